@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MIT
+# What every target of ours is compiled with. assert() stays in release: our own bugs are told.
+string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}")
+string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
+
+add_library(seeipc-flags INTERFACE)
+target_compile_options(seeipc-flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion
+    -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
+if(SEEIPC_WERROR)
+    target_compile_options(seeipc-flags INTERFACE -Werror)
+endif()
+
+# A sanitizer makes system calls of its own: the worker, which is what we show, never has one.
+add_library(seeipc-sanitize INTERFACE)
+if(SEEIPC_SANITIZE)
+    target_compile_options(seeipc-sanitize INTERFACE -fsanitize=${SEEIPC_SANITIZE}
+        -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(seeipc-sanitize INTERFACE -fsanitize=${SEEIPC_SANITIZE})
+endif()

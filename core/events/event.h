@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/ids.h"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace seeipc {
+
+/// Where a number comes from. The picture shows which (law 1).
+enum class Source : std::uint8_t {
+    Reported, ///< by the worker that made the call
+    Sampled,  ///< asked of the kernel by the observer
+    Inferred, ///< by a model
+};
+
+/// What a returned call did to the world, as far as a Snapshot knows it.
+enum class Effect : std::uint8_t {
+    None,
+    MakeChannel,    ///< out = {read fd, write fd, capacity in bytes or -1, inode or -1}
+    Read,           ///< arguments = {fd, size}; result = bytes taken
+    Write,          ///< arguments = {fd, size}; result = bytes put
+    Resize,         ///< arguments = {fd, F_SETPIPE_SZ}; result = the capacity it became
+    ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
+    Duplicate,      ///< arguments = {old fd, wanted}; result = the new fd
+    Close,          ///< arguments = {fd}
+    Fork,           ///< other = the child; result = its pid
+    Wait,           ///< other = the child; out[0] = the raw wait status
+    Signal,         ///< other = the receiver; arguments = {pid, signal}
+    SetDisposition, ///< arguments = {signal, Disposition}
+    Exit,           ///< arguments = {status}; the call never returns
+};
+
+enum class EventKind : std::uint8_t {
+    CallEntered,       ///< a call that is still open; only for these
+    CallReturned,      ///< from a ring record; everything the worker told of it
+    AtGate,            ///< between calls: out[0] = Gate, call/step/arguments = what comes next
+    ProcessStarted,    ///< result = pid
+    ProcessSampled,    ///< out[0] = Sleep; call = the one it sleeps in
+    ProcessEnded,      ///< result = raw wait status; source tells who saw it
+    ChannelSampled,    ///< queuedBytes by a borrowed descriptor; out[0] = capacity or -1
+    ObservationFailed, ///< error = errno; channel or worker = what would not be seen
+    EventsLost,        ///< result = how many records of worker were lost; out as in Totals
+    Totals,            ///< out = {calls, bytes read, bytes written, 0} of worker, cumulative
+    HoldChanged,       ///< by the user: result = 1 held, 0 released
+    ParameterChanged,  ///< by the user: step = parameter index, result = its value
+};
+
+/// Why a worker stands between two calls.
+enum class Gate : std::uint8_t {
+    Open,      ///< it does not
+    Pace,      ///< waits its turn
+    Held,      ///< the user holds all processes
+    Condition, ///< the demo makes it wait for something
+    Sample,    ///< an expectation looks at this instant
+};
+
+/// What two looks at /proc found.
+enum class Sleep : std::uint8_t {
+    Running, ///< on a CPU or ready
+    Asleep,  ///< state S in one call, not run in between
+    Stopped, ///< state T
+    Zombie,  ///< state Z: ended, not waited for
+};
+
+enum class Disposition : std::uint8_t { Default, Ignore, Count };
+
+inline constexpr std::int64_t absent = -1;
+
+/// Something that was seen. A value of fixed size: a Trace holds millions.
+struct Event
+{
+    static constexpr std::size_t payloadCapacity = 32;
+
+    EventKind kind = EventKind::CallReturned;
+    Source source = Source::Reported;
+    Effect effect = Effect::None;
+    WorkerId worker = noWorker;
+    WorkerId other = noWorker;     ///< the second process of the call: child, receiver
+    ChannelId channel = noChannel; ///< of the descriptor in the call
+    bool late = false;             ///< came after a later one had been appended
+    std::uint8_t payloadLength = 0;
+    std::uint8_t sample = 0;       ///< 1 + number of the `at` expectation it was looked at for; 0: none
+    CallId call = noCall;
+    StepId step = noStep;
+    std::uint32_t iteration = 0;   ///< of the innermost loop, from 0
+    std::int64_t entered = 0;      ///< nanoseconds since the session began
+    std::int64_t time = 0;         ///< the same clock: return, or the look
+    std::int64_t result = 0;
+    std::int64_t queuedBytes = absent; ///< FIONREAD of the channel right after the call
+    std::int32_t error = 0;        ///< errno; 0: none
+    std::array<std::int32_t, 2> arguments{};
+    std::array<std::int64_t, 4> out{};
+    std::array<char, payloadCapacity> payload{}; ///< first bytes that were moved
+
+    std::string_view payloadText() const { return {payload.data(), payloadLength}; }
+};
+
+} // namespace seeipc

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+namespace seeipc {
+
+/// What a call on the modelled pipe would do: bytes moved or the new capacity, else an errno.
+struct SlotsOutcome
+{
+    std::int64_t result = 0; ///< -1 with error
+    int error = 0;           ///< EAGAIN: a blocking caller would sleep here
+
+    bool operator==(const SlotsOutcome &) const = default;
+};
+
+/// The page slots of a pipe, after fs/pipe.c: capacity counts slots, not bytes. A pure model, exact
+/// while calls on the pipe do not overlap.
+class PipeSlots
+{
+public:
+    struct Slot
+    {
+        std::uint32_t offset = 0; ///< bytes of the page already taken; never moves back
+        std::uint32_t length = 0; ///< bytes waiting
+        std::uint8_t writer = 0;  ///< who wrote its first byte; the caller's number
+        bool merge = true;        ///< a later write may be put behind these bytes
+
+        bool operator==(const Slot &) const = default;
+    };
+
+    explicit PipeSlots(std::size_t capacity = 65536, std::size_t pageSize = 4096);
+
+    std::size_t pageSize() const { return m_pageSize; }
+    /// Slots there are; capacity in bytes is this times the page size.
+    std::size_t slotCount() const { return m_slotCount; }
+    std::size_t capacity() const { return m_slotCount * m_pageSize; }
+    std::size_t usedSlots() const { return m_slots.size(); }
+    /// Bytes waiting: the sum over the slots.
+    std::size_t fill() const { return m_fill; }
+    /// Oldest first.
+    const std::deque<Slot> &slots() const { return m_slots; }
+    bool isReadable() const { return !m_slots.empty(); } ///< POLLIN
+    bool isWritable() const { return m_slots.size() < m_slotCount; } ///< POLLOUT
+
+    /// One write(2) as far as it goes without sleeping: short or EAGAIN where a blocking writer
+    /// would sleep.
+    SlotsOutcome write(std::size_t size, std::uint8_t writer = 0);
+    /// What a writer that slept adds after a slot came free: never merges. Bytes added, may be 0.
+    std::size_t resume(std::size_t size, std::uint8_t writer = 0);
+    /// One read(2). EAGAIN where it is empty (end of file is the caller's to know).
+    SlotsOutcome read(std::size_t size);
+    /// fcntl(2) F_SETPIPE_SZ. `mostBytes` is /proc/sys/fs/pipe-max-size; absent with
+    /// CAP_SYS_RESOURCE. EPERM above it when growing, EBUSY below the used slots, EINVAL for sizes
+    /// that no pipe can have.
+    SlotsOutcome resize(std::int64_t size, std::optional<std::size_t> mostBytes = std::nullopt);
+
+    /// What really happened although the model would have refused it (overlapping calls, a late
+    /// event): bytes are added in new slots beyond the count if need be, or taken.
+    void forceWrite(std::size_t size, std::uint8_t writer = 0);
+    void forceRead(std::size_t size);
+    void forceCapacity(std::size_t capacity);
+    void clear();
+
+    bool operator==(const PipeSlots &) const = default;
+
+private:
+    std::size_t m_pageSize;
+    std::size_t m_slotCount;
+    std::size_t m_fill = 0;
+    std::deque<Slot> m_slots;
+};
+
+} // namespace seeipc

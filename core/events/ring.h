@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/ids.h"
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace seeipc {
+
+/// One returned call, as its worker writes it into its ring: two cache lines.
+struct RingRecord
+{
+    std::uint64_t enteredStamp;
+    std::uint64_t returnedStamp;
+    CallId call;
+    StepId step;
+    std::uint32_t iteration;
+    std::int64_t result;
+    std::int32_t error;
+    std::int32_t queuedBytes; ///< -1: not asked
+    std::array<std::int32_t, 2> arguments;
+    std::array<std::int64_t, 4> out;
+    std::uint8_t payloadLength;
+    std::array<char, 31> payload;
+};
+static_assert(sizeof(RingRecord) == 112);
+
+/// A record's place in the ring. `sequence` before and `check` behind are both h + 1 once record h
+/// is whole and 0 or different while it is being written: a torn record is seen.
+struct RingSlot
+{
+    static constexpr std::size_t words = sizeof(RingRecord) / sizeof(std::uint64_t);
+
+    std::atomic<std::uint64_t> sequence;
+    std::array<std::atomic<std::uint64_t>, words> record;
+    std::atomic<std::uint64_t> check;
+};
+static_assert(sizeof(RingSlot) == 128);
+
+/// What a worker is doing now, and its sums. Written by the worker alone, read by the observer.
+struct alignas(64) WorkerLine
+{
+    // First cache line: a call's entry stores here and nowhere else.
+    std::atomic<std::uint64_t> enteredCount;  ///< calls entered; one more than the ring's head = inside
+    std::atomic<std::uint64_t> enteredStamp;
+    std::atomic<std::uint32_t> callAndStep;   ///< call << 16 | step; also of the next one at a gate
+    std::atomic<std::uint32_t> iteration;
+    std::atomic<std::int32_t> argument0;
+    std::atomic<std::int32_t> argument1;
+    std::atomic<std::uint32_t> gate;          ///< a Gate
+    std::atomic<std::uint32_t> gatePosition;  ///< condition or sample number at such a gate
+    std::atomic<std::int32_t> pid;            ///< 0: not started
+    std::atomic<std::uint32_t> gateCount;     ///< changes whenever a gate is entered
+    // Second: written at every return.
+    alignas(64) std::atomic<std::uint64_t> head; ///< records written = calls returned
+    std::atomic<std::uint64_t> bytesRead;
+    std::atomic<std::uint64_t> bytesWritten;
+    std::atomic<std::uint64_t> wakeAddress;      ///< of the futex word it waits on, in its own memory
+    std::atomic<std::uint64_t> collected;        ///< bytes in its collecting area ("into")
+    std::atomic<std::uint64_t> finished;         ///< 1: it has no step left
+};
+
+/// What a worker is told. Written by the session, read by the worker between its calls.
+struct alignas(64) WorkerControl
+{
+    std::atomic<std::uint32_t> attention; ///< 0: run on. The one word looked at on the fast path
+    std::atomic<std::uint32_t> wake;      ///< futex word; raised at each change
+    std::atomic<std::uint32_t> stepsGranted; ///< while held: how many steps it may make in all
+    std::atomic<std::uint32_t> byHand;    ///< 1 + number of the by-hand step to make at the next gate
+    std::atomic<std::uint64_t> paceNanoseconds; ///< between the starts of two calls; 0: none
+    std::atomic<std::uint32_t> borrowed;  ///< 1: the observer has borrowed a descriptor, wait with the next call
+};
+
+/// For all workers of a session.
+struct alignas(64) SessionControl
+{
+    std::uint32_t magic;
+    std::uint32_t stampKind;
+    std::uint32_t workerCount;
+    std::uint32_t ringSlots;      ///< per worker, a power of two
+    std::uint64_t collectBytes;   ///< per worker
+    std::atomic<std::uint32_t> held;
+    std::atomic<std::uint32_t> recording;    ///< 0: no ring, no stamps, no FIONREAD (sums are kept)
+    std::atomic<std::uint32_t> queuedEvery;  ///< FIONREAD rides at each N-th call; 0: never
+    std::atomic<std::uint32_t> stop;         ///< 1: "untilStopped" loops end
+    std::array<std::atomic<std::uint8_t>, 256> conditions; ///< 1: come true
+    std::array<std::atomic<std::uint8_t>, 256> samples;    ///< 1: taken
+    std::array<std::atomic<std::int64_t>, mostParameters> parameters;
+};
+
+/// The shared memory of a session: SessionControl, then per worker a WorkerControl, a WorkerLine,
+/// its ring and its collecting area. Pure arithmetic over a mapping.
+class SharedArea
+{
+public:
+    static constexpr std::uint32_t magicNumber = 0x53495043; // "SIPC"
+
+    static std::size_t bytesNeeded(std::size_t workers, std::size_t ringSlots,
+                                   std::size_t collectBytes);
+    /// Over memory that is already laid out, or that `layOut` is called on next.
+    explicit SharedArea(std::byte *memory = nullptr) : m_memory(memory) {}
+    void layOut(std::size_t workers, std::size_t ringSlots, std::size_t collectBytes,
+                std::uint32_t stampKind);
+    /// Is this mapping of `size` bytes a whole, laid out area?
+    bool isValid(std::size_t size) const;
+
+    SessionControl &session() const;
+    WorkerControl &control(WorkerId worker) const;
+    WorkerLine &line(WorkerId worker) const;
+    RingSlot *ring(WorkerId worker) const;
+    char *collecting(WorkerId worker) const;
+
+private:
+    std::size_t workerBytes() const;
+    std::byte *workerStart(WorkerId worker) const;
+
+    std::byte *m_memory;
+};
+
+/// The worker's side of a ring. Overwrites the oldest; never waits.
+class RingWriter
+{
+public:
+    RingWriter() = default;
+    RingWriter(RingSlot *slots, std::uint32_t count, std::atomic<std::uint64_t> *head)
+        : m_slots(slots), m_mask(count - 1), m_head(head)
+    {}
+
+    void append(const RingRecord &record);
+
+private:
+    RingSlot *m_slots = nullptr;
+    std::uint64_t m_mask = 0;
+    std::atomic<std::uint64_t> *m_head = nullptr;
+};
+
+/// The observer's side. Counts every record that was overwritten before it came.
+class RingReader
+{
+public:
+    RingReader() = default;
+    RingReader(const RingSlot *slots, std::uint32_t count, const std::atomic<std::uint64_t> *head)
+        : m_slots(slots), m_count(count), m_head(head)
+    {}
+
+    /// Calls returned so far, read or not.
+    std::uint64_t head() const { return m_head->load(std::memory_order_acquire); }
+    std::uint64_t position() const { return m_next; }
+    /// The next record if there is one. `lost` grows by those that were overwritten before it.
+    bool next(RingRecord &record, std::uint64_t &lost);
+    /// Leaves all but the last `kept` unread; returns how many it passed over.
+    std::uint64_t skipToLast(std::uint64_t kept);
+
+private:
+    const RingSlot *m_slots = nullptr;
+    std::uint64_t m_count = 0;
+    const std::atomic<std::uint64_t> *m_head = nullptr;
+    std::uint64_t m_next = 0;
+};
+
+} // namespace seeipc

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/ids.h"
+#include "events/pipeslots.h"
+#include "posix/waitstatus.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace seeipc {
+
+/// A number with where it comes from and when it was true. Refused and never asked differ: an
+/// errno beside no value is a refusal, drawn "?".
+struct Quantity
+{
+    std::optional<std::int64_t> value;
+    Source source = Source::Reported;
+    std::int64_t time = 0; ///< nanoseconds since the session began; its age is "now" minus this
+    int error = 0;         ///< errno of the last refused look, 0 if it was not refused
+
+    bool isRefused() const { return error != 0; }
+};
+
+enum class End : std::uint8_t { Read, Write };
+
+/// A descriptor of a process that leads to a channel.
+struct Descriptor
+{
+    int fd = -1;
+    ChannelId channel = noChannel;
+    End end = End::Read;
+
+    bool operator==(const Descriptor &) const = default;
+};
+
+/// A descriptor somewhere that keeps an end of a channel open.
+struct Holder
+{
+    WorkerId worker = noWorker;
+    int fd = -1;
+
+    bool operator==(const Holder &) const = default;
+};
+
+enum class ProcessState : std::uint8_t {
+    NotStarted, ///< nobody has forked it yet
+    Running,    ///< between or inside calls, on its way
+    AtGate,     ///< between calls; `gate` says why
+    Asleep,     ///< in `call` on `channel`
+    Stopped,
+    Zombie,     ///< ended, nobody has waited for it yet
+    Exited,
+    Killed,
+};
+
+struct ProcessSnapshot
+{
+    ProcessState state = ProcessState::NotStarted;
+    Source stateSource = Source::Reported;
+    std::int64_t since = 0;     ///< when it came into this state
+    std::int64_t seen = 0;      ///< when this was last confirmed
+    std::int64_t pid = 0;       ///< 0: not started
+    WorkerId parent = noWorker; ///< noWorker: started by the session
+    Gate gate = Gate::Open;
+    bool inCall = false;        ///< `call` was entered and has not returned
+    CallId call = noCall;       ///< open, else next (at a gate), else last
+    StepId step = noStep;
+    std::uint32_t iteration = 0;
+    ChannelId channel = noChannel;
+    WorkerId other = noWorker;
+    std::array<std::int32_t, 2> arguments{};
+    std::int64_t entered = 0;   ///< of the open call
+    std::int64_t calls = 0;
+    std::int64_t bytesRead = 0;
+    std::int64_t bytesWritten = 0;
+    std::int64_t lost = 0;      ///< records of it that nobody could read
+    std::optional<Event> last;  ///< its last returned call
+    std::vector<Descriptor> descriptors; ///< by fd
+    std::array<Disposition, 65> dispositions{}; ///< by signal number
+    std::optional<WaitStatus> ending;
+    Source endingSource = Source::Reported;
+
+    bool isAlive() const;
+    bool isEnded() const; ///< zombie, exited or killed
+};
+
+/// A write that has not returned and has part of its bytes in the channel.
+struct PendingWrite
+{
+    WorkerId worker = noWorker;
+    std::int64_t asked = 0;
+    std::int64_t in = 0; ///< inferred by PipeSlots
+};
+
+struct ChannelSnapshot
+{
+    bool exists = false;
+    std::int64_t inode = absent;
+    Quantity queued;            ///< FIONREAD, in bytes
+    Quantity capacity;          ///< F_GETPIPE_SZ, in bytes
+    PipeSlots slots;            ///< inferred from the calls
+    bool slotsExact = true;     ///< false: calls overlapped or events were lost since it was empty
+    std::int64_t debt = 0;      ///< bytes read whose write has not been told yet
+    std::vector<PendingWrite> pending;
+    std::vector<Holder> readers;
+    std::vector<Holder> writers;
+    std::int64_t holdersTime = 0;
+    std::int64_t bytesIn = 0;   ///< told by returned writes
+    std::int64_t bytesOut = 0;  ///< told by returned reads
+    int resizeError = 0;        ///< errno of the last refused F_SETPIPE_SZ
+    std::int64_t resizeAsked = absent;
+};
+
+/// All that is known of a session at one instant: the fold of its events.
+struct Snapshot
+{
+    std::int64_t time = 0; ///< of the last event
+    std::vector<ProcessSnapshot> processes; ///< by WorkerId
+    std::vector<ChannelSnapshot> channels;  ///< by ChannelId
+    std::vector<std::int64_t> parameters;   ///< by position in the scenario
+    bool held = false;
+    std::int64_t events = 0;
+    std::int64_t lost = 0;
+    std::optional<Event> last; ///< the last that a person would call an event: a return or an end
+
+    Snapshot() = default;
+    Snapshot(std::size_t workers, std::size_t channels);
+};
+
+/// The snapshot after `event`. Pure: the same events give the same snapshot.
+void apply(Snapshot &snapshot, const Event &event);
+
+} // namespace seeipc

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/ids.h"
+#include "posix/result.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace seeipc {
+
+/// What the user interface draws a channel by. It knows no mechanism by name.
+enum class ChannelKind : std::uint8_t { None, ByteStream, Messages, Memory, Counter, Name };
+
+/// What a parameter of a call may be in a scenario.
+enum class ParameterType : std::uint8_t {
+    Descriptor, ///< "p[0]", "p[1]", or a number
+    Number,     ///< a number, "$param", "$i"
+    Size,       ///< as Number, from 0 to mostBytesPerCall
+    Data,       ///< "text", {"fill": "A", "times": N}, {"sequence": N}, "$param"
+    Worker,     ///< the name of a worker
+    Process,    ///< "@worker": its pid
+    Symbol,     ///< one of `symbols`
+    Signal,     ///< "SIGUSR1"
+};
+
+inline constexpr std::int64_t mostBytesPerCall = 16 * 1024 * 1024;
+
+/// A word that a parameter may be, and what it means to the kernel: F_SETPIPE_SZ.
+struct Symbol
+{
+    std::string_view name;
+    std::int64_t value;
+};
+
+enum class Presence : std::uint8_t { Required, Optional };
+
+struct CallParameter
+{
+    std::string_view name; ///< its key in a scenario
+    ParameterType type;
+    Presence presence = Presence::Required;
+    std::span<const Symbol> symbols = {};
+};
+
+inline constexpr std::size_t mostCallParameters = 4;
+
+/// What a call gets when a worker performs it: one number per parameter (a descriptor, a size, a
+/// pid, a symbol's value), and memory for what moves.
+struct CallInput
+{
+    std::array<std::int64_t, mostCallParameters> values{};
+    const char *data = nullptr; ///< `Data`: bytes to send
+    std::size_t dataSize = 0;
+    char *buffer = nullptr; ///< where what is received goes; at least mostBytesPerCall
+};
+
+/// What became of it. `out` has the meaning of the call's Effect.
+struct CallOutcome
+{
+    std::int64_t result = 0;
+    int error = 0;
+    std::array<std::int64_t, 4> out{absent, absent, absent, absent};
+    const char *payload = nullptr; ///< bytes that moved; may be null
+};
+
+/// What a text about one call is made from.
+struct CallFacts
+{
+    std::array<std::int32_t, 2> arguments{};
+    std::array<std::int64_t, 4> out{absent, absent, absent, absent};
+};
+
+/// One system call a step may make: its parameters, how it is performed, how it reads as C.
+struct Call
+{
+    std::string_view name;   ///< as in a scenario and in section 2 of the manual
+    std::string_view manual; ///< "read(2)"
+    Effect effect = Effect::None;
+    std::span<const CallParameter> parameters = {};
+    std::span<const long> systemCalls = {}; ///< SYS_* numbers that /proc/PID/syscall may show in it
+    CallOutcome (*perform)(const CallInput &input) = nullptr;
+    std::string (*text)(const CallFacts &facts) = nullptr; ///< "read(3, buf, 4096)"
+    bool makesChannel = false; ///< the step needs "makes"
+    /// Which parameters become an event's `arguments`; -1: none.
+    std::array<int, 2> recorded{0, 1};
+};
+
+/// What one look at a channel gives.
+struct ChannelSample
+{
+    std::int64_t queuedBytes = absent;
+    std::int64_t capacity = absent;
+};
+
+/// A const table: one mechanism of inter-process communication, or the calls of none ("basic").
+struct Mechanism
+{
+    std::string_view id;
+    std::string_view title;
+    std::string_view manual;
+    ChannelKind kind = ChannelKind::None;
+    std::span<const Call> calls;
+    /// Asks the kernel by one borrowed descriptor. Null where there is nothing to ask.
+    Result<ChannelSample> (*sample)(int pidfd, int fd) = nullptr;
+};
+
+} // namespace seeipc

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mechanisms/mechanism.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace seeipc {
+
+/// Every mechanism, in the order of the table in registry.cpp.
+std::span<const Mechanism *const> mechanisms();
+
+/// The call of this number. `id` must be below callCount().
+const Call &callAt(CallId id);
+std::size_t callCount();
+std::optional<CallId> findCall(std::string_view name);
+/// The mechanism that brings the call.
+const Mechanism &mechanismOf(CallId id);
+/// Does this SYS_* number belong to the call?
+bool isSystemCallOf(CallId id, long number);
+/// "write(4, buf, 4096)".
+std::string callText(CallId id, const CallFacts &facts);
+
+} // namespace seeipc

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "posix/result.h"
+#include "posix/uniquefd.h"
+#include "posix/waitstatus.h"
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace seeipc {
+
+/// What to start: standard descriptors are /dev/null, `fds[i]` becomes descriptor 3 + i, and
+/// nothing else is inherited. Signal mask empty, every disposition the default one.
+struct SpawnRequest
+{
+    std::string program;                ///< a path, not searched
+    std::vector<std::string> arguments; ///< argv, without argv[0]
+    std::vector<int> fds;               ///< borrowed for the call
+};
+
+/// A child that we started and alone wait for. Killed and reaped when it goes.
+class Process
+{
+public:
+    Process() = default;
+    Process(Process &&other) noexcept;
+    Process &operator=(Process &&other) noexcept;
+    Process(const Process &) = delete;
+    Process &operator=(const Process &) = delete;
+    ~Process();
+
+    /// Errors: posix_spawn(3)'s (EAGAIN: a process limit; ENOENT: no such program), EMFILE.
+    static Result<Process> spawn(const SpawnRequest &request);
+
+    pid_t pid() const { return m_pid; }
+    /// Readable once the process has ended. Source: pidfd_open(2).
+    int pidfd() const { return m_pidfd.get(); }
+    bool isValid() const { return m_pid > 0; }
+
+    /// Waits until it has ended and reaps it.
+    Result<WaitStatus> wait();
+    /// Its status if it has ended (then it is reaped), nothing while it lives.
+    Result<std::optional<WaitStatus>> poll();
+    Result<void> kill(int signal);
+
+private:
+    pid_t m_pid = 0;
+    UniqueFd m_pidfd;
+};
+
+} // namespace seeipc

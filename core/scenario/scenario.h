@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/ids.h"
+#include "mechanisms/mechanism.h"
+#include "mechanisms/program.h"
+#include "posix/waitstatus.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace seeipc {
+
+/// A text in every language that SeeIPC speaks.
+struct Text
+{
+    std::string en;
+    std::string zh;
+};
+
+/// A value that a user may set, within its bounds.
+struct Parameter
+{
+    enum class Type : std::uint8_t { Number, Text };
+
+    std::string name;
+    Text title;
+    Type type = Type::Number;
+    std::int64_t number = 0;      ///< default
+    std::int64_t atLeast = 0;
+    std::int64_t atMost = 0;      ///< of a text: its length in bytes
+    std::string text;             ///< default
+    std::string unit;             ///< "bytes", "%"; empty: none
+    std::optional<std::uint32_t> byHandStep; ///< a change is made by this step of some worker: its number
+                                             ///< among the by-hand ones
+};
+
+struct ParameterValue
+{
+    std::int64_t number = 0;
+    std::string text;
+};
+
+/// What must come true before a step goes on, or an expectation looks.
+struct Condition
+{
+    enum class Kind : std::uint8_t {
+        Asleep, ///< `worker` asleep in `call`
+        Done,   ///< `worker` has returned from `step`
+        Ended,  ///< `worker` has ended
+    };
+
+    Kind kind = Kind::Ended;
+    WorkerId worker = noWorker;
+    CallId call = noCall;
+    StepId step = noStep;
+
+    bool operator==(const Condition &) const = default;
+};
+
+/// A step as the user sees it; `position` finds it in the program.
+struct StepInfo
+{
+    WorkerId worker = noWorker;
+    CallId call = noCall;
+    std::string alias;          ///< "as", else the call's name where it is the only one
+    std::uint32_t position = 0; ///< in the program
+    ChannelId channel = noChannel; ///< that it makes
+};
+
+/// How a number is compared with what was seen.
+struct NumberTest
+{
+    enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
+
+    Comparison comparison = Comparison::Equal;
+    std::int64_t number = 0;
+    std::optional<std::size_t> parameter; ///< its value instead of `number`
+
+    bool holds(std::int64_t seen, const std::vector<ParameterValue> &parameters) const;
+};
+
+/// Something that must be seen, and the fact of the catalogue that it proves.
+struct Expectation
+{
+    enum class Subject : std::uint8_t { Call, Value, Worker, At };
+
+    Subject subject = Subject::Call;
+    Text proves;                  ///< the catalogue's fact
+    std::string place;            ///< "expect[2]"
+    std::string text;             ///< the expectation as it stands in the file, one line
+    std::string only;             ///< variant; empty: every one
+    WorkerId worker = noWorker;
+    StepId step = noStep;         ///< Call
+    std::string value;            ///< Value: name of an `into`
+    std::optional<Condition> at;
+    std::uint16_t sample = noGate; ///< At: number of its sample
+    ChannelId channel = noChannel;
+
+    // Tests; those that are set must all hold.
+    std::optional<NumberTest> returns;     ///< Call: every return of it
+    std::optional<int> error;              ///< Call: errno, 0 for none
+    std::optional<std::string> data;       ///< Call: bytes moved; Value: all bytes
+    std::optional<NumberTest> count;       ///< Call: how often; Value: how many bytes
+    std::optional<std::int64_t> sequence;  ///< Value: byte k is k mod this
+    std::optional<NumberTest> exit;        ///< Worker
+    std::optional<int> signal;             ///< Worker: killed by
+    std::optional<NumberTest> queuedBytes; ///< At
+    std::optional<NumberTest> capacity;    ///< At
+    std::optional<NumberTest> mostQueued;  ///< Call: the highest FIONREAD seen at it
+    std::optional<CallId> asleepIn;        ///< At: `worker` sleeps in it, and 60 ms later still does
+};
+
+struct Worker
+{
+    std::string name;
+};
+
+struct Channel
+{
+    std::string name;
+    ChannelKind kind = ChannelKind::None;
+    CallId madeBy = noCall;
+};
+
+/// A demo: data that was checked as a whole, and the program that its workers run.
+struct Scenario
+{
+    std::string id;
+    std::string chapter;
+    std::string file;
+    std::string cure; ///< id; empty: none
+    Text title;
+    Text lesson;
+    std::vector<Parameter> parameters;
+    std::vector<Worker> workers;
+    std::vector<Channel> channels;
+    std::vector<StepInfo> steps;          ///< by StepId
+    std::vector<Condition> conditions;    ///< by condition number; steps wait for these
+    std::vector<Expectation> expectations;
+    std::vector<std::pair<std::string, std::map<std::string, std::int64_t>>> variants;
+    std::optional<std::int64_t> checkPace; ///< nanoseconds a call in `check`; absent: full speed
+    std::optional<std::int64_t> checkedRounds; ///< of the untilStopped loops in `check`
+};
+
+} // namespace seeipc

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+#include "scenario/scenario.h"
+#include "session/waitsfor.h"
+
+#include <cstdint>
+#include <string>
+
+namespace seeipc {
+
+enum class Language : std::uint8_t { English, Chinese };
+
+/// What is happening, and why: two strings, joined by a colon as one sentence.
+struct Caption
+{
+    std::string what; ///< at most 60 Latin or 34 Chinese characters
+    std::string why;  ///< at most 140 or 72; may be empty
+
+    bool operator==(const Caption &) const = default;
+};
+
+/// "what: why" ("what：why" in Chinese).
+std::string sentence(const Caption &caption, Language language);
+
+/// Tells what the most telling fact of this instant is: a ring, then a sleeper, then the last call.
+/// General rules over Snapshot and WaitsFor; no text is tied to a demo. Voice: short, concrete.
+Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsFor &waits,
+                Language language);
+
+/// "65 536": groups of three parted by a narrow no-break space.
+std::string grouped(std::int64_t number);
+
+} // namespace seeipc

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace seeipc {
+
+/// What would end a wait.
+enum class WaitReason : std::uint8_t {
+    Bytes,    ///< read on an empty channel: a byte, or the last write end closed
+    FreeSlot, ///< write on a full channel: a whole slot free, or the last read end closed
+    Child,    ///< wait: a child's end
+    User,     ///< held by the user, or told to step
+    Pace,     ///< its turn
+    Demo,     ///< the demo makes it wait for a condition
+};
+
+/// One process and what it waits for.
+struct Wait
+{
+    WorkerId worker = noWorker;
+    WaitReason reason = WaitReason::Bytes;
+    ChannelId channel = noChannel;
+    std::vector<WorkerId> wakers;  ///< any one of these could end it; itself is never among them
+    std::vector<Holder> ownHolders; ///< of the end that would have to close, held by itself
+    std::int64_t bytesToGo = absent; ///< FreeSlot: bytes to be read until a slot is free
+    std::int64_t slotsNeeded = absent;
+    bool hopeless = false;         ///< nobody can end it: no waker, or all wakers hopeless (a ring)
+    std::int64_t since = 0;
+};
+
+/// Who waits for whom, over all processes that do. Narrator, arrows and --json rest on it.
+struct WaitsFor
+{
+    std::vector<Wait> waits; ///< by worker
+    std::vector<WorkerId> ring; ///< in order, each waits for the next; empty: no cycle
+
+    const Wait *of(WorkerId worker) const;
+};
+
+WaitsFor waitsFor(const Snapshot &snapshot);
+
+} // namespace seeipc
