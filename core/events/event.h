@@ -22,8 +22,9 @@ enum class Effect : std::uint8_t {
     MakeChannel,    ///< out = {read fd, write fd, capacity in bytes or -1, inode or -1}
     Read,           ///< arguments = {fd, size}; result = bytes taken
     Write,          ///< arguments = {fd, size}; result = bytes put
-    Resize,         ///< arguments = {fd, F_SETPIPE_SZ}; result = the capacity it became
+    Resize,         ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became
     ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
+    ControlDescriptor, ///< in a call's row only: an event has Resize, ReportCapacity or None instead
     Duplicate,      ///< arguments = {old fd, wanted}; result = the new fd
     Close,          ///< arguments = {fd}
     Fork,           ///< other = the child; result = its pid

@@ -50,8 +50,9 @@ struct CallParameter
 
 inline constexpr std::size_t mostCallParameters = 4;
 
-/// What a call gets when a worker performs it: one number per parameter (a descriptor, a size, a
-/// pid, a symbol's value), and memory for what moves.
+/// What a call gets when a worker performs it: one number per parameter in the order of the table (a
+/// descriptor, a size, a pid, a symbol's value; the first two become an event's `arguments`), and
+/// memory for what moves.
 struct CallInput
 {
     std::array<std::int64_t, mostCallParameters> values{};
@@ -87,8 +88,6 @@ struct Call
     CallOutcome (*perform)(const CallInput &input) = nullptr;
     std::string (*text)(const CallFacts &facts) = nullptr; ///< "read(3, buf, 4096)"
     bool makesChannel = false; ///< the step needs "makes"
-    /// Which parameters become an event's `arguments`; -1: none.
-    std::array<int, 2> recorded{0, 1};
 };
 
 /// What one look at a channel gives.

@@ -2,6 +2,7 @@
 #include "posix/foreignfd.h"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -34,6 +35,14 @@ Result<ForeignFd> ForeignFd::borrow(int pidfd, int fd)
 Result<std::size_t> ForeignFd::queuedBytes() const
 {
     return seeipc::queuedBytes(m_fd.get());
+}
+
+Result<std::size_t> ForeignFd::pipeCapacity() const
+{
+    const int capacity = ::fcntl(m_fd.get(), F_GETPIPE_SZ);
+    if (capacity < 0)
+        return Error{"fcntl(2) F_GETPIPE_SZ", "fd " + std::to_string(m_fd.get()), errno};
+    return static_cast<std::size_t>(capacity);
 }
 
 Result<std::size_t> queuedBytes(int fd)

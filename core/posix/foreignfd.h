@@ -28,6 +28,8 @@ public:
 
     /// Bytes waiting in the pipe. Reads nothing. Errors: EBADF, ENOTTY. Source: pipe(7) FIONREAD.
     Result<std::size_t> queuedBytes() const;
+    /// The pipe's capacity in bytes. Errors: EBADF (not a pipe). Source: fcntl(2) F_GETPIPE_SZ.
+    Result<std::size_t> pipeCapacity() const;
 
 private:
     explicit ForeignFd(UniqueFd fd) : m_fd(std::move(fd)) {}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "mechanisms/registry.h"
+
+#include "mechanisms/basic.h"
+#include "mechanisms/pipe.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::array registry{&basicMechanism, &pipeMechanism};
+
+struct Place
+{
+    const Mechanism *mechanism;
+    const Call *call;
+};
+
+Place placeOf(CallId id)
+{
+    std::size_t left = id;
+    for (const auto *mechanism : registry) {
+        if (left < mechanism->calls.size())
+            return {mechanism, &mechanism->calls[left]};
+        left -= mechanism->calls.size();
+    }
+    assert(!"a call number beyond the table");
+    return {registry.front(), registry.front()->calls.data()};
+}
+
+} // namespace
+
+std::span<const Mechanism *const> mechanisms()
+{
+    return registry;
+}
+
+const Call &callAt(CallId id)
+{
+    return *placeOf(id).call;
+}
+
+std::size_t callCount()
+{
+    std::size_t count = 0;
+    for (const auto *mechanism : registry)
+        count += mechanism->calls.size();
+    return count;
+}
+
+std::optional<CallId> findCall(std::string_view name)
+{
+    for (CallId id = 0; id < callCount(); ++id) {
+        if (callAt(id).name == name)
+            return id;
+    }
+    return std::nullopt;
+}
+
+const Mechanism &mechanismOf(CallId id)
+{
+    return *placeOf(id).mechanism;
+}
+
+bool isSystemCallOf(CallId id, long number)
+{
+    const auto numbers = callAt(id).systemCalls;
+    return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
+std::string callText(CallId id, const CallFacts &facts)
+{
+    return callAt(id).text(facts);
+}
+
+} // namespace seeipc
