@@ -20,11 +20,11 @@ enum class Source : std::uint8_t {
 enum class Effect : std::uint8_t {
     None,
     MakeChannel,    ///< out = {read fd, write fd, capacity in bytes or -1, inode or -1}
-    Read,           ///< arguments = {fd, size}; result = bytes taken
-    Write,          ///< arguments = {fd, size}; result = bytes put
+    Read,           ///< arguments = {fd, size}; result = bytes taken; out = {bytes that the worker read
+                    ///< in all, bytes that it wrote in all}, this call included
+    Write,          ///< arguments = {fd, size}; result = bytes put; out as for Read
     Resize,         ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became
     ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
-    ControlDescriptor, ///< in a call's row only: an event has Resize, ReportCapacity or None instead
     Duplicate,      ///< arguments = {old fd, wanted}; result = the new fd
     Close,          ///< arguments = {fd}
     Fork,           ///< other = the child; result = its pid
@@ -43,8 +43,8 @@ enum class EventKind : std::uint8_t {
     ProcessEnded,      ///< result = raw wait status; source tells who saw it
     ChannelSampled,    ///< queuedBytes by a borrowed descriptor; out[0] = capacity or -1
     ObservationFailed, ///< error = errno; channel or worker = what would not be seen
-    EventsLost,        ///< result = how many records of worker were lost; out as in Totals
-    Totals,            ///< out = {calls, bytes read, bytes written, 0} of worker, cumulative
+    EventsLost,        ///< result = how many records of worker were lost; out = its {calls, bytes
+                       ///< read, bytes written, 0} in all up to here; channel as of the next one
     HoldChanged,       ///< by the user: result = 1 held, 0 released
     ParameterChanged,  ///< by the user: step = parameter index, result = its value
 };

@@ -59,9 +59,7 @@ struct alignas(64) WorkerLine
     alignas(64) std::atomic<std::uint64_t> head; ///< records written = calls returned
     std::atomic<std::uint64_t> bytesRead;
     std::atomic<std::uint64_t> bytesWritten;
-    std::atomic<std::uint64_t> wakeAddress;      ///< of the futex word it waits on, in its own memory
     std::atomic<std::uint64_t> collected;        ///< bytes in its collecting area ("into")
-    std::atomic<std::uint64_t> finished;         ///< 1: it has no step left
 };
 
 /// What a worker is told. Written by the session, read by the worker between its calls.
@@ -70,9 +68,10 @@ struct alignas(64) WorkerControl
     std::atomic<std::uint32_t> attention; ///< 0: run on. The one word looked at on the fast path
     std::atomic<std::uint32_t> wake;      ///< futex word; raised at each change
     std::atomic<std::uint32_t> stepsGranted; ///< while held: how many steps it may make in all
+    std::atomic<std::int32_t> byHandFd;   ///< the descriptor that step is made on; -1: as it is written
     std::atomic<std::uint32_t> byHand;    ///< 1 + number of the by-hand step to make at the next gate
     std::atomic<std::uint64_t> paceNanoseconds; ///< between the starts of two calls; 0: none
-    std::atomic<std::uint32_t> borrowed;  ///< 1: the observer has borrowed a descriptor, wait with the next call
+    std::atomic<std::uint32_t> borrowed;  ///< 1: a descriptor is borrowed: stay at the gate until it is 0
 };
 
 /// For all workers of a session.

@@ -88,6 +88,8 @@ struct Call
     CallOutcome (*perform)(const CallInput &input) = nullptr;
     std::string (*text)(const CallFacts &facts) = nullptr; ///< "read(3, buf, 4096)"
     bool makesChannel = false; ///< the step needs "makes"
+    /// Where the effect depends on the arguments (fcntl's command): it instead of `effect`.
+    Effect (*refine)(const std::array<std::int32_t, 2> &arguments) = nullptr;
 };
 
 /// What one look at a channel gives.

@@ -61,6 +61,13 @@ CallOutcome performFcntl(const CallInput &input)
     return outcome;
 }
 
+Effect effectOfFcntl(const std::array<std::int32_t, 2> &arguments)
+{
+    if (arguments[1] == F_SETPIPE_SZ)
+        return Effect::Resize;
+    return arguments[1] == F_GETPIPE_SZ ? Effect::ReportCapacity : Effect::None;
+}
+
 std::string textOfPipe(const CallFacts &)
 {
     return "pipe(fd)";
@@ -121,9 +128,9 @@ constexpr Call pipeCalls[] = {
     {.name = "write", .manual = "write(2)", .effect = Effect::Write,
      .parameters = writeParameters, .systemCalls = writeNumbers,
      .perform = performWrite, .text = textOfWrite},
-    {.name = "fcntl", .manual = "fcntl(2)", .effect = Effect::ControlDescriptor,
+    {.name = "fcntl", .manual = "fcntl(2)", .effect = Effect::None,
      .parameters = fcntlParameters, .systemCalls = fcntlNumbers,
-     .perform = performFcntl, .text = textOfFcntl},
+     .perform = performFcntl, .text = textOfFcntl, .refine = effectOfFcntl},
 };
 
 /// Two borrows, one call each: no copy of an end lives longer than its call.

@@ -72,6 +72,12 @@ bool isSystemCallOf(CallId id, long number)
     return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
 }
 
+Effect effectOf(CallId id, const std::array<std::int32_t, 2> &arguments)
+{
+    const Call &call = callAt(id);
+    return call.refine ? call.refine(arguments) : call.effect;
+}
+
 std::string callText(CallId id, const CallFacts &facts)
 {
     return callAt(id).text(facts);

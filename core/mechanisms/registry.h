@@ -20,6 +20,8 @@ std::optional<CallId> findCall(std::string_view name);
 const Mechanism &mechanismOf(CallId id);
 /// Does this SYS_* number belong to the call?
 bool isSystemCallOf(CallId id, long number);
+/// What the call with these arguments does to the world once it returned.
+Effect effectOf(CallId id, const std::array<std::int32_t, 2> &arguments);
 /// "write(4, buf, 4096)".
 std::string callText(CallId id, const CallFacts &facts);
 

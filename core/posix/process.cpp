@@ -102,6 +102,12 @@ Result<Process> Process::spawn(const SpawnRequest &request)
     return process;
 }
 
+pid_t Process::release()
+{
+    m_pidfd.reset();
+    return std::exchange(m_pid, 0);
+}
+
 Result<WaitStatus> Process::wait()
 {
     int raw = 0;

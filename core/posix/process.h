@@ -45,6 +45,8 @@ public:
     /// Its status if it has ended (then it is reaped), nothing while it lives.
     Result<std::optional<WaitStatus>> poll();
     Result<void> kill(int signal);
+    /// Gives up the ownership: somebody else waits for it, as a reaper of all children does.
+    pid_t release();
 
 private:
     pid_t m_pid = 0;

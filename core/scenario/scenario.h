@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -128,6 +129,9 @@ struct Channel
     CallId madeBy = noCall;
 };
 
+/// The steps as they stand in the file, for the compiler (scenario/source.h).
+struct ScenarioSource;
+
 /// A demo: data that was checked as a whole, and the program that its workers run.
 struct Scenario
 {
@@ -142,10 +146,11 @@ struct Scenario
     std::vector<Channel> channels;
     std::vector<StepInfo> steps;          ///< by StepId
     std::vector<Condition> conditions;    ///< by condition number; steps wait for these
+    std::vector<Condition> samples;       ///< by sample number; `at` expectations look when these come true
     std::vector<Expectation> expectations;
     std::vector<std::pair<std::string, std::map<std::string, std::int64_t>>> variants;
     std::optional<std::int64_t> checkPace; ///< nanoseconds a call in `check`; absent: full speed
-    std::optional<std::int64_t> checkedRounds; ///< of the untilStopped loops in `check`
+    std::shared_ptr<const ScenarioSource> source; ///< never null in a loaded scenario
 };
 
 } // namespace seeipc

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,8 @@ public:
     std::vector<Event> drain();
     /// Have all workers ended and been accounted for? Then drain() gives the last events.
     bool hasEnded() const;
+    /// Why the session is over before its time (its steward was killed); nothing while all is well.
+    std::optional<Error> failure() const;
     /// Nanoseconds since the session began.
     std::int64_t now() const;
 

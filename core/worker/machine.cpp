@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: MIT
+#include "worker/machine.h"
+
+#include "mechanisms/registry.h"
+#include "posix/futex.h"
+#include "worker/leash.h"
+
+#include <algorithm>
+#include <cstring>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int brokenProgram = 120; ///< exit status of a worker that cannot go on
+
+std::uint32_t packed(CallId call, StepId step)
+{
+    return std::uint32_t{call} << 16 | step;
+}
+
+} // namespace
+
+Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leash)
+    : m_program(program), m_area(area), m_leash(leash),
+      m_stampKind(static_cast<StampKind>(area.session().stampKind))
+{
+    m_variables.fill(-1);
+    m_data.resize(m_program.header().stepCount);
+    void *scratch = ::mmap(nullptr, mostBytesPerCall, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (scratch == MAP_FAILED)
+        ::_exit(brokenProgram);
+    m_scratch = static_cast<char *>(scratch);
+    become(worker);
+}
+
+/// Everything that is this worker's own; also the first thing that a fork's child does.
+void Machine::become(WorkerId worker)
+{
+    m_worker = worker;
+    m_control = &m_area.control(worker);
+    m_line = &m_area.line(worker);
+    m_ring = RingWriter(m_area.ring(worker), m_area.session().ringSlots, &m_line->head);
+    m_position = m_program.header().workers[worker].firstStep;
+    m_depth = 0;
+    m_stepsMade = 0;
+    m_sawEnd = m_sawError = false;
+    if (armLeash(m_leash) != 0)
+        ::_exit(brokenProgram);
+    m_line->pid.store(::getpid(), std::memory_order_release);
+}
+
+void Machine::run()
+{
+    for (;;) {
+        const auto &worker = m_program.header().workers[m_worker];
+        if (m_position >= worker.firstStep + worker.stepCount)
+            finish();
+        const auto &step = m_program.step(m_position);
+        switch (step.operation) {
+        case Operation::Repeat: enterLoop(step); break;
+        case Operation::RepeatEnd: endRound(step); break;
+        case Operation::Call:
+            ++m_position; // before the call: a fork's child gets its own
+            makeCall(step);
+            break;
+        }
+    }
+}
+
+void Machine::enterLoop(const ProgramStep &step)
+{
+    if (m_depth == deepestLoop)
+        ::_exit(brokenProgram);
+    if (step.condition != noGate || (step.paceOnce && isPaced())) {
+        const auto &first = m_program.step(m_position + 1);
+        if (first.operation == Operation::Call)
+            announce(first, resolve(first));
+        passGate(step);
+    }
+    auto &loop = m_loops[m_depth++];
+    loop.start = m_position;
+    loop.rounds = 0;
+    loop.most = static_cast<std::uint64_t>(
+        std::max<std::int64_t>(0, valueOf(step.operands[0], step)));
+    loop.paced = !step.paceOnce;
+    m_sawEnd = m_sawError = false;
+    ++m_position;
+    if (isLoopOver(loop, step)) {
+        --m_depth;
+        m_position = step.target + 1;
+    }
+}
+
+void Machine::endRound(const ProgramStep &step)
+{
+    auto &loop = m_loops[m_depth - 1];
+    ++loop.rounds;
+    if (isLoopOver(loop, m_program.step(step.target))) {
+        --m_depth;
+        ++m_position;
+    } else {
+        m_position = loop.start + 1;
+    }
+}
+
+bool Machine::isLoopOver(const Loop &loop, const ProgramStep &step) const
+{
+    const bool isUsedUp = loop.rounds >= loop.most;
+    switch (step.loop) {
+    case LoopKind::Count: return isUsedUp;
+    case LoopKind::UntilStopped:
+        return (loop.most > 0 && isUsedUp)
+               || m_area.session().stop.load(std::memory_order_relaxed) != 0;
+    case LoopKind::UntilEof: return m_sawEnd || m_sawError || isUsedUp;
+    case LoopKind::UntilError: return m_sawError || isUsedUp;
+    }
+    return true;
+}
+
+bool Machine::isPaced() const
+{
+    return std::all_of(m_loops.begin(), m_loops.begin() + static_cast<std::ptrdiff_t>(m_depth),
+                       [](const Loop &loop) { return loop.paced; });
+}
+
+void Machine::makeCall(const ProgramStep &step)
+{
+    auto input = resolve(step);
+    const bool mustLook = m_control->attention.load(std::memory_order_relaxed) != 0 && isPaced();
+    if (mustLook || step.condition != noGate) {
+        announce(step, input);
+        passGate(step);
+        input = resolve(step); // a parameter may have changed while we stood
+    }
+    announce(step, input);
+    RingRecord record{};
+    const auto outcome = perform(step, input, record);
+    if (callAt(step.call).effect == Effect::Fork && outcome.result == 0 && outcome.error == 0) {
+        become(step.child);
+        return;
+    }
+    account(step, outcome, record);
+    if (step.sample != noGate)
+        waitForSample(step.sample);
+}
+
+void Machine::makeCallByHand(std::uint32_t number)
+{
+    const auto &header = m_program.header();
+    if (number < header.stepCount - header.byHandFirst) {
+        const auto &step = m_program.step(header.byHandFirst + number);
+        auto input = resolve(step);
+        if (const int fd = m_control->byHandFd.load(std::memory_order_acquire); fd >= 0)
+            input.values[0] = fd;
+        announce(step, input);
+        RingRecord record{};
+        account(step, perform(step, input, record), record);
+    }
+}
+
+/// A program that returned from main(): the same _exit(2), told like every other call.
+void Machine::finish()
+{
+    ProgramStep step;
+    step.call = findCall("_exit").value();
+    step.operands[0].kind = OperandKind::Constant;
+    makeCall(step);
+    ::_exit(brokenProgram);
+}
+
+CallInput Machine::resolve(const ProgramStep &step)
+{
+    CallInput input;
+    const auto parameters = callAt(step.call).parameters;
+    std::size_t size = step.dataLength;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        input.values[i] = valueOf(step.operands[i], step);
+        if (parameters[i].type == ParameterType::Size) {
+            input.values[i] = std::clamp<std::int64_t>(input.values[i], 0, mostBytesPerCall);
+            size = static_cast<std::size_t>(input.values[i]);
+        }
+    }
+    input.buffer = m_scratch;
+    if (step.data != DataKind::None) {
+        input.data = dataFor(step, size);
+        input.dataSize = size;
+    }
+    if (step.collects)
+        chooseBuffer(step, input);
+    return input;
+}
+
+std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) const
+{
+    switch (operand.kind) {
+    case OperandKind::None: return 0;
+    case OperandKind::Constant: return operand.constant;
+    case OperandKind::Parameter:
+        return m_area.session().parameters[operand.index].load(std::memory_order_relaxed);
+    case OperandKind::Variable: return m_variables[operand.index];
+    case OperandKind::Pid:
+        return m_area.line(static_cast<WorkerId>(operand.index)).pid.load(std::memory_order_acquire);
+    case OperandKind::Iteration:
+        return m_depth > 0 ? static_cast<std::int64_t>(m_loops[m_depth - 1].rounds) : 0;
+    case OperandKind::DataSize: return step.dataLength;
+    }
+    return 0;
+}
+
+/// `size` bytes that begin where this step's last write ended (Sequence) or at its text's start.
+const char *Machine::dataFor(const ProgramStep &step, std::size_t size)
+{
+    auto &data = m_data[static_cast<std::size_t>(&step - &m_program.step(0))];
+    const bool isSequence = step.data == DataKind::Sequence;
+    const std::size_t length = std::max<std::size_t>(1, step.dataLength);
+    const std::size_t needed = size + (isSequence ? length : 0);
+    for (std::size_t i = data.bytes.size(); i < needed; ++i) {
+        data.bytes.push_back(isSequence       ? static_cast<char>(i % length)
+                             : step.dataLength ? m_program.data()[step.dataOffset + i % length]
+                                               : '\0');
+    }
+    return data.bytes.data() + (isSequence ? data.sent % length : 0);
+}
+
+void Machine::chooseBuffer(const ProgramStep &step, CallInput &input)
+{
+    const auto collected = m_line->collected.load(std::memory_order_relaxed);
+    const auto room = m_area.session().collectBytes - collected;
+    const auto parameters = callAt(step.call).parameters;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (parameters[i].type == ParameterType::Size
+            && static_cast<std::uint64_t>(input.values[i]) <= room)
+            input.buffer = m_area.collecting(m_worker) + collected;
+    }
+}
+
+void Machine::announce(const ProgramStep &step, const CallInput &input)
+{
+    m_line->callAndStep.store(packed(step.call, step.step), std::memory_order_relaxed);
+    m_line->argument0.store(static_cast<std::int32_t>(input.values[0]), std::memory_order_relaxed);
+    m_line->argument1.store(static_cast<std::int32_t>(input.values[1]), std::memory_order_relaxed);
+    m_line->iteration.store(
+        m_depth > 0 ? static_cast<std::uint32_t>(m_loops[m_depth - 1].rounds) : 0,
+        std::memory_order_relaxed);
+}
+
+void Machine::passGate(const ProgramStep &step)
+{
+    for (;;) {
+        const auto seen = m_control->wake.load(std::memory_order_acquire);
+        if (const auto byHand = m_control->byHand.exchange(0, std::memory_order_acq_rel)) {
+            leaveGate();
+            makeCallByHand(byHand - 1);
+            announce(step, resolve(step));
+            continue;
+        }
+        std::int64_t timeout = -1;
+        const auto gate = gateBefore(step, timeout);
+        if (gate == Gate::Open)
+            break;
+        standAt(gate, gate == Gate::Condition ? step.condition : 0, seen, timeout);
+    }
+    leaveGate();
+    m_stepsMade = m_area.session().held.load(std::memory_order_relaxed) != 0
+                      ? m_stepsMade + 1
+                      : m_control->stepsGranted.load(std::memory_order_relaxed);
+    m_lastStart = monotonicNanoseconds();
+}
+
+/// What keeps the worker before its next step, and for how long at most.
+Gate Machine::gateBefore(const ProgramStep &step, std::int64_t &timeout) const
+{
+    const auto &session = m_area.session();
+    if (step.condition != noGate
+        && session.conditions[step.condition].load(std::memory_order_acquire) == 0)
+        return Gate::Condition;
+    if (!isPaced())
+        return Gate::Open;
+    if (session.held.load(std::memory_order_acquire) != 0) {
+        const auto granted = m_control->stepsGranted.load(std::memory_order_acquire);
+        return static_cast<std::int32_t>(granted - m_stepsMade) > 0 ? Gate::Open : Gate::Held;
+    }
+    const auto pace = m_control->paceNanoseconds.load(std::memory_order_acquire);
+    timeout = m_lastStart + static_cast<std::int64_t>(pace) - monotonicNanoseconds();
+    return pace > 0 && m_lastStart > 0 && timeout > 0 ? Gate::Pace : Gate::Open;
+}
+
+void Machine::waitForSample(std::uint16_t sample)
+{
+    auto &taken = m_area.session().samples[sample];
+    for (;;) {
+        const auto seen = m_control->wake.load(std::memory_order_acquire);
+        if (taken.load(std::memory_order_acquire) != 0)
+            break;
+        standAt(Gate::Sample, sample, seen, -1);
+    }
+    leaveGate();
+}
+
+void Machine::standAt(Gate gate, std::uint32_t position, std::uint32_t seen, std::int64_t timeout)
+{
+    m_line->gatePosition.store(position, std::memory_order_relaxed);
+    if (m_line->gate.load(std::memory_order_relaxed) != static_cast<std::uint32_t>(gate))
+        m_line->gateCount.fetch_add(1, std::memory_order_relaxed);
+    m_line->gate.store(static_cast<std::uint32_t>(gate), std::memory_order_seq_cst);
+    futexWait(m_control->wake, seen, timeout);
+}
+
+/// Between this store and the observer's of `borrowed` one of the two sees the other's.
+void Machine::leaveGate()
+{
+    constexpr std::int64_t lookAgain = 1'000'000;
+    m_line->gate.store(static_cast<std::uint32_t>(Gate::Open), std::memory_order_seq_cst);
+    while (m_control->borrowed.load(std::memory_order_seq_cst) != 0)
+        futexWait(m_control->borrowed, 1, lookAgain);
+}
+
+CallOutcome Machine::perform(const ProgramStep &step, const CallInput &input, RingRecord &record)
+{
+    const Call &call = callAt(step.call);
+    const auto &session = m_area.session();
+    const bool isRecording = session.recording.load(std::memory_order_relaxed) != 0;
+    record.call = step.call;
+    record.step = step.step;
+    record.iteration = m_line->iteration.load(std::memory_order_relaxed);
+    record.arguments = {static_cast<std::int32_t>(input.values[0]),
+                        static_cast<std::int32_t>(input.values[1])};
+    record.enteredStamp = isRecording ? stampNow(m_stampKind) : 0;
+    m_line->enteredStamp.store(record.enteredStamp, std::memory_order_relaxed);
+    m_line->enteredCount.store(m_line->head.load(std::memory_order_relaxed) + 1,
+                               std::memory_order_release);
+    if (call.effect == Effect::Exit) { // it will not come back to tell
+        record.returnedStamp = record.enteredStamp;
+        record.queuedBytes = -1;
+        m_ring.append(record);
+    }
+    const auto outcome = call.perform(input);
+    if (isRecording) {
+        record.returnedStamp = stampNow(m_stampKind);
+        record.queuedBytes = queuedBytesAfter(call, input);
+    }
+    return outcome;
+}
+
+void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingRecord &record)
+{
+    const Call &call = callAt(step.call);
+    const bool hasFailed = outcome.error != 0;
+    const auto moved = hasFailed ? 0 : static_cast<std::uint64_t>(outcome.result);
+    m_sawError = hasFailed;
+    if (call.effect == Effect::Read) {
+        m_sawEnd = !hasFailed && outcome.result == 0;
+        m_line->bytesRead.store(m_line->bytesRead.load(std::memory_order_relaxed) + moved,
+                                std::memory_order_relaxed);
+        if (step.collects && outcome.payload != m_scratch)
+            m_line->collected.store(m_line->collected.load(std::memory_order_relaxed) + moved,
+                                    std::memory_order_release);
+    } else if (call.effect == Effect::Write) {
+        m_line->bytesWritten.store(m_line->bytesWritten.load(std::memory_order_relaxed) + moved,
+                                   std::memory_order_relaxed);
+        m_data[static_cast<std::size_t>(&step - &m_program.step(0))].sent += moved;
+    } else if (call.makesChannel && !hasFailed) {
+        m_variables[step.makes] = outcome.out[0];
+        m_variables[step.makes + 1U] = outcome.out[1];
+    }
+    if (m_area.session().recording.load(std::memory_order_relaxed) == 0) {
+        m_line->head.store(m_line->head.load(std::memory_order_relaxed) + 1,
+                           std::memory_order_release);
+        return;
+    }
+    record.result = outcome.result;
+    record.error = outcome.error;
+    record.out = outcome.out;
+    if (call.effect == Effect::Read || call.effect == Effect::Write) {
+        record.out[0] = static_cast<std::int64_t>(m_line->bytesRead.load(std::memory_order_relaxed));
+        record.out[1] = static_cast<std::int64_t>(
+            m_line->bytesWritten.load(std::memory_order_relaxed));
+    }
+    if (outcome.payload && moved > 0) {
+        record.payloadLength = static_cast<std::uint8_t>(
+            std::min<std::uint64_t>(moved, record.payload.size()));
+        std::memcpy(record.payload.data(), outcome.payload, record.payloadLength);
+    }
+    m_ring.append(record);
+}
+
+/// The worker's own FIONREAD rides along at each call that moved something, or at every N-th.
+std::int32_t Machine::queuedBytesAfter(const Call &call, const CallInput &input) const
+{
+    const auto every = isPaced() ? m_area.session().queuedEvery.load(std::memory_order_relaxed)
+                                 : 64U;
+    const bool isDue = every > 0 && m_line->head.load(std::memory_order_relaxed) % every == 0;
+    const bool hasChannel = call.effect == Effect::Read || call.effect == Effect::Write
+                            || call.refine != nullptr;
+    int queued = -1;
+    if (!isDue || !hasChannel || ::ioctl(static_cast<int>(input.values[0]), FIONREAD, &queued) != 0)
+        return -1;
+    return queued;
+}
+
+} // namespace seeipc
