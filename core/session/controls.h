@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/ring.h"
+#include "scenario/scenario.h"
+#include "session/session.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace seeipc {
+
+/// What workers are told: the words of the shared area that a session writes. One thread (the
+/// observer's); a change is seen at each worker's next gate.
+class Controls
+{
+public:
+    Controls(SharedArea area, ProgramView program) : m_area(area), m_program(program) {}
+
+    void setHeld(bool isHeld);
+    bool isHeld() const;
+    void grantStep(WorkerId worker);
+    void setPace(Pace pace);
+    void setParameter(std::size_t position, std::int64_t value);
+    void setStopping();
+    void openCondition(std::size_t condition);
+    void endSample(std::size_t sample);
+    /// Has the worker make a by-hand step at its next gate, on this descriptor of its own.
+    void makeByHand(WorkerId worker, std::uint32_t number, int fd);
+    bool hasByHand(WorkerId worker) const;
+    /// FIONREAD at each call, however fast they come (else at every 64th at full speed).
+    void askAlways() { m_asksAlways = true; }
+
+    /// Keeps a worker at its gate while a descriptor of it is borrowed. False: it is at no gate.
+    bool keepAtGate(WorkerId worker);
+    void letGo(WorkerId worker);
+
+    SharedArea area() const { return m_area; }
+
+private:
+    void changed(WorkerId worker);
+    void allChanged();
+    std::int64_t paceOf(WorkerId worker) const;
+
+    SharedArea m_area;
+    ProgramView m_program;
+    Pace m_pace;
+    bool m_asksAlways = false;
+};
+
+} // namespace seeipc

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/ring.h"
+#include "events/snapshot.h"
+#include "posix/clock.h"
+#include "scenario/scenario.h"
+#include "session/controls.h"
+#include "session/ringtap.h"
+#include "session/stewardlink.h"
+#include "session/watchedprocess.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace seeipc {
+
+/// What an observer is made from; all of it outlives the observer.
+struct ObserverParts
+{
+    const Scenario *scenario = nullptr;
+    ProgramView program;
+    SharedArea area;
+    StewardLink *steward = nullptr;
+    Purpose purpose = Purpose::Watch;
+    std::int64_t startTime = 0;
+};
+
+/// What is told between the owner's thread and the observer's: the one lock of a session.
+struct Exchange
+{
+    std::mutex mutex;
+    std::vector<Event> pending;                               ///< to the owner
+    std::vector<std::function<void(class Observer &)>> commands; ///< to the observer
+    std::optional<Error> failure;
+    bool hasEnded = false;
+};
+
+/// The observer thread: drains the rings, looks at the kernel, judges conditions, and hands events
+/// over. It keeps no end of any channel.
+class Observer
+{
+public:
+    /// Both descriptors are eventfds: it raises `wakeFd` after each hand-over and is woken by
+    /// `commandFd`.
+    Observer(const ObserverParts &parts, Exchange &exchange, int wakeFd, int commandFd);
+    ~Observer(); ///< ends the thread
+    Observer(const Observer &) = delete;
+    Observer &operator=(const Observer &) = delete;
+
+    // Commands, on the observer's thread.
+    void hold(bool isHeld);
+    void step(WorkerId worker);
+    void setPace(Pace pace);
+    void setParameter(std::size_t position, std::int64_t value);
+    Result<void> signal(WorkerId worker, int signal);
+    void finish();
+    void tookEnd(const WireMessage &message);
+
+private:
+    /// What the observer keeps of one worker.
+    struct Watched
+    {
+        RingTap tap;
+        std::optional<WatchedProcess> process;
+        bool isExpected = false;     ///< its start was told: its ring may be read
+        bool isGone = false;         ///< ended, whether or not the status is known
+        std::int64_t goneTime = 0;
+        std::uint64_t openTurn = 0;  ///< entry that a CallEntered told of
+        std::uint64_t seenTurn = 0;  ///< entry that the last tick saw open
+        std::uint64_t gateKey = 0;   ///< what the last AtGate told
+        Sleep sleep = Sleep::Running;
+        std::int64_t lookTime = 0;
+        int refusal = 0;             ///< errno that the last ObservationFailed told
+    };
+
+    /// One `at` instant on its way.
+    struct SampleState
+    {
+        enum class Stage { Waiting, Looking, Taken };
+
+        Stage stage = Stage::Waiting;
+        std::int64_t since = 0;
+    };
+
+    struct ByHand
+    {
+        std::uint32_t number = 0;
+        ChannelId channel = noChannel;
+    };
+
+    void run();
+    std::int64_t tick(); ///< nanoseconds until the next is due
+    void takeCommands();
+    void takeWire();
+    void meetWorkers();
+    void drainRings();
+    void noteGates();
+    void lookAtProcesses();
+    void lookAt(WorkerId worker);
+    void noteEnd(WorkerId worker);
+    void lookAtChannels();
+    void judgeConditions();
+    bool isTrue(const Condition &condition) const;
+    void judgeSample(std::size_t sample);
+    bool areSamplesTaken(const Condition &condition) const;
+    void takeSample(std::size_t sample);
+    void sampleChannel(ChannelId channel, std::uint8_t forSample);
+    std::optional<ChannelSample> askThrough(ChannelId channel, const Holder &holder, Error &refusal);
+    ChannelId channelOfByHand(std::uint32_t number) const;
+    void makeByHand();
+    void handOver();
+    void commit(Event event);
+    void complete(Event &event) const;
+    bool isInside(WorkerId worker) const;
+    bool mayBeBorrowedFrom(WorkerId worker) const;
+    bool isOver() const;
+    std::int64_t now() const;
+    Event looked(EventKind kind, WorkerId worker) const;
+
+    ObserverParts m_parts;
+    Exchange &m_exchange;
+    int m_wakeFd;
+    int m_commandFd;
+    StampClock m_clock;
+    Controls m_controls;
+    Snapshot m_snapshot;
+    std::vector<Watched> m_watched;
+    std::vector<bool> m_stepsDone;
+    std::vector<bool> m_conditionsOpen;
+    std::vector<SampleState> m_samples;
+    std::vector<ByHand> m_byHand;
+    std::vector<std::int64_t> m_channelLooks; ///< when each was last sampled
+    std::vector<bool> m_channelDue;
+    std::vector<Event> m_batch;   ///< of this tick, to be sorted
+    std::vector<Event> m_held;    ///< newer than the cut: the next tick's
+    std::vector<Event> m_outgoing;
+    std::int64_t m_lastTime = 0;
+    std::int64_t m_lastActivity = 0;
+    bool m_isStewardGone = false;
+    std::atomic<bool> m_isEnding{false};
+    std::thread m_thread;
+};
+
+} // namespace seeipc

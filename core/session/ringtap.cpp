@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "session/ringtap.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace seeipc {
+
+namespace {
+
+/// Whom the fork at this step starts.
+WorkerId childOf(const ProgramView &program, StepId step)
+{
+    for (std::size_t i = 0; i < program.header().stepCount; ++i) {
+        if (program.step(i).step == step && program.step(i).child != noWorker)
+            return program.step(i).child;
+    }
+    return noWorker;
+}
+
+Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock,
+              std::int64_t startTime)
+{
+    Event event;
+    event.kind = EventKind::CallReturned;
+    event.source = Source::Reported;
+    event.worker = worker;
+    event.call = record.call;
+    event.step = record.step;
+    event.iteration = record.iteration;
+    event.entered = clock.nanoseconds(record.enteredStamp) - startTime;
+    event.time = clock.nanoseconds(record.returnedStamp) - startTime;
+    event.result = record.result;
+    event.error = record.error;
+    event.queuedBytes = record.queuedBytes;
+    event.arguments = record.arguments;
+    event.out = record.out;
+    event.effect = effectOf(record.call, record.arguments);
+    event.payloadLength = static_cast<std::uint8_t>(
+        std::min<std::size_t>(record.payloadLength, record.payload.size()));
+    std::memcpy(event.payload.data(), record.payload.data(), event.payloadLength);
+    if (event.effect == Effect::Fork) // its child may run before it returns
+        event.time = event.entered;
+    return event;
+}
+
+} // namespace
+
+RingTap::RingTap(SharedArea area, WorkerId worker, Purpose purpose)
+    : m_worker(worker), m_purpose(purpose),
+      m_reader(area.ring(worker), area.session().ringSlots, &area.line(worker).head)
+{}
+
+void RingTap::drain(const StampClock &clock, std::int64_t startTime, const ProgramView &program,
+                    std::vector<Event> &events)
+{
+    std::uint64_t lost = 0;
+    if (m_purpose == Purpose::Watch) {
+        const auto waiting = m_reader.head() - m_reader.position();
+        if (waiting > m_appetite)
+            lost = m_reader.skipToLast(keptOfFlood);
+        m_appetite = std::min(burst, m_appetite - std::min(m_appetite, waiting) + refill);
+    }
+    RingRecord record{};
+    while (m_reader.next(record, lost)) {
+        if (record.call >= callCount())
+            continue; // not written by a worker of ours
+        if (lost > 0) {
+            auto loss = lossBefore(record, lost);
+            loss.time = clock.nanoseconds(record.enteredStamp) - startTime;
+            events.push_back(loss);
+            lost = 0;
+        }
+        auto event = eventOf(record, m_worker, clock, startTime);
+        if (event.effect == Effect::Fork)
+            event.other = childOf(program, event.step);
+        if (event.effect == Effect::Read || event.effect == Effect::Write) {
+            m_read = event.out[0];
+            m_written = event.out[1];
+        }
+        events.push_back(event);
+    }
+}
+
+/// The sums as they stood before this record: what was lost is in them.
+Event RingTap::lossBefore(const RingRecord &record, std::uint64_t lost) const
+{
+    Event event;
+    event.kind = EventKind::EventsLost;
+    event.worker = m_worker;
+    event.call = record.call;
+    event.arguments = record.arguments;
+    event.result = static_cast<std::int64_t>(lost);
+    const auto effect = effectOf(record.call, record.arguments);
+    const auto moved = std::max<std::int64_t>(0, record.result);
+    std::int64_t read = m_read;
+    std::int64_t written = m_written;
+    if (effect == Effect::Read || effect == Effect::Write) {
+        read = record.out[0] - (effect == Effect::Read ? moved : 0);
+        written = record.out[1] - (effect == Effect::Write ? moved : 0);
+    }
+    event.out = {static_cast<std::int64_t>(m_reader.position()) - 1, read, written, 0};
+    return event;
+}
+
+} // namespace seeipc

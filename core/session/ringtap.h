@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/ring.h"
+#include "posix/clock.h"
+#include "mechanisms/program.h"
+#include "session/session.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace seeipc {
+
+/// Takes records out of one worker's ring and makes events of them. While a person watches it has
+/// an appetite: a burst is taken whole, of a lasting flood the newest records, and the rest is
+/// counted as lost.
+class RingTap
+{
+public:
+    RingTap() = default;
+    RingTap(SharedArea area, WorkerId worker, Purpose purpose);
+
+    /// Appends what came since the last call; `other` and `channel` are still to be found.
+    void drain(const StampClock &clock, std::int64_t startTime, const ProgramView &program,
+               std::vector<Event> &events);
+    /// Calls returned and taken or lost so far: the worker is inside a call if it has entered more.
+    std::uint64_t position() const { return m_reader.position(); }
+
+private:
+    static constexpr std::uint64_t burst = 150'000;   ///< records in hand at most
+    static constexpr std::uint64_t refill = 400;      ///< a drain
+    static constexpr std::uint64_t keptOfFlood = 96;  ///< at least one of them carries a FIONREAD
+
+    Event lossBefore(const RingRecord &record, std::uint64_t lost) const;
+
+    WorkerId m_worker = noWorker;
+    Purpose m_purpose = Purpose::Watch;
+    RingReader m_reader;
+    std::uint64_t m_appetite = burst;
+    std::int64_t m_read = 0;
+    std::int64_t m_written = 0;
+};
+
+} // namespace seeipc

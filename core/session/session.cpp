@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "session/session.h"
+
+#include "mechanisms/program.h"
+#include "posix/clock.h"
+#include "posix/mapping.h"
+#include "posix/procfs.h"
+#include "scenario/loader.h"
+#include "session/observer.h"
+#include "session/shape.h"
+#include "session/stewardlink.h"
+
+#include <cerrno>
+#include <climits>
+#include <cstring>
+#include <fcntl.h>
+#include <future>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t startPatience = 10'000'000'000; ///< nanoseconds; workers need some 2 ms each
+
+std::string findWorkerProgram()
+{
+    char path[PATH_MAX];
+    const auto length = ::readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0)
+        return "seeipc-worker";
+    std::string directory(path, static_cast<std::size_t>(length));
+    directory.resize(directory.rfind('/') + 1);
+    const std::string beside = directory + "seeipc-worker";
+    const std::string installed = directory + "../libexec/seeipc/seeipc-worker";
+    return ::access(beside.c_str(), X_OK) != 0 && ::access(installed.c_str(), X_OK) == 0
+               ? installed
+               : beside;
+}
+
+Result<UniqueFd> createProgramFile(const std::vector<std::byte> &program)
+{
+    auto fd = createMemoryFile("seeipc-program", program.size());
+    if (!fd)
+        return fd.error();
+    if (::pwrite(fd->get(), program.data(), program.size(), 0)
+        != static_cast<ssize_t>(program.size()))
+        return Error{"pwrite(2)", "seeipc-program", errno != 0 ? errno : ENOSPC};
+    return fd;
+}
+
+Result<UniqueFd> createEventFd()
+{
+    UniqueFd fd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+    if (!fd)
+        return Error{"eventfd(2)", "", errno};
+    return fd;
+}
+
+void raise(int eventFd)
+{
+    const std::uint64_t one = 1;
+    (void)!::write(eventFd, &one, sizeof one);
+}
+
+} // namespace
+
+class Session::Implementation
+{
+public:
+    explicit Implementation(SessionOptions given) : options(std::move(given)) {}
+
+    Result<void> start();
+    Result<void> layOutMemory();
+    Result<void> awaitWorkers();
+    void command(std::function<void(Observer &)> what);
+
+    SessionOptions options;
+    SessionFacts facts;
+    bool isHeld = false;
+    UniqueFd wakeFd;
+    UniqueFd commandFd;
+    std::vector<std::byte> program;
+    UniqueFd programFd;
+    UniqueFd areaFd;
+    Mapping areaMemory;
+    Exchange exchange;
+    std::unique_ptr<StewardLink> steward;
+    std::unique_ptr<Observer> observer; // ends first: it uses all the others
+};
+
+Result<void> Session::Implementation::start()
+{
+    if (options.workerProgram.empty())
+        options.workerProgram = findWorkerProgram();
+    if (::access(options.workerProgram.c_str(), X_OK) != 0)
+        return Error{"posix_spawn(3)", options.workerProgram, errno};
+    if (const auto self = readProcFile(::getpid(), "stat"); !self)
+        return self.error();
+    if (options.parameters.empty())
+        options.parameters = defaultParameters(options.scenario);
+    isHeld = options.held;
+    auto wake = createEventFd();
+    auto commands = createEventFd();
+    if (!wake || !commands)
+        return wake ? commands.error() : wake.error();
+    wakeFd = std::move(*wake);
+    commandFd = std::move(*commands);
+    if (auto done = layOutMemory(); !done)
+        return done;
+    auto link = StewardLink::create({.program = options.workerProgram,
+                                     .namespaceMode = options.namespaceMode,
+                                     .cpu = options.cpu,
+                                     .areaFd = areaFd.get(),
+                                     .programFd = programFd.get()});
+    if (!link)
+        return link.error();
+    steward = std::move(*link);
+    facts.namespaceMode = steward->isPrivate() ? NamespaceMode::Private : NamespaceMode::Host;
+    facts.namespaceRefusal = steward->refusal();
+    facts.directory = steward->directory();
+    facts.pageSize = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    facts.startTime = monotonicNanoseconds();
+    return awaitWorkers();
+}
+
+Result<void> Session::Implementation::layOutMemory()
+{
+    program = compileProgram(options.scenario, options.parameters,
+                             options.purpose == Purpose::Check ? ProgramUse::Checked
+                                                               : ProgramUse::Watched);
+    if (!isValidProgram(program))
+        return Error{"the program of a demo", options.scenario.id, EINVAL};
+    auto file = createProgramFile(program);
+    if (!file)
+        return file.error();
+    programFd = std::move(*file);
+    const auto shape = shapeFor(ProgramView(program), options);
+    const auto workers = options.scenario.workers.size();
+    const auto size = SharedArea::bytesNeeded(workers, shape.ringSlots, shape.collectBytes);
+    auto area = createMemoryFile("seeipc-ring", size);
+    if (!area)
+        return area.error();
+    areaFd = std::move(*area);
+    auto mapping = Mapping::create(areaFd.get(), size, Mapping::Access::ReadWrite);
+    if (!mapping)
+        return mapping.error();
+    areaMemory = std::move(*mapping);
+    SharedArea shared(areaMemory.data());
+    shared.layOut(workers, shape.ringSlots, shape.collectBytes,
+                  static_cast<std::uint32_t>(bestStampKind()));
+    shared.session().recording.store(options.recorded ? 1 : 0);
+    for (std::size_t i = 0; i < options.parameters.size(); ++i)
+        shared.session().parameters[i].store(options.parameters[i].number);
+    Controls controls(shared, ProgramView(program));
+    controls.setHeld(options.held);
+    controls.setPace(options.pace);
+    return {};
+}
+
+/// The observer runs from before the first worker's first step; the start counts once each of the
+/// first workers has its pid.
+Result<void> Session::Implementation::awaitWorkers()
+{
+    if (auto started = steward->startWorkers(); !started)
+        return started;
+    const ProgramView view(program);
+    std::size_t expected = 0;
+    for (std::size_t i = 0; i < view.header().workerCount; ++i)
+        expected += view.header().workers[i].startedBySession ? 1U : 0U;
+    std::vector<WireMessage> early;
+    const auto deadline = monotonicNanoseconds() + startPatience;
+    for (std::size_t started = 0; started < expected; ++started) {
+        auto message = steward->await(deadline);
+        if (!message)
+            return message.error();
+        if (message->kind == WireKind::Failed)
+            return errorOf(*message);
+        if (message->kind == WireKind::Ended) {
+            early.push_back(*message);
+            --started;
+        }
+    }
+    observer = std::make_unique<Observer>(
+        ObserverParts{.scenario = &options.scenario,
+                      .program = view,
+                      .area = SharedArea(areaMemory.data()),
+                      .steward = steward.get(),
+                      .purpose = options.purpose,
+                      .startTime = facts.startTime},
+        exchange, wakeFd.get(), commandFd.get());
+    for (const auto &message : early) // a demo can be over before its observer looks
+        command([message](Observer &o) { o.tookEnd(message); });
+    return {};
+}
+
+void Session::Implementation::command(std::function<void(Observer &)> what)
+{
+    {
+        const std::lock_guard lock(exchange.mutex);
+        exchange.commands.push_back(std::move(what));
+    }
+    raise(commandFd.get());
+}
+
+Session::Session(std::unique_ptr<Implementation> implementation)
+    : m_implementation(std::move(implementation))
+{}
+
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::start(SessionOptions options)
+{
+    auto implementation = std::make_unique<Implementation>(std::move(options));
+    if (auto started = implementation->start(); !started)
+        return started.error();
+    return std::unique_ptr<Session>(new Session(std::move(implementation)));
+}
+
+const Scenario &Session::scenario() const
+{
+    return m_implementation->options.scenario;
+}
+
+const SessionFacts &Session::facts() const
+{
+    return m_implementation->facts;
+}
+
+const std::vector<ParameterValue> &Session::parameters() const
+{
+    return m_implementation->options.parameters;
+}
+
+int Session::wakeFd() const
+{
+    return m_implementation->wakeFd.get();
+}
+
+std::vector<Event> Session::drain()
+{
+    std::uint64_t count = 0;
+    (void)!::read(m_implementation->wakeFd.get(), &count, sizeof count);
+    std::vector<Event> events;
+    const std::lock_guard lock(m_implementation->exchange.mutex);
+    events.swap(m_implementation->exchange.pending);
+    return events;
+}
+
+bool Session::hasEnded() const
+{
+    const std::lock_guard lock(m_implementation->exchange.mutex);
+    return m_implementation->exchange.hasEnded;
+}
+
+std::optional<Error> Session::failure() const
+{
+    const std::lock_guard lock(m_implementation->exchange.mutex);
+    return m_implementation->exchange.failure;
+}
+
+std::int64_t Session::now() const
+{
+    return monotonicNanoseconds() - m_implementation->facts.startTime;
+}
+
+void Session::hold()
+{
+    m_implementation->isHeld = true;
+    m_implementation->command([](Observer &observer) { observer.hold(true); });
+}
+
+void Session::release()
+{
+    m_implementation->isHeld = false;
+    m_implementation->command([](Observer &observer) { observer.hold(false); });
+}
+
+bool Session::isHeld() const
+{
+    return m_implementation->isHeld;
+}
+
+void Session::step(WorkerId worker)
+{
+    m_implementation->command([worker](Observer &observer) { observer.step(worker); });
+}
+
+void Session::setPace(Pace pace)
+{
+    m_implementation->options.pace = pace;
+    m_implementation->command([pace](Observer &observer) { observer.setPace(pace); });
+}
+
+Pace Session::pace() const
+{
+    return m_implementation->options.pace;
+}
+
+void Session::setParameter(std::size_t position, std::int64_t value)
+{
+    m_implementation->options.parameters[position].number = value;
+    m_implementation->command(
+        [position, value](Observer &observer) { observer.setParameter(position, value); });
+}
+
+Result<void> Session::signal(WorkerId worker, int signal)
+{
+    std::promise<Result<void>> promise;
+    auto answer = promise.get_future();
+    m_implementation->command([&promise, worker, signal](Observer &observer) {
+        promise.set_value(observer.signal(worker, signal));
+    });
+    return answer.get();
+}
+
+void Session::finish()
+{
+    m_implementation->command([](Observer &observer) { observer.finish(); });
+}
+
+std::string Session::collected(WorkerId worker) const
+{
+    const SharedArea area(m_implementation->areaMemory.data());
+    const auto size = area.line(worker).collected.load(std::memory_order_acquire);
+    return {area.collecting(worker), std::min<std::size_t>(size, area.session().collectBytes)};
+}
+
+} // namespace seeipc

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "session/watchedprocess.h"
+
+#include "mechanisms/registry.h"
+#include "posix/foreignfd.h"
+
+#include <cerrno>
+#include <poll.h>
+
+namespace seeipc {
+
+Result<WatchedProcess> WatchedProcess::open(pid_t pid)
+{
+    WatchedProcess process;
+    process.m_pid = pid;
+    auto pidfd = openPidfd(pid);
+    if (!pidfd)
+        return pidfd.error();
+    process.m_pidfd = std::move(*pidfd);
+    auto status = openProcFile(pid, "status");
+    auto call = openProcFile(pid, "syscall");
+    auto stat = openProcFile(pid, "stat");
+    if (!status || !stat)
+        return status ? stat.error() : status.error();
+    process.m_status = std::move(*status);
+    process.m_stat = std::move(*stat);
+    if (call) // refused: who sleeps where is then "?", everything else still works
+        process.m_syscall = std::move(*call);
+    return process;
+}
+
+bool WatchedProcess::hasEnded() const
+{
+    pollfd ended{m_pidfd.get(), POLLIN, 0};
+    return ::poll(&ended, 1, 0) > 0;
+}
+
+Result<ProcessLook> WatchedProcess::look(CallId call, std::uint64_t turn)
+{
+    const auto before = std::exchange(m_seen, std::nullopt);
+    const auto text = readProcFile(m_status.get());
+    if (!text)
+        return text.error();
+    const auto status = parseStatus(*text);
+    if (!status)
+        return Error{"proc(5)", "/proc/" + std::to_string(m_pid) + "/status", EINVAL};
+    if (status->state == 'T' || status->state == 't')
+        return ProcessLook{Sleep::Stopped, 0};
+    if (status->state == 'Z' || status->state == 'X') {
+        const auto stat = readProcFile(m_stat.get());
+        const auto parsed = stat ? parseStat(*stat) : std::nullopt;
+        return ProcessLook{Sleep::Zombie, parsed ? parsed->exitCode : 0};
+    }
+    if (status->state != 'S' || call == noCall)
+        return ProcessLook{};
+    if (!m_syscall)
+        return Error{"open(2)", "/proc/" + std::to_string(m_pid) + "/syscall", EACCES};
+    const auto callText = readProcFile(m_syscall.get());
+    if (!callText)
+        return callText.error();
+    const auto inside = parseSyscall(*callText);
+    if (!inside || inside->running || !isSystemCallOf(call, inside->number))
+        return ProcessLook{};
+    m_seen = Seen{turn, status->voluntarySwitches, inside->number};
+    const bool isSame = before && before->turn == turn && before->number == inside->number
+                        && before->switches == status->voluntarySwitches;
+    return ProcessLook{isSame ? Sleep::Asleep : Sleep::Running, 0};
+}
+
+} // namespace seeipc
