@@ -6,6 +6,7 @@
 #include "mechanisms/mechanism.h"
 #include "mechanisms/program.h"
 #include "posix/waitstatus.h"
+#include "scenario/text.h"
 
 #include <cstdint>
 #include <map>
@@ -16,13 +17,6 @@
 #include <vector>
 
 namespace seeipc {
-
-/// A text in every language that SeeIPC speaks.
-struct Text
-{
-    std::string en;
-    std::string zh;
-};
 
 /// A value that a user may set, within its bounds.
 struct Parameter

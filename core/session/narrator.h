@@ -3,14 +3,13 @@
 
 #include "events/snapshot.h"
 #include "scenario/scenario.h"
+#include "scenario/text.h"
 #include "session/waitsfor.h"
 
 #include <cstdint>
 #include <string>
 
 namespace seeipc {
-
-enum class Language : std::uint8_t { English, Chinese };
 
 /// What is happening, and why: two strings, joined by a colon as one sentence.
 struct Caption

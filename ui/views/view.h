@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <span>
+#include <string_view>
+
+namespace seeipc {
+
+class SessionModel;
+
+/// Something that shows a running session. It sees the SessionModel and nothing below it, repaints
+/// on its changed(), and translates itself on QEvent::LanguageChange.
+class View : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit View(QWidget *parent = nullptr) : QWidget(parent) {}
+
+    /// The colours to draw with; the theme outlives the view.
+    virtual void setTheme(const Theme &theme) = 0;
+};
+
+/// A row in the list of views (registry.cpp).
+struct ViewDescriptor
+{
+    std::string_view id; ///< "stage"
+    QString (*title)();  ///< in the language of now
+    View *(*create)(SessionModel &model, QWidget *parent);
+};
+
+/// Every view, in the order of the table.
+std::span<const ViewDescriptor> views();
+
+} // namespace seeipc
