@@ -8,27 +8,26 @@ namespace seeipc {
 
 namespace {
 
-struct Row
-{
-    Message message;
-    Text text;
+constexpr std::array table{
+    MessageRow{Message::NothingYet, "nothing has happened yet", "还什么都没发生"},
 };
+static_assert(table.size() == static_cast<std::size_t>(firstCommandMessage));
 
-const std::array table{
-    Row{Message::NothingYet, {"nothing has happened yet", "还什么都没发生"}},
-    Row{Message::CommandUnknown,
-        {"seeipc: %1: no such command: seeipc --help lists them",
-         "seeipc: %1：没有这个命令：seeipc --help 列出全部命令"}},
-};
-static_assert(table.size() == static_cast<std::size_t>(Message::Count));
+const MessageRow &rowOf(Message message)
+{
+    const auto first = static_cast<std::size_t>(firstCommandMessage);
+    const auto position = static_cast<std::size_t>(message);
+    const auto &row = position < first ? table[position] : commandMessages()[position - first];
+    assert(row.message == message);
+    return row;
+}
 
 } // namespace
 
 std::string tell(Message message, Language language, std::initializer_list<std::string> arguments)
 {
-    const auto &row = table[static_cast<std::size_t>(message)];
-    assert(row.message == message);
-    const auto &text = row.text.in(language);
+    const auto &row = rowOf(message);
+    const auto text = language == Language::Chinese ? row.zh : row.en;
     std::string told;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool isPlace = text[i] == '%' && i + 1 < text.size() && text[i + 1] >= '1'
@@ -42,6 +41,12 @@ std::string tell(Message message, Language language, std::initializer_list<std::
         told += arguments.begin()[number];
     }
     return told;
+}
+
+Text tellAll(Message message, std::initializer_list<std::string> arguments)
+{
+    return {tell(message, Language::English, arguments),
+            tell(message, Language::Chinese, arguments)};
 }
 
 } // namespace seeipc
