@@ -32,7 +32,8 @@ public:
         bool operator==(const Slot &) const = default;
     };
 
-    explicit PipeSlots(std::size_t capacity = 65536, std::size_t pageSize = 4096);
+    PipeSlots() : PipeSlots(65536) {}
+    explicit PipeSlots(std::size_t capacity, std::size_t pageSize = 4096);
 
     std::size_t pageSize() const { return m_pageSize; }
     /// Slots there are; capacity in bytes is this times the page size.

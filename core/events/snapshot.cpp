@@ -1,2 +1,262 @@
 // SPDX-License-Identifier: MIT
 #include "events/snapshot.h"
+
+#include "events/channelfold.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+void enter(ProcessSnapshot &process, ProcessState state, const Event &event)
+{
+    if (process.state != state)
+        process.since = event.time;
+    process.state = state;
+    process.stateSource = event.source;
+    process.seen = event.time;
+    process.stateError = 0;
+}
+
+/// What the event says of the call that it is about.
+void copyCall(ProcessSnapshot &process, const Event &event)
+{
+    process.call = event.call;
+    process.step = event.step;
+    process.iteration = event.iteration;
+    process.channel = event.channel;
+    process.other = event.other;
+    process.arguments = event.arguments;
+}
+
+void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
+{
+    std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == added.fd; });
+    const auto place = std::find_if(process.descriptors.begin(), process.descriptors.end(),
+                                    [&](const Descriptor &d) { return d.fd > added.fd; });
+    process.descriptors.insert(place, added);
+}
+
+void removeDescriptor(ProcessSnapshot &process, int fd)
+{
+    std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == fd; });
+}
+
+void makeChannel(Snapshot &snapshot, const Event &event)
+{
+    ChannelFold::made(snapshot, event);
+    auto &process = snapshot.processes[event.worker];
+    addDescriptor(process, {static_cast<int>(event.out[0]), event.channel, End::Read});
+    addDescriptor(process, {static_cast<int>(event.out[1]), event.channel, End::Write});
+}
+
+/// The child gets a copy of the parent's table and dispositions, as fork(2) gives it.
+void fork(Snapshot &snapshot, const Event &event)
+{
+    if (event.other >= snapshot.processes.size())
+        return;
+    const auto &parent = snapshot.processes[event.worker];
+    auto &child = snapshot.processes[event.other];
+    child.descriptors = parent.descriptors;
+    child.dispositions = parent.dispositions;
+    child.parent = event.worker;
+    child.pid = event.result;
+    if (child.state == ProcessState::NotStarted)
+        enter(child, ProcessState::Running, event);
+}
+
+void duplicate(ProcessSnapshot &process, const Event &event)
+{
+    const auto old = std::find_if(process.descriptors.begin(), process.descriptors.end(),
+                                  [&](const Descriptor &d) { return d.fd == event.arguments[0]; });
+    const auto made = static_cast<int>(event.result);
+    if (old != process.descriptors.end())
+        addDescriptor(process, {made, old->channel, old->end});
+    else if (made != event.arguments[0])
+        removeDescriptor(process, made); // what was there is closed
+}
+
+/// The process is over: the kernel has closed whatever it held.
+void end(Snapshot &snapshot, WorkerId worker, ProcessState state, int rawStatus, const Event &event)
+{
+    auto &process = snapshot.processes[worker];
+    enter(process, state, event);
+    process.inCall = false;
+    process.gate = Gate::Open;
+    process.ending = WaitStatus::fromRaw(rawStatus);
+    process.endingSource = event.source;
+    process.descriptors.clear();
+    ChannelFold::forget(snapshot, worker);
+    ChannelFold::recountHolders(snapshot, event.time);
+}
+
+ProcessState endOf(int rawStatus)
+{
+    return WaitStatus::fromRaw(rawStatus).killed() ? ProcessState::Killed : ProcessState::Exited;
+}
+
+void applyEffect(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    switch (event.effect) {
+    case Effect::MakeChannel: makeChannel(snapshot, event); break;
+    case Effect::Duplicate: duplicate(process, event); break;
+    case Effect::Close: removeDescriptor(process, event.arguments[0]); break;
+    case Effect::Fork: fork(snapshot, event); break;
+    case Effect::Wait:
+        if (event.other < snapshot.processes.size())
+            end(snapshot, event.other, endOf(static_cast<int>(event.out[0])),
+                static_cast<int>(event.out[0]), event);
+        return;
+    case Effect::SetDisposition:
+        if (event.arguments[0] > 0
+            && static_cast<std::size_t>(event.arguments[0]) < process.dispositions.size())
+            process.dispositions[static_cast<std::size_t>(event.arguments[0])] =
+                static_cast<Disposition>(event.arguments[1]);
+        return;
+    default: return;
+    }
+    ChannelFold::recountHolders(snapshot, event.time);
+}
+
+void applyReturn(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    ++process.calls;
+    if (event.effect == Effect::Exit) { // recorded before it is made: it never comes back
+        enter(process, ProcessState::Running, event);
+        copyCall(process, event);
+        process.inCall = true;
+        process.entered = event.entered;
+        process.last = event;
+        return;
+    }
+    if (event.effect == Effect::Read || event.effect == Effect::Write) {
+        process.bytesRead = event.out[0];
+        process.bytesWritten = event.out[1];
+    }
+    ChannelFold::callReturned(snapshot, event);
+    if (!process.isEnded()) {
+        enter(process, ProcessState::Running, event);
+        process.gate = Gate::Open;
+    }
+    process.inCall = false;
+    copyCall(process, event);
+    process.last = event;
+    if (event.error == 0)
+        applyEffect(snapshot, event);
+}
+
+void applySample(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    if (process.state == ProcessState::Exited || process.state == ProcessState::Killed)
+        return; // a look from before
+    switch (static_cast<Sleep>(event.out[0])) {
+    case Sleep::Asleep:
+        if (!process.inCall)
+            return; // it has returned meanwhile
+        enter(process, ProcessState::Asleep, event);
+        process.since = process.entered;
+        break;
+    case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;
+    case Sleep::Zombie:
+        end(snapshot, event.worker, ProcessState::Zombie, static_cast<int>(event.result), event);
+        break;
+    case Sleep::Running:
+        if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped)
+            enter(process,
+                  process.gate == Gate::Open ? ProcessState::Running : ProcessState::AtGate, event);
+        break;
+    }
+}
+
+void applyLoss(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    ChannelFold::lost(snapshot, event, event.out[1] - process.bytesRead,
+                      event.out[2] - process.bytesWritten);
+    process.calls = event.out[0];
+    process.bytesRead = event.out[1];
+    process.bytesWritten = event.out[2];
+    process.lost += event.result;
+    process.inCall = false;
+    snapshot.lost += event.result;
+    if (!process.isEnded())
+        enter(process, ProcessState::Running, event);
+}
+
+void applyToProcess(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    switch (event.kind) {
+    case EventKind::ProcessStarted:
+        process.pid = event.result;
+        if (process.state == ProcessState::NotStarted)
+            enter(process, ProcessState::Running, event);
+        break;
+    case EventKind::CallEntered:
+        enter(process, ProcessState::Running, event);
+        process.gate = Gate::Open;
+        process.inCall = true;
+        process.entered = event.entered;
+        copyCall(process, event);
+        if (event.effect == Effect::Write)
+            ChannelFold::writeEntered(snapshot, event);
+        break;
+    case EventKind::AtGate:
+        process.gate = static_cast<Gate>(event.out[0]);
+        enter(process, ProcessState::AtGate, event);
+        process.inCall = false;
+        copyCall(process, event);
+        break;
+    case EventKind::CallReturned: applyReturn(snapshot, event); break;
+    case EventKind::ProcessSampled: applySample(snapshot, event); break;
+    case EventKind::ProcessEnded:
+        end(snapshot, event.worker, endOf(static_cast<int>(event.result)),
+            static_cast<int>(event.result), event);
+        break;
+    case EventKind::EventsLost: applyLoss(snapshot, event); break;
+    case EventKind::ObservationFailed: process.stateError = event.error; break;
+    default: break;
+    }
+}
+
+} // namespace
+
+bool ProcessSnapshot::isAlive() const
+{
+    return state != ProcessState::NotStarted && !isEnded();
+}
+
+bool ProcessSnapshot::isEnded() const
+{
+    return state == ProcessState::Zombie || state == ProcessState::Exited
+           || state == ProcessState::Killed;
+}
+
+Snapshot::Snapshot(std::size_t workers, std::size_t channelCount)
+    : processes(workers), channels(channelCount)
+{}
+
+void apply(Snapshot &snapshot, const Event &event)
+{
+    ++snapshot.events;
+    snapshot.time = std::max(snapshot.time, event.time);
+    if (event.worker < snapshot.processes.size())
+        applyToProcess(snapshot, event);
+    else if (event.kind == EventKind::ChannelSampled || event.kind == EventKind::ObservationFailed)
+        ChannelFold::looked(snapshot, event);
+    else if (event.kind == EventKind::HoldChanged)
+        snapshot.held = event.result != 0;
+    else if (event.kind == EventKind::ParameterChanged) {
+        snapshot.parameters.resize(
+            std::max<std::size_t>(snapshot.parameters.size(), event.step + std::size_t{1}));
+        snapshot.parameters[event.step] = event.result;
+    }
+    if (event.kind == EventKind::CallReturned || event.kind == EventKind::ProcessEnded)
+        snapshot.last = event;
+}
+
+} // namespace seeipc

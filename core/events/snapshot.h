@@ -62,6 +62,7 @@ struct ProcessSnapshot
     Source stateSource = Source::Reported;
     std::int64_t since = 0;     ///< when it came into this state
     std::int64_t seen = 0;      ///< when this was last confirmed
+    int stateError = 0;         ///< errno of the last refused look; 0: the last look was answered
     std::int64_t pid = 0;       ///< 0: not started
     WorkerId parent = noWorker; ///< noWorker: started by the session
     Gate gate = Gate::Open;
@@ -98,11 +99,13 @@ struct PendingWrite
 struct ChannelSnapshot
 {
     bool exists = false;
+    bool gone = false;          ///< its last descriptor was closed: the kernel freed it, bytes and all
     std::int64_t inode = absent;
     Quantity queued;            ///< FIONREAD, in bytes
     Quantity capacity;          ///< F_GETPIPE_SZ, in bytes
     PipeSlots slots;            ///< inferred from the calls
     bool slotsExact = true;     ///< false: calls overlapped or events were lost since it was empty
+    bool disagrees = false;     ///< the last FIONREAD that no other call overlapped is not slots.fill()
     std::int64_t debt = 0;      ///< bytes read whose write has not been told yet
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
@@ -112,6 +115,8 @@ struct ChannelSnapshot
     std::int64_t bytesOut = 0;  ///< told by returned reads
     int resizeError = 0;        ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;
+    std::int64_t lastReturn = 0;      ///< of the calls on it
+    WorkerId lastWorker = noWorker;   ///< whose return that was
 };
 
 /// All that is known of a session at one instant: the fold of its events.

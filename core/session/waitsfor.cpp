@@ -1,2 +1,166 @@
 // SPDX-License-Identifier: MIT
 #include "session/waitsfor.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace seeipc {
+
+namespace {
+
+/// Parts the holders of an end into the sleeper's own and the processes that could do something.
+void addWakers(Wait &wait, const std::vector<Holder> &holders)
+{
+    for (const auto &holder : holders) {
+        if (holder.worker == wait.worker)
+            wait.ownHolders.push_back(holder);
+        else if (std::find(wait.wakers.begin(), wait.wakers.end(), holder.worker)
+                 == wait.wakers.end())
+            wait.wakers.push_back(holder.worker);
+    }
+}
+
+std::int64_t askedBy(const ChannelSnapshot &channel, const ProcessSnapshot &process,
+                     WorkerId worker)
+{
+    for (const auto &write : channel.pending) {
+        if (write.worker == worker)
+            return write.asked - write.in;
+    }
+    return process.arguments[1];
+}
+
+void describeFullPipe(Wait &wait, const ChannelSnapshot &channel, const ProcessSnapshot &process)
+{
+    addWakers(wait, channel.readers);
+    if (channel.slots.isWritable() || channel.slots.slots().empty())
+        return; // the model does not see it full: no number
+    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
+    wait.bytesToGo = channel.slots.slots().front().length;
+    wait.slotsNeeded = std::max<std::int64_t>(1, (askedBy(channel, process, wait.worker) + page - 1)
+                                                     / page);
+}
+
+std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
+{
+    const auto &process = snapshot.processes[worker];
+    if (process.call >= callCount())
+        return std::nullopt;
+    Wait wait;
+    wait.worker = worker;
+    wait.channel = process.channel;
+    wait.since = process.since;
+    const bool hasChannel = process.channel < snapshot.channels.size();
+    const auto effect = effectOf(process.call, process.arguments);
+    if (effect == Effect::Read && hasChannel) {
+        wait.reason = WaitReason::Bytes;
+        addWakers(wait, snapshot.channels[process.channel].writers);
+    } else if (effect == Effect::Write && hasChannel) {
+        wait.reason = WaitReason::FreeSlot;
+        describeFullPipe(wait, snapshot.channels[process.channel], process);
+    } else if (effect == Effect::Wait) {
+        wait.reason = WaitReason::Child;
+        for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+            if (snapshot.processes[i].parent == worker && snapshot.processes[i].isAlive())
+                wait.wakers.push_back(static_cast<WorkerId>(i));
+        }
+    } else {
+        return std::nullopt;
+    }
+    return wait;
+}
+
+std::optional<Wait> waitOf(const Snapshot &snapshot, WorkerId worker)
+{
+    const auto &process = snapshot.processes[worker];
+    if (process.state == ProcessState::Asleep)
+        return sleepOf(snapshot, worker);
+    Wait wait;
+    wait.worker = worker;
+    wait.since = process.since;
+    if (process.state == ProcessState::Stopped) {
+        wait.reason = WaitReason::User;
+        return wait;
+    }
+    if (process.state != ProcessState::AtGate)
+        return std::nullopt;
+    switch (process.gate) {
+    case Gate::Open: return std::nullopt;
+    case Gate::Pace: wait.reason = WaitReason::Pace; break;
+    case Gate::Held: wait.reason = WaitReason::User; break;
+    case Gate::Condition:
+    case Gate::Sample: wait.reason = WaitReason::Demo; break;
+    }
+    return wait;
+}
+
+bool isInKernel(WaitReason reason)
+{
+    return reason == WaitReason::Bytes || reason == WaitReason::FreeSlot
+           || reason == WaitReason::Child;
+}
+
+/// All sleepers are suspects; who has a waker that is none of them is not. What is left cannot end.
+void findHopeless(std::vector<Wait> &waits)
+{
+    for (auto &wait : waits)
+        wait.hopeless = isInKernel(wait.reason);
+    const auto isHopeless = [&](WorkerId worker) {
+        return std::any_of(waits.begin(), waits.end(), [&](const Wait &wait) {
+            return wait.worker == worker && wait.hopeless;
+        });
+    };
+    for (bool hasChanged = true; hasChanged;) {
+        hasChanged = false;
+        for (auto &wait : waits) {
+            if (!wait.hopeless || std::all_of(wait.wakers.begin(), wait.wakers.end(), isHopeless))
+                continue;
+            wait.hopeless = false;
+            hasChanged = true;
+        }
+    }
+}
+
+/// Follows the first waker of each until somebody comes a second time.
+std::vector<WorkerId> ringFrom(const WaitsFor &graph, WorkerId start)
+{
+    std::vector<WorkerId> path;
+    for (auto worker = start;;) {
+        const auto again = std::find(path.begin(), path.end(), worker);
+        if (again != path.end())
+            return {again, path.end()};
+        const auto *wait = graph.of(worker);
+        if (!wait || !wait->hopeless || wait->wakers.empty())
+            return {};
+        path.push_back(worker);
+        worker = wait->wakers.front();
+    }
+}
+
+} // namespace
+
+const Wait *WaitsFor::of(WorkerId worker) const
+{
+    const auto found = std::find_if(waits.begin(), waits.end(),
+                                    [&](const Wait &wait) { return wait.worker == worker; });
+    return found != waits.end() ? &*found : nullptr;
+}
+
+WaitsFor waitsFor(const Snapshot &snapshot)
+{
+    WaitsFor graph;
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        if (auto wait = waitOf(snapshot, static_cast<WorkerId>(i)))
+            graph.waits.push_back(std::move(*wait));
+    }
+    findHopeless(graph.waits);
+    for (const auto &wait : graph.waits) {
+        if (wait.hopeless && graph.ring.empty())
+            graph.ring = ringFrom(graph, wait.worker);
+    }
+    return graph;
+}
+
+} // namespace seeipc

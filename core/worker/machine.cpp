@@ -25,7 +25,9 @@ std::uint32_t packed(CallId call, StepId step)
 } // namespace
 
 Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leash)
-    : m_program(program), m_area(area), m_leash(leash),
+    : m_program(program),
+      m_area(area),
+      m_leash(leash),
       m_stampKind(static_cast<StampKind>(area.session().stampKind))
 {
     m_variables.fill(-1);
@@ -204,7 +206,8 @@ std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) c
         return m_area.session().parameters[operand.index].load(std::memory_order_relaxed);
     case OperandKind::Variable: return m_variables[operand.index];
     case OperandKind::Pid:
-        return m_area.line(static_cast<WorkerId>(operand.index)).pid.load(std::memory_order_acquire);
+        return m_area.line(static_cast<WorkerId>(operand.index))
+            .pid.load(std::memory_order_acquire);
     case OperandKind::Iteration:
         return m_depth > 0 ? static_cast<std::int64_t>(m_loops[m_depth - 1].rounds) : 0;
     case OperandKind::DataSize: return step.dataLength;
@@ -220,7 +223,7 @@ const char *Machine::dataFor(const ProgramStep &step, std::size_t size)
     const std::size_t length = std::max<std::size_t>(1, step.dataLength);
     const std::size_t needed = size + (isSequence ? length : 0);
     for (std::size_t i = data.bytes.size(); i < needed; ++i) {
-        data.bytes.push_back(isSequence       ? static_cast<char>(i % length)
+        data.bytes.push_back(isSequence        ? static_cast<char>(i % length)
                              : step.dataLength ? m_program.data()[step.dataOffset + i % length]
                                                : '\0');
     }
@@ -244,9 +247,9 @@ void Machine::announce(const ProgramStep &step, const CallInput &input)
     m_line->callAndStep.store(packed(step.call, step.step), std::memory_order_relaxed);
     m_line->argument0.store(static_cast<std::int32_t>(input.values[0]), std::memory_order_relaxed);
     m_line->argument1.store(static_cast<std::int32_t>(input.values[1]), std::memory_order_relaxed);
-    m_line->iteration.store(
-        m_depth > 0 ? static_cast<std::uint32_t>(m_loops[m_depth - 1].rounds) : 0,
-        std::memory_order_relaxed);
+    m_line->iteration.store(m_depth > 0 ? static_cast<std::uint32_t>(m_loops[m_depth - 1].rounds)
+                                        : 0,
+                            std::memory_order_relaxed);
 }
 
 void Machine::passGate(const ProgramStep &step)
@@ -342,7 +345,8 @@ CallOutcome Machine::perform(const ProgramStep &step, const CallInput &input, Ri
     const auto outcome = call.perform(input);
     if (isRecording) {
         record.returnedStamp = stampNow(m_stampKind);
-        record.queuedBytes = queuedBytesAfter(call, input);
+        record.queuedBytes = queuedBytesAfter(call,
+                                              call.makesChannel ? outcome.out[0] : input.values[0]);
     }
     return outcome;
 }
@@ -377,7 +381,8 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
     record.error = outcome.error;
     record.out = outcome.out;
     if (call.effect == Effect::Read || call.effect == Effect::Write) {
-        record.out[0] = static_cast<std::int64_t>(m_line->bytesRead.load(std::memory_order_relaxed));
+        record.out[0] = static_cast<std::int64_t>(
+            m_line->bytesRead.load(std::memory_order_relaxed));
         record.out[1] = static_cast<std::int64_t>(
             m_line->bytesWritten.load(std::memory_order_relaxed));
     }
@@ -390,15 +395,15 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
 }
 
 /// The worker's own FIONREAD rides along at each call that moved something, or at every N-th.
-std::int32_t Machine::queuedBytesAfter(const Call &call, const CallInput &input) const
+std::int32_t Machine::queuedBytesAfter(const Call &call, std::int64_t fd) const
 {
     const auto every = isPaced() ? m_area.session().queuedEvery.load(std::memory_order_relaxed)
                                  : 64U;
     const bool isDue = every > 0 && m_line->head.load(std::memory_order_relaxed) % every == 0;
     const bool hasChannel = call.effect == Effect::Read || call.effect == Effect::Write
-                            || call.refine != nullptr;
+                            || call.refine != nullptr || call.makesChannel;
     int queued = -1;
-    if (!isDue || !hasChannel || ::ioctl(static_cast<int>(input.values[0]), FIONREAD, &queued) != 0)
+    if (!isDue || !hasChannel || ::ioctl(static_cast<int>(fd), FIONREAD, &queued) != 0)
         return -1;
     return queued;
 }

@@ -67,7 +67,7 @@ private:
 
     CallOutcome perform(const ProgramStep &step, const CallInput &input, RingRecord &record);
     void account(const ProgramStep &step, const CallOutcome &outcome, RingRecord &record);
-    std::int32_t queuedBytesAfter(const Call &call, const CallInput &input) const;
+    std::int32_t queuedBytesAfter(const Call &call, std::int64_t fd) const;
 
     ProgramView m_program;
     SharedArea m_area;

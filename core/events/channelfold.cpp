@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+#include "events/channelfold.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+ChannelSnapshot *channelOf(Snapshot &snapshot, ChannelId channel)
+{
+    return channel < snapshot.channels.size() ? &snapshot.channels[channel] : nullptr;
+}
+
+PendingWrite *pendingOf(ChannelSnapshot &channel, WorkerId worker)
+{
+    const auto found = std::find_if(
+        channel.pending.begin(), channel.pending.end(),
+        [&](const PendingWrite &write) { return write.worker == worker; });
+    return found != channel.pending.end() ? &*found : nullptr;
+}
+
+/// Takes the model to the kernel's number. Its bytes are right then, their slots a guess.
+void follow(ChannelSnapshot &channel, std::int64_t queued, std::uint8_t writer)
+{
+    const auto fill = static_cast<std::int64_t>(channel.slots.fill());
+    if (queued > fill)
+        channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
+    else
+        channel.slots.forceRead(static_cast<std::size_t>(fill - queued));
+    channel.debt = 0;
+}
+
+/// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
+void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped, std::uint8_t writer)
+{
+    const bool isToldEmpty = channel.slots.fill() == 0 && channel.debt == 0;
+    const bool isEmpty = queued == 0 && channel.pending.empty() && (!isOverlapped || isToldEmpty);
+    if (isEmpty && !channel.slotsExact) { // nothing inside: nothing to guess
+        channel.slots.clear();
+        channel.debt = 0;
+        channel.slotsExact = true;
+    }
+    if (!channel.slotsExact)
+        follow(channel, queued, writer);
+    if (!isOverlapped)
+        channel.disagrees = queued != static_cast<std::int64_t>(channel.slots.fill());
+}
+
+/// Is another process inside a call on the channel, as far as it was told?
+bool hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except)
+{
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        if (i != except && process.inCall && process.channel == channel && !process.isEnded())
+            return true;
+    }
+    return false;
+}
+
+void noteRead(ChannelSnapshot &channel, const Event &event)
+{
+    const auto before = static_cast<std::int64_t>(channel.slots.fill());
+    channel.slots.forceRead(static_cast<std::size_t>(event.result));
+    if (event.result > before) // of a write that has not returned yet
+        channel.debt += event.result - before;
+    channel.bytesOut += event.result;
+    for (auto &write : channel.pending) { // a slot that came free goes to who sleeps
+        if (write.asked > write.in)
+            write.in += static_cast<std::int64_t>(channel.slots.resume(
+                static_cast<std::size_t>(write.asked - write.in), write.worker));
+    }
+}
+
+void noteWrite(ChannelSnapshot &channel, const Event &event)
+{
+    auto left = event.result;
+    if (const auto *pending = pendingOf(channel, event.worker)) {
+        left -= pending->in;
+        if (left < 0) // it got less in than the model thought: a signal, or the last reader left
+            channel.slotsExact = false;
+        std::erase_if(channel.pending,
+                      [&](const PendingWrite &write) { return write.worker == event.worker; });
+    }
+    const auto paid = std::clamp<std::int64_t>(left, 0, channel.debt);
+    channel.debt -= paid;
+    left -= paid;
+    channel.bytesIn += event.result;
+    if (left <= 0)
+        return;
+    const auto outcome = channel.slots.write(static_cast<std::size_t>(left), event.worker);
+    const auto went = std::max<std::int64_t>(0, outcome.result);
+    if (went < left) { // it slept on the way, and others read meanwhile
+        channel.slots.forceWrite(static_cast<std::size_t>(left - went), event.worker);
+        channel.slotsExact = false;
+    }
+}
+
+void noteCapacity(ChannelSnapshot &channel, const Event &event)
+{
+    const bool isRefused = event.error != 0;
+    if (event.effect == Effect::Resize) {
+        channel.resizeAsked = event.out[0];
+        channel.resizeError = event.error;
+    }
+    if (isRefused)
+        return;
+    channel.capacity = {event.result, Source::Reported, event.time, 0};
+    channel.slots.forceCapacity(static_cast<std::size_t>(event.result));
+}
+
+/// The channel that a process reads from or writes to, if it has just one such.
+ChannelId onlyChannel(const ProcessSnapshot &process, End end)
+{
+    ChannelId only = noChannel;
+    for (const auto &descriptor : process.descriptors) {
+        if (descriptor.end != end || descriptor.channel == only)
+            continue;
+        if (only != noChannel)
+            return noChannel;
+        only = descriptor.channel;
+    }
+    return only;
+}
+
+} // namespace
+
+void ChannelFold::made(Snapshot &snapshot, const Event &event)
+{
+    auto *channel = channelOf(snapshot, event.channel);
+    if (!channel)
+        return;
+    *channel = ChannelSnapshot{};
+    channel->exists = true;
+    channel->inode = event.out[3];
+    if (event.out[2] > 0) {
+        channel->capacity = {event.out[2], Source::Reported, event.time, 0};
+        channel->slots.forceCapacity(static_cast<std::size_t>(event.out[2]));
+    }
+    const bool isAsked = event.queuedBytes != absent;
+    channel->queued = {isAsked ? event.queuedBytes : 0,
+                       isAsked ? Source::Reported : Source::Inferred, event.time, 0};
+}
+
+void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
+{
+    auto *channel = channelOf(snapshot, event.channel);
+    if (!channel || pendingOf(*channel, event.worker))
+        return;
+    PendingWrite write{event.worker, event.arguments[1], 0};
+    if (write.asked > 0) {
+        const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
+                                                  event.worker);
+        write.in = std::max<std::int64_t>(0, outcome.result);
+    }
+    const bool isOverlapped = channel->lastWorker != event.worker
+                              && event.entered < channel->lastReturn;
+    if (isOverlapped)
+        channel->slotsExact = false;
+    channel->pending.push_back(write);
+}
+
+void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
+{
+    auto *channel = channelOf(snapshot, event.channel);
+    if (!channel)
+        return;
+    const bool isUntold = channel->lastWorker != event.worker && event.entered < channel->lastReturn
+                          && !pendingOf(*channel, event.worker);
+    const bool isOverlapped = isUntold || event.late || !channel->pending.empty()
+                              || hasOpenCall(snapshot, event.channel, event.worker);
+    const bool hasMoved = event.error == 0;
+    if (event.effect == Effect::Read && hasMoved) {
+        const auto debt = channel->debt;
+        noteRead(*channel, event);
+        const bool isEmpty = channel->slots.fill() == 0 && channel->pending.empty();
+        if (channel->debt > debt || (isUntold && !isEmpty))
+            channel->slotsExact = false;
+    } else if (event.effect == Effect::Write) {
+        if (isUntold)
+            channel->slotsExact = false;
+        if (hasMoved)
+            noteWrite(*channel, event);
+        else
+            std::erase_if(channel->pending,
+                          [&](const PendingWrite &write) { return write.worker == event.worker; });
+    } else if (event.effect == Effect::Resize || event.effect == Effect::ReportCapacity) {
+        noteCapacity(*channel, event);
+    }
+    if (event.time >= channel->lastReturn) {
+        channel->lastReturn = event.time;
+        channel->lastWorker = event.worker;
+    }
+    if (event.queuedBytes == absent)
+        return;
+    channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
+    compare(*channel, event.queuedBytes, isOverlapped, event.worker);
+}
+
+void ChannelFold::looked(Snapshot &snapshot, const Event &event)
+{
+    auto *channel = channelOf(snapshot, event.channel);
+    if (!channel || channel->gone)
+        return;
+    if (event.kind == EventKind::ObservationFailed) {
+        channel->queued.error = event.error;
+        return;
+    }
+    channel->queued = {event.queuedBytes, Source::Sampled, event.time, 0};
+    if (event.out[0] > 0) {
+        channel->capacity = {event.out[0], Source::Sampled, event.time, 0};
+        channel->slots.forceCapacity(static_cast<std::size_t>(event.out[0]));
+    }
+    // Whoever ran while we looked may have moved something that is told only later.
+    const bool isStill = std::none_of(
+        snapshot.processes.begin(), snapshot.processes.end(),
+        [](const ProcessSnapshot &process) { return process.state == ProcessState::Running; });
+    compare(*channel, event.queuedBytes, !isStill, channel->lastWorker);
+}
+
+void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read,
+                       std::int64_t written)
+{
+    const auto &process = snapshot.processes[event.worker];
+    if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Read))) {
+        channel->bytesOut += read;
+        channel->slotsExact = channel->slotsExact && read == 0;
+    }
+    if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Write))) {
+        channel->bytesIn += written;
+        channel->slotsExact = channel->slotsExact && written == 0;
+        std::erase_if(channel->pending,
+                      [&](const PendingWrite &write) { return write.worker == event.worker; });
+    }
+}
+
+void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
+{
+    for (std::size_t id = 0; id < snapshot.channels.size(); ++id) {
+        auto &channel = snapshot.channels[id];
+        if (!channel.exists)
+            continue;
+        channel.readers.clear();
+        channel.writers.clear();
+        channel.holdersTime = time;
+        for (std::size_t worker = 0; worker < snapshot.processes.size(); ++worker) {
+            for (const auto &descriptor : snapshot.processes[worker].descriptors) {
+                if (descriptor.channel != id)
+                    continue;
+                auto &holders = descriptor.end == End::Read ? channel.readers : channel.writers;
+                holders.push_back({static_cast<WorkerId>(worker), descriptor.fd});
+            }
+        }
+        if (!channel.readers.empty() || !channel.writers.empty() || channel.gone)
+            continue;
+        channel.gone = true;
+        channel.slots.clear();
+        channel.queued = {0, Source::Inferred, time, 0};
+        channel.pending.clear();
+        channel.disagrees = false;
+    }
+}
+
+void ChannelFold::forget(Snapshot &snapshot, WorkerId worker)
+{
+    for (auto &channel : snapshot.channels)
+        std::erase_if(channel.pending,
+                      [&](const PendingWrite &write) { return write.worker == worker; });
+}
+
+} // namespace seeipc
