@@ -28,17 +28,17 @@ void follow(ChannelSnapshot &channel, std::int64_t queued, std::uint8_t writer)
         channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
     else
         channel.slots.forceRead(static_cast<std::size_t>(fill - queued));
-    channel.debt = 0;
 }
 
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
 void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped, std::uint8_t writer)
 {
-    const bool isToldEmpty = channel.slots.fill() == 0 && channel.debt == 0;
-    const bool isEmpty = queued == 0 && channel.pending.empty() && (!isOverlapped || isToldEmpty);
+    if (channel.debt > 0)
+        return; // a write is under way that is not told yet
+    const bool isEmpty = queued == 0 && channel.pending.empty()
+                         && (!isOverlapped || channel.slots.fill() == 0);
     if (isEmpty && !channel.slotsExact) { // nothing inside: nothing to guess
         channel.slots.clear();
-        channel.debt = 0;
         channel.slotsExact = true;
     }
     if (!channel.slotsExact)
@@ -228,6 +228,7 @@ void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read
     }
     if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Write))) {
         channel->bytesIn += written;
+        channel->debt = 0;
         channel->slotsExact = channel->slotsExact && written == 0;
         std::erase_if(channel->pending,
                       [&](const PendingWrite &write) { return write.worker == event.worker; });

@@ -27,7 +27,8 @@ constexpr std::size_t bytesPerWorker(std::size_t ringSlots, std::size_t collectB
 std::size_t SharedArea::bytesNeeded(std::size_t workers, std::size_t ringSlots,
                                     std::size_t collectBytes)
 {
-    return roundedToPage(sizeof(SessionControl)) + workers * bytesPerWorker(ringSlots, collectBytes);
+    return roundedToPage(sizeof(SessionControl))
+           + workers * bytesPerWorker(ringSlots, collectBytes);
 }
 
 void SharedArea::layOut(std::size_t workers, std::size_t ringSlots, std::size_t collectBytes,

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: MIT
+// The fold of events into a snapshot: what a process does, who holds which end, what lies in a pipe.
+#include "events/snapshot.h"
+
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr WorkerId mother = 0;
+constexpr WorkerId offspring = 1;
+constexpr ChannelId pipeChannel = 0;
+
+Event happening(EventKind kind, WorkerId worker, std::int64_t time)
+{
+    Event made;
+    made.kind = kind;
+    made.worker = worker;
+    made.time = time;
+    made.entered = time - 1;
+    return made;
+}
+
+Event returned(WorkerId worker, Effect effect, std::int64_t time, std::int64_t result,
+               std::array<std::int32_t, 2> arguments = {})
+{
+    auto made = happening(EventKind::CallReturned, worker, time);
+    made.effect = effect;
+    made.result = result;
+    made.arguments = arguments;
+    return made;
+}
+
+Event moved(WorkerId worker, Effect effect, std::int64_t time, std::int64_t bytes,
+            std::int64_t queued)
+{
+    auto made = returned(worker, effect, time, bytes,
+                         {effect == Effect::Read ? 3 : 4, static_cast<std::int32_t>(bytes)});
+    made.channel = pipeChannel;
+    made.queuedBytes = queued;
+    return made;
+}
+
+Event sampled(WorkerId worker, std::int64_t time, Sleep sleep, std::int64_t result = 0)
+{
+    auto made = happening(EventKind::ProcessSampled, worker, time);
+    made.source = Source::Sampled;
+    made.out[0] = static_cast<std::int64_t>(sleep);
+    made.result = result;
+    return made;
+}
+
+Event entered(WorkerId worker, Effect effect, std::int64_t time, std::int32_t size)
+{
+    auto made = happening(EventKind::CallEntered, worker, time);
+    made.effect = effect;
+    made.channel = pipeChannel;
+    made.arguments = {effect == Effect::Read ? 3 : 4, size};
+    return made;
+}
+
+/// A parent that made a pipe of this capacity and forked: both hold both ends.
+Snapshot forked(std::int64_t capacity = 65536)
+{
+    Snapshot snapshot(2, 1);
+    auto start = happening(EventKind::ProcessStarted, mother, 1);
+    start.result = 100;
+    apply(snapshot, start);
+    auto made = returned(mother, Effect::MakeChannel, 2, 0);
+    made.channel = pipeChannel;
+    made.out = {3, 4, capacity, 4711};
+    made.queuedBytes = 0;
+    apply(snapshot, made);
+    auto fork = returned(mother, Effect::Fork, 3, 101);
+    fork.other = offspring;
+    apply(snapshot, fork);
+    return snapshot;
+}
+
+void close(Snapshot &snapshot, WorkerId worker, int fd, std::int64_t time)
+{
+    apply(snapshot, returned(worker, Effect::Close, time, 0, {fd, 0}));
+}
+
+} // namespace
+
+class TestSnapshot : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void forkCopiesTheDescriptorTable()
+    {
+        auto snapshot = forked();
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QCOMPARE(channel.inode, 4711);
+        QCOMPARE(channel.readers, (std::vector<Holder>{{mother, 3}, {offspring, 3}}));
+        QCOMPARE(channel.writers, (std::vector<Holder>{{mother, 4}, {offspring, 4}}));
+        close(snapshot, offspring, 3, 4);
+        close(snapshot, mother, 4, 5);
+        QCOMPARE(channel.readers, (std::vector<Holder>{{mother, 3}}));
+        QCOMPARE(channel.writers, (std::vector<Holder>{{offspring, 4}}));
+        QCOMPARE(snapshot.processes[offspring].parent, mother);
+        QCOMPARE(snapshot.processes[offspring].pid, 101);
+    }
+
+    void dup2ClosesWhatWasThere()
+    {
+        auto snapshot = forked();
+        apply(snapshot, returned(offspring, Effect::Duplicate, 4, 3, {4, 3}));
+        QCOMPARE(snapshot.channels[0].readers, (std::vector<Holder>{{mother, 3}}));
+        QCOMPARE(snapshot.channels[0].writers.size(), std::size_t{3});
+        apply(snapshot, returned(offspring, Effect::Duplicate, 5, 4, {0, 4})); // of no channel
+        QCOMPARE(snapshot.channels[0].writers, (std::vector<Holder>{{mother, 4}, {offspring, 3}}));
+    }
+
+    void aFailedCallChangesNoTable()
+    {
+        auto snapshot = forked();
+        auto failed = returned(offspring, Effect::Close, 4, -1, {3, 0});
+        failed.error = EBADF;
+        apply(snapshot, failed);
+        QCOMPARE(snapshot.channels[0].readers.size(), std::size_t{2});
+    }
+
+    void bytesAreInThePipeUntilTheyAreRead()
+    {
+        auto snapshot = forked();
+        apply(snapshot, moved(offspring, Effect::Write, 10, 9, 9));
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QCOMPARE(*channel.queued.value, 9);
+        QVERIFY(channel.queued.source == Source::Reported);
+        QCOMPARE(channel.slots.fill(), std::size_t{9});
+        QCOMPARE(channel.slots.slots().front().writer, offspring);
+        apply(snapshot, moved(mother, Effect::Read, 20, 9, 0));
+        QCOMPARE(channel.slots.fill(), std::size_t{0});
+        QVERIFY(channel.slotsExact && !channel.disagrees);
+        QCOMPARE(channel.bytesIn, 9);
+        QCOMPARE(channel.bytesOut, 9);
+    }
+
+    void aDifferenceFromTheKernelIsKeptInSight()
+    {
+        auto snapshot = forked();
+        apply(snapshot, moved(offspring, Effect::Write, 10, 9, 12));
+        QVERIFY(snapshot.channels[0].disagrees);
+        QCOMPARE(*snapshot.channels[0].queued.value, 12);
+        QCOMPARE(snapshot.channels[0].slots.fill(), std::size_t{9});
+    }
+
+    void aSleepingWriterGetsEachFreeSlot()
+    {
+        auto snapshot = forked(8192);
+        close(snapshot, mother, 4, 4);
+        close(snapshot, offspring, 3, 5);
+        apply(snapshot, entered(offspring, Effect::Write, 10, 10000));
+        apply(snapshot, sampled(offspring, 12, Sleep::Asleep));
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QCOMPARE(channel.pending.size(), std::size_t{1});
+        QCOMPARE(channel.pending[0].in, 8192);
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Asleep);
+        QCOMPARE(snapshot.processes[offspring].since, 9); // when it entered, not when we looked
+        apply(snapshot, moved(mother, Effect::Read, 20, 4096, absent));
+        apply(snapshot, moved(mother, Effect::Read, 30, 4096, absent));
+        QCOMPARE(channel.pending[0].in, 10000);
+        auto done = moved(offspring, Effect::Write, 40, 10000, 10000 - 8192);
+        done.entered = 9;
+        apply(snapshot, done);
+        QVERIFY(channel.pending.empty());
+        QCOMPARE(channel.slots.fill(), std::size_t{10000 - 8192});
+        QVERIFY(!channel.disagrees);
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Running);
+    }
+
+    /// A reader on another CPU may be back before the write that woke it.
+    void aReadThatReturnsBeforeItsWriteIsPaidBack()
+    {
+        auto snapshot = forked();
+        auto read = moved(mother, Effect::Read, 20, 5, 0);
+        read.entered = 1;
+        apply(snapshot, read);
+        auto write = moved(offspring, Effect::Write, 21, 5, 0);
+        write.entered = 18;
+        apply(snapshot, write);
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QCOMPARE(channel.slots.fill(), std::size_t{0});
+        QCOMPARE(channel.debt, 0);
+        QVERIFY(channel.slotsExact && !channel.disagrees);
+    }
+
+    void afterALossTheModelFollowsTheKernelAndSaysSo()
+    {
+        auto snapshot = forked();
+        close(snapshot, mother, 4, 4);
+        close(snapshot, offspring, 3, 5);
+        auto loss = happening(EventKind::EventsLost, offspring, 30);
+        loss.result = 1000;
+        loss.out = {1003, 0, 4'096'000, 0};
+        apply(snapshot, loss);
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QVERIFY(!channel.slotsExact);
+        QCOMPARE(snapshot.lost, 1000);
+        QCOMPARE(channel.bytesIn, 4'096'000);
+        apply(snapshot, moved(offspring, Effect::Write, 40, 4096, 20480));
+        QCOMPARE(channel.slots.fill(), std::size_t{20480});
+        QVERIFY(!channel.disagrees);
+        apply(snapshot, moved(mother, Effect::Read, 50, 20480, 0));
+        QVERIFY(channel.slotsExact); // empty: nothing to guess
+    }
+
+    void aRefusedObservationIsUnknownNotZero()
+    {
+        auto snapshot = forked();
+        apply(snapshot, moved(offspring, Effect::Write, 10, 9, 9));
+        auto refused = happening(EventKind::ObservationFailed, noWorker, 20);
+        refused.channel = pipeChannel;
+        refused.error = EPERM;
+        apply(snapshot, refused);
+        const auto &queued = snapshot.channels[0].queued;
+        QVERIFY(queued.isRefused());
+        QCOMPARE(*queued.value, 9); // what it was
+        QCOMPARE(queued.time, 10);
+        auto seen = happening(EventKind::ChannelSampled, noWorker, 30);
+        seen.channel = pipeChannel;
+        seen.queuedBytes = 9;
+        apply(snapshot, seen);
+        QVERIFY(!queued.isRefused());
+        QVERIFY(queued.source == Source::Sampled);
+    }
+
+    void anEndedProcessHoldsNothing()
+    {
+        auto snapshot = forked();
+        apply(snapshot, sampled(offspring, 10, Sleep::Zombie, SIGPIPE));
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Zombie);
+        QCOMPARE(snapshot.processes[offspring].ending->signal(), SIGPIPE);
+        QCOMPARE(snapshot.channels[0].writers, (std::vector<Holder>{{mother, 4}}));
+        auto wait = returned(mother, Effect::Wait, 20, 101);
+        wait.other = offspring;
+        wait.out[0] = SIGPIPE;
+        apply(snapshot, wait);
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Killed);
+        QVERIFY(snapshot.processes[offspring].endingSource == Source::Reported);
+        auto ended = happening(EventKind::ProcessEnded, mother, 30);
+        apply(snapshot, ended);
+        QVERIFY(snapshot.processes[mother].state == ProcessState::Exited);
+        QVERIFY(snapshot.channels[0].gone);
+        QCOMPARE(*snapshot.channels[0].queued.value, 0);
+    }
+
+    void aRefusedResizeKeepsTheCapacity()
+    {
+        auto snapshot = forked();
+        auto refused = returned(offspring, Effect::Resize, 10, -1, {4, 1031});
+        refused.channel = pipeChannel;
+        refused.error = EBUSY;
+        refused.out[0] = 4096;
+        apply(snapshot, refused);
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QCOMPARE(channel.resizeError, EBUSY);
+        QCOMPARE(channel.resizeAsked, 4096);
+        QCOMPARE(*channel.capacity.value, 65536);
+        auto done = returned(offspring, Effect::Resize, 20, 8192, {4, 1031});
+        done.channel = pipeChannel;
+        done.out[0] = 5000;
+        apply(snapshot, done);
+        QCOMPARE(channel.resizeError, 0);
+        QCOMPARE(*channel.capacity.value, 8192);
+        QCOMPARE(channel.slots.slotCount(), std::size_t{2});
+    }
+
+    void aSampleThatComesAfterTheReturnDoesNotPutItToSleep()
+    {
+        auto snapshot = forked();
+        apply(snapshot, entered(offspring, Effect::Read, 10, 10));
+        apply(snapshot, moved(offspring, Effect::Read, 20, 5, 0));
+        apply(snapshot, sampled(offspring, 21, Sleep::Asleep));
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Running);
+    }
+
+    void aGateIsNoSleep()
+    {
+        auto snapshot = forked();
+        auto gate = happening(EventKind::AtGate, offspring, 10);
+        gate.out[0] = static_cast<std::int64_t>(Gate::Held);
+        apply(snapshot, gate);
+        apply(snapshot, sampled(offspring, 20, Sleep::Running));
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::AtGate);
+        QVERIFY(snapshot.processes[offspring].gate == Gate::Held);
+        apply(snapshot, sampled(offspring, 30, Sleep::Stopped));
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Stopped);
+        apply(snapshot, sampled(offspring, 40, Sleep::Running));
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::AtGate);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSnapshot)
+#include "tst_snapshot.moc"

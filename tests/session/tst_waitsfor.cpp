@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+// Who waits for whom, and whether anybody can end it.
+#include "events/snapshot.h"
+#include "mechanisms/registry.h"
+#include "session/waitsfor.h"
+
+#include <QTest>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr WorkerId first = 0;
+constexpr WorkerId second = 1;
+
+/// Puts a process to sleep in a call, as the observer would have found it.
+void sleepIn(Snapshot &snapshot, WorkerId worker, const char *call, ChannelId channel,
+             std::array<std::int32_t, 2> arguments = {})
+{
+    auto &process = snapshot.processes[worker];
+    process.state = ProcessState::Asleep;
+    process.inCall = true;
+    process.call = findCall(call).value();
+    process.channel = channel;
+    process.arguments = arguments;
+    process.since = 1000;
+}
+
+/// Two running processes and a pipe: who holds which end.
+Snapshot withPipe(std::vector<Holder> readers, std::vector<Holder> writers)
+{
+    Snapshot snapshot(2, 1);
+    for (auto &process : snapshot.processes)
+        process.state = ProcessState::Running;
+    snapshot.channels[0].exists = true;
+    snapshot.channels[0].readers = std::move(readers);
+    snapshot.channels[0].writers = std::move(writers);
+    return snapshot;
+}
+
+void atGate(Snapshot &snapshot, WorkerId worker, Gate gate)
+{
+    snapshot.processes[worker].state = ProcessState::AtGate;
+    snapshot.processes[worker].gate = gate;
+}
+
+} // namespace
+
+class TestWaitsFor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aReaderOfAnEmptyPipeWaitsForWhoHoldsTheWriteEnd()
+    {
+        auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        sleepIn(snapshot, first, "read", 0, {3, 10});
+        const auto graph = waitsFor(snapshot);
+        const auto *wait = graph.of(first);
+        QVERIFY(wait);
+        QVERIFY(wait->reason == WaitReason::Bytes);
+        QCOMPARE(wait->wakers, std::vector<WorkerId>{second});
+        QVERIFY(!wait->hopeless);
+        QCOMPARE(wait->since, 1000);
+        QVERIFY(graph.ring.empty());
+        QVERIFY(!graph.of(second));
+    }
+
+    void theForgottenOwnWriteEndIsNoHope()
+    {
+        auto snapshot = withPipe({{first, 3}}, {{first, 4}});
+        sleepIn(snapshot, first, "read", 0, {3, 10});
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.of(first)->hopeless);
+        QVERIFY(graph.of(first)->wakers.empty());
+        QCOMPARE(graph.of(first)->ownHolders, (std::vector<Holder>{{first, 4}}));
+        QVERIFY(graph.ring.empty()); // nobody can, and no cycle
+    }
+
+    void aWriterOfAFullPipeIsToldHowMuchMustGo()
+    {
+        auto snapshot = withPipe({{second, 3}}, {{first, 4}});
+        auto &pageSlots = snapshot.channels[0].slots;
+        while (pageSlots.write(4096).error == 0) {}
+        pageSlots.read(1);
+        sleepIn(snapshot, first, "write", 0, {4, 8192});
+        snapshot.channels[0].pending.push_back({first, 8192, 0});
+        const auto graph = waitsFor(snapshot);
+        const auto *wait = graph.of(first);
+        QVERIFY(wait->reason == WaitReason::FreeSlot);
+        QCOMPARE(wait->bytesToGo, 4095);
+        QCOMPARE(wait->slotsNeeded, 2);
+        QCOMPARE(wait->wakers, std::vector<WorkerId>{second});
+    }
+
+    void aFreeSlotLeavesTheNumberUnknown()
+    {
+        auto snapshot = withPipe({{second, 3}}, {{first, 4}});
+        sleepIn(snapshot, first, "write", 0, {4, 8192});
+        const auto graph = waitsFor(snapshot);
+        QCOMPARE(graph.of(first)->bytesToGo, absent);
+    }
+
+    void parentAndChildThatWaitForEachOtherAreARing()
+    {
+        auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        snapshot.processes[second].parent = first;
+        sleepIn(snapshot, first, "wait", noChannel);
+        sleepIn(snapshot, second, "write", 0, {4, 1});
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.of(first)->hopeless && graph.of(second)->hopeless);
+        QCOMPARE(graph.ring, (std::vector<WorkerId>{first, second}));
+        QVERIFY(graph.of(first)->reason == WaitReason::Child);
+    }
+
+    void aThirdWhoRunsIsHope()
+    {
+        auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        snapshot.processes.emplace_back().state = ProcessState::Running;
+        snapshot.channels[0].readers.push_back({2, 3});
+        snapshot.processes[second].parent = first;
+        sleepIn(snapshot, first, "wait", noChannel);
+        sleepIn(snapshot, second, "write", 0, {4, 1});
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(!graph.of(first)->hopeless && !graph.of(second)->hopeless);
+        QVERIFY(graph.ring.empty());
+    }
+
+    void whoStandsAtAGateCanStillWakeOthers_data()
+    {
+        QTest::addColumn<int>("gate");
+        QTest::addColumn<int>("reason");
+        const auto row = [](const char *name, Gate gate, WaitReason reason) {
+            QTest::newRow(name) << static_cast<int>(gate) << static_cast<int>(reason);
+        };
+        row("waits its turn", Gate::Pace, WaitReason::Pace);
+        row("held", Gate::Held, WaitReason::User);
+        row("condition", Gate::Condition, WaitReason::Demo);
+        row("sample", Gate::Sample, WaitReason::Demo);
+    }
+
+    void whoStandsAtAGateCanStillWakeOthers()
+    {
+        QFETCH(int, gate);
+        QFETCH(int, reason);
+        auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        sleepIn(snapshot, first, "read", 0, {3, 10});
+        atGate(snapshot, second, static_cast<Gate>(gate));
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(!graph.of(first)->hopeless);
+        QCOMPARE(static_cast<int>(graph.of(second)->reason), reason);
+        QVERIFY(!graph.of(second)->hopeless);
+    }
+
+    void anEndedChildWakesNobody()
+    {
+        auto snapshot = withPipe({}, {});
+        snapshot.processes[second].parent = first;
+        snapshot.processes[second].state = ProcessState::Exited;
+        sleepIn(snapshot, first, "wait", noChannel);
+        QVERIFY(waitsFor(snapshot).of(first)->wakers.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestWaitsFor)
+#include "tst_waitsfor.moc"
