@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/caption.h"
+
+#include "ui/model/sessionmodel.h"
+#include "ui/scene/typescale.h"
+
+#include <QEvent>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double oneLineFrom = 1600; ///< effective width from which every caption fits in a line
+
+Language languageOfNow()
+{
+    return QLocale().language() == QLocale::Chinese ? Language::Chinese : Language::English;
+}
+
+void prepare(QLabel &label)
+{
+    label.setWordWrap(true);
+    label.setTextFormat(Qt::PlainText);
+    label.setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    label.setTextInteractionFlags(Qt::TextSelectableByMouse);
+}
+
+} // namespace
+
+CaptionView::CaptionView(SessionModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model), m_what(this), m_why(this)
+{
+    setObjectName(QStringLiteral("caption"));
+    m_what.setObjectName(QStringLiteral("what"));
+    m_why.setObjectName(QStringLiteral("why"));
+    prepare(m_what);
+    prepare(m_why);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(&m_what);
+    column->addWidget(&m_why);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&model, &SessionModel::changed, this, &CaptionView::tell);
+    connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tell);
+    connect(&model, &SessionModel::restarted, this, &CaptionView::tell);
+    fit();
+    tell();
+}
+
+void CaptionView::setTheme(const Theme &theme)
+{
+    auto colours = theme.palette();
+    m_what.setPalette(colours);
+    colours.setColor(QPalette::WindowText, theme.mutedInk);
+    m_why.setPalette(colours);
+}
+
+void CaptionView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    fit();
+    tell();
+}
+
+void CaptionView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void CaptionView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit();
+}
+
+void CaptionView::tell()
+{
+    if (!m_model.isOpen())
+        return;
+    const auto caption = m_model.caption(languageOfNow());
+    m_what.setText(QString::fromStdString(caption.what));
+    m_why.setText(QString::fromStdString(caption.why));
+}
+
+void CaptionView::fit()
+{
+    const auto scale = TypeScale::forWindow(window()->size());
+    const int lines = scale.effectiveWidth < oneLineFrom ? 2 : 1;
+    const auto margin = static_cast<int>(scale.margin);
+    const auto gap = static_cast<int>(std::lround(12 * scale.unit));
+    layout()->setContentsMargins(margin, 2 * gap, margin, gap);
+    layout()->setSpacing(gap);
+    const auto reserve = [&](QLabel &label, TextRole role, int count) {
+        label.setFont(scale.font(role));
+        label.setFixedHeight(count * QFontMetrics(label.font()).lineSpacing());
+    };
+    reserve(m_what, TextRole::Caption, lines);
+    reserve(m_why, TextRole::Reason, lines + 1 - (lines > 1 ? 1 : 0));
+}
+
+} // namespace seeipc
