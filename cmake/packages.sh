@@ -77,7 +77,7 @@ install()
     if [ "$(id -u)" -ne 0 ]; then
         as_root=(sudo)
         [ -t 0 ] || as_root=(sudo -n)
-        if ! command -v sudo >/dev/null || ! "${as_root[@]}" -v; then
+        if ! command -v sudo >/dev/null || ! "${as_root[@]}" true; then
             say "this needs root, so run once as root:" \
                 "apt-get update && apt-get install -y --no-install-recommends $*"
             return 1
