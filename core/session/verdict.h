@@ -23,10 +23,10 @@ struct Verdict
 /// What a whole run showed.
 struct Evidence
 {
-    std::vector<Event> events;
-    std::vector<std::string> collected; ///< by worker
-    std::vector<ParameterValue> parameters;
-    std::string variant;                ///< empty: the scenario has none
+    std::vector<Event> events{};
+    std::vector<std::string> collected{}; ///< by worker
+    std::vector<ParameterValue> parameters{};
+    std::string variant{}; ///< empty: the scenario has none
 };
 
 /// Holds every expectation of the scenario (of this variant) against what was seen.

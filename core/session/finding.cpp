@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "session/finding.h"
+
+#include "session/eventtext.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+using Outcome = Verdict::Outcome;
+
+int badness(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Proved: return 0;
+    case Outcome::Unknown: return 1;
+    case Outcome::Refuted: return 2;
+    }
+    return 2;
+}
+
+} // namespace
+
+Finding refuted(Message message, std::initializer_list<std::string> arguments)
+{
+    return {Outcome::Refuted, tellAll(message, arguments)};
+}
+
+Finding unknown(Message message, std::initializer_list<std::string> arguments)
+{
+    return {Outcome::Unknown, tellAll(message, arguments)};
+}
+
+Finding provedIf(bool holds, Message message, std::initializer_list<std::string> arguments)
+{
+    return holds ? Finding{} : refuted(message, arguments);
+}
+
+Finding atLeast(Message message, std::int64_t seen)
+{
+    const auto what = tellAll(message, {std::to_string(seen)});
+    return {Outcome::Unknown,
+            {tell(Message::SeenAtLeast, Language::English, {what.en}),
+             tell(Message::SeenAtLeast, Language::Chinese, {what.zh})}};
+}
+
+Text alike(const std::string &text)
+{
+    return {text, text};
+}
+
+Finding findMoved(const std::string &wanted, const Event &event)
+{
+    const auto payload = event.payloadText();
+    const bool sameSize = event.error == 0
+                          && static_cast<std::int64_t>(wanted.size()) == event.result;
+    if (!sameSize || wanted.compare(0, payload.size(), payload) != 0)
+        return {Outcome::Refuted, alike(returnedText(event) + ", " + quoted(payload))};
+    if (payload.size() < wanted.size())
+        return unknown(Message::SeenOnlyStart,
+                       {std::to_string(payload.size()), std::to_string(wanted.size())});
+    return {};
+}
+
+Finding findSequence(std::int64_t modulus, const std::string &bytes)
+{
+    if (bytes.empty())
+        return unknown(Message::SeenNoValue);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto expected = static_cast<std::int64_t>(i) % std::max<std::int64_t>(1, modulus);
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        if (byte != static_cast<unsigned char>(expected))
+            return refuted(Message::SeenByte,
+                           {std::to_string(i), std::to_string(byte), std::to_string(expected)});
+    }
+    return {};
+}
+
+void add(Finding &sum, const Finding &next)
+{
+    if (badness(next.outcome) > badness(sum.outcome))
+        sum = next;
+}
+
+bool isDecidedByLess(NumberTest::Comparison comparison, bool holds)
+{
+    using Comparison = NumberTest::Comparison;
+    if (holds)
+        return comparison == Comparison::Greater || comparison == Comparison::GreaterOrEqual;
+    return comparison == Comparison::Less || comparison == Comparison::LessOrEqual;
+}
+
+} // namespace seeipc
