@@ -2,11 +2,44 @@
 #include "posix/mapping.h"
 
 #include <cerrno>
+#include <csignal>
+#include <ctime>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 namespace seeipc {
+
+namespace {
+
+/// Keeps SIGXFSZ from this thread: a limit on file sizes is then the EFBIG that it also is, and does
+/// not end the program. The signal is sent to the thread that grows the file.
+class WithoutFileSizeSignal
+{
+public:
+    WithoutFileSizeSignal()
+    {
+        ::sigemptyset(&m_signal);
+        ::sigaddset(&m_signal, SIGXFSZ);
+        ::pthread_sigmask(SIG_BLOCK, &m_signal, &m_found);
+    }
+    ~WithoutFileSizeSignal()
+    {
+        const timespec atOnce{};
+        if (::sigismember(&m_found, SIGXFSZ) == 0) {
+            while (::sigtimedwait(&m_signal, nullptr, &atOnce) == SIGXFSZ) {}
+        }
+        ::pthread_sigmask(SIG_SETMASK, &m_found, nullptr);
+    }
+    WithoutFileSizeSignal(const WithoutFileSizeSignal &) = delete;
+    WithoutFileSizeSignal &operator=(const WithoutFileSizeSignal &) = delete;
+
+private:
+    sigset_t m_signal{};
+    sigset_t m_found{};
+};
+
+} // namespace
 
 Mapping::~Mapping()
 {
@@ -25,6 +58,7 @@ Result<Mapping> Mapping::create(int fd, std::size_t size, Access access)
 
 Result<UniqueFd> createMemoryFile(const char *name, std::size_t size)
 {
+    const WithoutFileSizeSignal guard;
     UniqueFd fd(::memfd_create(name, MFD_CLOEXEC));
     if (!fd)
         return Error{"memfd_create(2)", name, errno};

@@ -70,6 +70,10 @@ Result<Process> Process::spawn(const SpawnRequest &request)
     SpawnSettings settings;
     for (int fd = 0; fd < firstInherited; ++fd)
         ::posix_spawn_file_actions_addopen(&settings.actions, fd, "/dev/null", O_RDWR, 0);
+    if (request.terminal == SpawnRequest::Terminal::None)
+        ::posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETSIGDEF
+                                                             | POSIX_SPAWN_SETSIGMASK
+                                                             | POSIX_SPAWN_SETSID);
     std::vector<UniqueFd> copies;
     int target = firstInherited;
     for (const int source : request.fds) {

@@ -19,6 +19,8 @@ struct SpawnRequest
     std::string program;                ///< a path, not searched
     std::vector<std::string> arguments; ///< argv, without argv[0]
     std::vector<int> fds;               ///< borrowed for the call
+    /// A session of its own has no terminal: Ctrl+C, Ctrl+Z and a hang-up there reach us alone.
+    enum class Terminal { Shared, None } terminal = Terminal::Shared;
 };
 
 /// A child that we started and alone wait for. Killed and reaped when it goes.

@@ -92,7 +92,8 @@ Result<void> StewardLink::start(const StewardRequest &request)
                        request.namespaceMode == NamespaceMode::Private ? "private" : "host",
                        std::to_string(request.cpu)},
          .fds = {theirs.get(), leashRead.get(), m_leash.get(), request.areaFd, request.programFd,
-                 ledgerFd->get()}});
+                 ledgerFd->get()},
+         .terminal = SpawnRequest::Terminal::None}); // what a user types is for us alone
     if (!process)
         return process.error();
     m_process = std::move(*process);
