@@ -9,6 +9,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::int64_t quickGap = 100'000'000; ///< nanoseconds: ten calls a second
+
 void enter(ProcessSnapshot &process, ProcessState state, const Event &event)
 {
     if (process.state != state)
@@ -41,6 +43,16 @@ void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
 void removeDescriptor(ProcessSnapshot &process, int fd)
 {
     std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == fd; });
+}
+
+void closeDescriptor(ProcessSnapshot &process, int fd)
+{
+    process.closed.reset();
+    for (const auto &descriptor : process.descriptors) {
+        if (descriptor.fd == fd)
+            process.closed = descriptor;
+    }
+    removeDescriptor(process, fd);
 }
 
 void makeChannel(Snapshot &snapshot, const Event &event)
@@ -102,7 +114,7 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     switch (event.effect) {
     case Effect::MakeChannel: makeChannel(snapshot, event); break;
     case Effect::Duplicate: duplicate(process, event); break;
-    case Effect::Close: removeDescriptor(process, event.arguments[0]); break;
+    case Effect::Close: closeDescriptor(process, event.arguments[0]); break;
     case Effect::Fork: fork(snapshot, event); break;
     case Effect::Wait:
         if (event.other < snapshot.processes.size())
@@ -142,6 +154,8 @@ void applyReturn(Snapshot &snapshot, const Event &event)
         process.gate = Gate::Open;
     }
     process.inCall = false;
+    const bool isQuick = process.last && event.time - process.last->time < quickGap;
+    process.quick = isQuick ? process.quick + 1 : 0;
     copyCall(process, event);
     process.last = event;
     if (event.error == 0)
@@ -181,6 +195,7 @@ void applyLoss(Snapshot &snapshot, const Event &event)
     process.bytesRead = event.out[1];
     process.bytesWritten = event.out[2];
     process.lost += event.result;
+    process.quick += event.result;
     process.inCall = false;
     snapshot.lost += event.result;
     if (!process.isEnded())

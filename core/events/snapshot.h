@@ -51,7 +51,7 @@ enum class ProcessState : std::uint8_t {
     AtGate,     ///< between calls; `gate` says why
     Asleep,     ///< in `call` on `channel`
     Stopped,
-    Zombie,     ///< ended, nobody has waited for it yet
+    Zombie, ///< ended, nobody has waited for it yet
     Exited,
     Killed,
 };
@@ -66,20 +66,22 @@ struct ProcessSnapshot
     std::int64_t pid = 0;       ///< 0: not started
     WorkerId parent = noWorker; ///< noWorker: started by the session
     Gate gate = Gate::Open;
-    bool inCall = false;        ///< `call` was entered and has not returned
-    CallId call = noCall;       ///< open, else next (at a gate), else last
+    bool inCall = false;  ///< `call` was entered and has not returned
+    CallId call = noCall; ///< open, else next (at a gate), else last
     StepId step = noStep;
     std::uint32_t iteration = 0;
     ChannelId channel = noChannel;
     WorkerId other = noWorker;
     std::array<std::int32_t, 2> arguments{};
-    std::int64_t entered = 0;   ///< of the open call
+    std::int64_t entered = 0; ///< of the open call
     std::int64_t calls = 0;
     std::int64_t bytesRead = 0;
     std::int64_t bytesWritten = 0;
-    std::int64_t lost = 0;      ///< records of it that nobody could read
-    std::optional<Event> last;  ///< its last returned call
-    std::vector<Descriptor> descriptors; ///< by fd
+    std::int64_t lost = 0;     ///< records of it that nobody could read
+    std::optional<Event> last; ///< its last returned call
+    std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
+    std::optional<Descriptor> closed;           ///< what its last close(2) took from it
+    std::vector<Descriptor> descriptors;        ///< by fd
     std::array<Disposition, 65> dispositions{}; ///< by signal number
     std::optional<WaitStatus> ending;
     Source endingSource = Source::Reported;
@@ -99,30 +101,33 @@ struct PendingWrite
 struct ChannelSnapshot
 {
     bool exists = false;
-    bool gone = false;          ///< its last descriptor was closed: the kernel freed it, bytes and all
+    bool gone = false; ///< its last descriptor was closed: the kernel freed it, bytes and all
     std::int64_t inode = absent;
-    Quantity queued;            ///< FIONREAD, in bytes
-    Quantity capacity;          ///< F_GETPIPE_SZ, in bytes
-    PipeSlots slots;            ///< inferred from the calls
-    bool slotsExact = true;     ///< false: calls overlapped or events were lost since it was empty
-    bool disagrees = false;     ///< the last FIONREAD that no other call overlapped is not slots.fill()
-    std::int64_t debt = 0;      ///< bytes read whose write has not been told yet
+    Quantity queued;        ///< FIONREAD, in bytes
+    Quantity capacity;      ///< F_GETPIPE_SZ, in bytes
+    PipeSlots slots;        ///< inferred from the calls
+    bool slotsExact = true; ///< false: calls overlapped or events were lost since it was empty
+    bool disagrees = false; ///< the last FIONREAD that no other call overlapped is not slots.fill()
+    std::int64_t debt = 0;  ///< bytes read whose write has not been told yet
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
     std::vector<Holder> writers;
     std::int64_t holdersTime = 0;
-    std::int64_t bytesIn = 0;   ///< told by returned writes
-    std::int64_t bytesOut = 0;  ///< told by returned reads
-    int resizeError = 0;        ///< errno of the last refused F_SETPIPE_SZ
+    std::int64_t bytesIn = 0;  ///< told by returned writes
+    std::int64_t bytesOut = 0; ///< told by returned reads
+    int resizeError = 0;       ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;
-    std::int64_t lastReturn = 0;      ///< of the calls on it
-    WorkerId lastWorker = noWorker;   ///< whose return that was
+    std::int64_t resizeTime = 0;        ///< when that F_SETPIPE_SZ returned
+    std::int64_t resizeQueued = absent; ///< FIONREAD of its return
+    std::int64_t resizeSlots = 0;       ///< slots in use then; inferred
+    std::int64_t lastReturn = 0;        ///< of the calls on it
+    WorkerId lastWorker = noWorker;     ///< whose return that was
 };
 
 /// All that is known of a session at one instant: the fold of its events.
 struct Snapshot
 {
-    std::int64_t time = 0; ///< of the last event
+    std::int64_t time = 0;                  ///< of the last event
     std::vector<ProcessSnapshot> processes; ///< by WorkerId
     std::vector<ChannelSnapshot> channels;  ///< by ChannelId
     std::vector<std::int64_t> parameters;   ///< by position in the scenario

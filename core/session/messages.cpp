@@ -1,28 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "session/messages.h"
 
-#include <array>
 #include <cassert>
 
 namespace seeipc {
-
-namespace {
-
-constexpr std::array table{
-    MessageRow{Message::NothingYet, "nothing has happened yet", "还什么都没发生"},
-};
-static_assert(table.size() == static_cast<std::size_t>(firstCommandMessage));
 
 const MessageRow &rowOf(Message message)
 {
     const auto first = static_cast<std::size_t>(firstCommandMessage);
     const auto position = static_cast<std::size_t>(message);
-    const auto &row = position < first ? table[position] : commandMessages()[position - first];
+    const auto &row = position < first ? narratorMessages()[position]
+                                       : commandMessages()[position - first];
     assert(row.message == message);
     return row;
 }
-
-} // namespace
 
 std::string tell(Message message, Language language, std::initializer_list<std::string> arguments)
 {

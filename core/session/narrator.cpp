@@ -1,2 +1,115 @@
 // SPDX-License-Identifier: MIT
 #include "session/narrator.h"
+
+#include "mechanisms/registry.h"
+#include "session/narratorrules.h"
+
+#include <array>
+
+namespace seeipc {
+
+namespace {
+
+std::optional<Caption> tellTooFast(const Phrases &phrases)
+{
+    if (!isTooFast(phrases))
+        return std::nullopt;
+    const auto &snapshot = phrases.snapshot;
+    std::int64_t calls = 0;
+    for (const auto &process : snapshot.processes)
+        calls += process.calls;
+    const auto seen = snapshot.lost > 0 ? phrases.say(
+                          Message::SeenOfCalls, {grouped(calls - snapshot.lost), grouped(calls)})
+                                        : phrases.say(Message::EveryCallSeen, {grouped(calls)});
+    const bool isOnePipe = snapshot.channels.size() == 1 && snapshot.channels[0].exists;
+    return phrases.caption(
+        {phrases.say(Message::TooFast)},
+        {seen, isOnePipe ? phrases.say(Message::InAndOut, {grouped(snapshot.channels[0].bytesIn),
+                                                           grouped(snapshot.channels[0].bytesOut)})
+                         : ""});
+}
+
+/// Stopped by a signal after the last call.
+std::optional<Caption> tellStopped(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        const bool isOld = snapshot.last && snapshot.last->time > process.since;
+        if (process.state == ProcessState::Stopped && !isOld)
+            return phrases.caption(
+                {phrases.say(Message::IsStopped, {phrases.name(static_cast<WorkerId>(i))})},
+                {phrases.say(Message::WaitsForContinue)});
+    }
+    return std::nullopt;
+}
+
+/// Before the first call has returned: who stands where.
+std::optional<Caption> tellStanding(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    if (snapshot.held)
+        return phrases.caption({phrases.say(Message::HeldBeforeFirst)},
+                               {phrases.say(Message::StepMakesNext)});
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        const auto name = phrases.name(static_cast<WorkerId>(i));
+        const auto next = process.call < callCount() ? phrases.call(process.call, process.arguments)
+                                                     : "";
+        if (process.state == ProcessState::AtGate && process.gate == Gate::Pace)
+            return phrases.caption({phrases.say(Message::WaitsItsTurn, {name})},
+                                   {next.empty() ? "" : phrases.say(Message::CallsNext, {next})});
+        if (process.state == ProcessState::AtGate)
+            return phrases.caption({phrases.say(Message::WaitsForCue, {name})},
+                                   {next.empty() ? "" : phrases.say(Message::CueComes, {next})});
+        if (process.isAlive())
+            return phrases.caption({phrases.say(Message::HasStarted, {name})},
+                                   {phrases.say(Message::FirstCallComes)});
+    }
+    return phrases.caption({phrases.say(Message::NothingYet)},
+                           {phrases.say(Message::NobodyStarted)});
+}
+
+using Rule = std::optional<Caption> (*)(const Phrases &phrases);
+
+/// By rank: the first that has something to tell.
+constexpr std::array<Rule, 14> rules{
+    tellRing,        tellHopeless,     tellRefusedCapacity, tellRefusedCall, tellSleeper,
+    tellUnseenSleep, tellAllEnded,     tellTooFast,         tellEnd,         tellFillUnknown,
+    tellStopped,     tellWaitForChild, tellLastCall,        tellStanding,
+};
+
+} // namespace
+
+std::string sentence(const Caption &caption, Language language)
+{
+    if (caption.why.empty())
+        return caption.what + (language == Language::Chinese ? "。" : ".");
+    return caption.what + (language == Language::Chinese ? "：" : ": ") + caption.why;
+}
+
+Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsFor &waits,
+                Language language)
+{
+    const Phrases phrases{scenario, snapshot, waits, language};
+    for (const auto rule : rules) {
+        if (auto caption = rule(phrases))
+            return *caption;
+    }
+    return phrases.caption({phrases.say(Message::NothingYet)}, {});
+}
+
+std::string grouped(std::int64_t number)
+{
+    const bool isNegative = number < 0;
+    auto digits = std::to_string(number).substr(isNegative ? 1 : 0);
+    std::string text;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && (digits.size() - i) % 3 == 0)
+            text += "\u202f";
+        text += digits[i];
+    }
+    return isNegative ? "-" + text : text;
+}
+
+} // namespace seeipc

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+// The narrator on how processes ended.
+#include "session/narratorrules.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <csignal>
+
+namespace seeipc {
+
+namespace {
+
+/// The size of the write that the signal came out of, where it is known that it was a write.
+std::optional<std::int64_t> openWrite(const ProcessSnapshot &process)
+{
+    const bool isWrite = process.call < callCount()
+                         && effectOf(process.call, process.arguments) == Effect::Write;
+    const bool isReturned = process.last && process.last->step == process.step
+                            && process.last->iteration == process.iteration;
+    return isWrite && !isReturned ? std::optional<std::int64_t>(process.arguments[1])
+                                  : std::nullopt;
+}
+
+std::string whyKilled(const Phrases &phrases, const ProcessSnapshot &process)
+{
+    switch (process.ending->signal()) {
+    case SIGPIPE:
+        if (const auto size = openWrite(process))
+            return phrases.say(Message::WroteWithoutReader, {phrases.bytes(*size)});
+        return phrases.say(Message::WroteNothingKnown);
+    case SIGKILL: return phrases.say(Message::SignalAlwaysKills);
+    default: return phrases.say(Message::SignalByDefaultKills);
+    }
+}
+
+bool isKilled(const ProcessSnapshot &process)
+{
+    return process.ending && process.ending->killed();
+}
+
+/// "parent and child exited with status 0", where all did the same; else each for itself.
+std::string allEndings(const Phrases &phrases)
+{
+    const auto &processes = phrases.snapshot.processes;
+    std::vector<WorkerId> started;
+    std::vector<std::string> endings;
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        auto ending = phrases.ending(worker);
+        if (isKilled(processes[i])) // the reason is the lesson
+            endings.insert(endings.begin(),
+                           ending + (phrases.language == Language::Chinese ? "，" : ", ")
+                               + whyKilled(phrases, processes[i]));
+        else
+            endings.push_back(std::move(ending));
+        if (processes[i].isEnded())
+            started.push_back(worker);
+    }
+    const auto &first = processes[started.front()].ending;
+    const bool isAlike = started.size() > 1 && started.size() == processes.size() && first
+                         && first->exited()
+                         && std::all_of(started.begin(), started.end(), [&](WorkerId worker) {
+                                return processes[worker].ending == first;
+                            });
+    if (isAlike)
+        return phrases.say(Message::AllExitedWith,
+                           {phrases.names(started), std::to_string(first->exitCode())});
+    return phrases.listed(endings);
+}
+
+} // namespace
+
+std::string endsLeft(const Phrases &phrases)
+{
+    for (const auto &channel : phrases.snapshot.channels) {
+        if (!channel.exists || channel.gone)
+            continue;
+        if (channel.writers.empty())
+            return phrases.say(Message::NoWriteEndLeft);
+        if (channel.readers.empty())
+            return phrases.say(Message::NoReadEndLeft);
+    }
+    return {};
+}
+
+std::optional<Caption> tellAllEnded(const Phrases &phrases)
+{
+    const auto &processes = phrases.snapshot.processes;
+    const bool isAnyEnded = std::any_of(processes.begin(), processes.end(),
+                                        [](const auto &process) { return process.isEnded(); });
+    const bool isAnyAlive = std::any_of(processes.begin(), processes.end(),
+                                        [](const auto &process) { return process.isAlive(); });
+    if (!isAnyEnded || isAnyAlive)
+        return std::nullopt;
+    return phrases.caption({phrases.say(Message::AllEnded)}, {allEndings(phrases)});
+}
+
+std::optional<Caption> tellEnd(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    const ProcessSnapshot *newest = nullptr;
+    for (const auto &process : snapshot.processes) {
+        if (process.isEnded() && (!newest || process.since >= newest->since))
+            newest = &process;
+    }
+    const bool isOld = newest && snapshot.last && snapshot.last->time > newest->since;
+    const bool isToldByWait = newest && snapshot.last && snapshot.last->effect == Effect::Wait
+                              && snapshot.last->time == newest->since;
+    if (!newest || isOld || isToldByWait)
+        return std::nullopt;
+    const auto worker = static_cast<WorkerId>(newest - snapshot.processes.data());
+    std::vector<std::string> clauses;
+    if (isKilled(*newest))
+        clauses.push_back(whyKilled(phrases, *newest));
+    else if (newest->state == ProcessState::Zombie && newest->parent != noWorker)
+        clauses.push_back(phrases.say(Message::IsZombie, {phrases.name(newest->parent)}));
+    else
+        clauses.push_back(phrases.say(Message::DescriptorsClosed));
+    if (!isKilled(*newest) || newest->ending->signal() != SIGPIPE)
+        clauses.push_back(endsLeft(phrases));
+    return phrases.caption({phrases.ending(worker)}, clauses);
+}
+
+} // namespace seeipc

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// The narrator on what the kernel refused: a capacity, a call, a look.
+#include "session/narratorrules.h"
+
+#include "mechanisms/registry.h"
+
+#include <cerrno>
+#include <csignal>
+#include <limits.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t toldFor = 3'000'000'000; ///< nanoseconds: what the user has just asked for
+
+std::string whyCapacity(const Phrases &phrases, const ChannelSnapshot &channel)
+{
+    switch (channel.resizeError) {
+    case EBUSY:
+        if (channel.resizeQueued > 1 && channel.resizeSlots > 1 && channel.slotsExact)
+            return phrases.say(Message::BytesNeedSlots, {phrases.bytes(channel.resizeQueued),
+                                                         phrases.slots(channel.resizeSlots)});
+        return phrases.say(Message::BytesNeedMoreSlots);
+    case EPERM: return phrases.say(Message::AboveLimit);
+    case EINVAL: return phrases.say(Message::NoSuchCapacity);
+    default: return phrases.say(Message::ChangedNothing);
+    }
+}
+
+Caption capacityCaption(const Phrases &phrases, const ChannelSnapshot &channel)
+{
+    return phrases.caption(
+        {phrases.say(Message::CapacityRefused,
+                     {grouped(channel.resizeAsked), errnoName(channel.resizeError)})},
+        {whyCapacity(phrases, channel),
+         channel.capacity.value ? phrases.say(Message::ItStays, {grouped(*channel.capacity.value)})
+                                : ""});
+}
+
+Caption tellFullWrite(const Phrases &phrases, const Event &event, const std::string &failed)
+{
+    const auto *channel = event.channel < phrases.snapshot.channels.size()
+                              ? &phrases.snapshot.channels[event.channel]
+                              : nullptr;
+    const auto size = event.arguments[1];
+    if (channel && isFullOfLoneWrites(*channel, size) && event.queuedBytes != absent
+        && channel->capacity.value)
+        return phrases.caption({phrases.say(Message::FullAt, {grouped(event.queuedBytes),
+                                                              grouped(*channel->capacity.value)})},
+                               {phrases.say(Message::OneWriteASlot, {grouped(size)})});
+    if (size <= PIPE_BUF)
+        return phrases.caption({failed},
+                               {phrases.say(Message::WriteAllOrNothing, {grouped(PIPE_BUF)})});
+    return phrases.caption({failed}, {phrases.say(Message::WriteMayNotSleep)});
+}
+
+Caption tellBrokenPipe(const Phrases &phrases, const Event &event, const std::string &failed)
+{
+    const auto &process = phrases.snapshot.processes[event.worker];
+    std::vector<std::string> clauses{phrases.say(Message::NobodyCanRead)};
+    const auto disposition = process.dispositions[SIGPIPE];
+    if (disposition != Disposition::Default)
+        clauses.push_back(phrases.say(disposition == Disposition::Ignore ? Message::LivesByIgnoring
+                                                                         : Message::LivesByHandling,
+                                      {phrases.name(event.worker)}));
+    return phrases.caption({failed}, clauses);
+}
+
+std::string whyFailed(const Phrases &phrases, const Event &event)
+{
+    const auto name = phrases.name(event.worker);
+    switch (event.error) {
+    case EBADF:
+        return phrases.say(Message::BadDescriptor, {name, std::to_string(event.arguments[0])});
+    case EINTR: return phrases.say(Message::Interrupted);
+    case ECHILD: return phrases.say(Message::NoChildLeft, {name});
+    case ESRCH: return phrases.say(Message::NoSuchProcess);
+    case EMFILE: return phrases.say(Message::TooManyDescriptors, {name});
+    case EAGAIN:
+        if (event.effect == Effect::Fork)
+            return phrases.say(Message::TooManyProcesses);
+        break;
+    default: break;
+    }
+    return phrases.say(Message::ChangedNothing);
+}
+
+} // namespace
+
+Caption tellFailure(const Phrases &phrases, const Event &event)
+{
+    const auto failed = phrases.say(Message::Failed, {phrases.call(event), errnoName(event.error)});
+    if (event.effect == Effect::Resize && event.channel < phrases.snapshot.channels.size()
+        && phrases.snapshot.channels[event.channel].resizeError != 0)
+        return capacityCaption(phrases, phrases.snapshot.channels[event.channel]);
+    if (event.effect == Effect::Write && event.error == EAGAIN)
+        return tellFullWrite(phrases, event, failed);
+    if (event.effect == Effect::Write && event.error == EPIPE)
+        return tellBrokenPipe(phrases, event, failed);
+    if (event.effect == Effect::Read && event.error == EAGAIN)
+        return phrases.caption({failed}, {phrases.say(Message::ReadMayNotSleep)});
+    return phrases.caption({failed}, {whyFailed(phrases, event)});
+}
+
+/// The user's own question stays for a while, whatever else happens; held, until the next call.
+std::optional<Caption> tellRefusedCapacity(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    for (const auto &channel : snapshot.channels) {
+        const bool isLast = snapshot.last && snapshot.last->time <= channel.resizeTime;
+        const bool isRecent = snapshot.time - channel.resizeTime < toldFor && !snapshot.held;
+        if (channel.exists && !channel.gone && channel.resizeError != 0 && (isLast || isRecent))
+            return capacityCaption(phrases, channel);
+    }
+    return std::nullopt;
+}
+
+std::optional<Caption> tellRefusedCall(const Phrases &phrases)
+{
+    const auto &last = phrases.snapshot.last;
+    const bool isFailure = last && last->kind == EventKind::CallReturned && last->error != 0;
+    const auto sleep = sleepsSince(phrases);
+    if (!isFailure || (sleep && *sleep >= last->time) || isTooFast(phrases))
+        return std::nullopt;
+    return tellFailure(phrases, *last);
+}
+
+std::optional<Caption> tellFillUnknown(const Phrases &phrases)
+{
+    for (const auto &channel : phrases.snapshot.channels) {
+        if (!channel.exists || channel.gone || !channel.queued.isRefused() || fillOf(channel))
+            continue;
+        const auto refusal = errnoName(channel.queued.error);
+        const auto age = phrases.snapshot.time - channel.queued.time;
+        std::string why;
+        if (!channel.queued.value)
+            why = phrases.say(Message::FillRefusedFirst, {refusal});
+        else if (age < 50'000'000)
+            why = phrases.say(Message::FillRefusedNow, {refusal, grouped(*channel.queued.value)});
+        else
+            why = phrases.say(Message::FillRefused,
+                              {refusal, phrases.seconds(age), grouped(*channel.queued.value)});
+        return phrases.caption({phrases.say(Message::FillUnknown)}, {why});
+    }
+    return std::nullopt;
+}
+
+} // namespace seeipc

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "session/phrases.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::size_t longestName = 14;
+
+std::size_t mostOfWhat(Language language)
+{
+    return language == Language::Chinese ? 34 : 60;
+}
+
+std::size_t mostOfWhy(Language language)
+{
+    return language == Language::Chinese ? 72 : 140;
+}
+
+bool isCharacterStart(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U;
+}
+
+/// The text, or its first characters and "…".
+std::string cut(const std::string &text, std::size_t most)
+{
+    if (characterCount(text) <= most)
+        return text;
+    std::size_t count = 0;
+    std::size_t end = 0;
+    while (end < text.size() && (count < most - 1 || !isCharacterStart(text[end]))) {
+        ++end;
+        if (end == text.size() || isCharacterStart(text[end]))
+            ++count;
+    }
+    return text.substr(0, end) + "…";
+}
+
+std::string joined(const std::string &first, const std::string &second, Language language)
+{
+    if (language == Language::English)
+        return first + ". " + second;
+    return first + (second.starts_with("，") ? "" : "；") + second;
+}
+
+bool isFresh(const ChannelSnapshot &channel)
+{
+    return channel.queued.value && channel.queued.time >= channel.lastReturn;
+}
+
+} // namespace
+
+std::size_t characterCount(const std::string &text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isCharacterStart));
+}
+
+std::optional<Amount> fillOf(const ChannelSnapshot &channel)
+{
+    if (isFresh(channel))
+        return Amount{*channel.queued.value, false};
+    if (channel.queued.isRefused())
+        return std::nullopt;
+    return Amount{static_cast<std::int64_t>(channel.slots.fill()),
+                  !channel.slotsExact || channel.disagrees};
+}
+
+std::string Phrases::name(WorkerId worker) const
+{
+    if (worker >= scenario.workers.size())
+        return say(Message::SomeProcess);
+    return cut(scenario.workers[worker].name, longestName);
+}
+
+std::string Phrases::names(const std::vector<WorkerId> &workers) const
+{
+    std::vector<WorkerId> once;
+    for (const auto worker : workers) {
+        if (std::find(once.begin(), once.end(), worker) == once.end())
+            once.push_back(worker);
+    }
+    assert(!once.empty());
+    if (once.size() == 1)
+        return name(once[0]);
+    if (once.size() == 2)
+        return say(Message::TwoNames, {name(once[0]), name(once[1])});
+    return say(Message::NamesAndMore,
+               {name(once[0]), name(once[1]), std::to_string(once.size() - 2)});
+}
+
+std::string Phrases::pipe(ChannelId channel) const
+{
+    if (scenario.channels.size() < 2 || channel >= scenario.channels.size())
+        return say(Message::ThePipe);
+    return say(Message::NamedPipe, {cut(scenario.channels[channel].name, longestName)});
+}
+
+std::string Phrases::pipeFirst(ChannelId channel) const
+{
+    auto text = pipe(channel);
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+std::string Phrases::number(Amount amount) const
+{
+    const auto digits = grouped(amount.value);
+    return amount.about ? say(Message::About, {digits}) : digits;
+}
+
+std::string Phrases::bytes(Amount amount) const
+{
+    const auto text = amount.value == 1 ? say(Message::OneByte)
+                                        : say(Message::Bytes, {grouped(amount.value)});
+    return amount.about ? say(Message::About, {text}) : text;
+}
+
+std::string Phrases::slots(std::int64_t count) const
+{
+    return count == 1 ? say(Message::OneSlot) : say(Message::Slots, {grouped(count)});
+}
+
+std::string Phrases::seconds(std::int64_t nanoseconds) const
+{
+    constexpr std::int64_t tenth = 100'000'000;
+    const auto tenths = (std::max<std::int64_t>(0, nanoseconds) + tenth / 2) / tenth;
+    return say(Message::Seconds, {grouped(tenths / 10) + "." + std::to_string(tenths % 10)});
+}
+
+std::string Phrases::fds(const std::vector<Holder> &holders) const
+{
+    if (holders.size() == 1)
+        return fd(holders[0].fd);
+    return say(Message::TwoNames, {fd(holders[0].fd), fd(holders[1].fd)});
+}
+
+/// Name and descriptor are enough to know which call it is; a card beside it shows the whole.
+std::string Phrases::call(CallId call, const std::array<std::int32_t, 2> &arguments) const
+{
+    const auto &row = callAt(call);
+    const bool hasFd = !row.parameters.empty()
+                       && row.parameters[0].type == ParameterType::Descriptor;
+    return std::string(row.name) + "(" + (hasFd ? std::to_string(arguments[0]) : "") + ")";
+}
+
+std::string Phrases::signal(int signal) const
+{
+    return say(Message::SignalNumbered, {signalName(signal), std::to_string(signal)});
+}
+
+std::string Phrases::ending(WorkerId worker) const
+{
+    const auto &process = snapshot.processes[worker];
+    if (!process.ending)
+        return say(process.isEnded() ? Message::EndedUnseen : Message::NeverStarted,
+                   {name(worker)});
+    if (process.ending->killed())
+        return say(Message::Killed, {name(worker), signal(process.ending->signal())});
+    return say(Message::Exited, {name(worker), std::to_string(process.ending->exitCode())});
+}
+
+Caption Phrases::caption(const std::vector<std::string> &whats,
+                         const std::vector<std::string> &clauses) const
+{
+    const auto most = mostOfWhy(language) - 1; // the stop
+    const auto fits = std::find_if(whats.begin(), whats.end(), [&](const std::string &what) {
+        return characterCount(what) <= mostOfWhat(language);
+    });
+    Caption caption;
+    caption.what = fits != whats.end() ? *fits : cut(whats.back(), mostOfWhat(language));
+    for (const auto &clause : clauses) {
+        if (clause.empty())
+            continue;
+        const auto longer = caption.why.empty() ? cut(clause, most)
+                                                : joined(caption.why, clause, language);
+        if (characterCount(longer) > most)
+            break;
+        caption.why = longer;
+    }
+    if (!caption.why.empty())
+        caption.why += language == Language::Chinese ? "。" : ".";
+    return caption;
+}
+
+std::string Phrases::listed(const std::vector<std::string> &items) const
+{
+    const std::string separator = language == Language::Chinese ? "，" : "; ";
+    const auto most = mostOfWhy(language) - 1;
+    std::string text;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const auto longer = text + (i > 0 ? separator : "") + items[i];
+        const auto more = separator
+                          + say(Message::AndMore,
+                                {grouped(static_cast<std::int64_t>(items.size() - i - 1))});
+        const bool isLast = i + 1 == items.size();
+        if (i > 0 && characterCount(longer + (isLast ? "" : more)) > most)
+            return text + separator
+                   + say(Message::AndMore, {grouped(static_cast<std::int64_t>(items.size() - i))});
+        text = longer;
+    }
+    return text;
+}
+
+} // namespace seeipc

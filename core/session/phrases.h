@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+#include "scenario/scenario.h"
+#include "session/messages.h"
+#include "session/narrator.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace seeipc {
+
+/// A number, and whether it is only about right.
+struct Amount
+{
+    std::int64_t value = 0;
+    bool about = false;
+};
+
+/// What a channel holds as far as anybody knows: the kernel's number while it is fresh, else the
+/// model's. Nothing where the kernel refused to say and calls have returned since.
+std::optional<Amount> fillOf(const ChannelSnapshot &channel);
+
+/// Unicode characters in UTF-8.
+std::size_t characterCount(const std::string &text);
+
+/// The words of one narration: names, numbers and calls in its language, as parts of sentences.
+struct Phrases
+{
+    const Scenario &scenario;
+    const Snapshot &snapshot;
+    const WaitsFor &waits;
+    Language language;
+
+    std::string say(Message message, std::initializer_list<std::string> arguments = {}) const
+    {
+        return tell(message, language, arguments);
+    }
+    /// The scenario's name of a worker, cut where it is very long.
+    std::string name(WorkerId worker) const;
+    std::string names(const std::vector<WorkerId> &workers) const; ///< each once; not empty
+    std::string pipe(ChannelId channel) const;                     ///< "the pipe", "pipe q"
+    std::string pipeFirst(ChannelId channel) const; ///< the same at a sentence's begin
+    std::string number(Amount amount) const;        ///< "about 4 096"
+    std::string bytes(Amount amount) const;         ///< "4 096 bytes"
+    std::string bytes(std::int64_t value) const { return bytes(Amount{value, false}); }
+    std::string slots(std::int64_t count) const;
+    std::string seconds(std::int64_t nanoseconds) const; ///< "0.8 s"
+    std::string fd(int fd) const { return say(Message::Fd, {std::to_string(fd)}); }
+    std::string fds(const std::vector<Holder> &holders) const;
+    std::string call(CallId call,
+                     const std::array<std::int32_t, 2> &arguments) const; ///< "read(3)"
+    std::string call(const Event &event) const { return call(event.call, event.arguments); }
+    std::string signal(int signal) const;      ///< "SIGPIPE (13)"
+    std::string ending(WorkerId worker) const; ///< "child exited with status 0"
+
+    /// The first of `whats` that is short enough, and as many clauses as there is room for, from the
+    /// first on. Clauses without text are left out.
+    Caption caption(const std::vector<std::string> &whats,
+                    const std::vector<std::string> &clauses) const;
+    /// Items as a list in one clause: "a; b; and 2 more".
+    std::string listed(const std::vector<std::string> &items) const;
+};
+
+} // namespace seeipc
