@@ -72,7 +72,7 @@ enum class Message : std::uint16_t {
 
     // Narrator: what nobody would tell.
     FillUnknown,
-    FillRefused,
+    FillRefusedSince,
     FillRefusedNow,
     FillRefusedFirst,
     FillRefusedBeside,

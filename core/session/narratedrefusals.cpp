@@ -139,7 +139,7 @@ std::optional<Caption> tellFillUnknown(const Phrases &phrases)
         else if (age < 50'000'000)
             why = phrases.say(Message::FillRefusedNow, {refusal, grouped(*channel.queued.value)});
         else
-            why = phrases.say(Message::FillRefused,
+            why = phrases.say(Message::FillRefusedSince,
                               {refusal, phrases.seconds(age), grouped(*channel.queued.value)});
         return phrases.caption({phrases.say(Message::FillUnknown)}, {why});
     }

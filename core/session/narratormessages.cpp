@@ -83,7 +83,7 @@ constexpr std::array table{
                "%1 都还活着，有一个结束 %2 就醒"},
 
     MessageRow{M::FillUnknown, "Fill unknown", "填充量未知"},
-    MessageRow{M::FillRefused, "the kernel refused to say (%1); %2 ago it was %3",
+    MessageRow{M::FillRefusedSince, "the kernel refused to say (%1); %2 ago it was %3",
                "内核不让看（%1）；%2前是 %3"},
     MessageRow{M::FillRefusedNow, "the kernel refused to say (%1); just before it was %2",
                "内核不让看（%1）；刚才还是 %2"},
