@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "checkrun.h"
+
+#include "events/snapshot.h"
+#include "posix/clock.h"
+#include "scenario/loader.h"
+#include "session/messages.h"
+#include "session/narrator.h"
+#include "session/session.h"
+#include "session/waitsfor.h"
+#include "signals.h"
+
+#include <algorithm>
+#include <array>
+#include <poll.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t timeLimit = 30 * second; ///< of one run
+
+struct Run
+{
+    Evidence evidence;
+    Snapshot snapshot;
+    bool hasEnded = false;
+    std::optional<Error> failure;
+    std::optional<EndedBySignal> signal;
+};
+
+std::vector<ParameterValue> parametersOf(const Scenario &scenario,
+                                         const std::map<std::string, std::int64_t> &settings)
+{
+    auto parameters = defaultParameters(scenario);
+    for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
+        if (const auto set = settings.find(scenario.parameters[i].name); set != settings.end())
+            parameters[i].number = set->second;
+    }
+    return parameters;
+}
+
+void wait(const Session &session, const Signals &signals, std::int64_t deadline)
+{
+    std::array<pollfd, 2> fds{{{session.wakeFd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}}};
+    const auto left = (deadline - session.now()) / 1'000'000 + 1;
+    ::poll(fds.data(), fds.size(), static_cast<int>(std::max<std::int64_t>(1, left)));
+}
+
+/// Watches a session until it has ended or its time is over.
+Run watch(Session &session, Signals &signals)
+{
+    const auto &scenario = session.scenario();
+    Run run;
+    run.snapshot = Snapshot(scenario.workers.size(), scenario.channels.size());
+    while (!run.hasEnded && !run.failure && !run.signal && session.now() < timeLimit) {
+        wait(session, signals, timeLimit);
+        while (const auto signal = signals.next()) {
+            if (Signals::isEnding(*signal))
+                run.signal = EndedBySignal{*signal};
+            else if (*signal == SIGTSTP)
+                Signals::stopSelf();
+        }
+        run.failure = session.failure();
+        run.hasEnded = session.hasEnded();
+        for (const auto &event : session.drain()) {
+            apply(run.snapshot, event);
+            run.evidence.events.push_back(event);
+        }
+    }
+    for (std::size_t i = 0; i < scenario.workers.size(); ++i)
+        run.evidence.collected.push_back(session.collected(static_cast<WorkerId>(i)));
+    run.evidence.parameters = session.parameters();
+    return run;
+}
+
+/// Where it stands although its time is over.
+Text tooLong(const Scenario &scenario, const Snapshot &snapshot)
+{
+    const auto waits = waitsFor(snapshot);
+    const auto limit = std::to_string(timeLimit / second);
+    const auto in = [&](Language language) {
+        return tell(Message::CheckTooLong, language,
+                    {limit, sentence(narrate(scenario, snapshot, waits, language), language)});
+    };
+    return {in(Language::English), in(Language::Chinese)};
+}
+
+std::variant<CheckedRun, Error, EndedBySignal>
+checkVariant(const Scenario &scenario, const std::string &variant,
+             const std::map<std::string, std::int64_t> &settings, Signals &signals,
+             std::optional<Error> &namespaceRefusal)
+{
+    const auto began = monotonicNanoseconds();
+    SessionOptions options;
+    options.scenario = scenario;
+    options.parameters = parametersOf(scenario, settings);
+    options.pace.nanoseconds = scenario.checkPace.value_or(0);
+    options.purpose = Purpose::Check;
+    auto session = Session::start(std::move(options));
+    if (!session)
+        return session.error();
+    auto run = watch(**session, signals);
+    namespaceRefusal = (*session)->facts().namespaceRefusal;
+    session->reset();
+    if (run.signal)
+        return *run.signal;
+    if (run.failure)
+        return *run.failure;
+    run.evidence.variant = variant;
+    CheckedRun checked;
+    checked.variant = variant;
+    checked.verdicts = judge(scenario, run.evidence);
+    checked.seconds = static_cast<double>(monotonicNanoseconds() - began) / second;
+    if (!run.hasEnded)
+        checked.problem = tooLong(scenario, run.snapshot);
+    return checked;
+}
+
+} // namespace
+
+std::size_t CheckedRun::provedCount() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(verdicts.begin(), verdicts.end(), [](const Verdict &verdict) {
+            return verdict.outcome == Verdict::Outcome::Proved;
+        }));
+}
+
+bool CheckedRun::hasPassed() const
+{
+    return !problem && provedCount() == verdicts.size();
+}
+
+bool Checked::hasPassed() const
+{
+    return !skipped && std::all_of(runs.begin(), runs.end(), [](const CheckedRun &run) {
+        return run.hasPassed();
+    });
+}
+
+std::variant<Checked, Error, EndedBySignal> checkScenario(const Scenario &scenario,
+                                                          Signals &signals)
+{
+    Checked checked;
+    checked.scenario = &scenario;
+    auto variants = scenario.variants;
+    if (variants.empty())
+        variants.emplace_back();
+    for (const auto &[variant, settings] : variants) {
+        auto run = checkVariant(scenario, variant, settings, signals, checked.namespaceRefusal);
+        if (const auto *error = std::get_if<Error>(&run))
+            return *error;
+        if (const auto *signal = std::get_if<EndedBySignal>(&run))
+            return *signal;
+        checked.runs.push_back(std::move(std::get<CheckedRun>(run)));
+    }
+    return checked;
+}
+
+} // namespace seeipc

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "command.h"
+
+#include <array>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::array table{&listCommand, &playCommand, &checkCommand};
+
+} // namespace
+
+std::span<const Command *const> commands()
+{
+    return table;
+}
+
+} // namespace seeipc

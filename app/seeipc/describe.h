@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+#include "scenario/scenario.h"
+#include "scenario/text.h"
+
+#include <string>
+
+namespace seeipc {
+
+/// Would a person call it an event, so that it is a line of its own? Looks and gates are not.
+bool isTelling(const Event &event);
+
+/// A telling event in a few words: "write(4, buf, 4096) = 4096", "killed by SIGPIPE".
+std::string eventText(const Scenario &scenario, const Event &event, Language language);
+
+/// What a process is doing: "asleep in read(3, buf, 4096)".
+std::string stateText(const ProcessSnapshot &process, Language language);
+
+/// "exited with 0", "killed by SIGPIPE".
+std::string endingText(const WaitStatus &ending, Language language);
+
+/// The open call, or the next one: "read(3, buf, 4096)".
+std::string currentCallText(const ProcessSnapshot &process);
+
+/// "32 768 of 65 536 bytes, 8 of 16 slots"; "?" for what the kernel will not say, and how old a
+/// number is that is not fresh.
+std::string fillText(const ChannelSnapshot &channel, std::int64_t now, Language language);
+
+} // namespace seeipc

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// A play for a pipe: a line per event, and the narrator's sentence where it changes.
+#include "playstate.h"
+
+#include "describe.h"
+#include "programfacts.h"
+#include "session/eventtext.h"
+#include "session/messages.h"
+#include "session/narrator.h"
+#include "session/waitsfor.h"
+#include "steps.h"
+#include "terminal.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace seeipc {
+
+namespace {
+
+class Lines final : public PlayOutput
+{
+public:
+    explicit Lines(const ProgramFacts &facts) : m_facts(facts) {}
+
+    void begin(const PlayState &state) override
+    {
+        const auto &scenario = state.scenario();
+        for (const auto &worker : scenario.workers)
+            m_nameColumns = std::max(m_nameColumns, displayWidth(worker.name));
+        std::printf("# %s: %s\n", scenario.id.c_str(), scenario.title.in(state.language).c_str());
+    }
+
+    void tell(const PlayState &state, const Event &event) override
+    {
+        if (isTelling(event) && !isRepeat(event))
+            tellEvent(state, event);
+        narrateIfNew(state);
+    }
+
+    void settle(const PlayState &) override {}
+
+    void ask(const PlayState &state) override
+    {
+        flushRepeats(state);
+        std::printf("# %s\n", stepQuestion(state).c_str());
+    }
+
+    void end(const PlayState &state) override
+    {
+        flushRepeats(state);
+        if (state.hidden > 0)
+            std::printf("# %s\n",
+                        seeipc::tell(Message::EventsHidden, state.language, {grouped(state.hidden)})
+                            .c_str());
+        for (std::size_t i = 0; i < state.snapshot.processes.size(); ++i) {
+            const auto &process = state.snapshot.processes[i];
+            if (process.pid == 0)
+                continue;
+            std::printf(
+                "# %s\n",
+                seeipc::tell(Message::ProcessSum, state.language,
+                             {state.scenario().workers[i].name, stateText(process, state.language),
+                              std::to_string(process.calls), std::to_string(process.bytesWritten),
+                              std::to_string(process.bytesRead)})
+                    .c_str());
+        }
+    }
+
+private:
+    /// Calls of a loop that counts as one step are one line and a count.
+    bool isRepeat(const Event &event)
+    {
+        const bool isAlike = m_last && event.kind == EventKind::CallReturned
+                             && m_facts.isOneStep(event.step) && event.worker == m_last->worker
+                             && event.step == m_last->step && event.result == m_last->result
+                             && event.error == m_last->error;
+        if (isAlike) {
+            ++m_repeats;
+            m_last = event;
+        }
+        return isAlike;
+    }
+
+    void tellEvent(const PlayState &state, const Event &event)
+    {
+        flushRepeats(state);
+        if (event.kind == EventKind::CallReturned)
+            m_last = event;
+        print(state, event, eventText(state.scenario(), event, state.language));
+    }
+
+    void flushRepeats(const PlayState &state)
+    {
+        if (m_last && m_repeats > 0)
+            print(state, *m_last,
+                  seeipc::tell(Message::Repeated, state.language,
+                               {returnedText(*m_last), grouped(m_repeats)}));
+        m_repeats = 0;
+        m_last.reset();
+    }
+
+    void print(const PlayState &state, const Event &event, const std::string &text) const
+    {
+        const auto &scenario = state.scenario();
+        std::string name = "-";
+        if (event.worker < scenario.workers.size())
+            name = scenario.workers[event.worker].name;
+        std::string fill;
+        if (event.channel < scenario.channels.size() && event.queuedBytes != absent)
+            fill = seeipc::tell(
+                Message::FillOfChannel, state.language,
+                {scenario.channels[event.channel].name, std::to_string(event.queuedBytes)});
+        constexpr std::size_t textColumns = 34;
+        auto line = padded(name, m_nameColumns) + "  "
+                    + (fill.empty() ? text : padded(text, textColumns) + "  " + fill);
+        std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, line.c_str());
+    }
+
+    void narrateIfNew(const PlayState &state)
+    {
+        const auto caption = narrate(state.scenario(), state.snapshot, waitsFor(state.snapshot),
+                                     state.language);
+        if (caption == m_caption || caption.what.empty())
+            return;
+        m_caption = caption;
+        if (m_repeats == 0)
+            std::printf("# %s\n", sentence(caption, state.language).c_str());
+    }
+
+    ProgramFacts m_facts;
+    std::size_t m_nameColumns = 0;
+    std::optional<Event> m_last; ///< the last line's call
+    std::int64_t m_repeats = 0;  ///< of it, not printed
+    Caption m_caption;
+};
+
+} // namespace
+
+std::unique_ptr<PlayOutput> playAsLines(const Scenario &scenario,
+                                        const std::vector<ParameterValue> &parameters)
+{
+    return std::make_unique<Lines>(ProgramFacts(scenario, parameters));
+}
+
+} // namespace seeipc

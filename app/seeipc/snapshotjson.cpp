@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "snapshotjson.h"
+
+#include "describe.h"
+#include "mechanisms/registry.h"
+#include "posix/result.h"
+#include "session/eventtext.h"
+
+namespace seeipc {
+
+namespace {
+
+double seconds(std::int64_t nanoseconds)
+{
+    return static_cast<double>(nanoseconds) / 1e9;
+}
+
+Json errnoOrNull(int code)
+{
+    return code == 0 ? Json(nullptr) : Json(errnoName(code));
+}
+
+Json numberOrNull(std::int64_t number)
+{
+    return number == absent ? Json(nullptr) : Json(number);
+}
+
+std::string stateName(ProcessState state)
+{
+    switch (state) {
+    case ProcessState::NotStarted: return "not started";
+    case ProcessState::Running: return "running";
+    case ProcessState::AtGate: return "at gate";
+    case ProcessState::Asleep: return "asleep";
+    case ProcessState::Stopped: return "stopped";
+    case ProcessState::Zombie: return "zombie";
+    case ProcessState::Exited: return "exited";
+    case ProcessState::Killed: return "killed";
+    }
+    return {};
+}
+
+std::string gateName(Gate gate)
+{
+    switch (gate) {
+    case Gate::Open: return "open";
+    case Gate::Pace: return "pace";
+    case Gate::Held: return "held";
+    case Gate::Condition: return "condition";
+    case Gate::Sample: return "sample";
+    }
+    return {};
+}
+
+std::string kindName(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::CallEntered: return "entered";
+    case EventKind::CallReturned: return "returned";
+    case EventKind::AtGate: return "gate";
+    case EventKind::ProcessStarted: return "started";
+    case EventKind::ProcessSampled: return "state";
+    case EventKind::ProcessEnded: return "ended";
+    case EventKind::ChannelSampled: return "fill";
+    case EventKind::ObservationFailed: return "refused";
+    case EventKind::EventsLost: return "lost";
+    case EventKind::HoldChanged: return "hold";
+    case EventKind::ParameterChanged: return "parameter";
+    }
+    return {};
+}
+
+std::string reasonName(WaitReason reason)
+{
+    switch (reason) {
+    case WaitReason::Bytes: return "bytes";
+    case WaitReason::FreeSlot: return "free slot";
+    case WaitReason::Child: return "child";
+    case WaitReason::User: return "user";
+    case WaitReason::Pace: return "pace";
+    case WaitReason::Demo: return "demo";
+    }
+    return {};
+}
+
+Json holdersJson(const Scenario &scenario, const std::vector<Holder> &holders)
+{
+    auto list = Json::array();
+    for (const auto &holder : holders)
+        list.push_back({{"process", workerName(scenario, holder.worker)}, {"fd", holder.fd}});
+    return list;
+}
+
+void addCall(Json &json, const Event &event)
+{
+    json["call"] = std::string(callAt(event.call).name);
+    json["text"] = callText(event.call, {event.arguments, event.out});
+    json["iteration"] = event.iteration;
+    if (event.kind != EventKind::CallReturned)
+        return;
+    json["entered"] = seconds(event.entered);
+    json["result"] = event.effect == Effect::Exit ? Json(nullptr) : Json(event.result);
+    json["errno"] = errnoOrNull(event.error);
+    json["queuedBytes"] = numberOrNull(event.queuedBytes);
+    if (event.payloadLength > 0) {
+        const auto text = quoted(event.payloadText());
+        json["payload"] = text.substr(1, text.size() - 2); // it is never longer than it shows
+    }
+}
+
+} // namespace
+
+std::string toLine(const Json &json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json textJson(const Text &text)
+{
+    return {{"en", text.en}, {"zh_CN", text.zh}};
+}
+
+std::string sourceName(Source source)
+{
+    switch (source) {
+    case Source::Reported: return "reported";
+    case Source::Sampled: return "sampled";
+    case Source::Inferred: return "inferred";
+    }
+    return {};
+}
+
+Json workerName(const Scenario &scenario, WorkerId worker)
+{
+    return worker < scenario.workers.size() ? Json(scenario.workers[worker].name) : Json(nullptr);
+}
+
+Json channelName(const Scenario &scenario, ChannelId channel)
+{
+    return channel < scenario.channels.size() ? Json(scenario.channels[channel].name)
+                                              : Json(nullptr);
+}
+
+Json quantityJson(const Quantity &quantity, std::int64_t now)
+{
+    return {{"value", quantity.value ? Json(*quantity.value) : Json(nullptr)},
+            {"source", sourceName(quantity.source)},
+            {"age", quantity.value ? Json(seconds(now - quantity.time)) : Json(nullptr)},
+            {"refused", errnoOrNull(quantity.error)}};
+}
+
+Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId worker,
+                 std::int64_t now)
+{
+    const auto &process = snapshot.processes[worker];
+    Json json{{"name", workerName(scenario, worker)},
+              {"pid", process.pid == 0 ? Json(nullptr) : Json(process.pid)},
+              {"state",
+               {{"value", stateName(process.state)},
+                {"source", sourceName(process.stateSource)},
+                {"age", seconds(now - process.seen)},
+                {"since", seconds(process.since)}}}};
+    if (process.state == ProcessState::AtGate)
+        json["gate"] = gateName(process.gate);
+    if (process.call < callCount()) {
+        json["call"] = currentCallText(process);
+        json["inCall"] = process.inCall;
+        json["channel"] = channelName(scenario, process.channel);
+    }
+    json["calls"] = process.calls;
+    json["bytesRead"] = process.bytesRead;
+    json["bytesWritten"] = process.bytesWritten;
+    json["lost"] = process.lost;
+    if (process.ending)
+        json["ending"] = {
+            {"exit", process.ending->exited() ? Json(process.ending->exitCode()) : Json(nullptr)},
+            {"signal",
+             process.ending->killed() ? Json(signalName(process.ending->signal())) : Json(nullptr)},
+            {"source", sourceName(process.endingSource)}};
+    return json;
+}
+
+Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId channel,
+                 std::int64_t now)
+{
+    const auto &state = snapshot.channels[channel];
+    return {{"name", channelName(scenario, channel)},
+            {"exists", state.exists},
+            {"inode", numberOrNull(state.inode)},
+            {"queuedBytes", quantityJson(state.queued, now)},
+            {"capacity", quantityJson(state.capacity, now)},
+            {"slots",
+             {{"used", state.slots.usedSlots()},
+              {"of", state.slots.slotCount()},
+              {"source", sourceName(Source::Inferred)},
+              {"exact", state.slotsExact}}},
+            {"readers", holdersJson(scenario, state.readers)},
+            {"writers", holdersJson(scenario, state.writers)},
+            {"bytesIn", state.bytesIn},
+            {"bytesOut", state.bytesOut}};
+}
+
+Json waitsJson(const Scenario &scenario, const WaitsFor &waits)
+{
+    auto list = Json::array();
+    for (const auto &wait : waits.waits) {
+        auto wakers = Json::array();
+        for (const auto waker : wait.wakers)
+            wakers.push_back(workerName(scenario, waker));
+        list.push_back({{"process", workerName(scenario, wait.worker)},
+                        {"for", reasonName(wait.reason)},
+                        {"channel", channelName(scenario, wait.channel)},
+                        {"wakers", wakers},
+                        {"bytesToGo", numberOrNull(wait.bytesToGo)},
+                        {"hopeless", wait.hopeless},
+                        {"since", seconds(wait.since)}});
+    }
+    return list;
+}
+
+Json eventJson(const Scenario &scenario, const Event &event)
+{
+    Json json{{"event", kindName(event.kind)},
+              {"time", seconds(event.time)},
+              {"source", sourceName(event.source)},
+              {"process", workerName(scenario, event.worker)}};
+    const bool isCall = event.kind == EventKind::CallReturned
+                        || event.kind == EventKind::CallEntered || event.kind == EventKind::AtGate;
+    if (isCall && event.call < callCount())
+        addCall(json, event);
+    if (event.other < scenario.workers.size())
+        json["other"] = workerName(scenario, event.other);
+    if (event.channel < scenario.channels.size())
+        json["channel"] = channelName(scenario, event.channel);
+    switch (event.kind) {
+    case EventKind::ProcessStarted: json["pid"] = event.result; break;
+    case EventKind::AtGate: json["gate"] = gateName(static_cast<Gate>(event.out[0])); break;
+    case EventKind::ChannelSampled:
+        json["queuedBytes"] = numberOrNull(event.queuedBytes);
+        json["capacity"] = numberOrNull(event.out[0]);
+        break;
+    case EventKind::ObservationFailed: json["errno"] = errnoOrNull(event.error); break;
+    case EventKind::EventsLost: json["count"] = event.result; break;
+    case EventKind::HoldChanged: json["held"] = event.result != 0; break;
+    case EventKind::ParameterChanged:
+        json["parameter"] = scenario.parameters[event.step].name;
+        json["value"] = event.result;
+        break;
+    default: break;
+    }
+    if (event.late)
+        json["late"] = true;
+    return json;
+}
+
+} // namespace seeipc

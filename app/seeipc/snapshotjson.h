@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+#include "scenario/scenario.h"
+#include "session/waitsfor.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace seeipc {
+
+using Json = nlohmann::ordered_json;
+
+/// In one line; bytes that are no UTF-8 become U+FFFD.
+std::string toLine(const Json &json);
+
+/// {"en": ..., "zh_CN": ...}
+Json textJson(const Text &text);
+/// "reported", "sampled", "inferred".
+std::string sourceName(Source source);
+/// {"value": 4096 or null, "source": ..., "age": seconds, "refused": "EPERM" or null}
+Json quantityJson(const Quantity &quantity, std::int64_t now);
+Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId worker,
+                 std::int64_t now);
+Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId channel,
+                 std::int64_t now);
+Json waitsJson(const Scenario &scenario, const WaitsFor &waits);
+Json eventJson(const Scenario &scenario, const Event &event);
+
+/// The worker's or channel's name; null where there is none.
+Json workerName(const Scenario &scenario, WorkerId worker);
+Json channelName(const Scenario &scenario, ChannelId channel);
+
+} // namespace seeipc
