@@ -4,6 +4,7 @@
 #include "mechanisms/registry.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace seeipc {
 
@@ -25,19 +26,27 @@ bool isValidOperand(const Operand &operand, const ProgramHeader &header)
     return false;
 }
 
+bool isDataValid(const ProgramStep &step, const ProgramHeader &header)
+{
+    switch (step.data) {
+    case DataKind::None: return true;
+    case DataKind::Bytes:
+        return step.dataOffset <= header.dataBytes
+               && step.dataLength <= header.dataBytes - step.dataOffset;
+    case DataKind::Sequence: return step.dataLength > 0 && step.dataLength <= mostBytesPerCall;
+    }
+    return false;
+}
+
 bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramView &program)
 {
     const auto &header = program.header();
     const bool isGateValid = (step.condition == noGate || step.condition < mostGates)
                              && (step.sample == noGate || step.sample < mostGates);
-    const bool isDataValid = step.dataOffset <= header.dataBytes
-                             && step.dataLength <= header.dataBytes - step.dataOffset
-                             && (step.data == DataKind::None || step.dataLength > 0
-                                 || step.data == DataKind::Bytes);
     const bool areOperandsValid = std::all_of(
         step.operands.begin(), step.operands.end(),
         [&](const Operand &operand) { return isValidOperand(operand, header); });
-    if (!isGateValid || !isDataValid || !areOperandsValid)
+    if (!isGateValid || !isDataValid(step, header) || !areOperandsValid)
         return false;
     switch (step.operation) {
     case Operation::Call:
@@ -45,15 +54,64 @@ bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramVie
                && (!callAt(step.call).makesChannel || step.makes + 2U <= header.variableCount)
                && (callAt(step.call).effect != Effect::Fork || step.child < header.workerCount);
     case Operation::Repeat:
-        return step.target > position && step.target < header.stepCount
+        return step.loop <= LoopKind::UntilError && step.target > position
+               && step.target < header.stepCount
                && program.step(step.target).operation == Operation::RepeatEnd
                && program.step(step.target).target == position;
     case Operation::RepeatEnd:
-        return step.target < position
-               && program.step(step.target).operation == Operation::Repeat
+        return step.target < position && program.step(step.target).operation == Operation::Repeat
                && program.step(step.target).target == position;
     }
     return false;
+}
+
+/// Do the loops of these steps lie one within the other, and end where they began?
+bool isNested(const ProgramView &program, std::size_t first, std::size_t count)
+{
+    std::vector<std::size_t> open;
+    for (auto i = first; i < first + count; ++i) {
+        const auto &step = program.step(i);
+        if (step.operation == Operation::Repeat)
+            open.push_back(i);
+        if (step.operation != Operation::RepeatEnd)
+            continue;
+        if (open.empty() || open.back() != step.target)
+            return false;
+        open.pop_back();
+    }
+    return open.empty();
+}
+
+/// Two processes that are one worker would write into one ring: each is started once at most.
+bool isStartedOnce(const ProgramView &program)
+{
+    std::array<int, mostWorkers> starts{};
+    const auto &header = program.header();
+    for (std::size_t i = 0; i < header.workerCount; ++i) {
+        const auto &worker = header.workers[i];
+        starts[i] += worker.startedBySession ? 1 : 0;
+        int depth = 0;
+        for (std::size_t k = worker.firstStep; k < worker.firstStep + worker.stepCount; ++k) {
+            const auto &step = program.step(k);
+            depth += step.operation == Operation::Repeat ? 1 : 0;
+            depth -= step.operation == Operation::RepeatEnd ? 1 : 0;
+            if (step.operation == Operation::Call && callAt(step.call).effect == Effect::Fork)
+                starts[step.child] += depth > 0 ? 2 : 1;
+        }
+    }
+    return std::all_of(starts.begin(), starts.end(), [](int count) { return count <= 1; });
+}
+
+bool isByHandValid(const ProgramView &program)
+{
+    const auto &header = program.header();
+    for (std::size_t i = header.byHandFirst; i < header.stepCount; ++i) {
+        const auto &step = program.step(i);
+        if (step.operation != Operation::Call || callAt(step.call).effect == Effect::Fork
+            || callAt(step.call).makesChannel)
+            return false;
+    }
+    return true;
 }
 
 } // namespace
@@ -84,7 +142,11 @@ bool isValidProgram(std::span<const std::byte> memory)
         if (!isValidStep(program.step(i), i, program))
             return false;
     }
-    return true;
+    for (std::size_t i = 0; i < header.workerCount; ++i) {
+        if (!isNested(program, header.workers[i].firstStep, header.workers[i].stepCount))
+            return false;
+    }
+    return isStartedOnce(program) && isByHandValid(program);
 }
 
 } // namespace seeipc

@@ -2,6 +2,7 @@
 #include "posix/clock.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <string>
@@ -10,8 +11,19 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t keptAnchors = 256;
-constexpr std::int64_t anchorSpacing = 1'000'000; ///< nanoseconds; closer pairs would be noise
+constexpr std::size_t keptStretches = 256;
+constexpr std::int64_t firstBase = 200'000;         ///< nanoseconds between the first two readings
+constexpr std::int64_t shortestStretch = 1'000'000; ///< closer readings would be noise
+constexpr std::int64_t longestStretch = 20'000'000;
+constexpr std::int64_t settlingTime = 100'000'000; ///< in which an error is leant away
+constexpr std::int64_t mostError = 1'000'000;
+
+template<typename Reading>
+double slopeBetween(const Reading &from, const Reading &to)
+{
+    return static_cast<double>(to.nanoseconds - from.nanoseconds)
+           / static_cast<double>(to.stamp - from.stamp);
+}
 
 } // namespace
 
@@ -43,38 +55,68 @@ StampKind bestStampKind()
 
 StampClock::StampClock(StampKind kind) : m_kind(kind)
 {
-    anchor();
-    if (m_kind == StampKind::TimeStampCounter) { // a slope for stamps before the second anchor
-        const auto until = monotonicNanoseconds() + 200'000;
-        while (monotonicNanoseconds() < until) {}
-        const Anchor second{stampNow(m_kind), monotonicNanoseconds()};
-        m_anchors.push_back(second);
+    if (m_kind == StampKind::Nanoseconds)
+        return;
+    m_first = read();
+    const auto until = m_first.nanoseconds + firstBase;
+    while (monotonicNanoseconds() < until) {}
+    m_last = read();
+    m_stretches.push_back({m_first, slopeBetween(m_first, m_last)});
+}
+
+/// Both clocks at one instant. A reading that was interrupted in between would be false by a time
+/// slice: of several the quickest counts.
+StampClock::Reading StampClock::read() const
+{
+    constexpr int attempts = 4;
+    Reading best{};
+    std::uint64_t shortest = ~std::uint64_t{0};
+    for (int i = 0; i < attempts; ++i) {
+        const auto before = stampNow(m_kind);
+        const auto nanoseconds = monotonicNanoseconds();
+        const auto length = stampNow(m_kind) - before;
+        if (length < shortest) {
+            shortest = length;
+            best = {before + length / 2, nanoseconds};
+        }
     }
+    return best;
 }
 
 void StampClock::anchor()
 {
-    const Anchor now{stampNow(m_kind), monotonicNanoseconds()};
-    if (!m_anchors.empty() && now.nanoseconds - m_anchors.back().nanoseconds < anchorSpacing)
+    if (m_kind == StampKind::Nanoseconds)
         return;
-    m_anchors.push_back(now);
-    if (m_anchors.size() > keptAnchors)
-        m_anchors.pop_front();
+    const auto elapsed = m_last.nanoseconds - m_first.nanoseconds;
+    const auto spacing = std::clamp(elapsed / 8, shortestStretch, longestStretch);
+    if (monotonicNanoseconds() - m_last.nanoseconds < spacing)
+        return;
+    m_last = read();
+    const double slope = slopeBetween(m_first, m_last);
+    const auto predicted = nanoseconds(m_last.stamp);
+    const auto error = m_last.nanoseconds - predicted;
+    if (std::abs(error) > mostError) { // the machine slept: begin anew from here
+        m_first = m_last;
+        m_stretches.push_back({m_last, m_stretches.back().slope});
+    } else {
+        const double lean = static_cast<double>(error) / static_cast<double>(settlingTime);
+        m_stretches.push_back({{m_last.stamp, predicted}, slope * (1.0 + lean)});
+    }
+    if (m_stretches.size() > keptStretches)
+        m_stretches.pop_front();
 }
 
 std::int64_t StampClock::nanoseconds(std::uint64_t stamp) const
 {
-    if (m_kind == StampKind::Nanoseconds || m_anchors.size() < 2)
+    if (m_kind == StampKind::Nanoseconds)
         return static_cast<std::int64_t>(stamp);
-    auto after = std::upper_bound(m_anchors.begin(), m_anchors.end(), stamp,
-                                  [](std::uint64_t s, const Anchor &a) { return s < a.stamp; });
-    after = std::clamp(after, m_anchors.begin() + 1, m_anchors.end() - 1);
-    const Anchor &a = *(after - 1);
-    const Anchor &b = *after;
-    const auto slope = static_cast<double>(b.nanoseconds - a.nanoseconds)
-                       / static_cast<double>(b.stamp - a.stamp);
-    const auto distance = static_cast<double>(static_cast<std::int64_t>(stamp - a.stamp));
-    return a.nanoseconds + static_cast<std::int64_t>(slope * distance);
+    auto after = std::upper_bound(
+        m_stretches.begin(), m_stretches.end(), stamp,
+        [](std::uint64_t s, const Stretch &t) { return s < t.start.stamp; });
+    const auto &stretch = after == m_stretches.begin() ? *after : *(after - 1);
+    const auto distance = static_cast<double>(
+        static_cast<std::int64_t>(stamp - stretch.start.stamp));
+    return stretch.start.nanoseconds + static_cast<std::int64_t>(stretch.slope * distance);
 }
 
 } // namespace seeipc

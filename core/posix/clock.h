@@ -27,8 +27,10 @@ inline std::uint64_t stampNow(StampKind kind)
     return static_cast<std::uint64_t>(monotonicNanoseconds());
 }
 
-/// Turns stamps into CLOCK_MONOTONIC nanoseconds by interpolating between pairs read at the same
-/// time. Monotone: a later stamp never gets an earlier time. One thread.
+/// Turns stamps into CLOCK_MONOTONIC nanoseconds: a line per stretch of time, each begins where the
+/// one before ends and leans towards what both clocks read at its start. Monotone: a later stamp
+/// never gets an earlier time, and a stamp keeps its time, unless the clocks part by more than a
+/// millisecond (the machine slept). One thread.
 class StampClock
 {
 public:
@@ -41,14 +43,24 @@ public:
     std::int64_t nanoseconds(std::uint64_t stamp) const;
 
 private:
-    struct Anchor
+    struct Reading
     {
         std::uint64_t stamp;
         std::int64_t nanoseconds;
     };
 
+    struct Stretch
+    {
+        Reading start;
+        double slope; ///< nanoseconds a stamp
+    };
+
+    Reading read() const;
+
     StampKind m_kind;
-    std::deque<Anchor> m_anchors;
+    Reading m_first{};
+    Reading m_last{};
+    std::deque<Stretch> m_stretches; ///< never empty where the counter is used
 };
 
 } // namespace seeipc

@@ -59,13 +59,31 @@ Result<Mapping> Mapping::create(int fd, std::size_t size, Access access)
 Result<UniqueFd> createMemoryFile(const char *name, std::size_t size)
 {
     const WithoutFileSizeSignal guard;
-    UniqueFd fd(::memfd_create(name, MFD_CLOEXEC));
+    UniqueFd fd(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!fd)
         return Error{"memfd_create(2)", name, errno};
     if (::ftruncate(fd.get(), static_cast<off_t>(size)) != 0)
         return Error{"ftruncate(2)", name, errno};
     if (const int code = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(size)); code != 0)
         return Error{"posix_fallocate(3)", name, code};
+    return fd;
+}
+
+Result<UniqueFd> createSealedFile(const char *name, const std::byte *content, std::size_t size)
+{
+    auto fd = createMemoryFile(name, size);
+    if (!fd)
+        return fd.error();
+    for (std::size_t done = 0; done < size;) {
+        const auto count = ::pwrite(fd->get(), content + done, size - done,
+                                    static_cast<off_t>(done));
+        if (count <= 0)
+            return Error{"pwrite(2)", name, count < 0 ? errno : ENOSPC};
+        done += static_cast<std::size_t>(count);
+    }
+    if (::fcntl(fd->get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
+        != 0)
+        return Error{"fcntl(2) F_ADD_SEALS", name, errno};
     return fd;
 }
 

@@ -49,4 +49,8 @@ private:
 /// posix_fallocate(3).
 Result<UniqueFd> createMemoryFile(const char *name, std::size_t size);
 
+/// As createMemoryFile(), with this content, which nobody can change any more.
+/// Errors: write(2), fcntl(2) F_ADD_SEALS too.
+Result<UniqueFd> createSealedFile(const char *name, const std::byte *content, std::size_t size);
+
 } // namespace seeipc

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -20,17 +21,22 @@ constexpr int outOfTheWay = 64; ///< copies sit above every target, so that dup2
 /// Owns the two attribute objects of posix_spawn(3).
 struct SpawnSettings
 {
-    SpawnSettings()
+    explicit SpawnSettings(const SpawnRequest &request)
     {
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawnattr_init(&attributes);
-        sigset_t every{};
+        sigset_t every;
         sigset_t none{};
-        ::sigfillset(&every);
+        std::memset(&every, 0xff,
+                    sizeof every); // sigfillset(3) leaves out two that libc would ignore
         ::sigemptyset(&none);
         ::posix_spawnattr_setsigdefault(&attributes, &every);
         ::posix_spawnattr_setsigmask(&attributes, &none);
-        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+        const int session = request.terminal == SpawnRequest::Terminal::None ? POSIX_SPAWN_SETSID
+                                                                             : 0;
+        ::posix_spawnattr_setflags(
+            &attributes,
+            static_cast<short>(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session));
     }
     ~SpawnSettings()
     {
@@ -67,13 +73,9 @@ Process::~Process()
 
 Result<Process> Process::spawn(const SpawnRequest &request)
 {
-    SpawnSettings settings;
+    SpawnSettings settings(request);
     for (int fd = 0; fd < firstInherited; ++fd)
         ::posix_spawn_file_actions_addopen(&settings.actions, fd, "/dev/null", O_RDWR, 0);
-    if (request.terminal == SpawnRequest::Terminal::None)
-        ::posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETSIGDEF
-                                                             | POSIX_SPAWN_SETSIGMASK
-                                                             | POSIX_SPAWN_SETSID);
     std::vector<UniqueFd> copies;
     int target = firstInherited;
     for (const int source : request.fds) {
@@ -100,8 +102,10 @@ Result<Process> Process::spawn(const SpawnRequest &request)
         return Error{"posix_spawn(3)", request.program, code};
     }
     auto pidfd = openPidfd(process.m_pid); // ours and not yet waited for: it cannot be another
-    if (!pidfd)
+    if (!pidfd) {
+        ::kill(process.m_pid, SIGKILL);
         return pidfd.error();
+    }
     process.m_pidfd = std::move(*pidfd);
     return process;
 }
@@ -112,15 +116,24 @@ pid_t Process::release()
     return std::exchange(m_pid, 0);
 }
 
+/// Its number may mean another process from now on.
+void Process::forget()
+{
+    m_pid = 0;
+    m_pidfd.reset();
+}
+
 Result<WaitStatus> Process::wait()
 {
     int raw = 0;
     while (::waitpid(m_pid, &raw, 0) < 0) {
-        if (errno != EINTR)
-            return Error{"waitpid(2)", std::to_string(m_pid), errno};
+        if (errno == EINTR)
+            continue;
+        const Error error{"waitpid(2)", std::to_string(m_pid), errno};
+        forget();
+        return error;
     }
-    m_pid = 0;
-    m_pidfd.reset();
+    forget();
     return WaitStatus::fromRaw(raw);
 }
 
@@ -128,20 +141,22 @@ Result<std::optional<WaitStatus>> Process::poll()
 {
     int raw = 0;
     const pid_t pid = ::waitpid(m_pid, &raw, WNOHANG);
-    if (pid < 0)
-        return Error{"waitpid(2)", std::to_string(m_pid), errno};
     if (pid == 0)
         return std::optional<WaitStatus>();
-    m_pid = 0;
-    m_pidfd.reset();
+    if (pid < 0) {
+        const Error error{"waitpid(2)", std::to_string(m_pid), errno};
+        forget();
+        return error;
+    }
+    forget();
     return std::optional(WaitStatus::fromRaw(raw));
 }
 
 Result<void> Process::kill(int signal)
 {
-    if (::kill(m_pid, signal) != 0)
-        return Error{"kill(2)", std::to_string(m_pid), errno};
-    return {};
+    if (!m_pidfd)
+        return Error{"pidfd_send_signal(2)", "no process", ESRCH};
+    return sendSignal(m_pidfd.get(), signal);
 }
 
 } // namespace seeipc

@@ -42,15 +42,19 @@ public:
     int pidfd() const { return m_pidfd.get(); }
     bool isValid() const { return m_pid > 0; }
 
-    /// Waits until it has ended and reaps it.
+    /// Waits until it has ended and reaps it. Errors: ECHILD if the kernel has reaped it, as it does
+    /// where we were started with SIGCHLD ignored; its status is lost then.
     Result<WaitStatus> wait();
     /// Its status if it has ended (then it is reaped), nothing while it lives.
     Result<std::optional<WaitStatus>> poll();
+    /// Errors: ESRCH once it has ended and was reaped; never reaches another process.
     Result<void> kill(int signal);
     /// Gives up the ownership: somebody else waits for it, as a reaper of all children does.
     pid_t release();
 
 private:
+    void forget();
+
     pid_t m_pid = 0;
     UniqueFd m_pidfd;
 };

@@ -67,6 +67,8 @@ std::optional<ProcStat> parseStat(std::string_view text)
     stat.state = state.front();
     for (int field = 5; field <= 52; ++field) {
         const auto word = takeWord(rest);
+        if (field == 6 && !toNumber(word, stat.session))
+            return std::nullopt;
         if (field == 22 && !toNumber(word, stat.startTime))
             return std::nullopt;
         if (field == 52)
@@ -131,10 +133,11 @@ Result<std::string> readProcFile(int fd)
                                       static_cast<off_t>(used));
         if (count < 0)
             return Error{"pread(2)", "/proc", errno};
+        if (count == 0)
+            break; // a long file comes in pieces: less than asked for is no end
         used += static_cast<std::size_t>(count);
-        if (count == 0 || used < text.size())
-            break;
-        text.resize(text.size() * 2);
+        if (used == text.size())
+            text.resize(text.size() * 2);
     }
     text.resize(used);
     return text;
@@ -175,9 +178,11 @@ Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid)
                                             link.size());
         const auto inode = length > 0 ? parsePipeLink({link.data(), static_cast<size_t>(length)})
                                       : std::nullopt;
-        struct stat status{};
+        struct stat status
+        {};
         if (!inode
-            || ::fstatat(::dirfd(directory.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+            || ::fstatat(::dirfd(directory.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW)
+                   != 0)
             continue;
         end.inode = *inode;
         end.writable = (status.st_mode & S_IWUSR) != 0; // the link's mode is the descriptor's

@@ -18,9 +18,10 @@ namespace seeipc {
 struct ProcStat
 {
     pid_t pid = 0;
-    std::string name;            ///< field 2, without the parentheses
-    char state = '?';            ///< R, S, D, T, t, Z, X, I
+    std::string name; ///< field 2, without the parentheses
+    char state = '?'; ///< R, S, D, T, t, Z, X, I
     pid_t parent = 0;
+    pid_t session = 0;           ///< field 6, as getsid(2)
     std::uint64_t startTime = 0; ///< clock ticks since boot; with pid, a process's identity
     int exitCode = 0;            ///< field 52, as wait(2) would give; 0 without the right to see
 };
@@ -29,8 +30,8 @@ std::optional<ProcStat> parseStat(std::string_view text);
 /// What /proc/PID/syscall tells.
 struct ProcSyscall
 {
-    bool running = false;                    ///< "running": not asleep, no number known
-    long number = -1;                        ///< -1: asleep outside a system call
+    bool running = false; ///< "running": not asleep, no number known
+    long number = -1;     ///< -1: asleep outside a system call
     std::array<std::uint64_t, 6> arguments{};
 };
 std::optional<ProcSyscall> parseSyscall(std::string_view text);

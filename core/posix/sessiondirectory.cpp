@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <vector>
 
 namespace seeipc {
 
@@ -18,7 +19,8 @@ constexpr const char *prefix = "seeipc-";
 
 bool isOwnDirectory(const std::string &path)
 {
-    struct stat status{};
+    struct stat status
+    {};
     return ::lstat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)
            && status.st_uid == ::getuid();
 }
@@ -63,17 +65,21 @@ Result<void> removeSessionDirectory(const std::string &path)
 void sweepStaleSessionDirectories(const std::string &base)
 {
     std::error_code failure;
-    for (const auto &entry : std::filesystem::directory_iterator(base, failure)) {
-        const std::string name = entry.path().filename();
+    std::vector<std::string> stale;
+    for (std::filesystem::directory_iterator entry(base, failure), end; !failure && entry != end;
+         entry.increment(failure)) {
+        const std::string name = entry->path().filename();
         long pid = 0;
         unsigned long long startTime = 0;
         int used = 0;
         if (std::sscanf(name.c_str(), "seeipc-%ld-%llu%n", &pid, &startTime, &used) != 2
-            || name.size() != static_cast<std::size_t>(used) || !isOwnDirectory(entry.path()))
+            || name.size() != static_cast<std::size_t>(used) || !isOwnDirectory(entry->path()))
             continue;
         if (!isAlive(static_cast<pid_t>(pid), startTime))
-            (void)removeSessionDirectory(entry.path()).has_value();
+            stale.push_back(entry->path());
     }
+    for (const auto &path : stale)
+        (void)removeSessionDirectory(path).has_value();
 }
 
 } // namespace seeipc

@@ -106,6 +106,19 @@ bool Controls::hasByHand(WorkerId worker) const
     return m_area.control(worker).byHand.load(std::memory_order_acquire) != 0;
 }
 
+bool Controls::takeBack(WorkerId worker)
+{
+    const bool isTaken = m_area.control(worker).byHand.exchange(0, std::memory_order_acq_rel) != 0;
+    changed(worker);
+    return isTaken;
+}
+
+void Controls::askAlways()
+{
+    m_asksAlways = true;
+    allChanged();
+}
+
 bool Controls::keepAtGate(WorkerId worker)
 {
     m_area.control(worker).borrowed.store(1, std::memory_order_seq_cst);

@@ -15,7 +15,10 @@ namespace seeipc {
 class Controls
 {
 public:
-    Controls(SharedArea area, ProgramView program) : m_area(area), m_program(program) {}
+    /// `pace` is the one that the area's words tell already.
+    Controls(SharedArea area, ProgramView program, Pace pace)
+        : m_area(area), m_program(program), m_pace(pace)
+    {}
 
     void setHeld(bool isHeld);
     bool isHeld() const;
@@ -28,8 +31,12 @@ public:
     /// Has the worker make a by-hand step at its next gate, on this descriptor of its own.
     void makeByHand(WorkerId worker, std::uint32_t number, int fd);
     bool hasByHand(WorkerId worker) const;
+    /// Takes the by-hand step back from a worker. False: it has begun it.
+    bool takeBack(WorkerId worker);
+    /// Its by-hand step is done: it need not look at each call any more.
+    void settle(WorkerId worker) { changed(worker); }
     /// FIONREAD at each call, however fast they come (else at every 64th at full speed).
-    void askAlways() { m_asksAlways = true; }
+    void askAlways();
 
     /// Keeps a worker at its gate while a descriptor of it is borrowed. False: it is at no gate.
     bool keepAtGate(WorkerId worker);

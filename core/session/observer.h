@@ -28,20 +28,23 @@ struct ObserverParts
     SharedArea area;
     StewardLink *steward = nullptr;
     Purpose purpose = Purpose::Watch;
+    Pace pace;
     std::int64_t startTime = 0;
+    std::vector<WireMessage> messages; ///< that came before there was an observer
 };
 
 /// What is told between the owner's thread and the observer's: the one lock of a session.
 struct Exchange
 {
     std::mutex mutex;
-    std::vector<Event> pending;                               ///< to the owner
+    std::vector<Event> pending;                                  ///< to the owner
     std::vector<std::function<void(class Observer &)>> commands; ///< to the observer
     std::optional<Error> failure;
     bool hasEnded = false;
 };
 
-/// The observer thread: drains the rings, looks at the kernel, judges conditions, and hands events
+/// The observer thread (three files: the thread and what it hands over, its looks at processes, its
+/// looks at channels and what comes of them): drains the rings, looks at the kernel, judges conditions, and hands events
 /// over. It keeps no end of any channel.
 class Observer
 {
@@ -60,7 +63,6 @@ public:
     void setParameter(std::size_t position, std::int64_t value);
     Result<void> signal(WorkerId worker, int signal);
     void finish();
-    void tookEnd(const WireMessage &message);
 
 private:
     /// What the observer keeps of one worker.
@@ -68,15 +70,16 @@ private:
     {
         RingTap tap;
         std::optional<WatchedProcess> process;
-        bool isExpected = false;     ///< its start was told: its ring may be read
-        bool isGone = false;         ///< ended, whether or not the status is known
+        pid_t pid = 0;           ///< by whoever told it first: spawner, parent, itself
+        bool isExpected = false; ///< its start was told: its ring may be read
+        bool isGone = false;     ///< ended, whether or not the status is known
         std::int64_t goneTime = 0;
-        std::uint64_t openTurn = 0;  ///< entry that a CallEntered told of
-        std::uint64_t seenTurn = 0;  ///< entry that the last tick saw open
-        std::uint64_t gateKey = 0;   ///< what the last AtGate told
+        std::uint64_t openTurn = 0; ///< entry that a CallEntered told of
+        std::uint64_t seenTurn = 0; ///< entry that the last tick saw open
+        std::uint64_t gateKey = 0;  ///< what the last AtGate told
         Sleep sleep = Sleep::Running;
         std::int64_t lookTime = 0;
-        int refusal = 0;             ///< errno that the last ObservationFailed told
+        int refusal = 0; ///< errno that the last ObservationFailed told
     };
 
     /// One `at` instant on its way.
@@ -86,21 +89,31 @@ private:
 
         Stage stage = Stage::Waiting;
         std::int64_t since = 0;
+        std::vector<ChannelId> unseen; ///< nobody stood still so far, through whom to look
+        bool isProved = false;         ///< looked at a second time, where that was wanted
     };
 
     struct ByHand
     {
         std::uint32_t number = 0;
         ChannelId channel = noChannel;
+        WorkerId worker = noWorker; ///< who was asked to make it
     };
 
     void run();
     std::int64_t tick(); ///< nanoseconds until the next is due
     void takeCommands();
     void takeWire();
+    void takeMessage(const WireMessage &message);
+    bool tookEnd(const WireMessage &message);
     void meetWorkers();
+    void meet(WorkerId worker, pid_t pid);
+    bool isOrphan(WorkerId worker) const;
     void drainRings();
+    void noteForks(std::size_t firstEvent);
     void noteGates();
+    void noteGate(WorkerId worker);
+    std::optional<Event> announced(EventKind kind, WorkerId worker) const;
     void lookAtProcesses();
     void lookAt(WorkerId worker);
     void noteEnd(WorkerId worker);
@@ -110,10 +123,14 @@ private:
     void judgeSample(std::size_t sample);
     bool areSamplesTaken(const Condition &condition) const;
     void takeSample(std::size_t sample);
-    void sampleChannel(ChannelId channel, std::uint8_t forSample);
-    std::optional<ChannelSample> askThrough(ChannelId channel, const Holder &holder, Error &refusal);
+    void sampleSleep(const Expectation &wanted, std::uint8_t forSample);
+    bool sampleChannel(ChannelId channel, std::uint8_t forSample);
+    std::optional<ChannelSample> askThrough(ChannelId channel, const Holder &holder,
+                                            Error &refusal);
     ChannelId channelOfByHand(std::uint32_t number) const;
     void makeByHand();
+    bool isByHandOver(ByHand &wanted);
+    WorkerId awakeHolder(ChannelId channel, int &fd) const;
     void handOver();
     void commit(Event event);
     void complete(Event &event) const;
@@ -137,9 +154,11 @@ private:
     std::vector<ByHand> m_byHand;
     std::vector<std::int64_t> m_channelLooks; ///< when each was last sampled
     std::vector<bool> m_channelDue;
-    std::vector<Event> m_batch;   ///< of this tick, to be sorted
-    std::vector<Event> m_held;    ///< newer than the cut: the next tick's
+    std::vector<WireMessage> m_ends; ///< of processes that nobody has told of yet
+    std::vector<Event> m_batch;      ///< of this tick, to be sorted
+    std::vector<Event> m_held;       ///< newer than the cut: the next tick's
     std::vector<Event> m_outgoing;
+    std::int64_t m_tickTime = 0; ///< when this tick began: what is older has been read by now
     std::int64_t m_lastTime = 0;
     std::int64_t m_lastActivity = 0;
     bool m_isStewardGone = false;

@@ -49,31 +49,39 @@ Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock
 } // namespace
 
 RingTap::RingTap(SharedArea area, WorkerId worker, Purpose purpose)
-    : m_worker(worker), m_purpose(purpose),
+    : m_area(area),
+      m_worker(worker),
+      m_purpose(purpose),
       m_reader(area.ring(worker), area.session().ringSlots, &area.line(worker).head)
 {}
 
 void RingTap::drain(const StampClock &clock, std::int64_t startTime, const ProgramView &program,
                     std::vector<Event> &events)
 {
-    std::uint64_t lost = 0;
+    if (m_area.session().recording.load(std::memory_order_relaxed) == 0) {
+        drainSums(monotonicNanoseconds() - startTime, events);
+        return;
+    }
+    const auto end = m_reader.head(); // a worker may be quicker than we are: no further than here
     if (m_purpose == Purpose::Watch) {
-        const auto waiting = m_reader.head() - m_reader.position();
+        const auto waiting = end - m_reader.position();
         if (waiting > m_appetite)
-            lost = m_reader.skipToLast(keptOfFlood);
+            m_lost += m_reader.skipToLast(keptOfFlood);
         m_appetite = std::min(burst, m_appetite - std::min(m_appetite, waiting) + refill);
     }
     RingRecord record{};
-    while (m_reader.next(record, lost)) {
-        if (record.call >= callCount())
-            continue; // not written by a worker of ours
-        if (lost > 0) {
-            auto loss = lossBefore(record, lost);
-            loss.time = clock.nanoseconds(record.enteredStamp) - startTime;
-            events.push_back(loss);
-            lost = 0;
+    while (m_reader.position() < end && m_reader.next(record, m_lost)) {
+        if (record.call >= callCount()) {
+            ++m_lost; // not written by a worker of ours
+            continue;
         }
         auto event = eventOf(record, m_worker, clock, startTime);
+        if (m_lost > 0) {
+            auto loss = lossBefore(record);
+            loss.time = event.time;
+            events.push_back(loss);
+            m_lost = 0;
+        }
         if (event.effect == Effect::Fork)
             event.other = childOf(program, event.step);
         if (event.effect == Effect::Read || event.effect == Effect::Write) {
@@ -84,15 +92,33 @@ void RingTap::drain(const StampClock &clock, std::int64_t startTime, const Progr
     }
 }
 
+/// Nothing was recorded: calls and bytes in all, as far as they have come.
+void RingTap::drainSums(std::int64_t now, std::vector<Event> &events)
+{
+    const auto passed = m_reader.skipToLast(0);
+    if (passed == 0)
+        return;
+    const auto &line = m_area.line(m_worker);
+    Event event;
+    event.kind = EventKind::EventsLost;
+    event.worker = m_worker;
+    event.time = now;
+    event.result = static_cast<std::int64_t>(passed);
+    event.out = {static_cast<std::int64_t>(m_reader.position()),
+                 static_cast<std::int64_t>(line.bytesRead.load(std::memory_order_relaxed)),
+                 static_cast<std::int64_t>(line.bytesWritten.load(std::memory_order_relaxed)), 0};
+    events.push_back(event);
+}
+
 /// The sums as they stood before this record: what was lost is in them.
-Event RingTap::lossBefore(const RingRecord &record, std::uint64_t lost) const
+Event RingTap::lossBefore(const RingRecord &record) const
 {
     Event event;
     event.kind = EventKind::EventsLost;
     event.worker = m_worker;
     event.call = record.call;
     event.arguments = record.arguments;
-    event.result = static_cast<std::int64_t>(lost);
+    event.result = static_cast<std::int64_t>(m_lost);
     const auto effect = effectOf(record.call, record.arguments);
     const auto moved = std::max<std::int64_t>(0, record.result);
     std::int64_t read = m_read;

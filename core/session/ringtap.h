@@ -3,8 +3,8 @@
 
 #include "events/event.h"
 #include "events/ring.h"
-#include "posix/clock.h"
 #include "mechanisms/program.h"
+#include "posix/clock.h"
 #include "session/session.h"
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace seeipc {
 
 /// Takes records out of one worker's ring and makes events of them. While a person watches it has
 /// an appetite: a burst is taken whole, of a lasting flood the newest records, and the rest is
-/// counted as lost.
+/// counted as lost. Of an unrecorded run it tells the sums.
 class RingTap
 {
 public:
@@ -28,16 +28,19 @@ public:
     std::uint64_t position() const { return m_reader.position(); }
 
 private:
-    static constexpr std::uint64_t burst = 150'000;   ///< records in hand at most
-    static constexpr std::uint64_t refill = 400;      ///< a drain
-    static constexpr std::uint64_t keptOfFlood = 96;  ///< at least one of them carries a FIONREAD
+    static constexpr std::uint64_t burst = 150'000;  ///< records in hand at most
+    static constexpr std::uint64_t refill = 400;     ///< a drain
+    static constexpr std::uint64_t keptOfFlood = 96; ///< at least one of them carries a FIONREAD
 
-    Event lossBefore(const RingRecord &record, std::uint64_t lost) const;
+    Event lossBefore(const RingRecord &record) const;
+    void drainSums(std::int64_t now, std::vector<Event> &events);
 
+    SharedArea m_area;
     WorkerId m_worker = noWorker;
     Purpose m_purpose = Purpose::Watch;
     RingReader m_reader;
     std::uint64_t m_appetite = burst;
+    std::uint64_t m_lost = 0; ///< not told yet: a loss is told before the next record
     std::int64_t m_read = 0;
     std::int64_t m_written = 0;
 };

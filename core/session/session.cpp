@@ -35,20 +35,8 @@ std::string findWorkerProgram()
     directory.resize(directory.rfind('/') + 1);
     const std::string beside = directory + "seeipc-worker";
     const std::string installed = directory + "../libexec/seeipc/seeipc-worker";
-    return ::access(beside.c_str(), X_OK) != 0 && ::access(installed.c_str(), X_OK) == 0
-               ? installed
-               : beside;
-}
-
-Result<UniqueFd> createProgramFile(const std::vector<std::byte> &program)
-{
-    auto fd = createMemoryFile("seeipc-program", program.size());
-    if (!fd)
-        return fd.error();
-    if (::pwrite(fd->get(), program.data(), program.size(), 0)
-        != static_cast<ssize_t>(program.size()))
-        return Error{"pwrite(2)", "seeipc-program", errno != 0 ? errno : ENOSPC};
-    return fd;
+    return ::access(beside.c_str(), X_OK) != 0 && ::access(installed.c_str(), X_OK) == 0 ? installed
+                                                                                         : beside;
 }
 
 Result<UniqueFd> createEventFd()
@@ -133,7 +121,7 @@ Result<void> Session::Implementation::layOutMemory()
                                                                : ProgramUse::Watched);
     if (!isValidProgram(program))
         return Error{"the program of a demo", options.scenario.id, EINVAL};
-    auto file = createProgramFile(program);
+    auto file = createSealedFile("seeipc-program", program.data(), program.size());
     if (!file)
         return file.error();
     programFd = std::move(*file);
@@ -154,14 +142,15 @@ Result<void> Session::Implementation::layOutMemory()
     shared.session().recording.store(options.recorded ? 1 : 0);
     for (std::size_t i = 0; i < options.parameters.size(); ++i)
         shared.session().parameters[i].store(options.parameters[i].number);
-    Controls controls(shared, ProgramView(program));
+    Controls controls(shared, ProgramView(program), options.pace);
     controls.setHeld(options.held);
-    controls.setPace(options.pace);
+    if (options.purpose == Purpose::Check)
+        controls.askAlways();
     return {};
 }
 
-/// The observer runs from before the first worker's first step; the start counts once each of the
-/// first workers has its pid.
+/// The start counts once each of the first workers has its pid. What they do meanwhile waits in
+/// their rings.
 Result<void> Session::Implementation::awaitWorkers()
 {
     if (auto started = steward->startWorkers(); !started)
@@ -170,29 +159,26 @@ Result<void> Session::Implementation::awaitWorkers()
     std::size_t expected = 0;
     for (std::size_t i = 0; i < view.header().workerCount; ++i)
         expected += view.header().workers[i].startedBySession ? 1U : 0U;
-    std::vector<WireMessage> early;
+    std::vector<WireMessage> early; // a demo can be over before its observer looks
     const auto deadline = monotonicNanoseconds() + startPatience;
-    for (std::size_t started = 0; started < expected; ++started) {
+    for (std::size_t started = 0; started < expected;) {
         auto message = steward->await(deadline);
         if (!message)
             return message.error();
         if (message->kind == WireKind::Failed)
             return errorOf(*message);
-        if (message->kind == WireKind::Ended) {
-            early.push_back(*message);
-            --started;
-        }
+        started += message->kind == WireKind::Started ? 1U : 0U;
+        early.push_back(*message);
     }
-    observer = std::make_unique<Observer>(
-        ObserverParts{.scenario = &options.scenario,
-                      .program = view,
-                      .area = SharedArea(areaMemory.data()),
-                      .steward = steward.get(),
-                      .purpose = options.purpose,
-                      .startTime = facts.startTime},
-        exchange, wakeFd.get(), commandFd.get());
-    for (const auto &message : early) // a demo can be over before its observer looks
-        command([message](Observer &o) { o.tookEnd(message); });
+    observer = std::make_unique<Observer>(ObserverParts{.scenario = &options.scenario,
+                                                        .program = view,
+                                                        .area = SharedArea(areaMemory.data()),
+                                                        .steward = steward.get(),
+                                                        .purpose = options.purpose,
+                                                        .pace = options.pace,
+                                                        .startTime = facts.startTime,
+                                                        .messages = std::move(early)},
+                                          exchange, wakeFd.get(), commandFd.get());
     return {};
 }
 

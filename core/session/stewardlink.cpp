@@ -4,6 +4,7 @@
 #include "posix/clock.h"
 #include "posix/sessiondirectory.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -23,12 +24,18 @@ constexpr std::int64_t patience = 10'000'000'000; ///< nanoseconds; a steward ne
 std::string_view literalCall(std::string_view call)
 {
     static constexpr std::array known{
-        std::string_view("posix_spawn(3)"), std::string_view("pidfd_open(2)"),
-        std::string_view("mkdir(2)"),       std::string_view("unshare(2)"),
-        std::string_view("open(2)"),        std::string_view("write(2)"),
-        std::string_view("mmap(2)"),        std::string_view("fcntl(2) F_SETSIG"),
-        std::string_view("prctl(2)"),       std::string_view("signalfd(2)"),
-        std::string_view("socketpair(2)"),  std::string_view("sched_setaffinity(2)"),
+        std::string_view("posix_spawn(3)"),
+        std::string_view("pidfd_open(2)"),
+        std::string_view("mkdir(2)"),
+        std::string_view("unshare(2)"),
+        std::string_view("open(2)"),
+        std::string_view("write(2)"),
+        std::string_view("mmap(2)"),
+        std::string_view("fcntl(2) F_SETSIG"),
+        std::string_view("prctl(2)"),
+        std::string_view("signalfd(2)"),
+        std::string_view("socketpair(2)"),
+        std::string_view("sched_setaffinity(2)"),
         std::string_view("fcntl(2) F_DUPFD_CLOEXEC"),
     };
     for (const auto name : known) {
@@ -38,6 +45,16 @@ std::string_view literalCall(std::string_view call)
     return "the steward's work";
 }
 
+/// Waits until the process of a pidfd has ended.
+void awaitEnd(int pidfd, std::int64_t deadline)
+{
+    pollfd ended{pidfd, POLLIN, 0};
+    for (;;) {
+        const auto left = std::max<std::int64_t>(0, deadline - monotonicNanoseconds()) / 1'000'000;
+        if (::poll(&ended, 1, static_cast<int>(left)) >= 0 || errno != EINTR)
+            return;
+    }
+}
 
 } // namespace
 
@@ -106,13 +123,12 @@ StewardLink::~StewardLink()
     m_socket.reset();
     if (!m_process.isValid())
         return;
-    pollfd ended{m_process.pidfd(), POLLIN, 0};
     const auto deadline = monotonicNanoseconds() + patience;
-    while (::poll(&ended, 1, static_cast<int>((deadline - monotonicNanoseconds()) / 1'000'000)) < 0
-           && errno == EINTR) {}
-    if (ended.revents == 0)
-        (void)m_process.kill(SIGKILL).has_value();
+    awaitEnd(m_process.pidfd(), deadline);
+    (void)m_process.kill(SIGKILL).has_value(); // of no effect on one that has ended
     (void)m_process.wait().has_value();
+    for (const auto &pidfd : m_workers) // already over unless the steward was killed
+        awaitEnd(pidfd.get(), deadline);
     const auto &ledger = *reinterpret_cast<const Ledger *>(m_ledger.data());
     if (ledger.hasDirectory.load() != 0)
         (void)removeSessionDirectory(ledger.directory.data()).has_value();

@@ -10,6 +10,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace seeipc {
 
@@ -50,6 +52,10 @@ public:
 
     /// Lets the leash go on our side: with the steward gone the kernel kills every worker.
     void releaseLeash() { m_leash.reset(); }
+    /// A worker whose end the destructor waits for too.
+    void keepWorker(UniqueFd pidfd) { m_workers.push_back(std::move(pidfd)); }
+    /// Every process of the session is in the steward's session of setsid(2).
+    pid_t pid() const { return m_process.pid(); }
 
 private:
     StewardLink() = default;
@@ -59,6 +65,7 @@ private:
     UniqueFd m_leash;
     UniqueFd m_socket;
     Process m_process;
+    std::vector<UniqueFd> m_workers;
     bool m_isPrivate = false;
     std::optional<Error> m_refusal;
     std::string m_directory;

@@ -9,7 +9,7 @@
 
 namespace seeipc {
 
-Result<WatchedProcess> WatchedProcess::open(pid_t pid)
+Result<WatchedProcess> WatchedProcess::open(pid_t pid, pid_t session)
 {
     WatchedProcess process;
     process.m_pid = pid;
@@ -22,6 +22,11 @@ Result<WatchedProcess> WatchedProcess::open(pid_t pid)
     auto stat = openProcFile(pid, "stat");
     if (!status || !stat)
         return status ? stat.error() : status.error();
+    const auto text = readProcFile(stat->get());
+    if (!text)
+        return text.error();
+    if (const auto parsed = parseStat(*text); !parsed || parsed->session != session)
+        return Error{"proc(5)", "/proc/" + std::to_string(pid) + "/stat", ESRCH};
     process.m_status = std::move(*status);
     process.m_stat = std::move(*stat);
     if (call) // refused: who sleeps where is then "?", everything else still works

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <sys/types.h>
+#include <utility>
 
 namespace seeipc {
 
@@ -26,11 +27,13 @@ class WatchedProcess
 public:
     WatchedProcess() = default;
 
+    /// `session` is the setsid(2) session that it must be in: by then its number may mean another.
     /// Errors: ESRCH or ENOENT when it has gone already, EMFILE.
-    static Result<WatchedProcess> open(pid_t pid);
+    static Result<WatchedProcess> open(pid_t pid, pid_t session);
 
     pid_t pid() const { return m_pid; }
     int pidfd() const { return m_pidfd.get(); }
+    UniqueFd takePidfd() { return std::move(m_pidfd); }
     bool hasEnded() const; ///< zombie or gone
 
     /// Looks once. Asleep only if this and the look before found state S in the same system call

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -16,6 +17,8 @@ namespace seeipc {
 namespace {
 
 constexpr int brokenProgram = 120; ///< exit status of a worker that cannot go on
+/// A pid that no process ever has: the kernel itself answers ESRCH. 0 and -1 would mean many.
+constexpr std::int64_t nobody = std::numeric_limits<std::int32_t>::max();
 
 std::uint32_t packed(CallId call, StepId step)
 {
@@ -49,7 +52,7 @@ void Machine::become(WorkerId worker)
     m_ring = RingWriter(m_area.ring(worker), m_area.session().ringSlots, &m_line->head);
     m_position = m_program.header().workers[worker].firstStep;
     m_depth = 0;
-    m_stepsMade = 0;
+    m_stepsMade = m_control->stepsGranted.load(std::memory_order_acquire);
     m_sawEnd = m_sawError = false;
     if (armLeash(m_leash) != 0)
         ::_exit(brokenProgram);
@@ -146,6 +149,9 @@ void Machine::makeCall(const ProgramStep &step)
         become(step.child);
         return;
     }
+    if (callAt(step.call).effect == Effect::Fork && outcome.error == 0) // known before it runs
+        m_area.line(step.child)
+            .pid.store(static_cast<std::int32_t>(outcome.result), std::memory_order_release);
     account(step, outcome, record);
     if (step.sample != noGate)
         waitForSample(step.sample);
@@ -182,6 +188,8 @@ CallInput Machine::resolve(const ProgramStep &step)
     std::size_t size = step.dataLength;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         input.values[i] = valueOf(step.operands[i], step);
+        if (parameters[i].type == ParameterType::Descriptor && input.values[i] == m_leash)
+            input.values[i] = -1; // the demo's world has no such descriptor: EBADF
         if (parameters[i].type == ParameterType::Size) {
             input.values[i] = std::clamp<std::int64_t>(input.values[i], 0, mostBytesPerCall);
             size = static_cast<std::size_t>(input.values[i]);
@@ -205,9 +213,11 @@ std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) c
     case OperandKind::Parameter:
         return m_area.session().parameters[operand.index].load(std::memory_order_relaxed);
     case OperandKind::Variable: return m_variables[operand.index];
-    case OperandKind::Pid:
-        return m_area.line(static_cast<WorkerId>(operand.index))
-            .pid.load(std::memory_order_acquire);
+    case OperandKind::Pid: {
+        const auto pid =
+            m_area.line(static_cast<WorkerId>(operand.index)).pid.load(std::memory_order_acquire);
+        return pid > 0 ? pid : nobody;
+    }
     case OperandKind::Iteration:
         return m_depth > 0 ? static_cast<std::int64_t>(m_loops[m_depth - 1].rounds) : 0;
     case OperandKind::DataSize: return step.dataLength;
@@ -242,14 +252,15 @@ void Machine::chooseBuffer(const ProgramStep &step, CallInput &input)
     }
 }
 
+/// Released: who reads one of these words of a call also sees that the call before has returned.
 void Machine::announce(const ProgramStep &step, const CallInput &input)
 {
-    m_line->callAndStep.store(packed(step.call, step.step), std::memory_order_relaxed);
-    m_line->argument0.store(static_cast<std::int32_t>(input.values[0]), std::memory_order_relaxed);
-    m_line->argument1.store(static_cast<std::int32_t>(input.values[1]), std::memory_order_relaxed);
+    m_line->callAndStep.store(packed(step.call, step.step), std::memory_order_release);
+    m_line->argument0.store(static_cast<std::int32_t>(input.values[0]), std::memory_order_release);
+    m_line->argument1.store(static_cast<std::int32_t>(input.values[1]), std::memory_order_release);
     m_line->iteration.store(m_depth > 0 ? static_cast<std::uint32_t>(m_loops[m_depth - 1].rounds)
                                         : 0,
-                            std::memory_order_relaxed);
+                            std::memory_order_release);
 }
 
 void Machine::passGate(const ProgramStep &step)
@@ -340,7 +351,10 @@ CallOutcome Machine::perform(const ProgramStep &step, const CallInput &input, Ri
     if (call.effect == Effect::Exit) { // it will not come back to tell
         record.returnedStamp = record.enteredStamp;
         record.queuedBytes = -1;
-        m_ring.append(record);
+        if (isRecording)
+            m_ring.append(record);
+        else
+            m_line->head.fetch_add(1, std::memory_order_release);
     }
     const auto outcome = call.perform(input);
     if (isRecording) {

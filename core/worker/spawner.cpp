@@ -47,7 +47,8 @@ int refuse(const Error &error)
 
 Result<Mapping> mapProgram()
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::fstat(SpawnerFds::program, &status) != 0)
         return Error{"fstat(2)", "the program", errno};
     return Mapping::create(SpawnerFds::program, static_cast<std::size_t>(status.st_size),

@@ -85,7 +85,8 @@ private:
     /// 0, or the errno of the step that the kernel refused.
     int probe() const
     {
-        auto child = Process::spawn({.program = m_options.program, .arguments = {"probe"}, .fds = {}});
+        auto child = Process::spawn(
+            {.program = m_options.program, .arguments = {"probe"}, .fds = {}});
         if (!child)
             return child.error().code;
         const auto status = child->wait();
@@ -157,7 +158,9 @@ private:
     void cleanUp()
     {
         m_spawnerSocket.reset();
-        ::close(StewardFds::leashWrite); // with the session's end gone too, the kernel kills them all
+        ::close(StewardFds::socket); // the session lets its end of the leash go when it sees this
+        ::close(
+            StewardFds::leashWrite); // with the session's end gone too, the kernel kills them all
         while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {}
         if (!m_directory.empty() && removeSessionDirectory(m_directory))
             reinterpret_cast<Ledger *>(m_ledger.data())->hasDirectory.store(0);

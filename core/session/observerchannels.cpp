@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: MIT
+// The observer's looks at channels, the instants that a demo or an expectation waits for, and the
+// calls that are made by hand.
+#include "session/observer.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t lookInterval = 500'000'000;     ///< nanoseconds; at what does not change
+constexpr std::int64_t sleepProof = 60'000'000;        ///< "for ever", as the catalogue means it
+constexpr std::int64_t samplePatience = 1'000'000'000; ///< until somebody stands still
+
+} // namespace
+
+/// The channel whose descriptor the by-hand step is about.
+ChannelId Observer::channelOfByHand(std::uint32_t number) const
+{
+    const auto &header = m_parts.program.header();
+    const auto &fd = m_parts.program.step(header.byHandFirst + number).operands[0];
+    for (std::size_t i = 0; fd.kind == OperandKind::Variable && i < header.stepCount; ++i) {
+        const auto &step = m_parts.program.step(i);
+        if (step.makesChannel != noChannel
+            && (fd.index == step.makes || fd.index == step.makes + 1U))
+            return step.makesChannel;
+    }
+    return noChannel;
+}
+
+/// Asks for the fill where something has changed that no worker could tell, and now and then.
+void Observer::lookAtChannels()
+{
+    for (std::size_t i = 0; i < m_channelLooks.size(); ++i) {
+        const auto &channel = m_snapshot.channels[i];
+        const bool isOld = now() - std::max(m_channelLooks[i], channel.queued.time) > lookInterval;
+        if (!channel.exists || !(m_channelDue[i] || isOld))
+            continue;
+        m_channelDue[i] = false;
+        m_channelLooks[i] = now();
+        sampleChannel(static_cast<ChannelId>(i), 0);
+    }
+}
+
+void Observer::judgeConditions()
+{
+    if (m_parts.purpose == Purpose::Check) {
+        for (std::size_t i = 0; i < m_samples.size(); ++i)
+            judgeSample(i);
+    }
+    for (std::size_t i = 0; i < m_conditionsOpen.size(); ++i) {
+        const auto &condition = m_parts.scenario->conditions[i];
+        if (m_conditionsOpen[i] || !isTrue(condition) || !areSamplesTaken(condition))
+            continue;
+        m_conditionsOpen[i] = true;
+        m_controls.openCondition(i);
+    }
+}
+
+bool Observer::isTrue(const Condition &condition) const
+{
+    const auto &process = m_snapshot.processes[condition.worker];
+    switch (condition.kind) {
+    case Condition::Kind::Asleep:
+        return process.state == ProcessState::Asleep && process.call == condition.call;
+    case Condition::Kind::Done: return m_stepsDone[condition.step];
+    case Condition::Kind::Ended: return process.isEnded();
+    }
+    return false;
+}
+
+/// Nobody goes on because of a condition before the expectations have looked at its instant.
+bool Observer::areSamplesTaken(const Condition &condition) const
+{
+    if (m_parts.purpose != Purpose::Check)
+        return true;
+    for (std::size_t i = 0; i < m_samples.size(); ++i) {
+        if (m_parts.scenario->samples[i] == condition
+            && m_samples[i].stage != SampleState::Stage::Taken)
+            return false;
+    }
+    return true;
+}
+
+void Observer::judgeSample(std::size_t sample)
+{
+    auto &state = m_samples[sample];
+    const auto &condition = m_parts.scenario->samples[sample];
+    if (state.stage == SampleState::Stage::Waiting && isTrue(condition)) {
+        if (condition.kind == Condition::Kind::Done && isInside(condition.worker))
+            return; // its gate comes right behind the call
+        state = {SampleState::Stage::Looking, now(), {}, false};
+        takeSample(sample);
+    } else if (state.stage == SampleState::Stage::Looking) {
+        const auto number = static_cast<std::uint8_t>(sample + 1);
+        std::erase_if(state.unseen,
+                      [&](ChannelId channel) { return sampleChannel(channel, number); });
+        const auto &wants = m_parts.scenario->expectations;
+        const bool needsProof = std::any_of(wants.begin(), wants.end(), [&](const auto &wanted) {
+            return wanted.sample == sample && wanted.asleepIn;
+        });
+        const auto waited = now() - state.since;
+        if (needsProof && !state.isProved && waited > sleepProof) {
+            state.isProved = true;
+            takeSample(sample);
+        }
+        const bool isComplete = state.unseen.empty() && (state.isProved || !needsProof);
+        if (!isComplete && waited < samplePatience)
+            return;
+        state.stage = SampleState::Stage::Taken;
+        m_controls.endSample(sample);
+    }
+}
+
+/// Looks at everything that expectations want to know of this instant.
+void Observer::takeSample(std::size_t sample)
+{
+    const auto number = static_cast<std::uint8_t>(sample + 1);
+    auto &unseen = m_samples[sample].unseen;
+    for (const auto &wanted : m_parts.scenario->expectations) {
+        if (wanted.sample != sample)
+            continue;
+        const bool isLooked = wanted.channel == noChannel
+                              || std::find(unseen.begin(), unseen.end(), wanted.channel)
+                                     != unseen.end();
+        if (!isLooked && !sampleChannel(wanted.channel, number))
+            unseen.push_back(wanted.channel);
+        if (wanted.asleepIn && m_watched[wanted.worker].process)
+            sampleSleep(wanted, number);
+    }
+}
+
+void Observer::sampleSleep(const Expectation &wanted, std::uint8_t forSample)
+{
+    const auto turn = m_parts.area.line(wanted.worker).enteredCount.load();
+    auto &process = *m_watched[wanted.worker].process;
+    auto found = process.look(*wanted.asleepIn, turn);
+    if (found && found->sleep == Sleep::Running) // the first of two looks
+        found = process.look(*wanted.asleepIn, turn);
+    auto event = looked(EventKind::ProcessSampled, wanted.worker);
+    event.sample = forSample;
+    event.call = *wanted.asleepIn;
+    event.out[0] = static_cast<std::int64_t>(found ? found->sleep : Sleep::Running);
+    if (!found) {
+        event.kind = EventKind::ObservationFailed;
+        event.error = found.error().code;
+    }
+    m_batch.push_back(event);
+}
+
+/// Borrowed only while both ends have a live holder, and from one that cannot close it meanwhile.
+/// False: nobody stands still, through whom to look.
+bool Observer::sampleChannel(ChannelId channel, std::uint8_t forSample)
+{
+    const auto &state = m_snapshot.channels[channel];
+    if (state.readers.empty() || state.writers.empty())
+        return false;
+    auto event = looked(EventKind::ChannelSampled, noWorker);
+    event.channel = channel;
+    event.sample = forSample;
+    Error refusal{"pidfd_getfd(2)", "", 0};
+    std::vector<Holder> holders = state.writers;
+    holders.insert(holders.end(), state.readers.begin(), state.readers.end());
+    for (const auto &holder : holders) {
+        if (const auto seen = askThrough(channel, holder, refusal)) {
+            event.queuedBytes = seen->queuedBytes;
+            event.out[0] = seen->capacity;
+            event.time = now();
+            m_batch.push_back(event);
+            return true;
+        }
+    }
+    if (refusal.code == 0)
+        return false; // the workers tell it themselves
+    event.kind = EventKind::ObservationFailed;
+    event.error = refusal.code;
+    m_batch.push_back(event);
+    return true;
+}
+
+std::optional<ChannelSample> Observer::askThrough(ChannelId channel, const Holder &holder,
+                                                  Error &refusal)
+{
+    auto &watched = m_watched[holder.worker];
+    if (!watched.process || watched.isGone)
+        return std::nullopt;
+    const auto &mechanism = mechanismOf(m_parts.scenario->channels[channel].madeBy);
+    if (!mechanism.sample)
+        return std::nullopt;
+    const bool isKept = m_controls.keepAtGate(holder.worker);
+    if (!isKept && !mayBeBorrowedFrom(holder.worker))
+        return std::nullopt;
+    const auto seen = mechanism.sample(watched.process->pidfd(), holder.fd);
+    if (isKept)
+        m_controls.letGo(holder.worker);
+    if (seen)
+        return *seen;
+    if (seen.error().code != ESRCH && seen.error().code != EBADF) // gone or closed: no refusal
+        refusal = seen.error();
+    return std::nullopt;
+}
+
+bool Observer::mayBeBorrowedFrom(WorkerId worker) const
+{
+    return m_snapshot.processes[worker].state == ProcessState::Asleep && isInside(worker);
+}
+
+/// A change that a worker must make: through one that is between its calls and holds the channel.
+void Observer::makeByHand()
+{
+    std::erase_if(m_byHand, [this](ByHand &wanted) { return isByHandOver(wanted); });
+    for (auto &wanted : m_byHand) {
+        int fd = -1;
+        if (wanted.worker != noWorker)
+            continue;
+        wanted.worker = awakeHolder(wanted.channel, fd);
+        if (wanted.worker != noWorker)
+            m_controls.makeByHand(wanted.worker, wanted.number, fd);
+    }
+}
+
+/// Who was asked has made it, or cannot come to it any more: then it is somebody else's.
+bool Observer::isByHandOver(ByHand &wanted)
+{
+    if (wanted.channel >= m_snapshot.channels.size())
+        return true;
+    if (wanted.worker == noWorker)
+        return m_snapshot.channels[wanted.channel].gone;
+    if (!m_controls.hasByHand(wanted.worker)) {
+        m_controls.settle(wanted.worker);
+        return true;
+    }
+    const auto state = m_snapshot.processes[wanted.worker].state;
+    const bool isStuck = state == ProcessState::Asleep || state == ProcessState::Stopped
+                         || m_watched[wanted.worker].isGone;
+    if (isStuck && m_controls.takeBack(wanted.worker))
+        wanted.worker = noWorker;
+    return false;
+}
+
+/// A holder that is at a gate, else one that will come to its next soon; noWorker if all sleep.
+WorkerId Observer::awakeHolder(ChannelId channel, int &fd) const
+{
+    const auto &ends = m_snapshot.channels[channel];
+    std::vector<Holder> holders = ends.writers;
+    holders.insert(holders.end(), ends.readers.begin(), ends.readers.end());
+    WorkerId best = noWorker;
+    for (const auto &holder : holders) {
+        const auto &process = m_snapshot.processes[holder.worker];
+        const bool isAtGate = process.state == ProcessState::AtGate;
+        const bool isAwake = isAtGate || process.state == ProcessState::Running;
+        if (!isAwake || m_watched[holder.worker].isGone || m_controls.hasByHand(holder.worker)
+            || (best != noWorker && !isAtGate))
+            continue;
+        best = holder.worker;
+        fd = holder.fd;
+        if (isAtGate)
+            break;
+    }
+    return best;
+}
+
+} // namespace seeipc

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+// The observer's looks at processes: who has come, what their rings tell, where they stand, who has
+// ended.
+#include "session/observer.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <cerrno>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t lookInterval = 250'000'000; ///< nanoseconds; at what does not change
+
+std::uint64_t gateKeyOf(const WorkerLine &line)
+{
+    const auto gate = line.gate.load(std::memory_order_acquire);
+    if (gate == static_cast<std::uint32_t>(Gate::Open))
+        return 0;
+    return std::uint64_t{line.gateCount.load(std::memory_order_relaxed)} << 8 | gate;
+}
+
+} // namespace
+
+void Observer::meetWorkers()
+{
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        const auto &watched = m_watched[i];
+        const pid_t pid = m_parts.area.line(worker).pid.load(std::memory_order_acquire);
+        if (pid != 0 && !watched.process && !watched.isGone)
+            meet(worker, pid);
+    }
+}
+
+void Observer::meet(WorkerId worker, pid_t pid)
+{
+    auto &watched = m_watched[worker];
+    auto process = WatchedProcess::open(pid, m_parts.steward->pid());
+    auto event = looked(EventKind::ProcessStarted, worker);
+    event.result = pid;
+    if (watched.refusal == 0)
+        m_batch.push_back(event);
+    watched.pid = pid;
+    if (process) {
+        watched.process = std::move(*process);
+        watched.refusal = 0;
+        return;
+    }
+    const int refusal = process.error().code;
+    if (refusal == ESRCH || refusal == ENOENT) {
+        watched.isGone = true;
+        watched.goneTime = now();
+    } else if (watched.refusal != refusal) {
+        event.kind = EventKind::ObservationFailed;
+        event.error = refusal;
+        m_batch.push_back(event);
+    }
+    watched.refusal = refusal;
+}
+
+/// Records of a worker whose fork was not told yet stay where they are: without it nobody knows
+/// its descriptors. Once more after each fork, as the child may come before its parent here.
+void Observer::drainRings()
+{
+    std::vector<bool> isDrained(m_watched.size());
+    for (bool isNew = true; isNew;) {
+        isNew = false;
+        for (std::size_t i = 0; i < m_watched.size(); ++i) {
+            auto &watched = m_watched[i];
+            watched.isExpected = watched.isExpected || isOrphan(static_cast<WorkerId>(i));
+            if (!watched.isExpected || isDrained[i])
+                continue;
+            isDrained[i] = isNew = true;
+            const auto first = m_batch.size();
+            watched.tap.drain(m_clock, m_parts.startTime, m_parts.program, m_batch);
+            noteForks(first);
+        }
+    }
+    std::erase_if(m_ends, [this](const WireMessage &message) { return tookEnd(message); });
+}
+
+void Observer::noteForks(std::size_t firstEvent)
+{
+    for (auto i = firstEvent; i < m_batch.size(); ++i) {
+        const auto &event = m_batch[i];
+        if (event.kind != EventKind::CallReturned || event.effect != Effect::Fork
+            || event.error != 0 || event.other >= m_watched.size())
+            continue;
+        auto &child = m_watched[event.other];
+        child.isExpected = true;
+        if (child.pid == 0)
+            child.pid = static_cast<pid_t>(event.result);
+    }
+}
+
+/// It is there, and nobody is left who could tell of its fork.
+bool Observer::isOrphan(WorkerId worker) const
+{
+    if (m_watched[worker].pid == 0)
+        return false;
+    if (m_parts.area.session().recording.load(std::memory_order_relaxed) == 0)
+        return true; // forks are not told at all
+    const auto &header = m_parts.program.header();
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const auto &maker = header.workers[i];
+        for (std::size_t k = 0; k < maker.stepCount; ++k) {
+            const auto &step = m_parts.program.step(maker.firstStep + k);
+            if (step.operation == Operation::Call && step.child == worker)
+                return m_watched[i].isGone;
+        }
+    }
+    return false;
+}
+
+/// The spawner waited for a process that nobody else did. False: nobody has told of it yet.
+bool Observer::tookEnd(const WireMessage &message)
+{
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        auto &watched = m_watched[i];
+        const auto state = m_snapshot.processes[i].state;
+        if (watched.pid != message.pid || state == ProcessState::Exited
+            || state == ProcessState::Killed)
+            continue;
+        if (!watched.isExpected)
+            return false;
+        if (!watched.isGone) { // its last records were written before it ended
+            watched.isGone = true;
+            watched.goneTime = now();
+            watched.tap.drain(m_clock, m_parts.startTime, m_parts.program, m_batch);
+        }
+        auto event = looked(EventKind::ProcessEnded, static_cast<WorkerId>(i));
+        event.result = message.status;
+        m_batch.push_back(event);
+        return true;
+    }
+    return false;
+}
+
+/// Where workers stand: at a gate, or inside a call that has lasted for a tick.
+void Observer::noteGates()
+{
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        if (m_watched[i].isExpected && !m_watched[i].isGone && m_watched[i].process)
+            noteGate(static_cast<WorkerId>(i));
+    }
+}
+
+void Observer::noteGate(WorkerId worker)
+{
+    auto &watched = m_watched[worker];
+    const auto &line = m_parts.area.line(worker);
+    const auto turn = line.enteredCount.load(std::memory_order_acquire);
+    const bool isOpen = turn == watched.tap.position() + 1;
+    const auto key = isOpen ? 0 : gateKeyOf(line);
+    const bool hasLasted = isOpen && watched.seenTurn == turn && watched.openTurn != turn;
+    watched.seenTurn = turn;
+    if (key == 0)
+        watched.gateKey = 0;
+    if (!hasLasted && (key == 0 || key == watched.gateKey))
+        return;
+    auto event = announced(hasLasted ? EventKind::CallEntered : EventKind::AtGate, worker);
+    // Whoever went on meanwhile may have announced its next call: the next tick tells.
+    const auto entered = line.enteredCount.load(std::memory_order_relaxed);
+    const auto returned = line.head.load(std::memory_order_relaxed);
+    if (!event || entered != turn || returned != watched.tap.position())
+        return;
+    if (hasLasted) {
+        watched.openTurn = turn;
+        watched.sleep = Sleep::Running;
+        const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
+        event->entered = stamp == 0 ? event->time : m_clock.nanoseconds(stamp) - m_parts.startTime;
+        event->effect = effectOf(event->call, event->arguments);
+    } else {
+        if (gateKeyOf(line) != key)
+            return;
+        watched.gateKey = key;
+        event->out[0] = static_cast<std::int64_t>(key & 0xff);
+    }
+    m_batch.push_back(*event);
+}
+
+/// The call that a worker's line tells: the open one, or the next. What is read after it is at
+/// least as new.
+std::optional<Event> Observer::announced(EventKind kind, WorkerId worker) const
+{
+    const auto &line = m_parts.area.line(worker);
+    auto event = looked(kind, worker);
+    event.source = Source::Reported;
+    const auto callAndStep = line.callAndStep.load(std::memory_order_relaxed);
+    event.call = static_cast<CallId>(callAndStep >> 16);
+    event.step = static_cast<StepId>(callAndStep & 0xffff);
+    event.iteration = line.iteration.load(std::memory_order_relaxed);
+    event.arguments = {line.argument0.load(std::memory_order_relaxed),
+                       line.argument1.load(std::memory_order_relaxed)};
+    std::atomic_thread_fence(std::memory_order_acquire);
+    return event.call < callCount() ? std::optional(event) : std::nullopt;
+}
+
+void Observer::lookAtProcesses()
+{
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        auto &watched = m_watched[i];
+        if (!watched.process || watched.isGone)
+            continue;
+        if (watched.process->hasEnded()) {
+            noteEnd(worker);
+            continue;
+        }
+        const bool isUnsettled = isInside(worker)
+                                 && (watched.sleep != Sleep::Asleep
+                                     || watched.seenTurn != watched.openTurn);
+        if (isUnsettled || now() - watched.lookTime > lookInterval)
+            lookAt(worker);
+    }
+}
+
+void Observer::lookAt(WorkerId worker)
+{
+    auto &watched = m_watched[worker];
+    const auto &line = m_parts.area.line(worker);
+    const auto turn = line.enteredCount.load(std::memory_order_acquire);
+    const bool isOpen = turn > watched.tap.position() && watched.openTurn == turn;
+    const auto call = static_cast<CallId>(line.callAndStep.load(std::memory_order_relaxed) >> 16);
+    const auto found = watched.process->look(isOpen && call < callCount() ? call : noCall, turn);
+    auto event = looked(EventKind::ProcessSampled, worker);
+    event.call = isOpen ? call : noCall;
+    if (!found) {
+        event.kind = EventKind::ObservationFailed;
+        event.error = found.error().code;
+        if (watched.refusal != event.error && event.error != ESRCH)
+            m_batch.push_back(event);
+        watched.refusal = event.error;
+        watched.lookTime = now();
+        return;
+    }
+    watched.refusal = 0;
+    const bool isStillInside = line.enteredCount.load(std::memory_order_acquire) == turn
+                               && line.head.load(std::memory_order_acquire) < turn;
+    const auto sleep = found->sleep == Sleep::Asleep && !isStillInside ? Sleep::Running
+                                                                       : found->sleep;
+    const bool isNews = sleep != watched.sleep;
+    const bool isConfirmed = sleep != Sleep::Running && now() - watched.lookTime > lookInterval;
+    if (!isNews && !isConfirmed && now() - watched.lookTime <= lookInterval)
+        return;
+    watched.sleep = sleep;
+    watched.lookTime = now();
+    if (!isNews && !isConfirmed)
+        return;
+    event.out[0] = static_cast<std::int64_t>(sleep);
+    event.result = found->rawStatus;
+    m_batch.push_back(event);
+    if (sleep == Sleep::Asleep && m_snapshot.processes[worker].channel != noChannel)
+        m_channelDue[m_snapshot.processes[worker].channel] = true;
+}
+
+/// A process has ended; who waits for it will tell its status, until then it is a zombie.
+void Observer::noteEnd(WorkerId worker)
+{
+    auto &watched = m_watched[worker];
+    watched.isGone = true;
+    watched.goneTime = now();
+    drainRings(); // its last records were written before it ended
+    auto event = looked(EventKind::ProcessSampled, worker);
+    const auto found = watched.process->look(noCall, 0);
+    if (!found || found->sleep != Sleep::Zombie)
+        return; // it has been waited for
+    event.out[0] = static_cast<std::int64_t>(Sleep::Zombie);
+    event.result = found->rawStatus;
+    m_batch.push_back(event);
+    watched.sleep = Sleep::Zombie;
+}
+
+} // namespace seeipc
