@@ -90,6 +90,7 @@ Result<Process> Process::spawn(const SpawnRequest &request)
     std::vector<std::string> words = request.arguments;
     words.insert(words.begin(), request.program);
     std::vector<char *> argv;
+    argv.reserve(words.size() + 1);
     for (auto &word : words)
         argv.push_back(word.data());
     argv.push_back(nullptr);
