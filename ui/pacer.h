@@ -19,6 +19,7 @@ public:
 
     /// Asks for one frame at the next instant; asking again before it changes nothing.
     void request();
+    std::int64_t frames() const { return m_frames; }
     /// Frames that came a whole period or more too late since the start.
     std::int64_t lateFrames() const { return m_late; }
     /// The longest time from an instant to the end of its frame, in nanoseconds.
@@ -32,6 +33,7 @@ private:
 
     QTimer m_timer;
     std::int64_t m_deadline = 0; ///< CLOCK_MONOTONIC nanoseconds; 0: none asked for
+    std::int64_t m_frames = 0;
     std::int64_t m_late = 0;
     std::int64_t m_worst = 0;
 };

@@ -7,6 +7,7 @@
 #include "session/narrator.h"
 #include "session/session.h"
 #include "session/waitsfor.h"
+#include "ui/model/ratemeter.h"
 
 #include <QObject>
 #include <QString>
@@ -19,12 +20,30 @@ namespace seeipc {
 
 class Pacer;
 
-/// What moves in a second, averaged over the last half second of events.
-struct Rates
+/// What became of the last change of a parameter that a call of a worker makes, as a capacity is.
+struct ParameterAnswer
 {
-    std::vector<double> calls;    ///< a second, by WorkerId
-    std::vector<double> bytesIn;  ///< a second, by ChannelId
-    std::vector<double> bytesOut; ///< a second, by ChannelId
+    enum class State : std::uint8_t {
+        None,    ///< never changed, or no call is needed for it
+        Waiting, ///< no worker was between two calls yet
+        Granted, ///< `got` is what the kernel made of it
+        Refused, ///< `error` says why; `got` still holds, absent if that is not known
+    };
+
+    State state = State::None;
+    std::int64_t asked = absent;
+    std::int64_t got = absent;
+    int error = 0;
+
+    bool operator==(const ParameterAnswer &) const = default;
+};
+
+/// How sessions are started beside what they show: for measurements and tests.
+struct SessionSetup
+{
+    bool recorded = true;      ///< false: only sums
+    int cpu = -1;              ///< pins every worker; -1: none
+    std::string workerProgram; ///< empty: the one beside this program
 };
 
 /// The Qt side of a session, and the only class of the ui that knows Session. Once a frame at most
@@ -44,23 +63,31 @@ public:
     /// The same once more with the parameters, pace and hold of now.
     Result<void> startOver();
 
+    /// Takes effect at the next start.
+    void setSetup(const SessionSetup &setup);
+
     bool isOpen() const; ///< a scenario was opened; what follows needs it
     const Scenario &scenario() const;
     const SessionFacts &facts() const;
-    const std::vector<ParameterValue> &parameters() const; ///< as they were set last
+    /// As they were set last; one that the kernel refused or rounded is what it really is.
+    const std::vector<ParameterValue> &parameters() const;
+    ParameterAnswer answerTo(std::size_t position) const;
     const Snapshot &snapshot() const;
     const WaitsFor &waits() const;
     const Rates &rates() const;
     Caption caption(Language language) const;
     /// Nanoseconds since the session began; stands still once it has ended.
     std::int64_t now() const;
-    bool hasEnded() const;
+    bool hasEnded() const; ///< all processes have, and nothing is still to come
+    /// Why no session runs although one should: it did not start, or broke off.
+    const std::optional<Error> &failure() const;
 
     bool isHeld() const;
     void setHeld(bool isHeld);
     Pace pace() const;
     void setPace(Pace pace);
     void setParameter(std::size_t position, std::int64_t value);
+    void setText(std::size_t position, const std::string &text); ///< takes effect at the next start
     NamespaceMode namespaceMode() const;
     void setNamespaceMode(NamespaceMode mode); ///< takes effect at the next start
 
@@ -72,11 +99,11 @@ public:
     void step();
 
 Q_SIGNALS:
-    void restarted();        ///< another session: nothing of the last one holds
+    void restarted(); ///< another session: nothing of the last one holds
     /// What was taken for this frame, oldest first; before changed(). At full speed it is a part.
     void happened(const std::vector<seeipc::Event> &events);
-    void changed();          ///< the snapshot is newer
-    void controlsChanged();  ///< held, pace, parameters, selection
+    void changed();         ///< the snapshot is newer
+    void controlsChanged(); ///< held, pace, parameters and their answers, selection, mode
     void failed(const seeipc::Error &error); ///< a session could not be started, or broke off
 
 private:

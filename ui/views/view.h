@@ -6,12 +6,15 @@
 #include <QString>
 #include <QWidget>
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace seeipc {
 
 class SessionModel;
+
+enum class Motion : std::uint8_t { Moving, Still };
 
 /// Something that shows a running session. It sees the SessionModel and nothing below it, repaints
 /// on its changed(), and translates itself on QEvent::LanguageChange.
@@ -24,6 +27,8 @@ public:
 
     /// The colours to draw with; the theme outlives the view.
     virtual void setTheme(const Theme &theme) = 0;
+    /// Still: nothing flies or fades; each state is drawn as it is.
+    virtual void setMotion(Motion) {}
 };
 
 /// A row in the list of views (registry.cpp).

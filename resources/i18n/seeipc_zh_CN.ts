@@ -1,0 +1,400 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>seeipc::DemoChooser</name>
+    <message>
+        <source>Choose a demo</source>
+        <translation>选择演示</translation>
+    </message>
+    <message>
+        <source>Type to find</source>
+        <translation>输入文字查找</translation>
+    </message>
+    <message>
+        <source>Demos</source>
+        <translation>演示列表</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::MainActions</name>
+    <message>
+        <source>&amp;Demo</source>
+        <translation>演示(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Session</source>
+        <translation>运行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Select &amp;process</source>
+        <translation>选择进程(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a demo...</source>
+        <translation>选择演示(&amp;C)……</translation>
+    </message>
+    <message>
+        <source>Open a demo&apos;s &amp;file...</source>
+        <translation>打开演示文件(&amp;F)……</translation>
+    </message>
+    <message>
+        <source>Start &amp;over</source>
+        <translation>重新开始(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Hold processes</source>
+        <translation>暂停进程(&amp;H)</translation>
+    </message>
+    <message>
+        <source>S&amp;tep the selected process</source>
+        <translation>所选进程走一步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Faster</source>
+        <translation>加快(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Slower</source>
+        <translation>减慢(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Visible in other terminals</source>
+        <translation>在其他终端里可见(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast</source>
+        <translation>高对比度(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;No motion</source>
+        <translation>不要动画(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About SeeIPC</source>
+        <translation>关于 SeeIPC(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>打开菜单</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::MainWindow</name>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Open a demo&apos;s file</source>
+        <translation>打开演示文件</translation>
+    </message>
+    <message>
+        <source>Demos (*.json)</source>
+        <translation>演示 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::ParameterField</name>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1 is asked for: waits for a process between two calls</source>
+        <translation>要改成 %1：等某个进程两次调用之间的空当</translation>
+    </message>
+    <message>
+        <source>The kernel made %2 of %1: a power of two</source>
+        <translation>内核把 %1 取整为 %2：只取 2 的幂</translation>
+    </message>
+    <message>
+        <source>Refused %1 (EBUSY): more is inside</source>
+        <translation>内核拒绝 %1（EBUSY）：里面的数据放不下</translation>
+    </message>
+    <message>
+        <source>Refused %1 (EPERM): above this user&apos;s limit</source>
+        <translation>内核拒绝 %1（EPERM）：超过了当前用户的上限</translation>
+    </message>
+    <message>
+        <source>Refused %1 (%2)</source>
+        <translation>内核拒绝 %1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::ParameterPanel</name>
+    <message>
+        <source>takes effect at the next start</source>
+        <translation>下次开始时生效</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::StatusLine</name>
+    <message>
+        <source>No session runs</source>
+        <translation>没有在运行</translation>
+    </message>
+    <message>
+        <source>All processes have ended</source>
+        <translation>所有进程都已结束</translation>
+    </message>
+    <message>
+        <source>Processes held</source>
+        <translation>进程已暂停</translation>
+    </message>
+    <message>
+        <source>Running: %1</source>
+        <translation>运行中：%1</translation>
+    </message>
+    <message>
+        <source>%1 calls counted but not kept</source>
+        <translation>%1 次调用只计了数，没有留下记录</translation>
+    </message>
+    <message>
+        <source>in the machine&apos;s namespaces: private ones were refused (%1)</source>
+        <translation>在本机的命名空间里：内核不给独立的（%1）</translation>
+    </message>
+    <message>
+        <source>visible in other terminals</source>
+        <translation>在其他终端里可见</translation>
+    </message>
+    <message>
+        <source>in namespaces of its own</source>
+        <translation>在独立的命名空间里</translation>
+    </message>
+    <message>
+        <source>the choice of namespaces acts at the next start</source>
+        <translation>命名空间的选择下次开始时生效</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::TopBar</name>
+    <message>
+        <source>Release processes</source>
+        <translation>继续运行</translation>
+    </message>
+    <message>
+        <source>Hold processes</source>
+        <translation>暂停进程</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::error</name>
+    <message>
+        <source>it does not exist</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>the kernel does not permit it</source>
+        <translation>内核不允许</translation>
+    </message>
+    <message>
+        <source>this program has no descriptor left (ulimit -n)</source>
+        <translation>本程序的文件描述符用完了（ulimit -n）</translation>
+    </message>
+    <message>
+        <source>the system has no file left</source>
+        <translation>系统的打开文件数已到上限</translation>
+    </message>
+    <message>
+        <source>no further process is allowed (ulimit -u)</source>
+        <translation>不能再创建进程（ulimit -u）</translation>
+    </message>
+    <message>
+        <source>there is no memory left</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>there is no room left</source>
+        <translation>空间不足</translation>
+    </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>没有及时得到回答</translation>
+    </message>
+    <message>
+        <source>The session broke off: its steward was ended from outside. No process of it is left.</source>
+        <translation>运行中断：管家进程被外面结束了。它的进程一个也没有留下。</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>对 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>The demo could not be started: %1 failed: %2.</source>
+        <translation>演示无法开始：%1 失败：%2。</translation>
+    </message>
+    <message>
+        <source>The demo could not be started: %1 failed: %2 (%3).</source>
+        <translation>演示无法开始：%1 失败：%2（%3）。</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::help</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Next control</source>
+        <translation>下一个控件</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>退出全屏</translation>
+    </message>
+    <message>
+        <source>About SeeIPC</source>
+        <translation>关于 SeeIPC</translation>
+    </message>
+    <message>
+        <source>Real processes make real system calls, and the kernel is asked what is going on: how full a pipe is, who sleeps in which call, and why. Every number comes from the kernel, or the picture says that it does not.</source>
+        <translation>真实的进程发出真实的系统调用，程序随时向内核询问正在发生什么：管道有多满，谁睡在哪个调用里，为什么。每个数字都来自内核；不是的，画面上会说明。</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence.</source>
+        <translation>自由软件，MIT 许可证。</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::speed</name>
+    <message>
+        <source>full speed</source>
+        <translation>全速</translation>
+    </message>
+    <message>
+        <source>1 call in %1 s</source>
+        <translation>每 %1 秒 1 次调用</translation>
+    </message>
+    <message>
+        <source>1 call / s</source>
+        <translation>每秒 1 次调用</translation>
+    </message>
+    <message>
+        <source>%1 calls / s</source>
+        <translation>每秒 %1 次调用</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>全速</translation>
+    </message>
+    <message>
+        <source>1 in %1 s</source>
+        <translation>%1 秒 1 次</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1 次/秒</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::step</name>
+    <message>
+        <source>Step</source>
+        <translation>走一步</translation>
+    </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1 已结束</translation>
+    </message>
+    <message>
+        <source>%1 has not started</source>
+        <translation>%1 还没开始</translation>
+    </message>
+    <message>
+        <source>%1 has not returned</source>
+        <translation>%1 还没返回</translation>
+    </message>
+    <message>
+        <source>%1 waits for the demo</source>
+        <translation>%1 在等演示的条件</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>%1 走一步</translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation>%1 走一步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>views</name>
+    <message>
+        <source>Stage</source>
+        <translation>舞台</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "ui/controls/barbutton.h"
+
+#include <QKeyEvent>
+#include <QStyleOptionButton>
+#include <QStylePainter>
+
+namespace seeipc {
+
+BarButton::BarButton(QWidget *parent) : QPushButton(parent)
+{
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the window
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void BarButton::setGlyph(Glyph glyph)
+{
+    if (m_glyph == glyph)
+        return;
+    m_glyph = glyph;
+    update();
+}
+
+void BarButton::setWords(const QString &whole, const QString &shortened)
+{
+    if (text() == whole && m_short == shortened)
+        return;
+    m_short = shortened;
+    setText(whole);
+}
+
+void BarButton::setForm(Form form)
+{
+    if (m_form == form)
+        return;
+    m_form = form;
+    updateGeometry();
+    update();
+}
+
+void BarButton::setLetters(int whole, int shortened)
+{
+    m_lettersWhole = whole;
+    m_lettersShort = shortened;
+    updateGeometry();
+}
+
+QString BarButton::shownWords() const
+{
+    if (m_glyph == Glyph::Menu)
+        return {};
+    return m_form == Form::Whole || m_lettersShort > 0 ? text() : m_short;
+}
+
+int BarButton::glyphSide() const
+{
+    return m_glyph == Glyph::None ? 0 : fontMetrics().ascent();
+}
+
+int BarButton::wordsWidth() const
+{
+    const int letters = m_form == Form::Whole ? m_lettersWhole : m_lettersShort;
+    return letters > 0 ? letters * fontMetrics().averageCharWidth()
+                       : fontMetrics().horizontalAdvance(shownWords());
+}
+
+bool BarButton::isElided() const
+{
+    return fontMetrics().horizontalAdvance(shownWords()) > wordsWidth();
+}
+
+QSize BarButton::sizeHint() const
+{
+    const int pad = fontMetrics().averageCharWidth() * 3 / 2;
+    const int gap = shownWords().isEmpty() ? 0 : pad * 2 / 3 + wordsWidth();
+    return {2 * pad + glyphSide() + gap, fontMetrics().height() * 2};
+}
+
+/// Space and Return are the button's own while it has the focus, not the window's.
+bool BarButton::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter) {
+            event->accept();
+            return true;
+        }
+    }
+    return QPushButton::event(event);
+}
+
+void BarButton::paintEvent(QPaintEvent *)
+{
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    painter.drawControl(QStyle::CE_PushButtonBevel, option);
+    const auto group = isEnabled() ? QPalette::Active : QPalette::Disabled;
+    const auto colour = palette().color(group, isChecked() ? QPalette::HighlightedText
+                                                           : QPalette::ButtonText);
+    const int pad = fontMetrics().averageCharWidth() * 3 / 2;
+    const int shown = std::min(fontMetrics().horizontalAdvance(shownWords()), wordsWidth());
+    const int gap = shown > 0 && glyphSide() > 0 ? pad * 2 / 3 : 0;
+    const int left = (width() - glyphSide() - gap - shown) / 2;
+    drawGlyph(painter, m_glyph, QRectF(left, 0, glyphSide(), height()), colour);
+    painter.setPen(colour);
+    painter.drawText(QRect(left + glyphSide() + gap, 0, shown + 1, height()),
+                     Qt::AlignVCenter | Qt::TextSingleLine,
+                     fontMetrics().elidedText(shownWords(), Qt::ElideRight, shown));
+    if (hasFocus()) {
+        QStyleOptionFocusRect focus;
+        focus.initFrom(this);
+        painter.drawPrimitive(QStyle::PE_FrameFocusRect, focus);
+    }
+}
+
+} // namespace seeipc

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/controls/glyph.h"
+
+#include <QPushButton>
+#include <QString>
+
+namespace seeipc {
+
+/// A button of the bar: a glyph and words. text() is always the whole; what is shown of it depends
+/// on the form that the bar has room for.
+class BarButton : public QPushButton
+{
+    Q_OBJECT
+
+public:
+    enum class Form { Whole, Short };
+
+    explicit BarButton(QWidget *parent = nullptr);
+
+    void setGlyph(Glyph glyph);
+    /// Short: what is shown instead where there is little room; empty: the glyph alone.
+    void setWords(const QString &whole, const QString &shortened);
+    void setForm(Form form);
+    /// A width in letters instead of that of the words, which change: longer ones are cut off.
+    void setLetters(int whole, int shortened);
+    bool isElided() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString shownWords() const;
+    int glyphSide() const;
+    int wordsWidth() const;
+
+    Glyph m_glyph = Glyph::None;
+    QString m_short;
+    Form m_form = Form::Whole;
+    int m_lettersWhole = 0; ///< 0: as wide as the words
+    int m_lettersShort = 0;
+};
+
+} // namespace seeipc

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "ui/controls/glyph.h"
+
+#include <QPainterPath>
+#include <QPolygonF>
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+/// All are drawn in a square from 0 to 16.
+constexpr double side = 16;
+
+void drawMenu(QPainter &painter)
+{
+    for (const double y : {3.0, 8.0, 13.0})
+        painter.drawRect(QRectF(1, y - 1, 14, 2));
+}
+
+void drawStartOver(QPainter &painter)
+{
+    const QPen pen(painter.brush().color(), 2, Qt::SolidLine, Qt::FlatCap);
+    const QRectF circle(2.5, 2.5, 11, 11);
+    painter.strokePath(
+        [&] {
+            QPainterPath arc;
+            arc.arcMoveTo(circle, 150);
+            arc.arcTo(circle, 150, 300);
+            return arc;
+        }(),
+        pen);
+    painter.drawPolygon(QPolygonF({{0.2, 2.0}, {6.6, 3.4}, {2.0, 8.2}}));
+}
+
+void drawHold(QPainter &painter)
+{
+    painter.drawRect(QRectF(3, 2, 3.6, 12));
+    painter.drawRect(QRectF(9.4, 2, 3.6, 12));
+}
+
+void drawRelease(QPainter &painter)
+{
+    painter.drawPolygon(QPolygonF({{3.5, 2}, {14, 8}, {3.5, 14}}));
+}
+
+void drawStep(QPainter &painter)
+{
+    painter.drawPolygon(QPolygonF({{1.5, 2}, {11, 8}, {1.5, 14}}));
+    painter.drawRect(QRectF(12.6, 2, 1.8, 12));
+}
+
+} // namespace
+
+void drawGlyph(QPainter &painter, Glyph glyph, const QRectF &place, const QColor &colour)
+{
+    const double size = std::min(place.width(), place.height());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(place.center().x() - size / 2, place.center().y() - size / 2);
+    painter.scale(size / side, size / side);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    switch (glyph) {
+    case Glyph::None: break;
+    case Glyph::Menu: drawMenu(painter); break;
+    case Glyph::StartOver: drawStartOver(painter); break;
+    case Glyph::Hold: drawHold(painter); break;
+    case Glyph::Release: drawRelease(painter); break;
+    case Glyph::Step: drawStep(painter); break;
+    }
+    painter.restore();
+}
+
+} // namespace seeipc

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QPushButton>
+#include <QWidget>
+
+namespace seeipc {
+
+class ScaledLabel;
+
+/// A sentence that must not be missed, and a way on. Hidden while it has nothing to say.
+class Notice : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Notice(QWidget *parent = nullptr);
+
+    void say(const QString &sentence, const QString &wayOn);
+    QString sentence() const;
+
+Q_SIGNALS:
+    void wentOn();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    ScaledLabel *m_sentence;
+    QPushButton *m_wayOn;
+};
+
+} // namespace seeipc

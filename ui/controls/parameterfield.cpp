@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "ui/controls/parameterfield.h"
+
+#include "ui/controls/detents.h"
+#include "ui/language.h"
+
+#include <QHBoxLayout>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+
+namespace seeipc {
+
+namespace {
+
+int toInt(std::int64_t number)
+{
+    return static_cast<int>(std::clamp<std::int64_t>(number, 0, INT_MAX));
+}
+
+} // namespace
+
+QString unitText(const std::string &unit)
+{
+    return unit == "bytes" ? ParameterField::tr("bytes") : QString::fromStdString(unit);
+}
+
+ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
+    : QWidget(parent),
+      m_parameter(parameter),
+      m_detents(detents(parameter.atLeast, parameter.atMost, parameter.unit)),
+      m_title(new ScaledLabel(1, QFont::DemiBold, this)),
+      m_slider(new Slider(this)),
+      m_field(new NumberField(this)),
+      m_hint(new ScaledLabel(0.9, QFont::Normal, this))
+{
+    m_slider->setRange(0, static_cast<int>(m_detents.size()) - 1);
+    m_field->setRange(toInt(parameter.atLeast), toInt(parameter.atMost));
+    m_title->setBuddy(m_field);
+    m_hint->setWordWrap(true);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_slider, 1);
+    row->addWidget(m_field);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_title);
+    column->addLayout(row);
+    column->addWidget(m_hint);
+
+    connect(m_slider, &QSlider::valueChanged, this,
+            [this](int position) { Q_EMIT edited(m_detents[static_cast<std::size_t>(position)]); });
+    connect(m_field, &QSpinBox::valueChanged, this, [this](int value) { Q_EMIT edited(value); });
+    retranslate();
+}
+
+void ParameterField::setValue(std::int64_t value)
+{
+    const QSignalBlocker quietSlider(m_slider);
+    const QSignalBlocker quietField(m_field);
+    m_slider->setValue(nearestDetent(m_detents, value));
+    if (m_field->value() != toInt(value))
+        m_field->setValue(toInt(value));
+}
+
+void ParameterField::setAnswer(const ParameterAnswer &answer)
+{
+    if (m_answer == answer)
+        return;
+    m_answer = answer;
+    showHint();
+}
+
+void ParameterField::retranslate()
+{
+    const QString title = localized(m_parameter.title);
+    m_title->setText(title);
+    m_slider->setAccessibleName(title);
+    m_field->setAccessibleName(title);
+    const QString unit = unitText(m_parameter.unit);
+    m_field->setSuffix(unit.isEmpty() ? QString() : QStringLiteral(" ") + unit);
+    showHint();
+}
+
+void ParameterField::showHint()
+{
+    const bool isRefused = m_answer.state == ParameterAnswer::State::Refused;
+    m_hint->setText(answerText());
+    m_hint->setForegroundRole(isRefused ? QPalette::WindowText : QPalette::PlaceholderText);
+    m_hint->setWeight(isRefused ? QFont::DemiBold : QFont::Normal);
+}
+
+QString ParameterField::boundsText() const
+{
+    return tr("%1 to %2").arg(groupedText(m_parameter.atLeast), groupedText(m_parameter.atMost));
+}
+
+QString ParameterField::answerText() const
+{
+    const QString asked = groupedText(m_answer.asked);
+    const QString got = groupedText(m_answer.got);
+    switch (m_answer.state) {
+    case ParameterAnswer::State::None: return boundsText();
+    case ParameterAnswer::State::Waiting:
+        return tr("%1 is asked for: waits for a process between two calls").arg(asked);
+    case ParameterAnswer::State::Granted:
+        return m_answer.got == m_answer.asked
+                   ? boundsText()
+                   : tr("The kernel made %2 of %1: a power of two").arg(asked, got);
+    case ParameterAnswer::State::Refused: break;
+    }
+    if (m_answer.error == EBUSY)
+        return tr("Refused %1 (EBUSY): more is inside").arg(asked);
+    if (m_answer.error == EPERM)
+        return tr("Refused %1 (EPERM): above this user's limit").arg(asked);
+    return tr("Refused %1 (%2)").arg(asked, QString::fromStdString(errnoName(m_answer.error)));
+}
+
+} // namespace seeipc

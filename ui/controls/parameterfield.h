@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenario/scenario.h"
+#include "ui/controls/numbers.h"
+#include "ui/controls/slider.h"
+#include "ui/controls/type.h"
+#include "ui/model/sessionmodel.h"
+
+#include <QWidget>
+
+namespace seeipc {
+
+/// One parameter of a demo: its name, a slider beside a field with its unit, and below them its
+/// bounds, or in words what the kernel made of the last change.
+class ParameterField : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ParameterField(const Parameter &parameter, QWidget *parent = nullptr);
+
+    void setValue(std::int64_t value);
+    void setAnswer(const ParameterAnswer &answer);
+    void retranslate();
+    /// What stands below the field.
+    QString hint() const { return m_hint->text(); }
+
+Q_SIGNALS:
+    void edited(std::int64_t value);
+
+private:
+    QString boundsText() const;
+    QString answerText() const;
+    void showHint();
+
+    Parameter m_parameter;
+    ParameterAnswer m_answer;
+    std::vector<std::int64_t> m_detents;
+    ScaledLabel *m_title;
+    Slider *m_slider;
+    NumberField *m_field;
+    ScaledLabel *m_hint;
+};
+
+/// "bytes" in the language of the interface.
+QString unitText(const std::string &unit);
+
+} // namespace seeipc

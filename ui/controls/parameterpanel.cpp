@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "ui/controls/parameterpanel.h"
+
+#include "ui/controls/parameterfield.h"
+#include "ui/language.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int fieldLetters = 30; ///< a field is at least this many letters wide
+
+} // namespace
+
+ParameterPanel::ParameterPanel(SessionModel &model, QWidget *parent)
+    : QWidget(parent), m_model(model)
+{
+    connect(&m_model, &SessionModel::controlsChanged, this, &ParameterPanel::refresh);
+}
+
+void ParameterPanel::rebuild()
+{
+    for (auto *box : m_boxes)
+        delete box;
+    delete layout();
+    m_boxes.clear();
+    m_fields.clear();
+    m_texts.clear();
+    m_columns = 0;
+    const auto &parameters = m_model.scenario().parameters;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (parameters[i].type == Parameter::Type::Text)
+            addTextField(i);
+        else
+            addField(i);
+    }
+    setVisible(!parameters.empty());
+    retranslate();
+    refresh();
+    arrange();
+}
+
+void ParameterPanel::addField(std::size_t position)
+{
+    auto *field = new ParameterField(m_model.scenario().parameters[position], this);
+    m_fields.push_back(field);
+    m_boxes.push_back(field);
+    connect(field, &ParameterField::edited, this,
+            [this, position](std::int64_t value) { m_model.setParameter(position, value); });
+}
+
+void ParameterPanel::addTextField(std::size_t position)
+{
+    TextField text{position, new QWidget(this), nullptr, nullptr, nullptr};
+    text.title = new ScaledLabel(1, QFont::DemiBold, text.box);
+    text.edit = new QLineEdit(text.box);
+    text.hint = new ScaledLabel(0.9, QFont::Normal, text.box);
+    text.hint->setForegroundRole(QPalette::PlaceholderText);
+    text.title->setBuddy(text.edit);
+    text.edit->setMaxLength(static_cast<int>(m_model.scenario().parameters[position].atMost));
+    auto *column = new QVBoxLayout(text.box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    for (QWidget *part : {static_cast<QWidget *>(text.title), static_cast<QWidget *>(text.edit),
+                          static_cast<QWidget *>(text.hint)})
+        column->addWidget(part);
+    connect(text.edit, &QLineEdit::textEdited, this, [this, position](const QString &words) {
+        m_model.setText(position, words.toStdString());
+    });
+    connect(text.edit, &QLineEdit::returnPressed, text.edit, &QWidget::clearFocus);
+    m_fields.push_back(nullptr);
+    m_texts.push_back(text);
+    m_boxes.push_back(text.box);
+}
+
+void ParameterPanel::refresh()
+{
+    const auto &values = m_model.parameters();
+    if (!m_model.isOpen() || m_fields.size() != values.size())
+        return;
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        if (m_fields[i] == nullptr)
+            continue;
+        m_fields[i]->setValue(values[i].number);
+        m_fields[i]->setAnswer(m_model.answerTo(i));
+    }
+    for (const auto &text : m_texts) {
+        const QString words = QString::fromStdString(values[text.position].text);
+        if (text.edit->text() != words)
+            text.edit->setText(words);
+    }
+}
+
+void ParameterPanel::retranslate()
+{
+    for (auto *field : m_fields) {
+        if (field != nullptr)
+            field->retranslate();
+    }
+    for (const auto &text : m_texts) {
+        const QString title = localized(m_model.scenario().parameters[text.position].title);
+        text.title->setText(title);
+        text.edit->setAccessibleName(title);
+        text.hint->setText(tr("takes effect at the next start"));
+    }
+}
+
+/// As many columns as there is room for, rows as even as can be.
+void ParameterPanel::arrange()
+{
+    if (m_boxes.empty())
+        return;
+    const int wanted = fontMetrics().averageCharWidth() * fieldLetters;
+    const int count = static_cast<int>(m_boxes.size());
+    const int fitting = std::clamp(width() / std::max(1, wanted), 1, count);
+    const int rows = (count + fitting - 1) / fitting;
+    const int columns = (count + rows - 1) / rows;
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    delete layout();
+    auto *grid = new QGridLayout(this);
+    const int gap = fontMetrics().height();
+    grid->setContentsMargins(gap, gap * 2 / 3, gap, gap * 2 / 3);
+    grid->setHorizontalSpacing(gap * 3 / 2);
+    grid->setVerticalSpacing(gap / 2);
+    for (int i = 0; i < count; ++i)
+        grid->addWidget(m_boxes[static_cast<std::size_t>(i)], i / columns, i % columns);
+    for (int i = 0; i < columns; ++i)
+        grid->setColumnStretch(i, 1);
+}
+
+void ParameterPanel::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange && m_model.isOpen())
+        retranslate();
+    if (event->type() == QEvent::FontChange) {
+        m_columns = 0;
+        arrange();
+    }
+}
+
+void ParameterPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void ParameterPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+}
+
+} // namespace seeipc

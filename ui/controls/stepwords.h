@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+namespace seeipc {
+
+class SessionModel;
+
+/// What the step button says: the call that the selected process would make, or why it cannot.
+struct StepWords
+{
+    QString text;
+    bool isPossible = false; ///< held at a gate, or on its way: then it is held first
+};
+
+StepWords stepWords(const SessionModel &model);
+
+} // namespace seeipc

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "ui/controls/style.h"
+
+#include <QPainter>
+#include <QWidget>
+
+namespace seeipc {
+
+namespace {
+
+/// Nearer to the ink by this share: what is under the mouse, or pressed.
+QColor towards(const QColor &from, const QColor &to, double share)
+{
+    const auto mix = [share](int a, int b) { return static_cast<int>(a + (b - a) * share); };
+    return {mix(from.red(), to.red()), mix(from.green(), to.green()), mix(from.blue(), to.blue())};
+}
+
+} // namespace
+
+Style::Style() : QProxyStyle(QStringLiteral("Fusion")), m_theme(&themeOf(ThemeName::Light)) {}
+
+void Style::setTheme(const Theme &theme)
+{
+    m_theme = &theme;
+}
+
+const QColor &Style::outline() const
+{
+    return m_theme->name == ThemeName::Contrast ? m_theme->ink : m_theme->line;
+}
+
+void Style::drawFrame(QPainter &painter, const QRect &place, const QColor &fill,
+                      bool isStrong) const
+{
+    const double width = isStrong ? 2 : outlineWidth();
+    const double radius = std::min(8, place.height() / 4);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(isStrong ? m_theme->ink : outline(), width));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(QRectF(place).adjusted(width / 2, width / 2, -width / 2, -width / 2),
+                            radius, radius);
+    painter.restore();
+}
+
+void Style::drawButton(const QStyleOption &option, QPainter &painter) const
+{
+    QColor fill = m_theme->control;
+    if (option.state & State_On)
+        fill = m_theme->ink;
+    else if (option.state & State_Sunken)
+        fill = towards(fill, m_theme->ink, 0.2);
+    else if (option.state & State_MouseOver && option.state & State_Enabled)
+        fill = towards(fill, m_theme->ink, 0.08);
+    drawFrame(painter, option.rect, fill, false);
+}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                          const QWidget *widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand: drawButton(*option, *painter); return;
+    case PE_FrameFocusRect: drawFrame(*painter, option->rect, Qt::transparent, true); return;
+    case PE_PanelLineEdit:
+        drawFrame(*painter, option->rect, option->palette.color(QPalette::Base),
+                  option->state & State_HasFocus);
+        return;
+    case PE_FrameLineEdit: return;
+    case PE_FrameMenu:
+        painter->setPen(QPen(outline(), outlineWidth()));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        return;
+    default: QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void Style::drawSlider(const QStyleOptionSlider &option, QPainter &painter,
+                       const QWidget *widget) const
+{
+    const QRect handle = subControlRect(CC_Slider, &option, SC_SliderHandle, widget);
+    const QRectF groove(option.rect.left() + 2, option.rect.center().y() - 1,
+                        option.rect.width() - 4, 4);
+    const bool isEnabled = option.state & State_Enabled;
+    const QColor &ink = isEnabled ? m_theme->ink : m_theme->mutedInk;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme->name == ThemeName::Contrast ? m_theme->mutedInk : m_theme->line);
+    painter.drawRoundedRect(groove, 2, 2);
+    QRectF passed = groove;
+    passed.setRight(handle.center().x());
+    painter.setBrush(ink);
+    painter.drawRoundedRect(passed, 2, 2);
+    const double radius = handle.width() / 2.0 - 3;
+    painter.drawEllipse(QRectF(handle).center(), radius, radius);
+    if (option.state & State_HasFocus) {
+        painter.setPen(QPen(ink, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawEllipse(QRectF(handle).center(), radius + 2, radius + 2);
+    }
+    painter.restore();
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                               QPainter *painter, const QWidget *widget) const
+{
+    if (control == CC_Slider) {
+        if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
+            drawSlider(*slider, *painter, widget);
+            return;
+        }
+    }
+    if (control == CC_SpinBox) { // ours have no buttons: a slider stands beside each
+        drawFrame(*painter, option->rect, option->palette.color(QPalette::Base),
+                  option->state & State_HasFocus);
+        return;
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    const int text = widget != nullptr ? widget->fontMetrics().height() : 0;
+    switch (metric) {
+    case PM_SliderLength:
+    case PM_SliderThickness:
+    case PM_SliderControlThickness: return text > 0 ? text * 6 / 5 : 22;
+    case PM_MenuPanelWidth: return 2;
+    case PM_MenuVMargin: return 4;
+    default: return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+} // namespace seeipc

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainactions.h"
+
+namespace seeipc {
+
+MainActions::MainActions(QWidget &window)
+    : QObject(&window),
+      m_window(window),
+      m_menu(new QMenu(&window)),
+      m_demoMenu(new QMenu(m_menu)),
+      m_sessionMenu(new QMenu(m_menu)),
+      m_selectMenu(new QMenu(m_sessionMenu)),
+      m_viewMenu(new QMenu(m_menu)),
+      m_themeMenu(new QMenu(m_viewMenu)),
+      m_languageMenu(new QMenu(m_viewMenu)),
+      m_helpMenu(new QMenu(m_menu))
+{
+    for (auto *menu : {m_demoMenu, m_sessionMenu, m_viewMenu, m_helpMenu})
+        m_menu->addMenu(menu);
+    chooseDemo = add(m_demoMenu, {QKeySequence(Qt::CTRL | Qt::Key_O)});
+    openFile = add(m_demoMenu);
+    m_demoMenu->addSeparator();
+    makeSessionMenu();
+    makeViewMenu();
+    keys = add(m_helpMenu, {QKeySequence(Qt::Key_F1)});
+    about = add(m_helpMenu);
+    openMenu = new QAction(this);
+    openMenu->setShortcut(QKeySequence(Qt::Key_F10));
+    m_window.addAction(openMenu);
+    m_menu->addSeparator();
+    quit = add(m_menu, {QKeySequence(Qt::CTRL | Qt::Key_Q)});
+    retranslate();
+}
+
+QAction *MainActions::add(QMenu *menu, const QList<QKeySequence> &shortcuts)
+{
+    auto *action = new QAction(this);
+    action->setShortcuts(shortcuts);
+    menu->addAction(action);
+    m_window.addAction(action);
+    return action;
+}
+
+QAction *MainActions::addSwitch(QMenu *menu, const QList<QKeySequence> &shortcuts)
+{
+    auto *action = add(menu, shortcuts);
+    action->setCheckable(true);
+    return action;
+}
+
+QAction *MainActions::addChoice(QMenu *menu, QActionGroup *group)
+{
+    auto *action = addSwitch(menu);
+    group->addAction(action);
+    return action;
+}
+
+void MainActions::makeSessionMenu()
+{
+    startOver = add(m_sessionMenu, {QKeySequence(Qt::Key_R)});
+    hold = addSwitch(m_sessionMenu, {QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_Space)});
+    step = add(m_sessionMenu, {QKeySequence(Qt::Key_S), QKeySequence(Qt::Key_Right)});
+    m_sessionMenu->addMenu(m_selectMenu);
+    auto *group = new QActionGroup(this);
+    for (std::size_t i = 0; i < select.size(); ++i) {
+        select[i] = addChoice(m_selectMenu, group);
+        select[i]->setShortcut(QKeySequence(Qt::Key_1 + static_cast<int>(i)));
+    }
+    m_sessionMenu->addSeparator();
+    faster = add(m_sessionMenu, {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)});
+    slower = add(m_sessionMenu, {QKeySequence(Qt::Key_Minus)});
+    m_sessionMenu->addSeparator();
+    hostNamespace = addSwitch(m_sessionMenu);
+}
+
+void MainActions::makeViewMenu()
+{
+    m_viewMenu->addMenu(m_themeMenu);
+    auto *themeGroup = new QActionGroup(this);
+    for (auto &theme : themes)
+        theme = addChoice(m_themeMenu, themeGroup);
+    m_viewMenu->addMenu(m_languageMenu);
+    auto *languageGroup = new QActionGroup(this);
+    for (auto &language : languages)
+        language = addChoice(m_languageMenu, languageGroup);
+    stillPicture = addSwitch(m_viewMenu);
+    fullScreen = addSwitch(m_viewMenu, {QKeySequence(Qt::Key_F11)});
+}
+
+void MainActions::retranslate()
+{
+    m_demoMenu->setTitle(tr("&Demo"));
+    m_sessionMenu->setTitle(tr("&Session"));
+    m_selectMenu->setTitle(tr("Select &process"));
+    m_viewMenu->setTitle(tr("&View"));
+    m_themeMenu->setTitle(tr("&Theme"));
+    m_languageMenu->setTitle(tr("&Language"));
+    m_helpMenu->setTitle(tr("&Help"));
+    m_menu->setAccessibleName(tr("Menu"));
+
+    chooseDemo->setText(tr("&Choose a demo..."));
+    openFile->setText(tr("Open a demo's &file..."));
+    startOver->setText(tr("Start &over"));
+    hold->setText(tr("&Hold processes"));
+    step->setText(tr("S&tep the selected process"));
+    faster->setText(tr("&Faster"));
+    slower->setText(tr("&Slower"));
+    hostNamespace->setText(tr("&Visible in other terminals"));
+    themes[0]->setText(tr("&Light"));
+    themes[1]->setText(tr("&Dark"));
+    themes[2]->setText(tr("High &contrast"));
+    languages[0]->setText(QStringLiteral("&English"));
+    languages[1]->setText(QStringLiteral("中文(&C)"));
+    stillPicture->setText(tr("&No motion"));
+    fullScreen->setText(tr("&Full screen"));
+    keys->setText(tr("&Keys"));
+    about->setText(tr("&About SeeIPC"));
+    openMenu->setText(tr("Open the menu"));
+    quit->setText(tr("&Quit"));
+}
+
+std::vector<QAction *> MainActions::withKeys() const
+{
+    return {startOver,  hold,       step, faster,   slower, select[0],
+            chooseDemo, fullScreen, keys, openMenu, quit};
+}
+
+} // namespace seeipc

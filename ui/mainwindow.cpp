@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "ui/mainwindow.h"
+
+#include "scenario/loader.h"
+#include "ui/controls/notice.h"
+#include "ui/controls/parameterpanel.h"
+#include "ui/controls/speed.h"
+#include "ui/controls/statusline.h"
+#include "ui/controls/style.h"
+#include "ui/controls/type.h"
+#include "ui/demochooser.h"
+#include "ui/errortext.h"
+#include "ui/help.h"
+#include "ui/language.h"
+#include "ui/mainactions.h"
+#include "ui/model/demolist.h"
+#include "ui/model/sessionmodel.h"
+#include "ui/scene/typescale.h"
+#include "ui/topbar.h"
+#include "ui/views/caption.h"
+#include "ui/views/view.h"
+
+#include <QApplication>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace seeipc {
+
+MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settings, QWidget *parent)
+    : QWidget(parent),
+      m_model(model),
+      m_style(style),
+      m_settings(settings),
+      m_actions(new MainActions(*this)),
+      m_bar(new TopBar(model, *m_actions, this)),
+      m_caption(new CaptionView(model, this)),
+      m_notice(new Notice(this)),
+      m_parameters(new ParameterPanel(model, this)),
+      m_status(new StatusLine(model, this))
+{
+    setWindowTitle(QStringLiteral("SeeIPC"));
+    for (const auto &descriptor : views())
+        m_views.push_back(descriptor.create(model, this));
+    makeLayout();
+    connectSession();
+    connectView();
+    connectDemos();
+    m_model.setPace(settings.pace);
+    setStill(settings.isStill);
+    setTheme(settings.theme);
+    setLanguage(settings.language.value_or(currentLanguage()));
+    resize(settings.windowSize.value_or(QSize(1280, 800)));
+    fit();
+}
+
+void MainWindow::makeLayout()
+{
+    auto *margins = new QVBoxLayout;
+    margins->setObjectName(QStringLiteral("margins"));
+    margins->addWidget(m_notice);
+    auto *below = new QVBoxLayout;
+    below->setObjectName(QStringLiteral("below"));
+    below->addWidget(m_parameters);
+    below->addWidget(m_status);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addLayout(margins);
+    column->addWidget(m_caption);
+    for (auto *view : m_views)
+        column->addWidget(view, 1);
+    column->addLayout(below);
+}
+
+void MainWindow::connectSession()
+{
+    connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
+    connect(m_notice, &Notice::wentOn, this, &MainWindow::startOver);
+    connect(m_actions->hold, &QAction::triggered, this,
+            [this] { m_model.setHeld(!m_model.isHeld()); });
+    connect(m_actions->step, &QAction::triggered, this, &MainWindow::step);
+    connect(m_actions->faster, &QAction::triggered, this, [this] { changeSpeed(1); });
+    connect(m_actions->slower, &QAction::triggered, this, [this] { changeSpeed(-1); });
+    connect(m_actions->hostNamespace, &QAction::triggered, this, [this](bool isHost) {
+        m_model.setNamespaceMode(isHost ? NamespaceMode::Host : NamespaceMode::Private);
+    });
+    for (std::size_t i = 0; i < m_actions->select.size(); ++i)
+        connect(m_actions->select[i], &QAction::triggered, this,
+                [this, i] { m_model.select(static_cast<WorkerId>(i)); });
+    connect(&m_model, &SessionModel::controlsChanged, this, &MainWindow::refreshControls);
+    connect(&m_model, &SessionModel::restarted, this, &MainWindow::refreshNotice);
+    connect(&m_model, &SessionModel::failed, this, &MainWindow::refreshNotice);
+}
+
+void MainWindow::connectView()
+{
+    for (const auto theme : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast})
+        connect(m_actions->themes[static_cast<std::size_t>(theme)], &QAction::triggered, this,
+                [this, theme] {
+                    setTheme(theme);
+                    Q_EMIT settingsChanged(m_settings);
+                });
+    for (const auto language : {Language::English, Language::Chinese})
+        connect(m_actions->languages[static_cast<std::size_t>(language)], &QAction::triggered, this,
+                [this, language] {
+                    setLanguage(language);
+                    m_settings.language = language;
+                    Q_EMIT settingsChanged(m_settings);
+                });
+    connect(m_actions->stillPicture, &QAction::triggered, this, [this](bool isStill) {
+        setStill(isStill);
+        Q_EMIT settingsChanged(m_settings);
+    });
+    connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
+    connect(m_actions->keys, &QAction::triggered, this, [this] { showKeys(*m_actions, this); });
+    connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
+    connect(m_actions->openMenu, &QAction::triggered, m_bar, &TopBar::openMenu);
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+}
+
+void MainWindow::connectDemos()
+{
+    connect(m_actions->chooseDemo, &QAction::triggered, this, &MainWindow::chooseDemo);
+    connect(m_actions->openFile, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(m_actions->demoMenu(), &QMenu::aboutToShow, this, &MainWindow::fillDemoMenu);
+}
+
+void MainWindow::open(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
+{
+    m_problem.clear();
+    const auto opened = m_model.open(scenario, parameters);
+    m_parameters->rebuild();
+    fillSelection();
+    refreshControls();
+    if (opened)
+        refreshNotice();
+}
+
+void MainWindow::openFile(const std::string &file)
+{
+    auto read = loadScenario(file);
+    if (const auto *scenario = std::get_if<Scenario>(&read)) {
+        open(*scenario, {});
+        return;
+    }
+    const auto &problem = std::get<ScenarioProblem>(read);
+    m_problem = QString::fromStdString(problem.place + ": ") + localized(problem.what);
+    refreshNotice();
+}
+
+void MainWindow::startOver()
+{
+    m_problem.clear();
+    if (m_model.isOpen() && m_model.startOver())
+        refreshNotice();
+}
+
+/// One that is not held is held first: its step is the next call it makes.
+void MainWindow::step()
+{
+    if (!m_model.isOpen())
+        return;
+    m_model.setHeld(true);
+    m_model.step();
+}
+
+void MainWindow::changeSpeed(int positions)
+{
+    const int position = positionOf(m_model.pace()) + positions;
+    m_model.setPace(paceAt(std::clamp(position, 0, speedCount() - 1)));
+}
+
+void MainWindow::refreshControls()
+{
+    m_actions->hold->setChecked(m_model.isHeld());
+    m_actions->hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
+    m_actions->hostNamespace->setChecked(m_model.namespaceMode() == NamespaceMode::Host);
+    if (m_model.isOpen() && m_model.selected() < m_actions->select.size())
+        m_actions->select[m_model.selected()]->setChecked(true);
+    if (m_settings.pace == m_model.pace())
+        return;
+    m_settings.pace = m_model.pace();
+    Q_EMIT settingsChanged(m_settings);
+}
+
+void MainWindow::refreshNotice()
+{
+    QString sentence = m_problem;
+    if (sentence.isEmpty() && m_model.failure())
+        sentence = sentenceOf(*m_model.failure());
+    m_notice->say(sentence, tr("Start over"));
+    fit();
+}
+
+void MainWindow::fillSelection()
+{
+    const auto &workers = m_model.scenario().workers;
+    for (std::size_t i = 0; i < m_actions->select.size(); ++i) {
+        m_actions->select[i]->setVisible(i < workers.size());
+        m_actions->select[i]->setEnabled(i < workers.size());
+        if (i < workers.size())
+            m_actions->select[i]->setText(QString::fromStdString(workers[i].name));
+    }
+}
+
+void MainWindow::chooseDemo()
+{
+    auto *chooser = new DemoChooser(m_model.isOpen() ? m_model.scenario().id : std::string(), this);
+    connect(chooser, &DemoChooser::chosen, this, &MainWindow::openFile);
+    chooser->open();
+}
+
+void MainWindow::chooseFile()
+{
+    const auto file = QFileDialog::getOpenFileName(this, tr("Open a demo's file"), QString(),
+                                                   tr("Demos (*.json)"));
+    if (!file.isEmpty())
+        openFile(file.toStdString());
+}
+
+/// The demos by chapter, behind what stands in the menu from the start.
+void MainWindow::fillDemoMenu()
+{
+    auto *menu = m_actions->demoMenu();
+    for (auto *old : menu->findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
+        delete old;
+    std::string chapter;
+    QMenu *chapterMenu = nullptr;
+    for (const auto &demo : demoList()) {
+        if (chapterMenu == nullptr || demo.chapter != chapter) {
+            chapter = demo.chapter;
+            chapterMenu = new QMenu(localized(chapterTitle(chapter)), menu);
+            menu->addMenu(chapterMenu);
+        }
+        auto *action = chapterMenu->addAction(localized(demo.title));
+        action->setCheckable(true);
+        action->setChecked(m_model.isOpen() && m_model.scenario().id == demo.id);
+        connect(action, &QAction::triggered, this, [this, file = demo.file] { openFile(file); });
+    }
+}
+
+void MainWindow::setTheme(ThemeName theme)
+{
+    m_settings.theme = theme;
+    m_actions->themes[static_cast<std::size_t>(theme)]->setChecked(true);
+    const auto &colours = themeOf(theme);
+    m_style.setTheme(colours);
+    QApplication::setPalette(colours.palette());
+    m_caption->setTheme(colours);
+    for (auto *view : m_views)
+        view->setTheme(colours);
+    for (auto *widget : QApplication::allWidgets())
+        widget->update();
+}
+
+void MainWindow::setLanguage(Language language)
+{
+    m_actions->languages[static_cast<std::size_t>(language)]->setChecked(true);
+    setCurrentLanguage(language);
+}
+
+void MainWindow::setStill(bool isStill)
+{
+    m_settings.isStill = isStill;
+    m_actions->stillPicture->setChecked(isStill);
+    for (auto *view : m_views)
+        view->setMotion(isStill ? Motion::Still : Motion::Moving);
+}
+
+void MainWindow::setFullScreen(bool isFull)
+{
+    if (isFull)
+        m_wasMaximized = isMaximized();
+    m_actions->fullScreen->setChecked(isFull);
+    if (isFull)
+        showFullScreen();
+    else if (m_wasMaximized)
+        showMaximized();
+    else
+        showNormal();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_actions->retranslate();
+    if (m_model.isOpen())
+        fillSelection();
+    refreshNotice();
+}
+
+/// Type and margins grow with the window.
+void MainWindow::fit()
+{
+    setTextPixels(textPixels(size()));
+    const auto scale = TypeScale::forWindow(size());
+    const auto margin = static_cast<int>(scale.margin);
+    const auto gap = static_cast<int>(14 * scale.unit);
+    if (auto *margins = layout()->findChild<QVBoxLayout *>(QStringLiteral("margins")))
+        margins->setContentsMargins(margin, m_notice->isHidden() ? 0 : gap, margin, 0);
+    if (auto *below = layout()->findChild<QVBoxLayout *>(QStringLiteral("below"))) {
+        below->setContentsMargins(margin, 0, margin, gap);
+        below->setSpacing(gap);
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+    if (isMaximized() || isFullScreen())
+        return;
+    m_settings.windowSize = size();
+    Q_EMIT settingsChanged(m_settings);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isFullScreen())
+        setFullScreen(false);
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace seeipc

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenario/scenario.h"
+#include "ui/settings.h"
+
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+namespace seeipc {
+
+class CaptionView;
+class MainActions;
+class Notice;
+class Pacer;
+class ParameterPanel;
+class SessionModel;
+class StatusLine;
+class Style;
+class TopBar;
+class View;
+
+/// The window: bar, caption, stage, parameters, and a line that says in words what is on.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `settings` are applied, and every change of them is announced. All of it outlives the window.
+    MainWindow(SessionModel &model, Style &style, const Settings &settings,
+               QWidget *parent = nullptr);
+
+    /// Opens a demo; what is wrong with it or kept it from starting is said in the window.
+    void open(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
+    /// Reads a demo's file and opens it.
+    void openFile(const std::string &file);
+
+    void setTheme(ThemeName theme);
+    void setLanguage(Language language);
+    const Settings &settings() const { return m_settings; }
+    MainActions &actions() { return *m_actions; }
+    const TopBar &bar() const { return *m_bar; }
+    const Notice &notice() const { return *m_notice; }
+    const StatusLine &statusLine() const { return *m_status; }
+    const ParameterPanel &parameters() const { return *m_parameters; }
+
+Q_SIGNALS:
+    /// The user has changed something that is to be remembered.
+    void settingsChanged(const seeipc::Settings &settings);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void makeLayout();
+    void connectSession();
+    void connectView();
+    void connectDemos();
+    void fillDemoMenu();
+    void fillSelection();
+    void refreshControls();
+    void refreshNotice();
+    void fit();
+    void chooseDemo();
+    void chooseFile();
+    void startOver();
+    void step();
+    void changeSpeed(int positions);
+    void setStill(bool isStill);
+    void setFullScreen(bool isFull);
+
+    SessionModel &m_model;
+    Style &m_style;
+    Settings m_settings;
+    QString m_problem; ///< why a file is no demo; empty: nothing is wrong
+    bool m_wasMaximized = false;
+    MainActions *m_actions;
+    TopBar *m_bar;
+    CaptionView *m_caption;
+    Notice *m_notice;
+    std::vector<View *> m_views;
+    ParameterPanel *m_parameters;
+    StatusLine *m_status;
+};
+
+} // namespace seeipc

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "ui/model/sessionmodel.h"
+
+#include "scenario/loader.h"
+#include "ui/model/sessionmodelimplementation.h"
+#include "ui/pacer.h"
+
+namespace seeipc {
+
+SessionModel::SessionModel(Pacer &pacer, QObject *parent)
+    : QObject(parent), m_implementation(std::make_unique<Implementation>(*this, pacer))
+{
+    auto &my = *m_implementation;
+    my.settling.setSingleShot(true);
+    connect(&my.settling, &QTimer::timeout, &pacer, &Pacer::request);
+    connect(&pacer, &Pacer::frame, this, [this] { m_implementation->frame(); });
+}
+
+SessionModel::~SessionModel()
+{
+    m_implementation->end();
+}
+
+Result<void> SessionModel::open(const Scenario &scenario,
+                                const std::vector<ParameterValue> &parameters)
+{
+    auto &my = *m_implementation;
+    my.scenario = scenario;
+    my.parameters = parameters.empty() ? defaultParameters(scenario) : parameters;
+    my.selected = 0;
+    return my.start();
+}
+
+Result<void> SessionModel::startOver()
+{
+    return m_implementation->start();
+}
+
+void SessionModel::setSetup(const SessionSetup &setup)
+{
+    m_implementation->setup = setup;
+}
+
+bool SessionModel::isOpen() const
+{
+    return m_implementation->scenario.has_value();
+}
+
+const Scenario &SessionModel::scenario() const
+{
+    return *m_implementation->scenario;
+}
+
+const SessionFacts &SessionModel::facts() const
+{
+    return m_implementation->facts;
+}
+
+const std::vector<ParameterValue> &SessionModel::parameters() const
+{
+    return m_implementation->parameters;
+}
+
+ParameterAnswer SessionModel::answerTo(std::size_t position) const
+{
+    return m_implementation->answers[position];
+}
+
+const Snapshot &SessionModel::snapshot() const
+{
+    return m_implementation->snapshot;
+}
+
+const WaitsFor &SessionModel::waits() const
+{
+    return m_implementation->waits;
+}
+
+const Rates &SessionModel::rates() const
+{
+    return m_implementation->meter.rates();
+}
+
+Caption SessionModel::caption(Language language) const
+{
+    return narrate(scenario(), snapshot(), waits(), language);
+}
+
+std::int64_t SessionModel::now() const
+{
+    const auto &my = *m_implementation;
+    return my.session && !my.hasEnded ? my.session->now() : my.snapshot.time;
+}
+
+bool SessionModel::hasEnded() const
+{
+    return m_implementation->hasEnded;
+}
+
+const std::optional<Error> &SessionModel::failure() const
+{
+    return m_implementation->failure;
+}
+
+bool SessionModel::isHeld() const
+{
+    return m_implementation->isHeld;
+}
+
+void SessionModel::setHeld(bool isHeld)
+{
+    auto &my = *m_implementation;
+    if (my.isHeld == isHeld)
+        return;
+    my.isHeld = isHeld;
+    if (my.session && isHeld)
+        my.session->hold();
+    else if (my.session)
+        my.session->release();
+    Q_EMIT controlsChanged();
+}
+
+Pace SessionModel::pace() const
+{
+    return m_implementation->pace;
+}
+
+void SessionModel::setPace(Pace pace)
+{
+    auto &my = *m_implementation;
+    if (my.pace == pace)
+        return;
+    my.pace = pace;
+    if (my.session)
+        my.session->setPace(pace);
+    Q_EMIT controlsChanged();
+}
+
+void SessionModel::setParameter(std::size_t position, std::int64_t value)
+{
+    auto &my = *m_implementation;
+    const bool isMadeByCall = my.scenario->parameters[position].byHandStep.has_value();
+    my.parameters[position].number = value;
+    if (my.session && !my.hasEnded) {
+        if (isMadeByCall)
+            my.answers[position] = {.state = ParameterAnswer::State::Waiting, .asked = value};
+        my.session->setParameter(position, value);
+    }
+    Q_EMIT controlsChanged();
+}
+
+void SessionModel::setText(std::size_t position, const std::string &text)
+{
+    m_implementation->parameters[position].text = text;
+    Q_EMIT controlsChanged();
+}
+
+NamespaceMode SessionModel::namespaceMode() const
+{
+    return m_implementation->mode;
+}
+
+void SessionModel::setNamespaceMode(NamespaceMode mode)
+{
+    m_implementation->mode = mode;
+    Q_EMIT controlsChanged();
+}
+
+WorkerId SessionModel::selected() const
+{
+    return m_implementation->selected;
+}
+
+void SessionModel::select(WorkerId worker)
+{
+    auto &my = *m_implementation;
+    if (!isOpen() || worker >= my.scenario->workers.size() || worker == my.selected)
+        return;
+    my.selected = worker;
+    Q_EMIT controlsChanged();
+}
+
+bool SessionModel::canStep() const
+{
+    const auto &my = *m_implementation;
+    if (!my.session || !my.isHeld || my.selected >= my.snapshot.processes.size())
+        return false;
+    const auto &process = my.snapshot.processes[my.selected];
+    return process.state == ProcessState::AtGate && process.gate == Gate::Held;
+}
+
+void SessionModel::step()
+{
+    auto &my = *m_implementation;
+    if (my.session)
+        my.session->step(my.selected);
+}
+
+} // namespace seeipc

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "ui/model/sessionmodelimplementation.h"
+
+#include "posix/clock.h"
+#include "ui/pacer.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t foldingTime = 8'000'000; ///< nanoseconds of a frame; the rest comes next
+constexpr std::size_t foldedAtOnce = 256;       ///< events between two looks at the clock
+constexpr int settlingMilliseconds = 100;       ///< until rates are looked at again
+
+} // namespace
+
+Result<void> SessionModel::Implementation::start()
+{
+    end();
+    SessionOptions options{.scenario = *scenario,
+                           .parameters = parameters,
+                           .pace = pace,
+                           .purpose = Purpose::Watch,
+                           .namespaceMode = mode,
+                           .held = isHeld,
+                           .recorded = setup.recorded,
+                           .cpu = setup.cpu,
+                           .workerProgram = setup.workerProgram};
+    auto started = Session::start(options);
+    if (!started && undertaker.isBusy()) { // the last one may still hold what this one needs
+        undertaker.wait();
+        started = Session::start(std::move(options));
+    }
+    if (!started) {
+        snapshot = Snapshot(scenario->workers.size(), scenario->channels.size());
+        meter.reset(snapshot, 0);
+        breakOff(started.error());
+        return started.error();
+    }
+    adopt(std::move(*started));
+    return {};
+}
+
+void SessionModel::Implementation::adopt(std::unique_ptr<Session> started)
+{
+    session = std::move(started);
+    facts = session->facts();
+    snapshot = Snapshot(scenario->workers.size(), scenario->channels.size());
+    snapshot.held = isHeld;
+    for (const auto &parameter : parameters)
+        snapshot.parameters.push_back(parameter.number);
+    meter.reset(snapshot, 0);
+    waits = waitsFor(snapshot);
+    notifier = std::make_unique<QSocketNotifier>(session->wakeFd(), QSocketNotifier::Read);
+    QObject::connect(notifier.get(), &QSocketNotifier::activated, &self, [this] {
+        notifier->setEnabled(false); // until the frame has read it
+        isWoken = true;
+        pacer.request();
+    });
+    Q_EMIT self.restarted();
+    Q_EMIT self.changed();
+    Q_EMIT self.controlsChanged();
+}
+
+void SessionModel::Implementation::end()
+{
+    settling.stop();
+    notifier.reset();
+    undertaker.take(std::move(session));
+    session.reset();
+    arrived.clear();
+    folded = 0;
+    isWoken = false;
+    hasEnded = false;
+    failure.reset();
+    answers.assign(parameters.size(), {});
+}
+
+/// No session any more; what was seen of it stays to be looked at.
+void SessionModel::Implementation::breakOff(const Error &error)
+{
+    end();
+    hasEnded = true;
+    failure = error;
+    waits = waitsFor(snapshot);
+    Q_EMIT self.changed();
+    Q_EMIT self.controlsChanged();
+    Q_EMIT self.failed(error);
+}
+
+void SessionModel::Implementation::frame()
+{
+    if (!session || hasEnded)
+        return;
+    const auto broken = session->failure();
+    const bool isOver = session->hasEnded();
+    if (isWoken)
+        collect();
+    const bool hasChanged = fold(isOver);
+    if (folded == arrived.size() && broken) {
+        breakOff(*broken);
+        return;
+    }
+    const bool haveRatesChanged = refreshRates();
+    if (hasChanged || haveRatesChanged)
+        Q_EMIT self.changed();
+    if (std::exchange(hasNewAnswers, false) || hasEnded)
+        Q_EMIT self.controlsChanged();
+}
+
+void SessionModel::Implementation::collect()
+{
+    isWoken = false;
+    auto events = session->drain();
+    notifier->setEnabled(true);
+    if (folded == arrived.size()) {
+        arrived = std::move(events);
+        folded = 0;
+    } else {
+        arrived.insert(arrived.end(), events.begin(), events.end());
+    }
+}
+
+/// Folds what there is time for. Has anything changed?
+bool SessionModel::Implementation::fold(bool isOver)
+{
+    const auto first = folded;
+    const auto end = monotonicNanoseconds() + foldingTime;
+    while (folded < arrived.size()) {
+        const auto stop = std::min(arrived.size(), folded + foldedAtOnce);
+        for (; folded < stop; ++folded) {
+            apply(snapshot, arrived[folded]);
+            note(arrived[folded]);
+        }
+        if (monotonicNanoseconds() > end)
+            break;
+    }
+    if (folded < arrived.size())
+        pacer.request();
+    hasEnded = isOver && folded == arrived.size();
+    if (folded == first)
+        return hasEnded;
+    waits = waitsFor(snapshot);
+    if (first == 0 && folded == arrived.size())
+        Q_EMIT self.happened(arrived);
+    else
+        Q_EMIT self.happened({arrived.begin() + static_cast<std::ptrdiff_t>(first),
+                              arrived.begin() + static_cast<std::ptrdiff_t>(folded)});
+    return true;
+}
+
+/// A change of capacity tells the parameter that asked for it what became of it.
+void SessionModel::Implementation::note(const Event &event)
+{
+    if (event.kind != EventKind::CallReturned || event.effect != Effect::Resize)
+        return;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        if (!scenario->parameters[i].byHandStep || parameters[i].number != event.out[0])
+            continue;
+        auto &answer = answers[i];
+        answer.asked = event.out[0];
+        answer.error = event.error;
+        answer.state = event.error == 0 ? ParameterAnswer::State::Granted
+                                        : ParameterAnswer::State::Refused;
+        answer.got = event.result;
+        if (event.error != 0)
+            answer.got = event.channel < snapshot.channels.size()
+                             ? snapshot.channels[event.channel].capacity.value.value_or(absent)
+                             : absent;
+        if (answer.got != absent)
+            parameters[i].number = answer.got;
+        hasNewAnswers = true;
+    }
+}
+
+/// While something moves the rates are looked at again: it may have stopped.
+bool SessionModel::Implementation::refreshRates()
+{
+    const bool wasZero = meter.rates().isZero();
+    meter.look(snapshot, folded < arrived.size() ? snapshot.time : self.now());
+    const bool isZero = meter.rates().isZero();
+    if (!isZero && !hasEnded)
+        settling.start(settlingMilliseconds);
+    return !(wasZero && isZero);
+}
+
+} // namespace seeipc

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/model/sessionmodel.h"
+#include "ui/model/undertaker.h"
+
+#include <QSocketNotifier>
+#include <QTimer>
+
+namespace seeipc {
+
+/// What a SessionModel does behind its face: starts and ends sessions, folds what comes from them.
+class SessionModel::Implementation
+{
+public:
+    Implementation(SessionModel &model, Pacer &framePacer) : self(model), pacer(framePacer) {}
+
+    Result<void> start();
+    void adopt(std::unique_ptr<Session> started);
+    void end();
+    void breakOff(const Error &error);
+    void frame();
+    void collect();
+    bool fold(bool isOver);
+    void note(const Event &event);
+    bool refreshRates();
+
+    SessionModel &self;
+    Pacer &pacer;
+    Undertaker undertaker; // goes last: waits for what was given to it
+    std::unique_ptr<Session> session;
+    std::unique_ptr<QSocketNotifier> notifier;
+    QTimer settling;
+
+    std::optional<Scenario> scenario;
+    std::vector<ParameterValue> parameters;
+    std::vector<ParameterAnswer> answers;
+    SessionSetup setup;
+    NamespaceMode mode = NamespaceMode::Private;
+    Pace pace{1'000'000'000};
+    bool isHeld = false;
+    WorkerId selected = noWorker;
+
+    SessionFacts facts;
+    Snapshot snapshot;
+    WaitsFor waits;
+    RateMeter meter;
+    std::vector<Event> arrived; ///< taken, not yet folded from `folded` on
+    std::size_t folded = 0;
+    bool isWoken = false;
+    bool hasEnded = false;
+    bool hasNewAnswers = false;
+    std::optional<Error> failure;
+};
+
+} // namespace seeipc

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include "ui/topbar.h"
+
+#include "ui/controls/slider.h"
+#include "ui/controls/speed.h"
+#include "ui/controls/stepwords.h"
+#include "ui/controls/type.h"
+#include "ui/language.h"
+#include "ui/mainactions.h"
+#include "ui/model/sessionmodel.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int stepLetters = 34; ///< "Step reader: read(3, buf, 1048576)"
+constexpr int stepLettersShort = 22;
+constexpr int titleLetters = 24; ///< the title shall have at least these before words get shorter
+
+QString withKey(const QString &words, const QAction *action)
+{
+    return QStringLiteral("%1 (%2)").arg(words,
+                                         action->shortcut().toString(QKeySequence::NativeText));
+}
+
+} // namespace
+
+TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
+    : QWidget(parent),
+      m_model(model),
+      m_actions(actions),
+      m_menu(new BarButton(this)),
+      m_title(new ElidingLabel(1.25, QFont::DemiBold, this)),
+      m_startOver(new BarButton(this)),
+      m_hold(new BarButton(this)),
+      m_step(new BarButton(this)),
+      m_words(new ScaledLabel(1)),
+      m_speed(new Slider(this))
+{
+    m_menu->setGlyph(Glyph::Menu);
+    m_menu->setFlat(true);
+    m_startOver->setGlyph(Glyph::StartOver);
+    m_hold->setGlyph(Glyph::Hold);
+    m_hold->setCheckable(true);
+    m_step->setGlyph(Glyph::Step);
+    m_step->setLetters(stepLetters, stepLettersShort);
+    m_speed->setRange(0, speedCount() - 1);
+    m_speed->setPageStep(3);
+    m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_words->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    makeLayout();
+    connectControls();
+    retranslate();
+}
+
+void TopBar::makeLayout()
+{
+    auto *row = new QHBoxLayout(this);
+    row->addWidget(m_menu);
+    row->addWidget(m_title, 1);
+    for (QWidget *widget : {static_cast<QWidget *>(m_startOver), static_cast<QWidget *>(m_hold),
+                            static_cast<QWidget *>(m_step), static_cast<QWidget *>(m_words),
+                            static_cast<QWidget *>(m_speed)})
+        row->addWidget(widget);
+}
+
+void TopBar::connectControls()
+{
+    connect(m_menu, &QPushButton::clicked, this, &TopBar::openMenu);
+    connect(m_startOver, &QPushButton::clicked, m_actions.startOver, &QAction::trigger);
+    connect(m_hold, &QPushButton::clicked, m_actions.hold, &QAction::trigger);
+    connect(m_step, &QPushButton::clicked, m_actions.step, &QAction::trigger);
+    connect(m_speed, &QSlider::valueChanged, this,
+            [this](int position) { m_model.setPace(paceAt(position)); });
+    connect(&m_model, &SessionModel::restarted, this, &TopBar::refreshDemo);
+    connect(&m_model, &SessionModel::changed, this, &TopBar::refreshStep);
+    connect(&m_model, &SessionModel::controlsChanged, this, &TopBar::refreshControls);
+}
+
+void TopBar::openMenu()
+{
+    m_actions.menu()->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+}
+
+void TopBar::refreshDemo()
+{
+    m_title->setText(m_model.isOpen() ? localized(m_model.scenario().title) : QString());
+    m_title->setToolTip(m_model.isOpen() ? localized(m_model.scenario().lesson) : QString());
+}
+
+void TopBar::refreshControls()
+{
+    const bool isHeld = m_model.isHeld();
+    m_hold->setChecked(isHeld);
+    m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
+    const QString hold = isHeld ? tr("Release processes") : tr("Hold processes");
+    m_hold->setWords(hold, isHeld ? tr("Release") : tr("Hold"));
+    m_hold->setToolTip(withKey(hold, m_actions.hold));
+    m_hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
+    const QSignalBlocker quiet(m_speed);
+    m_speed->setValue(positionOf(m_model.pace()));
+    m_words->setText(m_form == BarButton::Form::Whole ? wordsOf(m_model.pace())
+                                                      : shortWordsOf(m_model.pace()));
+    m_speed->setToolTip(wordsOf(m_model.pace()));
+    refreshStep();
+}
+
+void TopBar::refreshStep()
+{
+    const auto words = stepWords(m_model);
+    m_step->setWords(words.text, words.text);
+    m_step->setEnabled(words.isPossible);
+    m_actions.step->setEnabled(words.isPossible);
+    m_step->setToolTip(withKey(words.text, m_actions.step));
+}
+
+void TopBar::retranslate()
+{
+    m_menu->setWords(tr("Menu"), {});
+    m_menu->setToolTip(withKey(tr("Menu"), m_actions.openMenu));
+    m_startOver->setWords(tr("Start over"), {});
+    m_startOver->setToolTip(withKey(tr("Start over"), m_actions.startOver));
+    m_speed->setAccessibleName(tr("Speed"));
+    refreshDemo();
+    refreshControls();
+    fit();
+}
+
+void TopBar::setForm(BarButton::Form form)
+{
+    m_form = form;
+    for (auto *button : {m_startOver, m_hold, m_step})
+        button->setForm(form);
+    const int letter = fontMetrics().averageCharWidth();
+    const bool isWhole = form == BarButton::Form::Whole;
+    int widest = 0;
+    for (int i = 0; i < speedCount(); ++i) {
+        const auto words = isWhole ? wordsOf(paceAt(i)) : shortWordsOf(paceAt(i));
+        widest = std::max(widest, m_words->fontMetrics().horizontalAdvance(words));
+    }
+    m_words->setFixedWidth(widest + letter / 2);
+    m_words->setText(isWhole ? wordsOf(m_model.pace()) : shortWordsOf(m_model.pace()));
+    m_speed->setFixedWidth(letter * (isWhole ? 20 : 12));
+    layout()->setSpacing(letter * (isWhole ? 5 : 4) / 4);
+    layout()->setContentsMargins(letter, letter * 5 / 4, letter * (isWhole ? 7 : 3),
+                                 letter * 5 / 4);
+}
+
+/// Whole words where they leave the title enough, else the short ones.
+void TopBar::fit()
+{
+    setForm(BarButton::Form::Whole);
+    int others = 0;
+    for (const QWidget *widget :
+         {static_cast<QWidget *>(m_menu), static_cast<QWidget *>(m_startOver),
+          static_cast<QWidget *>(m_hold), static_cast<QWidget *>(m_step),
+          static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_speed)})
+        others += widget->sizeHint().width() + layout()->spacing();
+    if (width() < others + titleLetters * m_title->fontMetrics().averageCharWidth())
+        setForm(BarButton::Form::Short);
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::FontChange)
+        fit();
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void TopBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Base));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), palette().color(QPalette::Mid));
+}
+
+} // namespace seeipc

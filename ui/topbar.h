@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/controls/barbutton.h"
+
+#include <QWidget>
+
+namespace seeipc {
+
+class ElidingLabel;
+class MainActions;
+class ScaledLabel;
+class SessionModel;
+class Slider;
+
+/// The bar at the top: menu, the demo's title, what can be done with its processes, the speed.
+/// Where it is narrow the words get shorter.
+class TopBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TopBar(SessionModel &model, MainActions &actions, QWidget *parent = nullptr);
+
+    void openMenu();
+    const BarButton &stepButton() const { return *m_step; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void makeLayout();
+    void connectControls();
+    void refreshDemo();
+    void refreshControls();
+    void refreshStep();
+    void retranslate();
+    void fit();
+    void setForm(BarButton::Form form);
+
+    SessionModel &m_model;
+    MainActions &m_actions;
+    BarButton::Form m_form = BarButton::Form::Whole;
+    BarButton *m_menu;
+    ElidingLabel *m_title;
+    BarButton *m_startOver;
+    BarButton *m_hold;
+    BarButton *m_step;
+    ScaledLabel *m_words;
+    Slider *m_speed;
+};
+
+} // namespace seeipc
