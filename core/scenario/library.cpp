@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "scenario/loader.h"
+
+#include <algorithm>
+#include <climits>
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::string_view firstDemo = "pipe-flow";
+
+bool isDirectory(const std::string &path)
+{
+    struct stat status{};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+} // namespace
+
+std::string scenarioDirectory()
+{
+    char path[PATH_MAX];
+    const auto length = ::readlink("/proc/self/exe", path, sizeof path);
+    if (length <= 0)
+        return {};
+    std::string programs(path, static_cast<std::size_t>(length));
+    programs.resize(programs.rfind('/') + 1);
+    for (const auto *place : {"scenarios", "../share/seeipc/scenarios"}) {
+        if (isDirectory(programs + place))
+            return programs + place;
+    }
+    return {};
+}
+
+std::vector<std::string> builtInScenarios()
+{
+    std::vector<std::string> files;
+    const auto directory = scenarioDirectory();
+    std::error_code failure;
+    if (directory.empty())
+        return files;
+    for (const auto &entry : std::filesystem::recursive_directory_iterator(directory, failure)) {
+        if (entry.path().extension() == ".json")
+            files.push_back(entry.path());
+    }
+    const auto rank = [](const std::string &file) {
+        const std::filesystem::path path(file);
+        return std::pair(path.stem() != firstDemo, file);
+    };
+    std::sort(files.begin(), files.end(),
+              [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    return files;
+}
+
+std::optional<std::string> findScenario(std::string_view id)
+{
+    for (auto &file : builtInScenarios()) {
+        if (std::filesystem::path(file).stem() == id)
+            return file;
+    }
+    return std::nullopt;
+}
+
+} // namespace seeipc
