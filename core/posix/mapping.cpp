@@ -5,6 +5,9 @@
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
+#include <fstream>
+#include <sstream>
+#include <string>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -39,6 +42,20 @@ private:
     sigset_t m_found{};
 };
 
+/// MemAvailable of /proc/meminfo in bytes; the largest number where it is not told.
+std::uint64_t availableMemory()
+{
+    std::ifstream meminfo("/proc/meminfo");
+    std::string key;
+    std::uint64_t kilobytes = 0;
+    for (std::string line; std::getline(meminfo, line);) {
+        std::istringstream words(line);
+        if (words >> key >> kilobytes && key == "MemAvailable:")
+            return kilobytes * 1024;
+    }
+    return ~std::uint64_t{0};
+}
+
 } // namespace
 
 Mapping::~Mapping()
@@ -58,6 +75,8 @@ Result<Mapping> Mapping::create(int fd, std::size_t size, Access access)
 
 Result<UniqueFd> createMemoryFile(const char *name, std::size_t size)
 {
+    if (size > availableMemory() / 2) // the kernel would rather kill somebody than say no
+        return Error{"memfd_create(2)", name, ENOMEM};
     const WithoutFileSizeSignal guard;
     UniqueFd fd(::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING));
     if (!fd)

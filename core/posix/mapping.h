@@ -44,7 +44,8 @@ private:
 };
 
 /// An anonymous file of `size` zero bytes, close-on-exec. Every page is reserved at once, so that
-/// "no room" is an ENOSPC or ENOMEM here and never a SIGBUS later.
+/// "no room" is an ENOSPC or ENOMEM here and never a SIGBUS later. ENOMEM too for more than half of
+/// the memory that is available: asked for all of it, the kernel kills processes.
 /// Errors: memfd_create(2), ftruncate(2) (EFBIG: RLIMIT_FSIZE, without its SIGXFSZ),
 /// posix_fallocate(3).
 Result<UniqueFd> createMemoryFile(const char *name, std::size_t size);

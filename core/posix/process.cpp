@@ -102,9 +102,12 @@ Result<Process> Process::spawn(const SpawnRequest &request)
         process.m_pid = 0;
         return Error{"posix_spawn(3)", request.program, code};
     }
-    auto pidfd = openPidfd(process.m_pid); // ours and not yet waited for: it cannot be another
+    auto pidfd = openPidfd(process.m_pid); // not yet waited for: it cannot be another
     if (!pidfd) {
-        ::kill(process.m_pid, SIGKILL);
+        if (pidfd.error().code == ESRCH) // ended, and reaped by the kernel: SIGCHLD is ignored
+            process.m_pid = 0;
+        else
+            ::kill(process.m_pid, SIGKILL);
         return pidfd.error();
     }
     process.m_pidfd = std::move(*pidfd);
