@@ -32,20 +32,6 @@ std::string readAll(int fd)
     return text;
 }
 
-/// What the script writes to its descriptor 3.
-std::string outputOf(const std::string &script)
-{
-    int ends[2] = {-1, -1};
-    if (::pipe2(ends, O_CLOEXEC) != 0)
-        return "no pipe";
-    const UniqueFd reading(ends[0]);
-    UniqueFd writing(ends[1]);
-    auto process = Process::spawn(shell(script, {writing.get()}));
-    writing.reset();
-    const auto text = readAll(reading.get());
-    return process && process->wait() ? text : "no process";
-}
-
 } // namespace
 
 class TestProcess : public QObject
@@ -118,8 +104,8 @@ void TestProcess::onlyTheGivenDescriptorsAreInherited()
     const QDir listing("/proc/" + QString::number(process->pid()) + "/fd");
     QCOMPARE(listing.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot),
              (QStringList{"0", "1", "2", "3"}));
-    QCOMPARE(outputOf("readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 >&3; exit 0"),
-             std::string("/dev/null\n/dev/null\n/dev/null\n"));
+    for (const char *standard : {"0", "1", "2"})
+        QCOMPARE(QFile::symLinkTarget(listing.filePath(standard)), QString("/dev/null"));
 }
 
 void TestProcess::descriptorsMayBeGivenInAnyOrder()
@@ -131,8 +117,9 @@ void TestProcess::descriptorsMayBeGivenInAnyOrder()
     UniqueFd writing(ends[1]);
     const UniqueFd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     const UniqueFd zero(::open("/dev/zero", O_RDONLY | O_CLOEXEC));
-    auto process = Process::spawn(shell("readlink /proc/$$/fd/3 /proc/$$/fd/4 /proc/$$/fd/5 >&6; exit 0",
-                                        {zero.get(), null.get(), zero.get(), writing.get()}));
+    auto process = Process::spawn(
+        shell("readlink /proc/$$/fd/3 /proc/$$/fd/4 /proc/$$/fd/5 >&6; exit 0",
+              {zero.get(), null.get(), zero.get(), writing.get()}));
     QVERIFY(process);
     writing.reset();
     QCOMPARE(readAll(reading.get()), std::string("/dev/zero\n/dev/null\n/dev/zero\n"));
