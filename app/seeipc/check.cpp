@@ -151,6 +151,8 @@ int run(const Invocation &invocation)
 {
     const auto language = invocation.language;
     const bool isJson = invocation.arguments.has("--json");
+    if (const auto self = seeProcesses(); !self)
+        return complain(self.error(), language);
     const auto chosen = chooseAll(invocation);
     if (const auto *sentence = std::get_if<std::string>(&chosen))
         return complain(*sentence);

@@ -9,6 +9,7 @@
 #include "session/session.h"
 #include "session/waitsfor.h"
 #include "signals.h"
+#include "standstill.h"
 
 #include <algorithm>
 #include <array>
@@ -20,12 +21,14 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t timeLimit = 30 * second; ///< of one run
+constexpr std::int64_t interval = second / 4;   ///< between looks at who is left
 
 struct Run
 {
     Evidence evidence;
     Snapshot snapshot;
     bool hasEnded = false;
+    bool isStuck = false; ///< nobody can wake anybody any more
     std::optional<Error> failure;
     std::optional<EndedBySignal> signal;
 };
@@ -41,21 +44,21 @@ std::vector<ParameterValue> parametersOf(const Scenario &scenario,
     return parameters;
 }
 
-void wait(const Session &session, const Signals &signals, std::int64_t deadline)
+void wait(const Session &session, const Signals &signals)
 {
     std::array<pollfd, 2> fds{{{session.wakeFd(), POLLIN, 0}, {signals.fd(), POLLIN, 0}}};
-    const auto left = (deadline - session.now()) / 1'000'000 + 1;
-    ::poll(fds.data(), fds.size(), static_cast<int>(std::max<std::int64_t>(1, left)));
+    ::poll(fds.data(), fds.size(), static_cast<int>(interval / 1'000'000));
 }
 
-/// Watches a session until it has ended or its time is over.
+/// Watches a session until it has ended, nothing more can come, or its time is over.
 Run watch(Session &session, Signals &signals)
 {
     const auto &scenario = session.scenario();
     Run run;
     run.snapshot = Snapshot(scenario.workers.size(), scenario.channels.size());
-    while (!run.hasEnded && !run.failure && !run.signal && session.now() < timeLimit) {
-        wait(session, signals, timeLimit);
+    while (!run.hasEnded && !run.isStuck && !run.failure && !run.signal
+           && session.now() < timeLimit) {
+        wait(session, signals);
         while (const auto signal = signals.next()) {
             if (Signals::isEnding(*signal))
                 run.signal = EndedBySignal{*signal};
@@ -68,6 +71,7 @@ Run watch(Session &session, Signals &signals)
             apply(run.snapshot, event);
             run.evidence.events.push_back(event);
         }
+        run.isStuck = !run.hasEnded && isAtStandstill(run.snapshot, session.now());
     }
     for (std::size_t i = 0; i < scenario.workers.size(); ++i)
         run.evidence.collected.push_back(session.collected(static_cast<WorkerId>(i)));
@@ -75,14 +79,15 @@ Run watch(Session &session, Signals &signals)
     return run;
 }
 
-/// Where it stands although its time is over.
-Text tooLong(const Scenario &scenario, const Snapshot &snapshot)
+/// Where it stands although it should have ended.
+Text notEnded(const Scenario &scenario, const Run &run)
 {
-    const auto waits = waitsFor(snapshot);
-    const auto limit = std::to_string(timeLimit / second);
+    const auto waits = waitsFor(run.snapshot);
     const auto in = [&](Language language) {
-        return tell(Message::CheckTooLong, language,
-                    {limit, sentence(narrate(scenario, snapshot, waits, language), language)});
+        const auto where = sentence(narrate(scenario, run.snapshot, waits, language), language);
+        return run.isStuck ? tell(Message::CheckStuck, language, {where})
+                           : tell(Message::CheckTooLong, language,
+                                  {std::to_string(timeLimit / second), where});
     };
     return {in(Language::English), in(Language::Chinese)};
 }
@@ -114,7 +119,7 @@ checkVariant(const Scenario &scenario, const std::string &variant,
     checked.verdicts = judge(scenario, run.evidence);
     checked.seconds = static_cast<double>(monotonicNanoseconds() - began) / second;
     if (!run.hasEnded)
-        checked.problem = tooLong(scenario, run.snapshot);
+        checked.problem = notEnded(scenario, run);
     return checked;
 }
 

@@ -29,6 +29,8 @@ int run(const Invocation &invocation)
         return complain(tell(Message::WordTooMany, language, {"play", arguments.words[1]}));
     if (arguments.has("--step") && arguments.has("--pace"))
         return complain(tell(Message::PaceOrStep, language));
+    if (const auto self = seeProcesses(); !self)
+        return complain(self.error(), language);
     auto scenario = chooseScenario(arguments.words[0], language);
     if (const auto *sentence = std::get_if<std::string>(&scenario))
         return complain(*sentence);

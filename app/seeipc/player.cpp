@@ -3,7 +3,7 @@
 
 #include "say.h"
 #include "session/messages.h"
-#include "session/waitsfor.h"
+#include "standstill.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,6 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t mostEventsPiped = 40; ///< of a demo that goes on until it is stopped
-constexpr std::int64_t hopelessProof = 1'000'000'000; ///< so long must "for ever" have lasted
 
 } // namespace
 
@@ -129,10 +128,11 @@ void Play::takeSignals()
             m_endingSignal = *signal;
             m_isOver = true;
         } else if (*signal == SIGTSTP) {
-            if (m_keys)
+            const bool hadKeys = m_keys && m_keys->isActive();
+            if (hadKeys)
                 m_keys->restore();
             Signals::stopSelf();
-            if (m_keys)
+            if (hadKeys)
                 m_keys->take();
             m_output->refresh();
         } else if (*signal == SIGWINCH) {
@@ -176,18 +176,17 @@ void Play::takeInput()
     if (!m_options.isStepping || (m_keys && m_keys->isActive()))
         return;
     m_steps.look(m_state);
-    if (m_state.candidates.empty() || !m_steps.isSettled(m_state))
+    if (!m_steps.isSettled(m_state))
         return;
     const auto end = m_input.find('\n');
-    if (end == std::string::npos && m_isInputOpen)
-        return;
-    if (end == std::string::npos && m_input.empty()) {
+    const bool isComplete = end != std::string::npos || !m_isInputOpen;
+    if (m_input.empty() && !m_isInputOpen) {
         m_isOver = true;
-        return;
+    } else if (isComplete && !m_state.candidates.empty()) {
+        const auto line = m_input.substr(0, end);
+        m_input.erase(0, end == std::string::npos ? end : end + 1);
+        act(m_steps.takeLine(m_state, line));
     }
-    const auto line = m_input.substr(0, end);
-    m_input.erase(0, end == std::string::npos ? end : end + 1);
-    act(m_steps.takeLine(m_state, line));
 }
 
 void Play::takeSteps()
@@ -210,25 +209,9 @@ void Play::lookForEnd()
 {
     if (m_session->failure())
         m_isOver = true;
-    if (!m_isWatched && isHopeless())
+    m_isStuck = !m_isWatched && isAtStandstill(m_state.snapshot, m_session->now());
+    if (m_isStuck)
         m_isOver = true;
-}
-
-/// Does everybody who is left wait for what nobody can give?
-bool Play::isHopeless() const
-{
-    const auto waits = waitsFor(m_state.snapshot);
-    bool isAnyLeft = false;
-    for (std::size_t i = 0; i < m_state.snapshot.processes.size(); ++i) {
-        const auto &process = m_state.snapshot.processes[i];
-        if (!process.isAlive())
-            continue;
-        isAnyLeft = true;
-        const auto *wait = waits.of(static_cast<WorkerId>(i));
-        if (!wait || !wait->hopeless || m_session->now() - wait->since < hopelessProof)
-            return false;
-    }
-    return isAnyLeft;
 }
 
 int Play::close()
@@ -236,11 +219,9 @@ int Play::close()
     m_output->end(m_state);
     const bool isWritten = flushOutput();
     const auto failure = m_session->failure();
-    const bool isHopelessEnd = !m_session->hasEnded() && m_endingSignal == 0 && !m_isWatched
-                               && isHopeless();
     m_keys.reset();
     m_session.reset();
-    if (isHopelessEnd)
+    if (m_isStuck && m_endingSignal == 0)
         note(tell(Message::EndedHopeless, m_state.language), m_state.language);
     if (failure)
         complain(*failure, m_state.language);

@@ -41,7 +41,6 @@ private:
     void act(Steps::Choice choice);
     void pressKey(char key);
     void lookForEnd();
-    bool isHopeless() const;
     bool mayRead() const;
     int close();
 
@@ -58,6 +57,7 @@ private:
     bool m_isInputOpen = true;
     bool m_isOver = false;
     bool m_isFinishing = false;
+    bool m_isStuck = false; ///< nobody can wake anybody any more
     std::int64_t m_shown = 0;
     int m_endingSignal = 0;
 };

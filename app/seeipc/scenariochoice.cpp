@@ -2,6 +2,7 @@
 #include "scenariochoice.h"
 
 #include "arguments.h"
+#include "posix/procfs.h"
 #include "say.h"
 #include "scenario/loader.h"
 #include "session/messages.h"
@@ -37,6 +38,12 @@ std::string joined(const std::vector<std::string> &words)
 }
 
 } // namespace
+
+Result<void> seeProcesses()
+{
+    const auto self = readProcFile(::getpid(), "stat");
+    return self ? Result<void>() : Result<void>(self.error());
+}
 
 ScenarioOrSentence chooseScenario(const std::string &word, Language language)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "posix/result.h"
 #include "scenario/scenario.h"
 
 #include <span>
@@ -9,6 +10,9 @@
 #include <vector>
 
 namespace seeipc {
+
+/// Can processes be seen at all? Without /proc not even our own program's folder can.
+Result<void> seeProcesses();
 
 /// A scenario, or one sentence that says why there is none.
 using ScenarioOrSentence = std::variant<Scenario, std::string>;

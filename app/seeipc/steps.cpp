@@ -49,11 +49,6 @@ bool Steps::isSettled(const PlayState &state) const
     return std::all_of(processes.begin(), processes.end(), standsStill);
 }
 
-bool Steps::isStuck(const PlayState &state) const
-{
-    return state.candidates.empty() && isSettled(state);
-}
-
 Steps::Choice Steps::choose(PlayState &state, std::optional<std::size_t> position)
 {
     if (state.candidates.empty())

@@ -26,8 +26,6 @@ public:
     void look(PlayState &state);
     /// Does everybody stand still after the last step, so that the next may be asked for?
     bool isSettled(const PlayState &state) const;
-    /// Nobody can ever make a step any more.
-    bool isStuck(const PlayState &state) const;
 
     /// A line of input, without its end: empty = the next step; a number or a name chooses.
     Choice takeLine(PlayState &state, std::string_view line);

@@ -139,7 +139,7 @@ TerminalSize terminalSize()
 
 RawKeys::RawKeys()
 {
-    if (::isatty(STDIN_FILENO) == 1 && ::tcgetattr(STDIN_FILENO, &m_found) == 0)
+    if (::tcgetattr(STDIN_FILENO, &m_found) == 0)
         take();
 }
 
@@ -157,6 +157,8 @@ void RawKeys::restore()
 
 void RawKeys::take()
 {
+    if (::tcgetpgrp(STDIN_FILENO) != ::getpgrp())
+        return; // in the background the terminal is somebody else's
     termios raw = m_found;
     raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
     raw.c_cc[VMIN] = 1;

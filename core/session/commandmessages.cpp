@@ -261,6 +261,7 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::CheckRefuted, "seen instead: %1", "实际看到：%1"},
     MessageRow{Message::CheckUnknown, "not proved: %1", "未能证实：%1"},
     MessageRow{Message::CheckTooLong, "not ended after %1 s: %2", "%1 秒后仍未结束：%2"},
+    MessageRow{Message::CheckStuck, "it never ended: %1", "它没有结束：%1"},
     MessageRow{Message::CheckSums, "%1 passed, %2 failed, %3 skipped",
                "%1 passed, %2 failed, %3 skipped"},
     MessageRow{Message::SeenNoReturn, "the call never returned", "这个调用从未返回"},

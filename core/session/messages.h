@@ -285,6 +285,7 @@ enum class Message : std::uint16_t {
     CheckRefuted,
     CheckUnknown,
     CheckTooLong,
+    CheckStuck,
     CheckSums,
 
     // Verdicts.
