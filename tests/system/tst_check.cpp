@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: MIT
+// seeipc check: the demos that come with SeeIPC hold, and each of their expectations can fail.
+#include "place.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <memory>
+#include <thread>
+
+using namespace seeipc;
+
+namespace {
+
+const QStringList demos{"pipe-flow", "pipe-hello", "pipe-read-blocks-empty",
+                        "pipe-write-blocks-full"};
+
+/// One change to one expectation.
+struct Alteration
+{
+    QString key;
+    QJsonValue value;
+};
+
+/// "<=4096" -> ">4096": what holds does not hold then.
+QString turned(const QString &test)
+{
+    const QList<QPair<QString, QString>> pairs{{"<=", ">"},  {">=", "<"}, {"==", "!="},
+                                               {"!=", "=="}, {"<", ">="}, {">", "<="}};
+    for (const auto &[from, to] : pairs) {
+        if (test.startsWith(from))
+            return to + test.mid(from.size());
+    }
+    return "!=" + test;
+}
+
+QString otherCall(const QString &call)
+{
+    return call == "read" ? "write" : "read";
+}
+
+QJsonValue alteredObject(QJsonObject object) // {"fill": "A", "times": N}, {"sequence": N}
+{
+    for (const auto *number : {"times", "sequence"}) {
+        if (object.contains(number))
+            object[number] = object[number].toInt() + 1;
+    }
+    return object;
+}
+
+QList<Alteration> alterationsOf(const QJsonObject &expectation)
+{
+    static const QStringList subjects{"proves", "channel", "worker", "value", "call", "only"};
+    QList<Alteration> alterations;
+    for (auto test = expectation.begin(); test != expectation.end(); ++test) {
+        const auto key = test.key();
+        const auto value = test.value();
+        if (subjects.contains(key))
+            continue; // what it is about, not what must hold
+        if (key == "at") {
+            const auto words = value.toString().split(' ');
+            if (words.value(1) == "asleep") // an instant that never comes
+                alterations.append({key, words[0] + " asleep in " + otherCall(words[3])});
+        } else if (key == "errno") {
+            alterations.append({key, value == "EPIPE" ? "EAGAIN" : "EPIPE"});
+        } else if (key == "signal") {
+            alterations.append({key, value == "SIGPIPE" ? "SIGKILL" : "SIGPIPE"});
+        } else if (key == "asleepIn" || key == "asleep") {
+            alterations.append({key, otherCall(value.toString())});
+        } else if (value.isDouble()) {
+            alterations.append({key, value.toInt() + 1});
+        } else if (value.isString()) {
+            const auto text = value.toString();
+            alterations.append({key, key == "data" ? text + "!" : turned(text)});
+        } else if (value.isObject()) {
+            alterations.append({key, alteredObject(value.toObject())});
+        }
+    }
+    return alterations;
+}
+
+QJsonValue field(const QJsonValue &object, const char *name)
+{
+    return object.toObject().value(QLatin1String(name));
+}
+
+QJsonObject demoOf(const QString &id)
+{
+    QFile file(binDirectory() + "/../share/seeipc/scenarios/pipe/" + id + ".json");
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", qPrintable(file.fileName()));
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
+/// The places of the expectations that were not proved.
+QStringList failedPlaces(const QByteArray &json)
+{
+    QStringList places;
+    const auto scenarios = QJsonDocument::fromJson(json)["scenarios"].toArray();
+    for (const auto &scenario : scenarios) {
+        const auto runs = field(scenario, "runs").toArray();
+        for (const auto &run : runs) {
+            const auto expectations = field(run, "expectations").toArray();
+            for (const auto &expectation : expectations) {
+                if (field(expectation, "outcome") != "proved")
+                    places.append(field(expectation, "place").toString());
+            }
+        }
+    }
+    places.removeDuplicates();
+    return places;
+}
+
+/// Keeps every CPU busy as long as it lives.
+class BusyMachine
+{
+public:
+    BusyMachine()
+    {
+        for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i) {
+            m_loops.push_back(std::make_unique<QProcess>());
+            m_loops.back()->start("bash", {"-c", "while :; do :; done"});
+            m_loops.back()->waitForStarted();
+        }
+    }
+    ~BusyMachine()
+    {
+        for (const auto &loop : m_loops) {
+            loop->kill();
+            loop->waitForFinished();
+        }
+    }
+    BusyMachine(const BusyMachine &) = delete;
+    BusyMachine &operator=(const BusyMachine &) = delete;
+
+private:
+    std::vector<std::unique_ptr<QProcess>> m_loops;
+};
+
+} // namespace
+
+class TestCheck : public QObject
+{
+    Q_OBJECT
+
+private:
+    Place m_place;
+
+private Q_SLOTS:
+    void cleanup() { QCOMPARE(m_place.leftovers(), QByteArray()); }
+
+    void everyDemoHoldsTenTimesInARowOnABusyMachine()
+    {
+        const BusyMachine busy;
+        for (int i = 0; i < 10; ++i) {
+            const auto outcome = m_place.seeipc({"check", "--all"});
+            QVERIFY2(outcome.status == 0, outcome.out + outcome.err);
+            QCOMPARE(outcome.outLines().last(), QByteArray("4 passed, 0 failed, 0 skipped"));
+        }
+    }
+
+    void eachExpectationFailsWhenItIsAltered_data()
+    {
+        QTest::addColumn<QByteArray>("altered");
+        QTest::addColumn<QString>("place");
+        for (const auto &id : demos) {
+            const auto demo = demoOf(id);
+            const auto expectations = demo["expect"].toArray();
+            for (int i = 0; i < expectations.size(); ++i) {
+                const auto alterations = alterationsOf(expectations[i].toObject());
+                for (const auto &alteration : alterations) {
+                    auto changed = expectations;
+                    auto expectation = expectations[i].toObject();
+                    expectation[alteration.key] = alteration.value;
+                    changed[i] = expectation;
+                    auto altered = demo;
+                    altered["expect"] = changed;
+                    const auto place = QString("expect[%1]").arg(i);
+                    QTest::addRow("%s %s.%s", qPrintable(id), qPrintable(place),
+                                  qPrintable(alteration.key))
+                        << QJsonDocument(altered).toJson() << place;
+                }
+            }
+        }
+    }
+    void eachExpectationFailsWhenItIsAltered()
+    {
+        QFETCH(QByteArray, altered);
+        QFETCH(QString, place);
+        const auto file = m_place.write("altered.json", altered);
+        const auto outcome = m_place.seeipc({"check", file, "--json"});
+        QVERIFY2(outcome.status == 1, outcome.out + outcome.err);
+        QVERIFY2(failedPlaces(outcome.out) == QStringList{place}, outcome.out);
+    }
+
+    /// Nothing that must hold is left out of the alterations.
+    void everyExpectationOfTheDemosIsAltered()
+    {
+        for (const auto &id : demos) {
+            const auto expectations = demoOf(id)["expect"].toArray();
+            QVERIFY(!expectations.isEmpty());
+            for (const auto &expectation : expectations) {
+                QVERIFY2(!alterationsOf(expectation.toObject()).isEmpty(), qPrintable(id));
+                QVERIFY(!field(field(expectation, "proves"), "en").toString().isEmpty());
+                QVERIFY(!field(field(expectation, "proves"), "zh_CN").toString().isEmpty());
+            }
+        }
+    }
+
+    void underAFailureStandWhatItProvesAndWhatWasSeen()
+    {
+        auto demo = demoOf("pipe-hello");
+        auto expectations = demo["expect"].toArray();
+        int position = -1;
+        for (int i = 0; i < expectations.size(); ++i) {
+            if (field(expectations[i], "returns") == 9
+                && field(expectations[i], "call") == "parent.read")
+                position = i;
+        }
+        QVERIFY(position >= 0);
+        auto expectation = expectations[position].toObject();
+        expectation["returns"] = 10;
+        expectation.remove("data");
+        expectations[position] = expectation;
+        demo["expect"] = expectations;
+        const auto file = m_place.write("altered.json", QJsonDocument(demo).toJson());
+        const auto outcome = m_place.seeipc({"check", file});
+        QCOMPARE(outcome.status, 1);
+        const auto lines = outcome.outLines();
+        QVERIFY2(lines.size() == 5, outcome.out);
+        QVERIFY2(lines[0].startsWith("FAILED  pipe-hello: "), outcome.out);
+        QVERIFY2(lines[1].startsWith("  expect[" + QByteArray::number(position) + "]: "),
+                 outcome.out);
+        QVERIFY2(lines[2].startsWith("    it proves: "), outcome.out);
+        QVERIFY2(lines[3].startsWith("    seen instead: read(3, buf, 50) = 9"), outcome.out);
+        QCOMPARE(lines[4], QByteArray("0 passed, 1 failed, 0 skipped"));
+        const auto chinese = m_place.seeipc({"check", file, "--lang", "zh_CN"});
+        QVERIFY2(chinese.out.contains("实际看到：read(3, buf, 50) = 9"), chinese.out);
+        QVERIFY(chinese.out.endsWith("0 passed, 1 failed, 0 skipped\n"));
+    }
+
+    void severalDemosAreCheckedInTheOrderGiven()
+    {
+        const auto outcome = m_place.seeipc({"check", "pipe-hello", "pipe-flow"});
+        QVERIFY2(outcome.status == 0, outcome.out + outcome.err);
+        QVERIFY(outcome.outLines()[0].startsWith("passed  pipe-hello: "));
+        QVERIFY(outcome.outLines()[1].startsWith("passed  pipe-flow: "));
+        QCOMPARE(outcome.outLines()[2], QByteArray("2 passed, 0 failed, 0 skipped"));
+        const auto chapter = m_place.seeipc({"check", "--chapter", "pipe", "--json"});
+        QCOMPARE(chapter.status, 0);
+        QCOMPARE(QJsonDocument::fromJson(chapter.out)["passed"].toInt(), 4);
+        QCOMPARE(failedPlaces(chapter.out), QStringList());
+    }
+
+    void aDemoThatNeverEndsIsBrokenOffAndSaysWhereItStands()
+    {
+        const auto file = m_place.write("hangs.json", R"({"id": "hangs", "chapter": "pipe",
+            "cure": null, "title": {"en": "t", "zh_CN": "t"}, "lesson": {"en": "l", "zh_CN": "l"},
+            "parameters": {},
+            "workers": {"reader": [{"call": "pipe", "makes": "p"},
+                                   {"call": "read", "fd": "p[0]", "size": 1}]},
+            "expect": [{"call": "reader.pipe", "returns": 0,
+                        "proves": {"en": "p", "zh_CN": "p"}}]})");
+        const auto outcome = m_place.seeipc({"check", file});
+        QCOMPARE(outcome.err, QByteArray());
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.outLines()[1].startsWith("  it never ended: "), outcome.out);
+        QVERIFY2(outcome.outLines()[1].contains("reader"), outcome.out);
+        QCOMPARE(outcome.outLines().last(), QByteArray("0 passed, 1 failed, 0 skipped"));
+        const auto played = m_place.seeipc({"play", file});
+        QCOMPARE(played.status, 0);
+        QVERIFY2(played.err.startsWith("seeipc: note: nobody can wake anybody"), played.err);
+    }
+
+    void ctrlCEndsACheck()
+    {
+        const auto file = demoOf("pipe-flow")["id"].toString();
+        const auto outcome = m_place.run("timeout", {"--preserve-status", "-s", "INT", "0.2",
+                                                     programPath("seeipc"), "check", file, file,
+                                                     file, file, file, file, file, file});
+        QCOMPARE(outcome.status, 130);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCheck)
+#include "tst_check.moc"

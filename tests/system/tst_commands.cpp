@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// seeipc as a person types it: what it prints, where, and with which status.
+#include "place.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace seeipc;
+
+namespace {
+
+QJsonObject objectOf(const QByteArray &line)
+{
+    return QJsonDocument::fromJson(line).object();
+}
+
+} // namespace
+
+class TestCommands : public QObject
+{
+    Q_OBJECT
+
+private:
+    Place m_place;
+
+private Q_SLOTS:
+    void cleanup() { QCOMPARE(m_place.leftovers(), QByteArray()); }
+
+    void helpAndVersionGoToStandardOutput_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("has");
+        QTest::newRow("help") << QStringList{"--help"} << QByteArray("seeipc check");
+        QTest::newRow("list") << QStringList{"list", "--help"} << QByteArray("--chapter");
+        QTest::newRow("play") << QStringList{"play", "--help"} << QByteArray("--pace SECONDS");
+        QTest::newRow("check") << QStringList{"check", "--help"} << QByteArray("N passed");
+        QTest::newRow("version") << QStringList{"--version"} << QByteArray("seeipc 0.1.0\n");
+        QTest::newRow("in Chinese")
+            << QStringList{"play", "--help", "--lang", "zh_CN"} << QByteArray("播放一个演示");
+        QTest::newRow("the language first")
+            << QStringList{"--lang", "zh_CN", "list", "--help"} << QByteArray("按章列出");
+    }
+    void helpAndVersionGoToStandardOutput()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, has);
+        const auto outcome = m_place.seeipc(arguments);
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.err, QByteArray());
+        QVERIFY2(outcome.out.contains(has), outcome.out);
+        for (const auto &line : outcome.outLines())
+            QVERIFY2(QString::fromUtf8(line).size() <= 90, line);
+    }
+
+    void whatIsAskedWrongIsOneSentenceAndStatus2_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("sentence");
+        const auto row = [](const char *name, const QStringList &arguments, const char *sentence) {
+            QTest::newRow(name) << arguments << QByteArray(sentence);
+        };
+        row("no such command", {"frob"}, "seeipc: frob: no such command: seeipc --help lists them");
+        row("a misspelt command", {"lst"},
+            "seeipc: lst: no such command: did you mean list? seeipc --help lists them");
+        row("no such option", {"list", "--chaptre", "pipe"},
+            "seeipc: --chaptre: no such option: did you mean --chapter?: see seeipc list --help");
+        row("an option without its command", {"--json"},
+            "seeipc: --json: no such option: see seeipc --help");
+        row("no value", {"play", "pipe-flow", "--pace"},
+            "seeipc: --pace: needs a value: see seeipc play --help");
+        row("a word too many", {"list", "pipe"},
+            "seeipc: list: nothing is expected here but options, not pipe: see seeipc list --help");
+        row("no demo", {"play"},
+            "seeipc: play: which demo? Give an id (seeipc list shows them) or a file");
+        row("an id that is not there", {"play", "pipe-helo"},
+            "seeipc: pipe-helo: no such demo and no such file: did you mean pipe-hello? "
+            "(seeipc list shows them all)");
+        row("a chapter that is not there", {"list", "--chapter", "pip"},
+            "seeipc: --chapter pip: no such chapter: there are pipe");
+        row("a pace that is none", {"play", "pipe-flow", "--pace", "fast"},
+            "seeipc: --pace fast: is not a number of seconds from 0 to 3600");
+        row("pace and step", {"play", "pipe-flow", "--pace", "1", "--step"},
+            "seeipc: --pace and --step exclude each other: see seeipc play --help");
+        row("a setting that is none", {"play", "pipe-flow", "--set", "capacity"},
+            "seeipc: --set capacity: is not NAME=VALUE");
+        row("check what", {"check"},
+            "seeipc: check: what? Give ids or files, or --chapter C, or --all");
+        row("check too much", {"check", "--all", "pipe-flow"},
+            "seeipc: check: what? Give ids or files, or --chapter C, or --all");
+        row("a language that we do not speak", {"list", "--lang", "de"},
+            "seeipc: --lang de: no such language: en or zh_CN");
+        row("Chinese", {"lst", "--lang", "zh_CN"},
+            "seeipc: lst：没有这个命令：是不是想输入 list？seeipc --help 列出全部命令");
+    }
+    void whatIsAskedWrongIsOneSentenceAndStatus2()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, sentence);
+        const auto outcome = m_place.seeipc(arguments);
+        QCOMPARE(outcome.err, sentence + "\n");
+        QCOMPARE(outcome.out, QByteArray());
+        QCOMPARE(outcome.status, 2);
+    }
+
+    void theLocaleIsTheDefaultLanguage()
+    {
+        Place place;
+        place.environment.insert("LANG", "zh_CN.UTF-8");
+        QVERIFY(place.seeipc({"--help"}).out.contains("退出状态"));
+        QVERIFY(!place.seeipc({"--help", "--lang", "en"}).out.contains("退出状态"));
+    }
+
+    void withoutADisplayTheWindowSaysWhatWorks()
+    {
+        const auto outcome = m_place.seeipc({});
+        QCOMPARE(outcome.status, 2);
+        QCOMPARE(outcome.errLines().size(), 1);
+        QVERIFY(outcome.err.startsWith("seeipc: cannot open the window: there is no display"));
+        QVERIFY(outcome.err.contains("seeipc play pipe-flow"));
+    }
+
+    /// A stand-in for the window says how it was started.
+    void withADisplayItBecomesTheWindow_data()
+    {
+        QTest::addColumn<QString>("folder");
+        QTest::newRow("beside it") << "bin";
+        QTest::newRow("in ../bin") << "libexec";
+    }
+    void withADisplayItBecomesTheWindow()
+    {
+        QFETCH(QString, folder);
+        Place place;
+        place.environment.insert("WAYLAND_DISPLAY", "wayland-7");
+        QVERIFY(QDir(place.path("")).mkpath("bin") && QDir(place.path("")).mkpath(folder));
+        QVERIFY(QFile::copy(programPath("seeipc"), place.path(folder + "/seeipc")));
+        const auto without = place.run(place.path(folder + "/seeipc"), {});
+        QCOMPARE(without.status, 2);
+        QVERIFY2(without.err.startsWith("seeipc: cannot open the window: "), without.err);
+        QFile window(place.write("bin/seeipc-gui", "#!/bin/sh\necho window \"$@\"\nexit 7\n"));
+        QVERIFY(window.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const auto plain = place.run(place.path(folder + "/seeipc"), {});
+        QCOMPARE(plain.out, QByteArray("window\n"));
+        QCOMPARE(plain.status, 7);
+        QCOMPARE(place.run(place.path(folder + "/seeipc"), {"--lang", "zh_CN"}).out,
+                 QByteArray("window --lang zh_CN\n"));
+    }
+
+    void theListIsInTheLanguageAndPipeFlowIsFirst()
+    {
+        const auto english = m_place.seeipc({"list"});
+        QCOMPARE(english.status, 0);
+        QVERIFY(english.outLines().size() >= 5);
+        QCOMPARE(english.outLines()[0], QByteArray("pipe"));
+        QVERIFY(english.outLines()[1].startsWith("  pipe-flow "));
+        const auto chinese = m_place.seeipc({"list", "--lang", "zh_CN"});
+        QVERIFY(chinese.out != english.out);
+        QCOMPARE(chinese.outLines().size(), english.outLines().size());
+        QCOMPARE(m_place.seeipc({"list", "--chapter", "pipe"}).out, english.out);
+    }
+
+    void theListAsJsonNamesWhatPlayAndCheckTake()
+    {
+        const auto outcome = m_place.seeipc({"list", "--json"});
+        QCOMPARE(outcome.outLines().size(), 1);
+        const auto scenarios = objectOf(outcome.out)["scenarios"].toArray();
+        QVERIFY(scenarios.size() >= 4);
+        for (const auto &entry : scenarios) {
+            const auto scenario = entry.toObject();
+            for (const auto *field : {"id", "chapter", "title", "lesson", "cure", "file", "workers",
+                                      "parameters", "expectations"})
+                QVERIFY2(scenario.contains(field), field);
+            QVERIFY(QFile::exists(scenario["file"].toString()));
+            QVERIFY(scenario["expectations"].toInt() > 0);
+            QVERIFY(!scenario["title"].toObject()["zh_CN"].toString().isEmpty());
+        }
+        const auto flow = scenarios[0].toObject();
+        QCOMPARE(flow["id"].toString(), QString("pipe-flow"));
+        QCOMPARE(flow["parameters"].toArray().size(), 5);
+    }
+
+    void commandLineAndWorkerLinkNoQt()
+    {
+        for (const auto *name : {"seeipc", "seeipc-worker"}) {
+            const auto linked = m_place.run("ldd", {programPath(name)});
+            QCOMPARE(linked.status, 0);
+            QVERIFY2(linked.out.contains("libc.so"), linked.out);
+            QVERIFY2(!linked.out.contains("Qt"), linked.out);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommands)
+#include "tst_commands.moc"

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: MIT
+// seeipc play: into a pipe, as JSON, step by step, and before a person at a terminal.
+#include "place.h"
+#include "pseudoterminal.h"
+#include "terminal.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <csignal>
+
+using namespace seeipc;
+
+namespace {
+
+QList<QJsonObject> objectsOf(const Outcome &outcome)
+{
+    QList<QJsonObject> objects;
+    for (const auto &line : outcome.outLines())
+        objects.append(QJsonDocument::fromJson(line).object());
+    return objects;
+}
+
+QList<QByteArray> eventLinesOf(const Outcome &outcome)
+{
+    auto lines = outcome.outLines();
+    lines.removeIf([](const QByteArray &line) { return line.startsWith('#'); });
+    return lines;
+}
+
+/// "# writer: ...; 22 calls, wrote 81920 bytes, read 0 bytes" -> {81920, 0}
+QPair<qint64, qint64> sumsOf(const Outcome &outcome, const QString &process)
+{
+    const QRegularExpression line("^# " + process + ": .*wrote (\\d+) bytes, read (\\d+) bytes$",
+                                  QRegularExpression::MultilineOption);
+    const auto match = line.match(QString::fromUtf8(outcome.out));
+    return match.hasMatch()
+               ? qMakePair(match.captured(1).toLongLong(), match.captured(2).toLongLong())
+               : qMakePair(qint64{-1}, qint64{-1});
+}
+
+/// What strace saw this call move on this descriptor, over all lines of its log.
+qint64 bytesIn(const QByteArray &log, const QString &call, int fd, const QByteArray &pid)
+{
+    const QRegularExpression line("^" + pid + " +(?:" + call + "\\(" + QString::number(fd)
+                                      + ",.*|<\\.\\.\\. " + call + " resumed>.*)= (\\d+)$",
+                                  QRegularExpression::MultilineOption);
+    qint64 bytes = 0;
+    auto matches = line.globalMatch(QString::fromUtf8(log));
+    while (matches.hasNext())
+        bytes += matches.next().captured(1).toLongLong();
+    return bytes;
+}
+
+QByteArray pidOf(const Outcome &outcome, const QString &process)
+{
+    const QRegularExpression line(process + " +started, pid (\\d+)");
+    return line.match(QString::fromUtf8(outcome.out)).captured(1).toUtf8();
+}
+
+} // namespace
+
+class TestPlay : public QObject
+{
+    Q_OBJECT
+
+private:
+    Place m_place;
+
+    QProcessEnvironment terminalEnvironment() const
+    {
+        auto environment = m_place.environment;
+        environment.insert("TERM", "xterm-256color");
+        return environment;
+    }
+
+    QStringList command(const QStringList &arguments) const
+    {
+        return QStringList{programPath("seeipc")} + arguments;
+    }
+
+private Q_SLOTS:
+    void cleanup() { QCOMPARE(m_place.leftovers(), QByteArray()); }
+
+    void intoAPipeADemoEndsByItself_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto *id :
+             {"pipe-flow", "pipe-hello", "pipe-read-blocks-empty", "pipe-write-blocks-full"})
+            QTest::newRow(id) << id;
+    }
+    void intoAPipeADemoEndsByItself()
+    {
+        QFETCH(QString, id);
+        const auto outcome = m_place.seeipc({"play", id, "--pace", "0.01"});
+        QCOMPARE(outcome.err, QByteArray());
+        QCOMPARE(outcome.status, 0);
+        const auto lines = eventLinesOf(outcome);
+        QVERIFY(lines.size() >= 5 && lines.size() <= 60);
+        const QRegularExpression form("^ *\\d+\\.\\d{6}  \\S+ +\\S.*$");
+        for (const auto &line : lines)
+            QVERIFY2(form.match(QString::fromUtf8(line)).hasMatch(), line);
+        QVERIFY(outcome.out.startsWith("# " + id.toUtf8() + ": "));
+    }
+
+    void anEndlessDemoEndsAfterFortyCallsAlsoAtFullSpeed_data()
+    {
+        QTest::addColumn<QString>("pace");
+        QTest::newRow("paced") << "0.005";
+        QTest::newRow("full speed") << "0";
+    }
+    void anEndlessDemoEndsAfterFortyCallsAlsoAtFullSpeed()
+    {
+        QFETCH(QString, pace);
+        const auto outcome = m_place.seeipc({"play", "pipe-flow", "--pace", pace});
+        QCOMPARE(outcome.status, 0);
+        const auto calls = outcome.out.count(") = ");
+        QVERIFY2(calls >= 40 && calls <= 82, QByteArray::number(calls));
+        const auto writer = sumsOf(outcome, "writer");
+        const auto reader = sumsOf(outcome, "reader");
+        QVERIFY(writer.first > 0);
+        QCOMPARE(reader.second, writer.first); // every byte that went in came out
+    }
+
+    /// The second witness: strace counts the bytes of the same run.
+    void itsBytesAreThoseThatStraceSees()
+    {
+        if (!hasProgram("strace"))
+            QSKIP("strace is not installed");
+        const auto log = m_place.path("strace.log");
+        const auto outcome = m_place.run("strace", {"-f", "-qq", "-e", "trace=read,write", "-e",
+                                                    "signal=none", "-o", log, programPath("seeipc"),
+                                                    "play", "pipe-flow", "--pace", "0.005"});
+        QCOMPARE(outcome.status, 0);
+        QFile file(log);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto seen = file.readAll();
+        const auto written = bytesIn(seen, "write", 4, pidOf(outcome, "writer"));
+        QVERIFY(written > 0);
+        QCOMPARE(sumsOf(outcome, "writer").first, written);
+        QCOMPARE(sumsOf(outcome, "reader").second,
+                 bytesIn(seen, "read", 3, pidOf(outcome, "reader")));
+    }
+
+    void aFailedCallShowsItsErrno()
+    {
+        const auto file = m_place.write("ebadf.json",
+                                        R"({"id": "ebadf", "chapter": "pipe", "cure": null,
+            "title": {"en": "t", "zh_CN": "t"}, "lesson": {"en": "l", "zh_CN": "l"}, "parameters": {},
+            "workers": {"one": [{"call": "close", "fd": 900}]},
+            "expect": [{"call": "one.close", "errno": "EBADF", "proves": {"en": "p", "zh_CN": "p"}}]})");
+        const auto outcome = m_place.seeipc({"play", file});
+        QVERIFY2(outcome.out.contains("close(900) = -1 EBADF"), outcome.out + outcome.err);
+    }
+
+    void whenItsReaderLeavesItEnds()
+    {
+        const auto outcome = m_place.run(
+            "bash", {"-c", programPath("seeipc") + " play pipe-flow --pace 0.01 | head -n 3"});
+        QCOMPARE(outcome.outLines().size(), 3);
+        QCOMPARE(m_place.leftovers(), QByteArray());
+    }
+
+    void aSignalEndsItCleanly_data()
+    {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGHUP") << SIGHUP;
+    }
+    void aSignalEndsItCleanly()
+    {
+        QFETCH(int, signal);
+        QProcess process;
+        process.setProcessEnvironment(m_place.environment);
+        process.start(programPath("seeipc"), {"play", "pipe-flow", "--pace", "5"});
+        QVERIFY(eventually([&] { return process.waitForReadyRead(1000); }));
+        ::kill(static_cast<pid_t>(process.processId()), signal);
+        QVERIFY(process.waitForFinished());
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 128 + signal);
+    }
+
+    void aSettingChangesTheDemo()
+    {
+        const auto outcome = m_place.seeipc(
+            {"play", "pipe-hello", "--set", "message=short", "--pace", "0"});
+        QVERIFY2(outcome.out.contains("write(4, buf, 5) = 5"), outcome.out + outcome.err);
+        const auto unknown = m_place.seeipc({"play", "pipe-hello", "--set", "mesage=short"});
+        QCOMPARE(unknown.status, 2);
+        QVERIFY2(unknown.err.contains("did you mean message?"), unknown.err);
+    }
+
+    void asJsonEachLineIsAnObjectWithItsWitnesses()
+    {
+        const auto outcome = m_place.seeipc({"play", "pipe-hello", "--json", "--pace", "0.01"});
+        QCOMPARE(outcome.status, 0);
+        const auto objects = objectsOf(outcome);
+        QVERIFY(objects.size() > 10);
+        QCOMPARE(objects.first()["event"].toString(), QString("session"));
+        QCOMPARE(objects.last()["event"].toString(), QString("end"));
+        QCOMPARE(objects.last()["ended"].toBool(), true);
+        int returned = 0;
+        for (const auto &object : objects) {
+            QVERIFY2(object.contains("event"), "a line is no object");
+            if (object["event"] != "returned")
+                continue;
+            ++returned;
+            for (const auto *field :
+                 {"time", "source", "process", "call", "text", "result", "errno", "queuedBytes",
+                  "entered", "iteration", "processState"})
+                QVERIFY2(object.contains(field), field);
+            const auto state = object["processState"]["state"].toObject();
+            QVERIFY(state.contains("value") && state.contains("source") && state.contains("age"));
+            if (!object.contains("channelState"))
+                continue;
+            const auto queued = object["channelState"]["queuedBytes"].toObject();
+            for (const auto *field : {"value", "source", "age", "refused"})
+                QVERIFY2(queued.contains(field), field);
+        }
+        QVERIFY(returned >= 5);
+        const auto isRead = [](const QJsonObject &object) {
+            return object["event"] == "returned" && object["call"] == "read";
+        };
+        const auto read = std::find_if(objects.begin(), objects.end(), isRead);
+        QVERIFY(read != objects.end());
+        QCOMPARE((*read)["payload"].toString(), QString("I am mike"));
+        QCOMPARE((*read)["result"].toInt(), 9);
+    }
+
+    void linesOfInputAreSteps()
+    {
+        const auto stepped = [&](const QByteArray &input) {
+            const auto outcome = m_place.seeipc({"play", "pipe-hello", "--step"}, input);
+            return outcome.out.count(") = ");
+        };
+        QCOMPARE(stepped(""), 0);
+        QCOMPARE(stepped("\n"), 1);   // pipe()
+        QCOMPARE(stepped("\n\n"), 2); // fork()
+        QCOMPARE(stepped("\n\nq\n"), 2);
+        const auto whole = m_place.seeipc({"play", "pipe-hello", "--step"}, QByteArray(40, '\n'));
+        QCOMPARE(whole.status, 0);
+        QVERIFY2(whole.out.contains("= 9"), whole.out);
+    }
+
+    void ofSeveralProcessesItAsksWhich()
+    {
+        const auto asked = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n\nchild\nq\n");
+        QVERIFY2(asked.out.contains("# which process makes the next step? 1 parent: wait(&status)  "
+                                    "2 child: write(4, buf, 9)"),
+                 asked.out);
+        QVERIFY2(asked.out.contains("child   write(4, buf, 9) = 9"), asked.out);
+        const auto direct = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n2\nq\n");
+        QVERIFY2(direct.out.contains("child   write(4, buf, 9) = 9"), direct.out);
+    }
+
+    void onATerminalItShowsTheFillAndCtrlCEndsIt()
+    {
+        PseudoTerminal terminal(100, 30, terminalEnvironment(),
+                                command({"play", "pipe-flow", "--pace", "0.05"}));
+        const auto before = terminal.settings();
+        QVERIFY2(terminal.readUntil("█"), terminal.written());
+        QVERIFY2(terminal.readUntil("bytes,"), terminal.written());
+        QVERIFY(terminal.readUntil([&](const QByteArray &) {
+            return (terminal.settings().c_lflag & static_cast<tcflag_t>(ECHO)) == 0;
+        }));
+        const auto picture = terminal.picture().join('\n');
+        const QRegularExpression bar(
+            "p \\[[█░]{4}\\] [\\d\u202f]+ of 16\u202f384 bytes, \\d of 4 slots");
+        QVERIFY2(bar.match(QString::fromUtf8(picture)).hasMatch(), picture);
+        QVERIFY2(picture.contains("writer") && picture.contains("reader"), picture);
+        terminal.type("\x03");
+        QCOMPARE(terminal.finish(), 130);
+        QCOMPARE(terminal.settings().c_lflag, before.c_lflag);
+        QCOMPARE(m_place.leftovers(), QByteArray());
+    }
+
+    void qEndsItAndSpaceHolds()
+    {
+        PseudoTerminal terminal(100, 30, terminalEnvironment(),
+                                command({"play", "pipe-flow", "--pace", "0.05"}));
+        QVERIFY2(terminal.readUntil("█"), terminal.written());
+        terminal.type(" ");
+        QVERIFY2(terminal.readUntil("held before"), terminal.written());
+        QVERIFY2(terminal.readUntil("Space lets them go"), terminal.written());
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    void onATerminalEnterMakesTheNextStep()
+    {
+        PseudoTerminal terminal(100, 30, terminalEnvironment(),
+                                command({"play", "pipe-hello", "--step"}));
+        QVERIFY2(terminal.readUntil("Enter: step parent: pipe(fd)"), terminal.written());
+        terminal.type("\n");
+        QVERIFY2(terminal.readUntil("Enter: step parent: fork()"), terminal.written());
+        terminal.type("\n");
+        QVERIFY2(terminal.readUntil("Enter: the next step"), terminal.written());
+        terminal.type("\n");
+        QVERIFY2(terminal.readUntil("2 child: write(4, buf, 9)"), terminal.written());
+        terminal.type("2");
+        QVERIFY2(terminal.readUntil("9 of 65"), terminal.written());
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    void noLineIsWiderThanTheTerminal_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("English") << "en" << 40;
+        QTest::newRow("Chinese") << "zh_CN" << 40;
+        QTest::newRow("Chinese, odd") << "zh_CN" << 33;
+        QTest::newRow("wide") << "en" << 200;
+    }
+    void noLineIsWiderThanTheTerminal()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, columns);
+        PseudoTerminal terminal(
+            columns, 30, terminalEnvironment(),
+            command({"play", "pipe-flow", "--pace", "0.02", "--lang", language}));
+        QVERIFY2(terminal.readUntil("█"), terminal.written());
+        QVERIFY(terminal.readUntil(
+            [](const QByteArray &written) { return written.count("A\r") > 10; }));
+        for (const auto &line : terminal.picture())
+            QVERIFY2(displayWidth(line.toStdString()) <= static_cast<std::size_t>(columns), line);
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    void atFullSpeedItIsDrawnAtMostTwentyTimesASecond()
+    {
+        PseudoTerminal terminal(100, 30, terminalEnvironment(),
+                                command({"play", "pipe-flow", "--pace", "0"}));
+        QVERIFY2(terminal.readUntil("█"), terminal.written());
+        const auto drawnBefore = terminal.written().count("A\r");
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(terminal.readUntil([&](const QByteArray &) { return timer.elapsed() > 2000; }));
+        const auto drawn = terminal.written().count("A\r") - drawnBefore;
+        QVERIFY2(drawn >= 5 && drawn <= 42, QByteArray::number(drawn));
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    void coloursAreOnlyForWhoWantsThem()
+    {
+        const QByteArray colour("\x1b[3");
+        auto environment = terminalEnvironment();
+        PseudoTerminal coloured(100, 30, environment,
+                                command({"play", "pipe-hello", "--pace", "0"}));
+        QCOMPARE(coloured.finish(), 0);
+        QVERIFY(coloured.written().contains(colour));
+        environment.insert("NO_COLOR", "1");
+        PseudoTerminal plain(100, 30, environment, command({"play", "pipe-hello", "--pace", "0"}));
+        QCOMPARE(plain.finish(), 0);
+        QVERIFY(!plain.written().contains(colour));
+        QVERIFY(!m_place.seeipc({"play", "pipe-hello", "--pace", "0"}).out.contains('\x1b'));
+    }
+
+    void aTerminalThatCannotMoveItsCursorGetsLines()
+    {
+        auto environment = terminalEnvironment();
+        environment.insert("TERM", "dumb");
+        PseudoTerminal terminal(100, 30, environment,
+                                command({"play", "pipe-hello", "--pace", "0"}));
+        QCOMPARE(terminal.finish(), 0);
+        QVERIFY(!terminal.written().contains('\x1b'));
+        QVERIFY(terminal.written().contains("read(3, buf, 50) = 9"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlay)
+#include "tst_play.moc"
