@@ -222,6 +222,11 @@ void applyToProcess(Snapshot &snapshot, const Event &event)
         break;
     case EventKind::AtGate:
         process.gate = static_cast<Gate>(event.out[0]);
+        if (process.gate == Gate::Pace) {
+            if (event.time - process.turn >= quickGap)
+                process.quick = 0; // many calls in one turn are one step of the demo
+            process.turn = event.time;
+        }
         enter(process, ProcessState::AtGate, event);
         process.inCall = false;
         copyCall(process, event);

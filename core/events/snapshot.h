@@ -80,6 +80,7 @@ struct ProcessSnapshot
     std::int64_t lost = 0;     ///< records of it that nobody could read
     std::optional<Event> last; ///< its last returned call
     std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
+    std::int64_t turn = 0;     ///< when it last came to wait its turn
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
     std::vector<Descriptor> descriptors;        ///< by fd
     std::array<Disposition, 65> dispositions{}; ///< by signal number

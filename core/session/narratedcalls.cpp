@@ -219,10 +219,10 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
     if (slept >= noticeable)
         why = phrases.say(event.result <= page ? Message::SleptForSlot : Message::SleptForAll,
                           {phrases.seconds(slept)});
-    return phrases.caption(
-        {phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
-        {why, holdsNow(phrases, event),
-         channel && isFullNow(*channel, event) ? phrases.say(Message::LastSlotTaken) : ""});
+    else if (channel && isFullNow(*channel, event))
+        why = phrases.say(Message::LastSlotTaken);
+    return phrases.caption({phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
+                           {why, holdsNow(phrases, event)});
 }
 
 Caption tellWaitReturned(const Phrases &phrases, const Event &event)
@@ -235,14 +235,24 @@ Caption tellWaitReturned(const Phrases &phrases, const Event &event)
         for (std::size_t i = 0; child.bytesWritten > 0 && i < channels.size(); ++i) {
             const auto fill = fillOf(channels[i]);
             if (channels[i].exists && !channels[i].gone && fill && fill->value > 0)
-                clauses.push_back(
-                    phrases.say(Message::StillInPipe, {phrases.pipeFirst(static_cast<ChannelId>(i)),
-                                                       phrases.bytes(*fill)}));
+                clauses.push_back(phrases.say(
+                    Message::StillInPipe, {phrases.atBegin(phrases.pipe(static_cast<ChannelId>(i))),
+                                           phrases.bytes(*fill)}));
         }
         clauses.push_back(endsLeft(phrases));
     }
     return phrases.caption({phrases.say(Message::WaitReturned, {phrases.name(event.worker)})},
                            clauses);
+}
+
+Caption tellSignal(const Phrases &phrases, const Event &event)
+{
+    const auto from = phrases.name(event.worker);
+    const auto to = phrases.name(event.other);
+    const int signal = event.arguments[1];
+    return phrases.caption({phrases.say(Message::SentSignal, {from, phrases.signal(signal), to}),
+                            phrases.say(Message::SentSignal, {from, signalName(signal), to})},
+                           {phrases.say(Message::ReachesSleepersToo)});
 }
 
 Caption tellDisposition(const Phrases &phrases, const Event &event)
@@ -295,11 +305,7 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::Fork: return tellFork(phrases, event);
     case Effect::Wait: return tellWaitReturned(phrases, event);
     case Effect::SetDisposition: return tellDisposition(phrases, event);
-    case Effect::Signal:
-        return phrases.caption(
-            {phrases.say(Message::SentSignal,
-                         {name, phrases.signal(event.arguments[1]), phrases.name(event.other)})},
-            {phrases.say(Message::ReachesSleepersToo)});
+    case Effect::Signal: return tellSignal(phrases, event);
     case Effect::Exit:
         return phrases.caption(
             {phrases.say(Message::EndsWith, {name, std::to_string(event.arguments[0])})},
@@ -321,7 +327,7 @@ std::string holdsNow(const Phrases &phrases, const Event &event)
                                                    : fillOf(*channel).value_or(Amount{absent});
     if (known.value == absent)
         return {};
-    const auto pipe = phrases.pipeFirst(event.channel);
+    const auto pipe = phrases.atBegin(phrases.pipe(event.channel));
     if (known.value == 0 && !known.about)
         return phrases.say(Message::PipeEmptyNow, {pipe});
     const auto &slots = channel->slots;

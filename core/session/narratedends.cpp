@@ -66,7 +66,7 @@ std::string allEndings(const Phrases &phrases)
     if (isAlike)
         return phrases.say(Message::AllExitedWith,
                            {phrases.names(started), std::to_string(first->exitCode())});
-    return phrases.listed(endings);
+    return phrases.listed(endings, "；");
 }
 
 } // namespace

@@ -109,8 +109,8 @@ std::optional<Caption> tellRefusedCapacity(const Phrases &phrases)
     const auto &snapshot = phrases.snapshot;
     for (const auto &channel : snapshot.channels) {
         const bool isLast = snapshot.last && snapshot.last->time <= channel.resizeTime;
-        const bool isRecent = snapshot.time - channel.resizeTime < toldFor && !snapshot.held;
-        if (channel.exists && !channel.gone && channel.resizeError != 0 && (isLast || isRecent))
+        const bool isNews = snapshot.held ? isLast : snapshot.time - channel.resizeTime < toldFor;
+        if (channel.exists && !channel.gone && channel.resizeError != 0 && isNews)
             return capacityCaption(phrases, channel);
     }
     return std::nullopt;
@@ -119,9 +119,11 @@ std::optional<Caption> tellRefusedCapacity(const Phrases &phrases)
 std::optional<Caption> tellRefusedCall(const Phrases &phrases)
 {
     const auto &last = phrases.snapshot.last;
-    const bool isFailure = last && last->kind == EventKind::CallReturned && last->error != 0;
+    const bool isFailure = last && last->kind == EventKind::CallReturned && last->error != 0
+                           && last->effect != Effect::Resize;
     const auto sleep = sleepsSince(phrases);
-    if (!isFailure || (sleep && *sleep >= last->time) || isTooFast(phrases))
+    const bool isOneOfMany = phrases.snapshot.lost > 0 && isTooFast(phrases);
+    if (!isFailure || (sleep && *sleep >= last->time) || isOneOfMany)
         return std::nullopt;
     return tellFailure(phrases, *last);
 }

@@ -155,14 +155,14 @@ Caption tellWriter(const Phrases &phrases, const Wait &wait)
     if (auto partly = tellPartlyRead(phrases, wait))
         return *partly;
     const auto &channel = phrases.snapshot.channels[wait.channel];
-    std::vector<std::string> clauses;
+    std::vector<std::string> clauses{whyFull(phrases, wait, channel)};
     for (const auto &write : channel.pending) {
         if (write.worker == wait.worker && write.in > 0)
             clauses.push_back(
-                phrases.say(Message::PartIsIn, {phrases.number({write.in, !channel.slotsExact}),
-                                                phrases.bytes(write.asked)}));
+                phrases.say(Message::PartIsIn,
+                            {phrases.atBegin(phrases.number({write.in, !channel.slotsExact})),
+                             phrases.bytes(write.asked)}));
     }
-    clauses.push_back(whyFull(phrases, wait, channel));
     clauses.push_back(
         wait.bytesToGo == absent
             ? phrases.say(Message::WakesAtSlot)
@@ -233,7 +233,7 @@ std::optional<Caption> tellRing(const Phrases &phrases)
     }
     if (members.empty())
         return std::nullopt;
-    return phrases.caption({phrases.say(Message::Deadlock)}, {phrases.listed(members)});
+    return phrases.caption({phrases.say(Message::Deadlock)}, {phrases.listed(members, "，")});
 }
 
 std::optional<Caption> tellHopeless(const Phrases &phrases)

@@ -10,7 +10,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t longestName = 14;
+std::size_t longestName(Language language)
+{
+    return language == Language::Chinese ? 10 : 14;
+}
 
 std::size_t mostOfWhat(Language language)
 {
@@ -49,6 +52,26 @@ std::string joined(const std::string &first, const std::string &second, Language
     return first + (second.starts_with("，") ? "" : "；") + second;
 }
 
+/// The first byte of a Chinese character or punctuation mark (U+2E80 to U+FFEF).
+bool beginsChinese(const std::string &text, std::size_t at)
+{
+    const auto lead = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+    return lead >= 0xe3 && lead <= 0xef;
+}
+
+/// A space stands between Chinese and Latin, never between Chinese and Chinese.
+std::string tidied(const std::string &text)
+{
+    std::string tidy;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool isBetween = text[i] == ' ' && i >= 3 && beginsChinese(text, i - 3)
+                               && beginsChinese(text, i + 1);
+        if (!isBetween)
+            tidy += text[i];
+    }
+    return tidy;
+}
+
 bool isFresh(const ChannelSnapshot &channel)
 {
     return channel.queued.value && channel.queued.time >= channel.lastReturn;
@@ -75,7 +98,7 @@ std::string Phrases::name(WorkerId worker) const
 {
     if (worker >= scenario.workers.size())
         return say(Message::SomeProcess);
-    return cut(scenario.workers[worker].name, longestName);
+    return cut(scenario.workers[worker].name, longestName(language));
 }
 
 std::string Phrases::names(const std::vector<WorkerId> &workers) const
@@ -98,12 +121,11 @@ std::string Phrases::pipe(ChannelId channel) const
 {
     if (scenario.channels.size() < 2 || channel >= scenario.channels.size())
         return say(Message::ThePipe);
-    return say(Message::NamedPipe, {cut(scenario.channels[channel].name, longestName)});
+    return say(Message::NamedPipe, {cut(scenario.channels[channel].name, longestName(language))});
 }
 
-std::string Phrases::pipeFirst(ChannelId channel) const
+std::string Phrases::atBegin(std::string text) const
 {
-    auto text = pipe(channel);
     if (text[0] >= 'a' && text[0] <= 'z')
         text[0] = static_cast<char>(text[0] - 'a' + 'A');
     return text;
@@ -184,14 +206,16 @@ Caption Phrases::caption(const std::vector<std::string> &whats,
             break;
         caption.why = longer;
     }
+    if (language == Language::Chinese)
+        caption = {tidied(caption.what), tidied(caption.why)};
     if (!caption.why.empty())
         caption.why += language == Language::Chinese ? "。" : ".";
     return caption;
 }
 
-std::string Phrases::listed(const std::vector<std::string> &items) const
+std::string Phrases::listed(const std::vector<std::string> &items, std::string_view inChinese) const
 {
-    const std::string separator = language == Language::Chinese ? "，" : "; ";
+    const std::string separator(language == Language::Chinese ? inChinese : "; ");
     const auto most = mostOfWhy(language) - 1;
     std::string text;
     for (std::size_t i = 0; i < items.size(); ++i) {

@@ -44,9 +44,9 @@ struct Phrases
     std::string name(WorkerId worker) const;
     std::string names(const std::vector<WorkerId> &workers) const; ///< each once; not empty
     std::string pipe(ChannelId channel) const;                     ///< "the pipe", "pipe q"
-    std::string pipeFirst(ChannelId channel) const; ///< the same at a sentence's begin
-    std::string number(Amount amount) const;        ///< "about 4 096"
-    std::string bytes(Amount amount) const;         ///< "4 096 bytes"
+    std::string atBegin(std::string text) const; ///< no name: "The pipe", "About 5"
+    std::string number(Amount amount) const;     ///< "about 4 096"
+    std::string bytes(Amount amount) const;      ///< "4 096 bytes"
     std::string bytes(std::int64_t value) const { return bytes(Amount{value, false}); }
     std::string slots(std::int64_t count) const;
     std::string seconds(std::int64_t nanoseconds) const; ///< "0.8 s"
@@ -62,8 +62,8 @@ struct Phrases
     /// first on. Clauses without text are left out.
     Caption caption(const std::vector<std::string> &whats,
                     const std::vector<std::string> &clauses) const;
-    /// Items as a list in one clause: "a; b; and 2 more".
-    std::string listed(const std::vector<std::string> &items) const;
+    /// Items as a list in one clause: "a; b; and 2 more". Chinese has its own separator.
+    std::string listed(const std::vector<std::string> &items, std::string_view inChinese) const;
 };
 
 } // namespace seeipc

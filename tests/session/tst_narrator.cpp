@@ -1,0 +1,730 @@
+// SPDX-License-Identifier: MIT
+// What the narrator says of an instant, word for word in both languages. "~" stands for the narrow
+// no-break space between groups of digits.
+#include "scene.h"
+
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr WorkerId first = 0;
+constexpr WorkerId second = 1;
+constexpr auto ignored = static_cast<std::int32_t>(Disposition::Ignore);
+
+QString golden(const char *text)
+{
+    return QString::fromUtf8(text).replace(QLatin1Char('~'), QChar(0x202f));
+}
+
+/// Writes until no slot is free, a call in two seconds.
+Scene &filled(Scene &scene, WorkerId worker, std::int32_t size)
+{
+    for (int i = 0; scene.snapshot.channels[0].slots.isWritable(); ++i)
+        scene.at(2000 * (i + 1)).writes(worker, size);
+    return scene;
+}
+
+Scene readerAndWriter(std::int64_t capacity = 65536)
+{
+    Scene scene({"reader", "writer"});
+    scene.parts(first, second, capacity);
+    return scene;
+}
+
+Scene parentAndChild()
+{
+    Scene scene({"parent", "child"});
+    scene.starts(first).makesPipe(first).forks(first, second);
+    return scene;
+}
+
+Scene fullPipe(std::int64_t capacity = 65536)
+{
+    auto scene = readerAndWriter(capacity);
+    filled(scene, second, 4096);
+    return scene;
+}
+
+} // namespace
+
+#define TELLS(scene, english_, chinese_) \
+    QCOMPARE(QString::fromStdString((scene).english()), golden(english_)); \
+    QCOMPARE(QString::fromStdString((scene).chinese()), golden(chinese_))
+
+class TestNarrator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEmptyPipePutsItsReaderToSleep()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10});
+        TELLS(scene,
+              "reader sleeps in read(3): the pipe is empty. writer still has its write end (fd 4), "
+              "so bytes may come.",
+              "reader 睡在 read(3)：管道是空的；writer 的写端（fd 4）还开着，数据可能会来。");
+    }
+
+    void aSleepIsSaidTheSameWhileNothingChanges()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10});
+        const auto before = scene.told(Language::English);
+        scene.at(1000).sampled(first, Sleep::Asleep).looks(0);
+        scene.stands(second, Gate::Pace, "write", {4, 5});
+        QVERIFY(scene.told(Language::English) == before);
+    }
+
+    void aHeldWriterIsWhyNoBytesCome()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10}).stands(second, Gate::Held, "write", {4, 5});
+        TELLS(
+            scene,
+            "reader sleeps in read(3): the pipe is empty. writer still has its write end (fd 4), "
+            "so bytes may come. But writer is held.",
+            "reader 睡在 read(3)：管道是空的；writer 的写端（fd 4）还开着，数据可能会来；可 writer "
+            "正被按住。");
+    }
+
+    void aReaderWithAWriteEndOfItsOwnHearsOfIt()
+    {
+        auto scene = parentAndChild();
+        scene.sleeps(first, "read", {3, 10});
+        TELLS(scene,
+              "parent sleeps in read(3): the pipe is empty. child still has its write end (fd 4), "
+              "so bytes may come. Its own fd 4 keeps an end of file away.",
+              "parent 睡在 read(3)：管道是空的；child 的写端（fd "
+              "4）还开着，数据可能会来；它自己的写端（fd "
+              "4）没关，文件尾来不了。");
+    }
+
+    void twoWritersStillHaveTheWriteEnd()
+    {
+        Scene scene({"reader", "A", "B"});
+        scene.starts(0).makesPipe(0).forks(0, 1).forks(0, 2).closes(0, 4);
+        scene.sleeps(0, "read", {3, 10});
+        TELLS(scene,
+              "reader sleeps in read(3): the pipe is empty. A and B still have its write end, so "
+              "bytes may come.",
+              "reader 睡在 read(3)：管道是空的；A 和 B 的写端还开着，数据可能会来。");
+    }
+
+    void aFullPipePutsItsWriterToSleep()
+    {
+        auto scene = fullPipe();
+        scene.sleeps(second, "write", {4, 4096});
+        TELLS(scene,
+              "writer sleeps in write(4): all 16 slots are in use. It wakes when a whole slot is "
+              "free, 4~096 bytes to go. Only reader can make room.",
+              "writer 睡在 write(4)：16 个槽全占着；空出一整槽才会醒，还差 4~096 字节；只有 reader "
+              "能腾出空槽。");
+    }
+
+    void aPipeOfOneSlotIsTold()
+    {
+        auto scene = fullPipe(4096);
+        scene.sleeps(second, "write", {4, 1});
+        TELLS(scene,
+              "writer sleeps in write(4): the only slot is in use. It wakes when a whole slot is "
+              "free, 4~096 bytes to go. Only reader can make room.",
+              "writer 睡在 write(4)：仅有的一个槽占着；空出一整槽才会醒，还差 4~096 字节；只有 "
+              "reader "
+              "能腾出空槽。");
+    }
+
+    void slotsThatOnlyAModelKnowsAreSaidAsAbout()
+    {
+        auto scene = fullPipe();
+        scene.snapshot.channels[0].slotsExact = false;
+        scene.sleeps(second, "write", {4, 4096});
+        TELLS(
+            scene,
+            "writer sleeps in write(4): all 16 slots are in use. It wakes when a whole slot is "
+            "free, about 4~096 bytes to go. Only reader can make room.",
+            "writer 睡在 write(4)：16 个槽全占着；空出一整槽才会醒，还差约 4~096 字节；只有 reader "
+            "能腾出空槽。");
+    }
+
+    void aFullPipeNeedNotBeFullInBytes()
+    {
+        auto scene = readerAndWriter();
+        filled(scene, second, 2049).sleeps(second, "write", {4, 2049});
+        TELLS(
+            scene,
+            "writer sleeps in write(4): full at 32~784 of 65~536 bytes, as two writes of 2~049 do "
+            "not fit one slot. It wakes when a whole slot is free, 2~049 bytes to go.",
+            "writer 睡在 write(4)：容量 65~536，才装 32~784 字节就满了，一个槽放不下两次 2~049 "
+            "字节的写；空出一整槽才会醒，还差 2~049 字节。");
+    }
+
+    void bytesThatDoNotMergeFillItToo()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 1).writes(second, 61440).sleeps(second, "write", {4, 4096});
+        TELLS(scene,
+              "writer sleeps in write(4): all 16 slots are in use, with 61~441 of 65~536 bytes in "
+              "them. It wakes when a whole slot is free, 1 byte to go. Only reader can make room.",
+              "writer 睡在 write(4)：16 个槽全占着，里面只有 61~441 字节（容量 "
+              "65~536）；空出一整槽才会醒，还差 1 字节；只有 reader 能腾出空槽。");
+    }
+
+    void aPartOfABigWriteIsIn()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(second, "write", {4, 100000}).looks(65536);
+        TELLS(scene,
+              "writer sleeps in write(4): all 16 slots are in use. 65~536 of its 100~000 bytes got "
+              "in. It wakes when a whole slot is free, 4~096 bytes to go.",
+              "writer 睡在 write(4)：16 个槽全占着；它要写 100~000 字节，已进去 "
+              "65~536；空出一整槽才会醒，还差 4~096 字节；只有 reader 能腾出空槽。");
+    }
+
+    void aByteTakenFreesNoSlot()
+    {
+        auto scene = fullPipe();
+        scene.sleeps(second, "write", {4, 1}).reads(first, 1, 1);
+        TELLS(scene,
+              "reader took 1 byte, writer sleeps on: the slot is not empty yet, 4~095 bytes to go.",
+              "reader 取走 1 字节，writer 仍睡着：这个槽还没空，还差 4~095 字节。");
+        scene.at(90000).reads(first, 4094, 4094);
+        TELLS(scene,
+              "reader took 4~094 bytes, writer sleeps on: the slot is not empty yet, 1 byte to go.",
+              "reader 取走 4~094 字节，writer 仍睡着：这个槽还没空，还差 1 字节。");
+    }
+
+    void theByteThatFreesTheSlotIsToldAsARead()
+    {
+        auto scene = fullPipe();
+        scene.sleeps(second, "write", {4, 4096}).at(90000).reads(first, 4096, 4096);
+        QVERIFY(scene.told(Language::English).what
+                == golden("reader took 4~096 bytes").toStdString());
+        scene.writes(second, 4096, 4096, 0, 1900);
+        TELLS(scene,
+              "writer wrote 4~096 bytes: it had slept 1.9 s until a whole slot was free. The pipe "
+              "now holds 65~536 of 65~536 bytes, in 16 of 16 slots.",
+              "writer 写了 4~096 字节：睡了 1.9 秒，等到一整槽空出来；管道现有 65~536 字节（容量 "
+              "65~536），占 16 个槽（共 16 个）。");
+    }
+
+    void aShortReadDoesNotWaitForTheRest()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 5).reads(first, 10, 5);
+        TELLS(scene,
+              "read(3) asked for 10 and got 5: it returns with what is there and does not wait for "
+              "the rest.",
+              "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的。");
+    }
+
+    void theLettersAreSaid()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 5).reads(first, 10, 5, 0, 0, "hello");
+        TELLS(scene,
+              "read(3) asked for 10 and got 5: it returns with what is there and does not wait for "
+              "the rest. They say \"hello\".",
+              "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的；内容是“hello”。");
+    }
+
+    void aReadThatSleptTellsHowLong()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 5}).at(1500).writes(second, 5);
+        scene.reads(first, 5, 5, 0, 1500, "hello");
+        TELLS(scene,
+              "reader took 5 bytes: it had slept 1.5 s until bytes came. The pipe is empty now. "
+              "They say \"hello\".",
+              "reader 取走 5 字节：睡了 1.5 秒，等来了数据；管道空了；内容是“hello”。");
+    }
+
+    void bytesThatAreThereNeedNoSleep()
+    {
+        auto scene = fullPipe(16384);
+        scene.at(90000).reads(first, 4096, 4096);
+        TELLS(scene,
+              "reader took 4~096 bytes: bytes were there, so it did not have to wait. The pipe now "
+              "holds 12~288 of 16~384 bytes, in 3 of 4 slots.",
+              "reader 取走 4~096 字节：有现成的数据，不用等；管道现有 12~288 字节（容量 "
+              "16~384），占 3 "
+              "个槽（共 4 个）。");
+    }
+
+    void closingIsTheMessage()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(second, 4);
+        TELLS(scene,
+              "writer closed fd 4, its write end: that was the last write end. Once the pipe is "
+              "empty, a read returns 0, end of file.",
+              "writer 关闭了写端 fd 4：这是最后一个写端；管道读空之后，read 返回 0，即文件尾。");
+        scene.reads(first, 10, 0);
+        TELLS(scene,
+              "read(3) = 0, end of file: the pipe is empty and no process has a write end. Closing "
+              "was the message.",
+              "read(3) = 0，读到文件尾：管道已空，写端全部关闭。关闭本身就是消息。");
+    }
+
+    void theForgottenWriteEndKeepsTheEndAway()
+    {
+        auto scene = parentAndChild();
+        scene.closes(second, 4).sleeps(first, "read", {3, 10});
+        scene.scenario.workers[0].name = "reader";
+        TELLS(scene,
+              "reader waits for an end of file that cannot come: the last write end is its own fd "
+              "4, not closed after fork.",
+              "reader 在等不会来的文件尾：最后一个写端就是它自己的 fd 4，fork 后忘了关。");
+    }
+
+    void aWriteEndThatNoForkLeftIsJustItsOwn()
+    {
+        Scene scene({"reader"});
+        scene.starts(first).makesPipe(first).sleeps(first, "read", {3, 10});
+        TELLS(
+            scene,
+            "reader waits for an end of file that cannot come: the last write end is its own fd 4.",
+            "reader 在等不会来的文件尾：最后一个写端就是它自己的 fd 4。");
+    }
+
+    void nobodyCanMakeRoomForItself()
+    {
+        Scene scene({"writer"});
+        scene.starts(first).makesPipe(first);
+        filled(scene, first, 4096).sleeps(first, "write", {4, 1});
+        TELLS(scene,
+              "writer waits for room that nobody can make: the last read end is its own fd 3, so "
+              "neither a read nor SIGPIPE can come.",
+              "writer 在等谁也腾不出的空槽：最后一个读端就是它自己的 fd 3，没人来读，SIGPIPE "
+              "也不会来。");
+    }
+
+    void aWriteWithoutReadersKills()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it wrote 1 byte and no process has a read end.",
+              "writer 被 SIGPIPE（13）杀死：它写了 1 字节，而读端已全部关闭。");
+    }
+
+    void theWriteAtTheGateIsTheOneThatKilled()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).stands(second, Gate::Pace, "write", {4, 100}).ends(second, SIGPIPE);
+        TELLS(
+            scene,
+            "writer was killed by SIGPIPE (13): it wrote 100 bytes and no process has a read end.",
+            "writer 被 SIGPIPE（13）杀死：它写了 100 字节，而读端已全部关闭。");
+    }
+
+    void aWriteThatNobodySawHasNoSize()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 3).closes(first, 3).ends(second, SIGPIPE);
+        TELLS(scene, "writer was killed by SIGPIPE (13): it wrote and no process has a read end.",
+              "writer 被 SIGPIPE（13）杀死：它还在写，而读端已全部关闭。");
+    }
+
+    void ignoringSigpipeLeavesEpipe()
+    {
+        auto scene = readerAndWriter();
+        scene.does(second, "sigaction", {SIGPIPE, ignored}, 0);
+        TELLS(scene,
+              "writer ignores SIGPIPE (13) from now on: a write that nobody can read then returns "
+              "-1 EPIPE and does not kill.",
+              "writer 从此忽略 SIGPIPE（13）：没有读者时，write 返回 -1 EPIPE，而不会被杀死。");
+        scene.closes(first, 3).writes(second, 1, -1, EPIPE);
+        TELLS(scene,
+              "write(4) = -1 EPIPE: nobody can read any more. writer lives only because it ignores "
+              "SIGPIPE.",
+              "write(4) = -1 EPIPE：没有读者了；writer 没死，只因为它忽略了 SIGPIPE。");
+    }
+
+    void theLastReaderLeavesAWriteShort()
+    {
+        auto scene = readerAndWriter();
+        scene.does(second, "sigaction", {SIGPIPE, ignored}, 0).sleeps(second, "write", {4, 100000});
+        scene.at(500).closes(first, 3).writes(second, 100000, 65536, 0, 490);
+        TELLS(scene,
+              "write(4) took 65~536 of 100~000 bytes: the last reader left while writer slept. The "
+              "next write gets EPIPE.",
+              "write(4) 只写入 100~000 中的 65~536 字节：writer 睡着时最后的读者走了；下次写就是 "
+              "EPIPE。");
+    }
+
+    void aWriteThatMayNotSleepIsShortWhenSlotsAreUsedUp()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 100000, 65536);
+        TELLS(scene,
+              "write(4) took 65~536 of 100~000 bytes: the slots are used up, and it may not sleep "
+              "for more.",
+              "write(4) 只写入 100~000 中的 65~536 字节：槽用完了，又不许睡着等。");
+    }
+
+    void allOrNothingGetsEagain()
+    {
+        auto scene = fullPipe();
+        scene.writes(second, 4096, -1, EAGAIN);
+        TELLS(scene,
+              "write(4) = -1 EAGAIN: no slot is free. Up to 4~096 bytes (PIPE_BUF) it is all or "
+              "nothing, and it may not sleep.",
+              "write(4) = -1 EAGAIN：没有空槽；不超过 4~096 "
+              "字节（PIPE_BUF）要么全写要么不写，又不许睡。");
+    }
+
+    void eagainBelowTheCapacityIsExplainedBySlots()
+    {
+        auto scene = readerAndWriter();
+        filled(scene, second, 2049).writes(second, 2049, -1, EAGAIN);
+        TELLS(scene,
+              "Full at 32~784 of 65~536 bytes: each slot holds one write of 2~049; a second does "
+              "not fit beside it.",
+              "容量 65~536，才装 32~784 字节就满了：每个槽只放得下一次 2~049 字节的写。");
+    }
+
+    void aReadThatMayNotSleepGetsEagain()
+    {
+        auto scene = readerAndWriter();
+        scene.reads(first, 10, -1, EAGAIN);
+        TELLS(scene,
+              "read(3) = -1 EAGAIN: the pipe is empty and this read may not sleep. Bytes may still "
+              "come.",
+              "read(3) = -1 EAGAIN：管道是空的，而这次 read 不许睡；数据以后可能会来。");
+    }
+
+    void parentAndChildWaitForEachOther()
+    {
+        auto scene = parentAndChild();
+        filled(scene, second, 4096).sleeps(second, "write", {4, 1}).sleeps(first, "wait");
+        TELLS(scene,
+              "Deadlock, nobody can wake anybody: parent waits in wait() for child; child waits in "
+              "write(4) for parent to read.",
+              "死锁，谁也叫不醒谁：parent 在 wait() 里等 child 结束，child 在 write(4) 里等 parent "
+              "来读。");
+    }
+
+    void aRingThatTheChannelContradictsIsNone()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(second, "write", {4, 4096})
+            .sleeps(first, "read", {3, 10}); // both on their way
+        QVERIFY(!waitsFor(scene.snapshot).ring.empty());
+        QVERIFY(scene.told(Language::English).what.find("Deadlock") == std::string::npos);
+    }
+
+    void aCapacityBelowTheContentIsRefused()
+    {
+        auto scene = readerAndWriter();
+        for (int i = 1; i <= 4; ++i)
+            scene.at(2000 * i).writes(second, 4096);
+        scene.at(10000).writes(second, 3616).resizes(second, 4096, -1, EBUSY);
+        const auto english = "The kernel refused capacity 4~096 (EBUSY): the 20~000 bytes inside "
+                             "need 5 slots. It stays 65~536.";
+        const auto chinese = "内核拒绝把容量改为 4~096（EBUSY）：里面的 20~000 字节占 5 "
+                             "个槽，容量仍是 65~536。";
+        TELLS(scene, english, chinese);
+        scene.at(11000).reads(first, 4096, 4096).stands(first, Gate::Pace, "read", {3, 4096});
+        TELLS(scene, english, chinese); // long enough to be read
+        scene.at(13100).reads(first, 4096, 4096);
+        QVERIFY(scene.told(Language::English).what
+                == golden("reader took 4~096 bytes").toStdString());
+    }
+
+    void aRefusedCapacityIsToldBesideASleeper()
+    {
+        auto scene = fullPipe(16384);
+        scene.sleeps(second, "write", {4, 4096}).at(30000);
+        scene.resizes(first, 2097152, -1, EPERM, 3);
+        TELLS(
+            scene,
+            "The kernel refused capacity 2~097~152 (EPERM): it is above a limit of this machine "
+            "(pipe-max-size, or this user's share of pages). It stays 16~384.",
+            "内核拒绝把容量改为 "
+            "2~097~152（EPERM）：超过了本机的上限（pipe-max-size，或这个用户的页面配额），容量仍是 "
+            "16~384。");
+        scene.at(34000).sampled(second, Sleep::Asleep);
+        QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
+    }
+
+    void aNewCapacityIsToldInSlots()
+    {
+        auto scene = readerAndWriter();
+        scene.resizes(second, 16384, 16384);
+        TELLS(scene, "Capacity is now 16~384 bytes: that is 4 slots of 4~096.",
+              "容量改为 16~384 字节：也就是 4 个槽，每个 4~096。");
+        scene.resizes(second, 20000, 32768);
+        TELLS(scene,
+              "Capacity is now 32~768 bytes: 20~000 was asked; the kernel rounds up to a power of "
+              "two pages.",
+              "容量改为 32~768 字节：要的是 20~000，内核向上取整为 2 的幂个页。");
+    }
+
+    void aRefusedLookIsDoubtWithAVoice()
+    {
+        auto scene = readerAndWriter();
+        scene.at(100).looks(4096);
+        scene.add(scene.returns(second, "write", {4, 4096}, 4096)); // told no FIONREAD
+        scene.at(900).refuses(0, noWorker, EPERM);
+        TELLS(scene, "Fill unknown: the kernel refused to say (EPERM); 0.8 s ago it was 4~096.",
+              "填充量未知：内核不让看（EPERM）；0.8 秒前是 4~096。");
+    }
+
+    void aSleeperOfARefusedPipeIsNotCalledEmpty()
+    {
+        auto scene = readerAndWriter();
+        scene.at(100).looks(4096);
+        scene.add(scene.returns(first, "read", {3, 4096}, 4096));
+        scene.sleeps(first, "read", {3, 10}).refuses(0, noWorker, EPERM);
+        TELLS(scene,
+              "reader sleeps in read(3): it waits for bytes. The fill is unknown, the kernel "
+              "refused to say (EPERM). writer still has its write end (fd 4), so bytes may come.",
+              "reader 睡在 read(3)：它在等数据；填充量未知，内核不让看（EPERM）；writer 的写端（fd "
+              "4）还开着，数据可能会来。");
+    }
+
+    void whoMayNotBeWatchedIsSaidToBeInItsCall()
+    {
+        auto scene = readerAndWriter();
+        scene.enters(first, "read", {3, 10}).refuses(0, first, EPERM).at(2001);
+        scene.closes(second, 9);
+        TELLS(scene,
+              "reader has been in read(3) for 2.0 s: whether it sleeps is unknown, the kernel "
+              "refused to say (EPERM).",
+              "reader 进入 read(3) 已有 2.0 秒：睡没睡不知道，内核不让看（EPERM）。");
+    }
+
+    void aPipeHasTwoEndsInOneProcess()
+    {
+        Scene scene({"parent", "child"});
+        scene.starts(first).makesPipe(first);
+        TELLS(
+            scene,
+            "parent made a pipe, read end fd 3, write end fd 4: it holds at most 65~536 bytes, in "
+            "slots of 4~096. So far only parent has its ends.",
+            "parent 建了管道，读端 fd 3，写端 fd 4：最多装 65~536 字节，每个槽 4~096；目前只有 "
+            "parent "
+            "持有两端。");
+    }
+
+    void forkCopiesTheTable()
+    {
+        auto scene = parentAndChild();
+        TELLS(
+            scene,
+            "parent forked child: child starts with a copy of every descriptor. Both ends are now "
+            "held by parent and child.",
+            "parent 用 fork 创建了 child：child 带着全部描述符的副本开始；现在 parent 和 child "
+            "都持有两端。");
+    }
+
+    void whatACloseMeansIsTold()
+    {
+        auto scene = parentAndChild();
+        scene.closes(first, 4);
+        TELLS(scene,
+              "parent closed fd 4, its write end: only child can write now. An end of file comes "
+              "once it has closed its end too.",
+              "parent 关闭了写端 fd 4：现在只有 child 能写；它也关闭写端之后，才会有文件尾。");
+        scene.closes(second, 3);
+        TELLS(scene, "child closed fd 3, its read end: only parent can read now.",
+              "child 关闭了读端 fd 3：现在只有 parent 能读。");
+        scene.closes(first, 3);
+        TELLS(scene,
+              "parent closed fd 3, its read end: that was the last read end. The next write gets "
+              "SIGPIPE.",
+              "parent 关闭了读端 fd 3：这是最后一个读端；下次写就会收到 SIGPIPE。");
+        scene.closes(second, 4);
+        TELLS(scene,
+              "child closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
+              "kernel frees it with what is inside.",
+              "child 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
+        scene.closes(second, 9);
+        TELLS(scene, "child closed fd 9: no pipe of this demo hangs on it.",
+              "child 关闭了 fd 9：它不通向这里的管道。");
+    }
+
+    void aFirstWriteHasRoom()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9);
+        TELLS(
+            scene,
+            "writer wrote 9 bytes: there was room, so it did not have to wait. The pipe now holds "
+            "9 of 65~536 bytes, in 1 of 16 slots.",
+            "writer 写了 9 字节：有空位，不用等；管道现有 9 字节（容量 65~536），占 1 个槽（共 16 "
+            "个）。");
+    }
+
+    void theLastFreeSlotIsAWarning()
+    {
+        auto scene = fullPipe(16384);
+        TELLS(scene,
+              "writer wrote 4~096 bytes: it took the last free slot, so the next write must wait. "
+              "The pipe now holds 16~384 of 16~384 bytes, in 4 of 4 slots.",
+              "writer 写了 4~096 字节：占了最后一个空槽，下次写就得等；管道现有 16~384 字节（容量 "
+              "16~384），占 4 个槽（共 4 个）。");
+    }
+
+    void aPipeIsCalledByItsNameWhereThereAreTwo()
+    {
+        Scene scene({"reader", "writer"}, {"up", "down"});
+        scene.parts(first, second).sleeps(first, "read", {3, 10});
+        TELLS(scene,
+              "reader sleeps in read(3): pipe up is empty. writer still has its write end (fd 4), "
+              "so bytes may come.",
+              "reader 睡在 read(3)：管道 up 是空的；writer 的写端（fd 4）还开着，数据可能会来。");
+    }
+
+    void dataOutliveTheirWriter()
+    {
+        auto scene = parentAndChild();
+        scene.sleeps(first, "wait");
+        TELLS(scene, "parent sleeps in wait(): child is still alive; its end wakes parent.",
+              "parent 睡在 wait()：child 还活着，它一结束 parent 就醒。");
+        scene.writes(second, 9);
+        QCOMPARE(scene.told(Language::English).what, std::string("child wrote 9 bytes"));
+        scene.does(second, "_exit", {0, 0}, 0);
+        TELLS(scene, "child ends with _exit(0): the kernel closes all its descriptors.",
+              "child 以 _exit(0) 结束：内核会关闭它的全部描述符。");
+        scene.sampled(second, Sleep::Zombie);
+        TELLS(scene, "child exited with status 0: it stays a zombie until parent waits for it.",
+              "child 以状态 0 退出：在 parent 调用 wait 之前，它是僵尸进程。");
+        scene.does(first, "wait", {0, 0}, 101, second, 0);
+        TELLS(scene,
+              "parent's wait() returned: child exited with status 0. The pipe still holds 9 bytes, "
+              "though the writer is gone.",
+              "parent 的 wait() 返回了：child 以状态 0 退出；管道里还有 9 "
+              "字节，写者走了，数据还在。");
+        scene.reads(first, 50, 9, 0, 0, "I am mike");
+        TELLS(
+            scene,
+            "read(3) asked for 50 and got 9: it returns with what is there and does not wait for "
+            "the rest. child, who wrote it, has ended; the kernel kept it. They say \"I am mike\".",
+            "read(3) 想要 50 字节，得到 9：有多少给多少，不等剩下的；写数据的 child "
+            "已结束，数据由内核保管；内容是“I am mike”。");
+        scene.ends(first, 0);
+        TELLS(scene, "All processes have ended: parent and child exited with status 0.",
+              "所有进程都已结束：parent 和 child 都以状态 0 退出。");
+    }
+
+    void anEndOfOneOfManyTellsWhatItMeans()
+    {
+        auto scene = readerAndWriter();
+        scene.ends(second, 3 << 8);
+        TELLS(scene,
+              "writer exited with status 3: the kernel has closed all its descriptors. No process "
+              "has a write end now, so once empty the pipe gives an end of file.",
+              "writer 以状态 3 "
+              "退出：内核关闭了它的全部描述符；写端已全部关闭，管道读空之后就是文件尾。");
+    }
+
+    void theKilledComeFirstWhenAllIsOver()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).ends(first, 0).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
+        TELLS(scene,
+              "All processes have ended: writer was killed by SIGPIPE (13), it wrote 1 byte and no "
+              "process has a read end; reader exited with status 0.",
+              "所有进程都已结束：writer 被 SIGPIPE（13）杀死，它写了 1 "
+              "字节，而读端已全部关闭；reader "
+              "以状态 0 退出。");
+    }
+
+    void fullSpeedIsToldInSums()
+    {
+        auto scene = readerAndWriter();
+        for (int i = 0; i < 20; ++i)
+            scene.writes(second, 64).reads(first, 64, 64);
+        TELLS(scene,
+              "Too fast to tell call by call: 44 calls so far, every one seen. So far 1~280 bytes "
+              "went in and 1~280 came out.",
+              "快得没法逐次讲：至今 44 次调用，次次都看到；至今写进 1~280 字节，读出 1~280 字节。");
+        auto lost = scene.happens(EventKind::EventsLost, second);
+        lost.result = 5000;
+        lost.out = {5021, 0, 321280, 0};
+        scene.add(lost).reads(first, 64, 64);
+        TELLS(scene,
+              "Too fast to tell call by call: 45 of 5~045 calls seen, the others only counted. So "
+              "far 321~280 bytes went in and 1~344 came out.",
+              "快得没法逐次讲：5~045 次调用看清了 45 次，其余只计数；至今写进 321~280 字节，读出 "
+              "1~344 "
+              "字节。");
+    }
+
+    void aBurstBeforeASleepIsNotTooFast()
+    {
+        auto scene = readerAndWriter(4096);
+        for (int i = 0; i < 4096; ++i)
+            scene.writes(second, 1);
+        scene.sleeps(second, "write", {4, 1});
+        QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
+    }
+
+    void aBurstInOneTurnIsToldByItsLastCall()
+    {
+        auto scene = readerAndWriter();
+        for (int i = 0; i < 100; ++i)
+            scene.writes(second, 1);
+        scene.stands(second, Gate::Pace, "write", {4, 1});
+        QCOMPARE(scene.told(Language::English).what, std::string("writer wrote 1 byte"));
+    }
+
+    void beforeTheFirstCallItSaysWhoStandsWhere()
+    {
+        Scene scene({"parent", "child"});
+        TELLS(scene, "Nothing has happened yet: no process has been started.",
+              "还什么都没发生：进程还没有启动。");
+        scene.starts(first);
+        TELLS(scene, "parent has started: it has not returned from a call yet.",
+              "parent 已启动：还没有从任何调用返回。");
+        scene.stands(first, Gate::Pace, "pipe");
+        TELLS(scene, "parent waits its turn: next it calls pipe().",
+              "parent 在等轮到它：接下来调用 pipe()。");
+        scene.stands(first, Gate::Condition, "read", {3, 5});
+        TELLS(scene,
+              "parent waits for its cue: the demo lets it go on at the right moment. Next it calls "
+              "read(3).",
+              "parent 在等它的时机：到了该走的时候演示才放行；接下来调用 read(3)。");
+        scene.holds(true);
+        TELLS(scene,
+              "All processes are held: none has made a call yet. A step lets one make its next "
+              "call.",
+              "所有进程都被按住了：还没有一个做过调用；走一步，就有一个做下一次调用。");
+    }
+
+    void aHeldSessionGoesOnTellingItsLastCall()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9);
+        const auto before = scene.told(Language::English);
+        scene.holds(true).stands(second, Gate::Held, "write", {4, 9});
+        QVERIFY(scene.told(Language::English) == before);
+    }
+
+    void aStoppedProcessIsTold()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9).sampled(second, Sleep::Stopped);
+        TELLS(scene, "writer is stopped: a signal stopped it, SIGCONT lets it go on.",
+              "writer 停住了：信号让它停下，SIGCONT 让它继续。");
+    }
+
+    void digitsAreInGroupsOfThree()
+    {
+        QCOMPARE(QString::fromStdString(grouped(0)), golden("0"));
+        QCOMPARE(QString::fromStdString(grouped(999)), golden("999"));
+        QCOMPARE(QString::fromStdString(grouped(4096)), golden("4~096"));
+        QCOMPARE(QString::fromStdString(grouped(1048576)), golden("1~048~576"));
+        QCOMPARE(QString::fromStdString(grouped(-65536)), golden("-65~536"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNarrator)
+#include "tst_narrator.moc"
