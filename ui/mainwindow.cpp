@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "scenario/loader.h"
+#include "session/failuretext.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/parameterpanel.h"
 #include "ui/controls/speed.h"
@@ -9,7 +10,6 @@
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
 #include "ui/demochooser.h"
-#include "ui/errortext.h"
 #include "ui/help.h"
 #include "ui/language.h"
 #include "ui/mainactions.h"
@@ -54,6 +54,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
     setLanguage(settings.language.value_or(currentLanguage()));
     resize(settings.windowSize.value_or(QSize(1280, 800)));
     fit();
+    m_views.front()->setFocus();
 }
 
 void MainWindow::makeLayout()
@@ -191,7 +192,7 @@ void MainWindow::refreshNotice()
 {
     QString sentence = m_problem;
     if (sentence.isEmpty() && m_model.failure())
-        sentence = sentenceOf(*m_model.failure());
+        sentence = QString::fromStdString(explain(*m_model.failure(), currentLanguage()));
     m_notice->say(sentence, tr("Start over"));
     fit();
 }

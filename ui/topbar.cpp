@@ -22,7 +22,6 @@ namespace {
 
 constexpr int stepLetters = 34; ///< "Step reader: read(3, buf, 1048576)"
 constexpr int stepLettersShort = 22;
-constexpr int titleLetters = 24; ///< the title shall have at least these before words get shorter
 
 QString withKey(const QString &words, const QAction *action)
 {
@@ -93,6 +92,7 @@ void TopBar::refreshDemo()
 {
     m_title->setText(m_model.isOpen() ? localized(m_model.scenario().title) : QString());
     m_title->setToolTip(m_model.isOpen() ? localized(m_model.scenario().lesson) : QString());
+    fit();
 }
 
 void TopBar::refreshControls()
@@ -128,9 +128,8 @@ void TopBar::retranslate()
     m_startOver->setWords(tr("Start over"), {});
     m_startOver->setToolTip(withKey(tr("Start over"), m_actions.startOver));
     m_speed->setAccessibleName(tr("Speed"));
-    refreshDemo();
     refreshControls();
-    fit();
+    refreshDemo();
 }
 
 void TopBar::setForm(BarButton::Form form)
@@ -163,7 +162,9 @@ void TopBar::fit()
           static_cast<QWidget *>(m_hold), static_cast<QWidget *>(m_step),
           static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_speed)})
         others += widget->sizeHint().width() + layout()->spacing();
-    if (width() < others + titleLetters * m_title->fontMetrics().averageCharWidth())
+    const auto margins = layout()->contentsMargins();
+    const int title = m_title->fontMetrics().horizontalAdvance(m_title->text());
+    if (width() < others + title + margins.left() + margins.right())
         setForm(BarButton::Form::Short);
 }
 

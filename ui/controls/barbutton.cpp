@@ -106,7 +106,8 @@ void BarButton::paintEvent(QPaintEvent *)
     painter.setPen(colour);
     painter.drawText(QRect(left + glyphSide() + gap, 0, shown + 1, height()),
                      Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(shownWords(), Qt::ElideRight, shown));
+                     isElided() ? fontMetrics().elidedText(shownWords(), Qt::ElideRight, shown)
+                                : shownWords());
     if (hasFocus()) {
         QStyleOptionFocusRect focus;
         focus.initFrom(this);

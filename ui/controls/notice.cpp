@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/controls/notice.h"
 
+#include "ui/controls/barbutton.h"
 #include "ui/controls/type.h"
 
 #include <QAccessible>
@@ -12,9 +13,10 @@ namespace seeipc {
 Notice::Notice(QWidget *parent)
     : QWidget(parent),
       m_sentence(new ScaledLabel(1.1, QFont::DemiBold, this)),
-      m_wayOn(new QPushButton(this))
+      m_wayOn(new BarButton(this))
 {
     m_sentence->setWordWrap(true);
+    m_wayOn->setGlyph(Glyph::StartOver);
     auto *row = new QHBoxLayout(this);
     const int gap = fontMetrics().height();
     row->setContentsMargins(gap * 3 / 2, gap * 2 / 3, gap, gap * 2 / 3);
@@ -27,8 +29,8 @@ Notice::Notice(QWidget *parent)
 
 void Notice::say(const QString &sentence, const QString &wayOn)
 {
-    m_sentence->setText(sentence);
-    m_wayOn->setText(wayOn);
+    m_sentence->setText(sentence.left(1).toUpper() + sentence.mid(1));
+    m_wayOn->setWords(wayOn, wayOn);
     setVisible(!sentence.isEmpty());
     if (sentence.isEmpty())
         return;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QPushButton>
 #include <QWidget>
 
 namespace seeipc {
 
+class BarButton;
 class ScaledLabel;
 
 /// A sentence that must not be missed, and a way on. Hidden while it has nothing to say.
@@ -27,7 +27,7 @@ protected:
 
 private:
     ScaledLabel *m_sentence;
-    QPushButton *m_wayOn;
+    BarButton *m_wayOn;
 };
 
 } // namespace seeipc

@@ -4,6 +4,7 @@
 #include "ui/controls/detents.h"
 #include "ui/language.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -86,6 +87,22 @@ void ParameterField::retranslate()
     const QString unit = unitText(m_parameter.unit);
     m_field->setSuffix(unit.isEmpty() ? QString() : QStringLiteral(" ") + unit);
     showHint();
+    fit();
+}
+
+/// All fields are as wide as the widest may need.
+void ParameterField::fit()
+{
+    const QString widest = groupedText(9'999'999) + QLatin1Char(' ') + unitText("bytes");
+    m_field->setFixedWidth(fontMetrics().horizontalAdvance(widest)
+                           + 3 * fontMetrics().averageCharWidth());
+}
+
+void ParameterField::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fit();
 }
 
 void ParameterField::showHint()

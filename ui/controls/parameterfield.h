@@ -29,7 +29,11 @@ public:
 Q_SIGNALS:
     void edited(std::int64_t value);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void fit();
     QString boundsText() const;
     QString answerText() const;
     void showHint();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/controls/style.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QWidget>
 
@@ -62,6 +63,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelButtonCommand: drawButton(*option, *painter); return;
     case PE_FrameFocusRect: drawFrame(*painter, option->rect, Qt::transparent, true); return;
     case PE_PanelLineEdit:
+        if (widget != nullptr && qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()))
+            return; // the field has drawn it
         drawFrame(*painter, option->rect, option->palette.color(QPalette::Base),
                   option->state & State_HasFocus);
         return;

@@ -82,7 +82,9 @@ void ElidingLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), static_cast<int>(alignment()) | Qt::TextSingleLine,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+                     isElided()
+                         ? fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width())
+                         : text());
 }
 
 void ElidingLabel::resizeEvent(QResizeEvent *event)
