@@ -44,7 +44,11 @@ inline qint64 procNumber(std::int64_t pid, const char *file, const char *key)
         return -1;
     for (const auto &line : status.readAll().split('\n')) {
         if (line.startsWith(key))
-            return line.mid(qstrlen(key)).simplified().split(' ').first().toLongLong();
+            return line.mid(QByteArrayView(key).size())
+                .simplified()
+                .split(' ')
+                .first()
+                .toLongLong();
     }
     return -1;
 }
@@ -84,7 +88,8 @@ inline bool isSettled(const SessionModel &model)
     for (const auto &process : model.snapshot().processes) {
         const bool stands = process.state == ProcessState::Asleep || process.isEnded()
                             || process.state == ProcessState::NotStarted
-                            || (process.state == ProcessState::AtGate && process.gate == Gate::Held);
+                            || (process.state == ProcessState::AtGate
+                                && process.gate == Gate::Held);
         if (!stands)
             return false;
     }

@@ -107,8 +107,7 @@ private Q_SLOTS:
         QCOMPARE(QCoreApplication::translate(context, "Hold processes"), "Hold processes");
         setCurrentLanguage(Language::Chinese);
         for (const auto &message : m_messages)
-            QCOMPARE(QCoreApplication::translate(message.context.toUtf8(),
-                                                 message.source.toUtf8()),
+            QCOMPARE(QCoreApplication::translate(message.context.toUtf8(), message.source.toUtf8()),
                      message.translation);
         QVERIFY(currentLanguage() == Language::Chinese);
         setCurrentLanguage(Language::English);
