@@ -360,9 +360,11 @@ bool collectForks(Reading &reading, const JsonNode &workers)
         const auto parent = *reading.findWorker(name);
         const auto note = [&](const JsonNode &step, const std::string &where) {
             const auto *child = step.find("child");
-            const auto worker = child ? reading.findWorker(child->text) : std::nullopt;
-            if (step.find("call")->text != "fork" || !worker)
-                return true; // what is wrong with it is told when the step is read
+            if (!child || step.find("call")->text != "fork")
+                return true;
+            const auto worker = reading.findWorker(child->text);
+            if (!worker)
+                return true; // told when the step is read
             if (reading.parents[*worker] != noWorker)
                 return reading.refuse(where + ".child", {child->text + " is forked twice",
                                                          child->text + " 被 fork 了两次"});
