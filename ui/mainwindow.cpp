@@ -44,6 +44,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
     setWindowTitle(QStringLiteral("SeeIPC"));
     for (const auto &descriptor : views())
         m_views.push_back(descriptor.create(model, this));
+    nameViews();
     makeLayout();
     connectSession();
     connectView();
@@ -291,9 +292,16 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() != QEvent::LanguageChange)
         return;
     m_actions->retranslate();
+    nameViews();
     if (m_model.isOpen())
         fillSelection();
     refreshNotice();
+}
+
+void MainWindow::nameViews()
+{
+    for (std::size_t i = 0; i < m_views.size(); ++i)
+        m_views[i]->setAccessibleName(views()[i].title());
 }
 
 /// Type and margins grow with the window.

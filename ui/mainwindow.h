@@ -64,6 +64,7 @@ private:
     void fillSelection();
     void refreshControls();
     void refreshNotice();
+    void nameViews();
     void fit();
     void chooseDemo();
     void chooseFile();

@@ -161,7 +161,8 @@ void TopBar::fit()
          {static_cast<QWidget *>(m_menu), static_cast<QWidget *>(m_startOver),
           static_cast<QWidget *>(m_hold), static_cast<QWidget *>(m_step),
           static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_speed)})
-        others += widget->sizeHint().width() + layout()->spacing();
+        others += std::max(widget->sizeHint().width(), widget->minimumWidth())
+                  + layout()->spacing();
     const auto margins = layout()->contentsMargins();
     const int title = m_title->fontMetrics().horizontalAdvance(m_title->text());
     if (width() < others + title + margins.left() + margins.right())

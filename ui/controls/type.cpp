@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QFontInfo>
 #include <QPainter>
 
 #include <cmath>
@@ -26,7 +27,8 @@ int textPixels(QSize window)
 QFont scaledFont(double factor, QFont::Weight weight)
 {
     QFont font = QApplication::font();
-    font.setPixelSize(static_cast<int>(std::lround(font.pixelSize() * factor)));
+    const int ordinary = font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize();
+    font.setPixelSize(static_cast<int>(std::lround(ordinary * factor)));
     const bool isThin = currentLanguage() == Language::Chinese && font.pixelSize() < boldFrom;
     font.setWeight(isThin ? QFont::Normal : weight);
     return font;

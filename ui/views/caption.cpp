@@ -8,6 +8,7 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace seeipc {
@@ -19,6 +20,15 @@ constexpr double oneLineFrom = 1600; ///< effective width from which every capti
 Language languageOfNow()
 {
     return QLocale().language() == QLocale::Chinese ? Language::Chinese : Language::English;
+}
+
+/// Of a line with letters of both scripts: the font that stands in for Chinese may be higher.
+int lineHeight(const QFont &font)
+{
+    const QFontMetrics metrics(font);
+    const auto both = metrics.boundingRect(QRect(0, 0, 10'000, 10'000), Qt::TextSingleLine,
+                                           QStringLiteral("pipe 管道"));
+    return std::max(metrics.lineSpacing(), both.height());
 }
 
 void prepare(QLabel &label)
@@ -98,7 +108,7 @@ void CaptionView::fit()
     layout()->setSpacing(gap);
     const auto reserve = [&](QLabel &label, TextRole role, int count) {
         label.setFont(scale.font(role));
-        label.setFixedHeight(count * QFontMetrics(label.font()).lineSpacing());
+        label.setFixedHeight(count * lineHeight(label.font()));
     };
     reserve(m_what, TextRole::Caption, lines);
     reserve(m_why, TextRole::Reason, lines + 1 - (lines > 1 ? 1 : 0));

@@ -1,0 +1,552 @@
+// SPDX-License-Identifier: MIT
+// The window, used as a person uses it: by keys, against real sessions; what it says in both
+// languages, three themes, and on a small screen.
+#include "support.h"
+#include "ui/controls/barbutton.h"
+#include "ui/controls/notice.h"
+#include "ui/controls/parameterfield.h"
+#include "ui/controls/parameterpanel.h"
+#include "ui/controls/speed.h"
+#include "ui/controls/statusline.h"
+#include "ui/controls/style.h"
+#include "ui/demochooser.h"
+#include "ui/language.h"
+#include "ui/mainactions.h"
+#include "ui/mainwindow.h"
+#include "ui/pacer.h"
+#include "ui/topbar.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QSlider>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr int patience = 20'000;        ///< milliseconds
+constexpr int gatherMilliseconds = 300; ///< what should not happen has time to happen
+
+bool hasChinese(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(),
+                       [](QChar letter) { return letter.unicode() >= 0x2e80; });
+}
+
+/// Does the text hold an English word that is no name of a thing: of a process, a call, an errno?
+bool hasEnglish(QString text)
+{
+    static const QRegularExpression names(
+        QStringLiteral("\\w+\\([^)]*\\)|\\b[A-Z0-9_]{2,}\\b|SeeIPC|\\.json|\\b[a-z]*(writer|reader)"
+                       "\\b|\\bfd\\b|Tab|Esc|Ctrl|Space|Right|\\(&\\w\\)|[A-Z]\\w*\\+"));
+    static const QRegularExpression words(QStringLiteral("[A-Za-z]{3,}"));
+    return text.remove(names).contains(words);
+}
+
+/// Every text that a widget shows or tells.
+QStringList textsOf(const QWidget &widget)
+{
+    QStringList texts{widget.toolTip(), widget.accessibleName()};
+    if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+        texts << button->text();
+    if (const auto *label = qobject_cast<const QLabel *>(&widget))
+        texts << label->text();
+    if (const auto *edit = qobject_cast<const QLineEdit *>(&widget))
+        texts << edit->placeholderText() << edit->text();
+    if (const auto *menu = qobject_cast<const QMenu *>(&widget)) {
+        texts << menu->title();
+        for (const auto *action : menu->actions())
+            texts << action->text();
+    }
+    texts.removeAll(QString());
+    return texts;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_style = new Style;
+        QApplication::setStyle(m_style);
+    }
+
+    void init()
+    {
+        m_pacer = std::make_unique<Pacer>();
+        m_model = std::make_unique<SessionModel>(*m_pacer);
+        Settings settings;
+        settings.windowSize = QSize(1280, 800);
+        settings.language = Language::English;
+        settings.pace = {20'000'000};
+        m_window = std::make_unique<MainWindow>(*m_model, *m_style, settings);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_model.reset();
+        m_pacer.reset();
+    }
+
+    void holdKeysHoldAndRelease_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("Space") << static_cast<int>(Qt::Key_Space);
+        QTest::newRow("P") << static_cast<int>(Qt::Key_P);
+    }
+    void holdKeysHoldAndRelease()
+    {
+        QFETCH(int, key);
+        openFlow();
+        press(static_cast<Qt::Key>(key));
+        QVERIFY(m_model->isHeld());
+        QCOMPARE(m_window->statusLine().state(), QStringLiteral("Processes held"));
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        std::vector<qint64> slept; // the second witness: a held process is never woken
+        for (const auto pid : pidsOf(*m_model))
+            slept.push_back(procNumber(pid, "status", "voluntary_ctxt_switches:"));
+        QTest::qWait(gatherMilliseconds);
+        for (std::size_t i = 0; i < slept.size(); ++i)
+            QCOMPARE(procNumber(pidsOf(*m_model)[i], "status", "voluntary_ctxt_switches:"),
+                     slept[i]);
+        const auto calls = m_model->snapshot().processes[0].calls;
+        press(static_cast<Qt::Key>(key));
+        QVERIFY(!m_model->isHeld());
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > calls, patience);
+        QVERIFY(m_window->statusLine().state().startsWith(QStringLiteral("Running")));
+    }
+
+    void stepKeysMakeOneCallOfTheSelectedProcess_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("S") << static_cast<int>(Qt::Key_S);
+        QTest::newRow("Right") << static_cast<int>(Qt::Key_Right);
+    }
+    void stepKeysMakeOneCallOfTheSelectedProcess()
+    {
+        QFETCH(int, key);
+        openHeldWithContent();
+        press(Qt::Key_2);
+        QCOMPARE(m_model->selected(), WorkerId{1});
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->bar().stepButton().text(),
+                                  QStringLiteral("Step reader: read(3, buf, 4096)"), patience);
+        const auto reader = m_model->snapshot().processes[1];
+        const auto writer = m_model->snapshot().processes[0];
+        const auto taken = procNumber(reader.pid, "io", "rchar:");
+        press(static_cast<Qt::Key>(key));
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->snapshot().processes[1].calls, reader.calls + 1,
+                                  patience);
+        QTest::qWait(gatherMilliseconds);
+        QCOMPARE(procNumber(reader.pid, "io", "rchar:"), taken + 4096);
+        QCOMPARE(m_model->snapshot().processes[1].calls, reader.calls + 1);
+        const bool mayReturn = writer.state == ProcessState::Asleep; // room was made for it
+        QVERIFY(m_model->snapshot().processes[0].calls <= writer.calls + (mayReturn ? 1 : 0));
+    }
+
+    void stepHoldsWhatRuns()
+    {
+        openFlow();
+        press(Qt::Key_S);
+        QVERIFY(m_model->isHeld());
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+    }
+
+    void aSleepersStepButtonSaysSoAndIsOff()
+    {
+        openFlow();
+        const auto isAsleep = [this] {
+            return m_model->snapshot().processes[0].state == ProcessState::Asleep;
+        };
+        press(Qt::Key_1);
+        QTRY_VERIFY_WITH_TIMEOUT(isAsleep() && !m_window->bar().stepButton().isEnabled()
+                                     && m_window->bar().stepButton().text()
+                                            == QStringLiteral("writer has not returned"),
+                                 patience);
+    }
+
+    void startOverRunsAnotherSession()
+    {
+        openFlow();
+        const auto before = pidsOf(*m_model);
+        QSignalSpy restarted(m_model.get(), &SessionModel::restarted);
+        press(Qt::Key_R);
+        QCOMPARE(restarted.count(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            pidsOf(*m_model).size() == before.size() && pidsOf(*m_model)[0] != before[0], patience);
+    }
+
+    void speedKeysGoThroughAllSpeeds()
+    {
+        openFlow();
+        for (int i = 0; i < speedCount(); ++i)
+            press(Qt::Key_Minus);
+        QCOMPARE(positionOf(m_model->pace()), 0);
+        press(Qt::Key_Plus);
+        QCOMPARE(positionOf(m_model->pace()), 1);
+        for (int i = 0; i < speedCount(); ++i)
+            press(Qt::Key_Equal);
+        QVERIFY(m_model->pace().isFullSpeed());
+        QCOMPARE(m_window->statusLine().state(), QStringLiteral("Running: full speed"));
+    }
+
+    void fullScreenComesAndGoes()
+    {
+        openFlow();
+        press(Qt::Key_F11);
+        QTRY_VERIFY(m_window->isFullScreen());
+        press(Qt::Key_F11);
+        QTRY_VERIFY(!m_window->isFullScreen());
+        press(Qt::Key_F11);
+        QTRY_VERIFY(m_window->isFullScreen());
+        press(Qt::Key_Escape);
+        QTRY_VERIFY(!m_window->isFullScreen());
+    }
+
+    void theChooserNamesEveryDemoInBothLanguagesAndOpensOne()
+    {
+        openFlow();
+        auto *chooser = openChooser();
+        QVERIFY(chooser != nullptr);
+        auto *list = chooser->findChild<QListWidget *>();
+        QVERIFY(list->count() >= 5); // four demos and a chapter
+        for (int row = 0; row < list->count(); ++row) {
+            const auto *item = list->item(row);
+            if (item->flags() != Qt::NoItemFlags)
+                QVERIFY2(hasChinese(item->text()) && hasEnglish(item->text()),
+                         qPrintable(item->text()));
+        }
+        QTest::keyClicks(chooser->findChild<QLineEdit *>(), QStringLiteral("pipe-hello"));
+        QTest::keyClick(chooser->findChild<QLineEdit *>(), Qt::Key_Return);
+        QTRY_COMPARE(QString::fromStdString(m_model->scenario().id), QStringLiteral("pipe-hello"));
+        QVERIFY(!m_model->failure());
+    }
+
+    void everyKeyWorksFromEveryControl()
+    {
+        openFlow();
+        for (auto *widget : m_window->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
+                continue;
+            widget->setFocus(Qt::TabFocusReason);
+            const bool wasHeld = m_model->isHeld();
+            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : widget,
+                            Qt::Key_P);
+            QVERIFY2(m_model->isHeld() != wasHeld, widget->metaObject()->className());
+        }
+    }
+
+    void tabReachesEveryControlAndComesBack()
+    {
+        openHeldWithContent();
+        QSet<QWidget *> reached;
+        for (int i = 0; i < 60; ++i) {
+            QTest::keyClick(m_window.get(), Qt::Key_Tab);
+            reached.insert(QApplication::focusWidget());
+        }
+        for (auto *button : m_window->findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->isEnabled())
+                QVERIFY2(reached.contains(button), qPrintable(button->text()));
+        }
+        for (auto *slider : m_window->findChildren<QSlider *>())
+            QVERIFY2(reached.contains(slider), qPrintable(slider->accessibleName()));
+        for (auto *field : m_window->findChildren<QSpinBox *>())
+            QVERIFY2(reached.contains(field), qPrintable(field->accessibleName()));
+    }
+
+    void everyControlHasAName()
+    {
+        openFlow();
+        for (auto *widget : m_window->findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible()
+                || qobject_cast<QAbstractSpinBox *>(widget->parentWidget()))
+                continue;
+            auto *face = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(face != nullptr);
+            QVERIFY2(!face->text(QAccessible::Name).isEmpty(), widget->metaObject()->className());
+        }
+    }
+
+    void aParameterActsAtOnce()
+    {
+        openFlow();
+        const auto position = parameterOf(m_model->scenario(), "writeSize");
+        auto *field = m_window->parameters().field(position)->findChild<QSpinBox *>();
+        std::int64_t asked = 0;
+        connect(m_model.get(), &SessionModel::happened, this,
+                [&](const std::vector<Event> &events) {
+                    for (const auto &event : events) {
+                        if (event.effect == Effect::Write)
+                            asked = event.arguments[1];
+                    }
+                });
+        type(*field, QStringLiteral("1234"));
+        QTRY_COMPARE_WITH_TIMEOUT(asked, std::int64_t{1234}, patience);
+        auto *slider = m_window->parameters().field(position)->findChild<QSlider *>();
+        slider->setFocus();
+        QTest::keyClick(slider, Qt::Key_Home);
+        QTRY_COMPARE_WITH_TIMEOUT(asked, std::int64_t{1}, patience);
+        QCOMPARE(field->value(), 1);
+    }
+
+    void aRefusalIsToldBesideTheControlWhichReturnsToTheTruth()
+    {
+        openHeldWithContent();
+        const auto position = parameterOf(m_model->scenario(), "capacity");
+        auto *parameter = m_window->parameters().field(position);
+        auto *field = parameter->findChild<QSpinBox *>();
+        const int before = field->value();
+        type(*field, QStringLiteral("4096"));
+        QTRY_VERIFY_WITH_TIMEOUT(parameter->hint().contains(QStringLiteral("EBUSY")), patience);
+        QVERIFY(parameter->hint().contains(groupedText(4096)));
+        QCOMPARE(field->value(), before);
+        const auto caption = m_model->caption(Language::English); // the narrator tells it too
+        QVERIFY2(sentence(caption, Language::English).find("EBUSY") != std::string::npos,
+                 sentence(caption, Language::English).c_str());
+        m_window->setLanguage(Language::Chinese);
+        QTRY_VERIFY(hasChinese(parameter->hint()) && !hasEnglish(parameter->hint()));
+    }
+
+    void aBrokenSessionIsOneSentenceAndAWayOn()
+    {
+        openFlow();
+        QVERIFY(m_window->notice().sentence().isEmpty());
+        const auto steward = stewardPid();
+        QVERIFY(steward > 0);
+        QCOMPARE(::kill(static_cast<pid_t>(steward), SIGKILL), 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->notice().sentence().isEmpty(), patience);
+        QVERIFY(!m_window->bar().stepButton().isEnabled());
+        m_window->setLanguage(Language::Chinese);
+        QTRY_VERIFY(hasChinese(m_window->notice().sentence()));
+        auto *wayOn = m_window->notice().findChild<QPushButton *>();
+        QVERIFY(wayOn->isVisible());
+        QTest::mouseClick(wayOn, Qt::LeftButton);
+        QVERIFY(m_window->notice().sentence().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesOut > 0, patience);
+    }
+
+    void withoutTheWorkersProgramTheWindowSaysSo()
+    {
+        m_model->setSetup({.recorded = true, .cpu = -1, .workerProgram = "/nowhere/seeipc-worker"});
+        m_window->open(demo("pipe-flow"), {});
+        QVERIFY(m_window->notice().sentence().contains(QStringLiteral("/nowhere/seeipc-worker")));
+        QCOMPARE(m_window->statusLine().state(), QStringLiteral("No session runs"));
+        m_model->setSetup({});
+        press(Qt::Key_R);
+        QVERIFY(m_window->notice().sentence().isEmpty());
+    }
+
+    void aBrokenFileIsToldAndWhatRunsGoesOn()
+    {
+        openFlow();
+        m_window->openFile("/nowhere/demo.json");
+        QVERIFY(m_window->notice().sentence().contains(QStringLiteral("/nowhere/demo.json")));
+        QVERIFY(!m_model->hasEnded());
+    }
+
+    void anotherLanguageReachesEveryWidget()
+    {
+        openFlow();
+        m_window->actions().languages[1]->trigger();
+        QCoreApplication::processEvents();
+        QVERIFY(currentLanguage() == Language::Chinese);
+        auto *chooser = openChooser();
+        QVERIFY(chooser != nullptr);
+        m_window->actions().keys->trigger();
+        m_window->actions().about->trigger();
+        QTRY_VERIFY(m_window->findChildren<QDialog *>().size() >= 3);
+        int seen = 0;
+        for (const auto *widget : QApplication::allWidgets()) {
+            for (const auto &text : textsOf(*widget)) {
+                const bool isName = text == QStringLiteral("&English");
+                QVERIFY2(isName || !hasEnglish(text),
+                         qPrintable(QString::fromLatin1(widget->metaObject()->className())
+                                    + QStringLiteral(": ") + text));
+                seen += hasChinese(text) ? 1 : 0;
+            }
+        }
+        QVERIFY2(seen > 40, qPrintable(QString::number(seen)));
+        for (auto *dialog : m_window->findChildren<QDialog *>())
+            dialog->close();
+        m_window->actions().languages[0]->trigger();
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        for (const auto *widget : m_window->findChildren<QWidget *>()) {
+            for (const auto &text : textsOf(*widget))
+                QVERIFY2(text == QStringLiteral("中文(&C)") || !hasChinese(text), qPrintable(text));
+        }
+    }
+
+    void everyThemeColoursTheWindow()
+    {
+        openFlow();
+        for (const auto theme : {ThemeName::Dark, ThemeName::Contrast, ThemeName::Light}) {
+            m_window->actions().themes[static_cast<std::size_t>(theme)]->trigger();
+            QCoreApplication::processEvents();
+            const auto picture = m_window->grab().toImage();
+            const auto &colours = themeOf(theme);
+            QCOMPARE(picture.pixelColor(2, picture.height() / 2), colours.ground);
+            QCOMPARE(picture.pixelColor(2, 4), colours.panel);
+            QVERIFY(m_window->settings().theme == theme);
+        }
+    }
+
+    void buttonsHaveAnOutlineInHighContrast()
+    {
+        openFlow();
+        m_window->setTheme(ThemeName::Contrast);
+        QCoreApplication::processEvents();
+        for (auto *button : m_window->findChildren<QPushButton *>()) {
+            if (!button->isVisible() || button->isFlat())
+                continue;
+            const auto picture = button->grab().toImage();
+            const auto edge = picture.pixelColor(picture.width() / 2, 1);
+            QVERIFY2(edge.lightness() > 200, qPrintable(button->text() + edge.name()));
+        }
+    }
+
+    void nothingIsCutOffOnASmallScreen_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isChinese");
+        for (const QSize size :
+             {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080), QSize(3840, 2160)}) {
+            for (const bool isChinese : {false, true})
+                QTest::addRow("%dx%d %s", size.width(), size.height(), isChinese ? "zh_CN" : "en")
+                    << size << isChinese;
+        }
+    }
+    void nothingIsCutOffOnASmallScreen()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, isChinese);
+        m_window->setLanguage(isChinese ? Language::Chinese : Language::English);
+        m_window->resize(size);
+        openHeldWithContent();
+        press(Qt::Key_2);
+        QCoreApplication::processEvents();
+        QCOMPARE(m_window->size(), size); // nothing in it wants more room
+        for (auto *label : m_window->findChildren<QLabel *>()) {
+            if (!label->isVisible() || label->text().isEmpty())
+                continue;
+            const QFontMetrics metrics(label->font());
+            const auto needed = metrics.boundingRect(
+                QRect(0, 0, label->contentsRect().width(), 10'000),
+                label->wordWrap() ? Qt::TextWordWrap : Qt::TextSingleLine, label->text());
+            QVERIFY2(needed.width() <= label->contentsRect().width()
+                         && needed.height() <= label->contentsRect().height() + 1,
+                     qPrintable(QStringLiteral("%1: %2x%3 in %4x%5")
+                                    .arg(label->text())
+                                    .arg(needed.width())
+                                    .arg(needed.height())
+                                    .arg(label->contentsRect().width())
+                                    .arg(label->contentsRect().height())));
+        }
+        for (auto *button : m_window->findChildren<BarButton *>()) {
+            const bool mayBeCut = button == &m_window->bar().stepButton();
+            QVERIFY2(mayBeCut || !button->isVisible() || !button->isElided(),
+                     qPrintable(button->text()));
+        }
+        for (auto *field : m_window->findChildren<QSpinBox *>()) {
+            const int needed = QFontMetrics(field->font()).horizontalAdvance(field->text());
+            QVERIFY2(needed < field->width(), qPrintable(field->text()));
+        }
+    }
+
+    void controlsDoNotOverlap()
+    {
+        m_window->resize(1024, 768);
+        openFlow();
+        QCoreApplication::processEvents();
+        QList<QWidget *> controls;
+        for (auto *widget : m_window->findChildren<QWidget *>()) {
+            if (widget->isVisible() && widget->findChildren<QWidget *>().isEmpty()
+                && !qobject_cast<QAbstractSpinBox *>(widget->parentWidget()))
+                controls << widget;
+        }
+        const auto placeOf = [this](const QWidget *widget) {
+            return QRect(widget->mapTo(m_window.get(), QPoint()), widget->size());
+        };
+        for (const auto *one : controls) {
+            for (const auto *other : controls)
+                QVERIFY2(one == other || !placeOf(one).intersects(placeOf(other)),
+                         qPrintable(QString::fromLatin1(one->metaObject()->className()) + u' '
+                                    + QString::fromLatin1(other->metaObject()->className())));
+        }
+    }
+
+    void whatIsChangedIsAnnouncedToBeRemembered()
+    {
+        openFlow();
+        QSignalSpy changed(m_window.get(), &MainWindow::settingsChanged);
+        press(Qt::Key_Plus);
+        QCOMPARE(changed.count(), 1);
+        m_window->actions().stillPicture->trigger();
+        QCOMPARE(changed.count(), 2);
+        QVERIFY(m_window->settings().isStill);
+        m_window->resize(1111, 777);
+        QTRY_COMPARE(m_window->settings().windowSize.value(), QSize(1111, 777));
+    }
+
+    void theStatusLineTellsWhereTheProcessesLive()
+    {
+        openFlow();
+        m_window->actions().hostNamespace->trigger();
+        QVERIFY(m_window->statusLine().place().contains(QStringLiteral("at the next start"))
+                || m_model->facts().namespaceRefusal);
+        press(Qt::Key_R);
+        QVERIFY(m_window->statusLine().place().contains(QStringLiteral("other terminals")));
+    }
+
+private:
+    void press(Qt::Key key) { QTest::keyClick(m_window.get(), key); }
+
+    void type(QSpinBox &field, const QString &digits)
+    {
+        field.setFocus();
+        field.selectAll();
+        QTest::keyClicks(&field, digits);
+        QTest::keyClick(&field, Qt::Key_Return);
+    }
+
+    void openFlow()
+    {
+        m_window->open(demo("pipe-flow"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesOut > 0, patience);
+    }
+
+    /// All held, the reader at its gate and enough in the pipe that its next read returns at once.
+    void openHeldWithContent()
+    {
+        openFlow();
+        const auto fill = [this] {
+            return m_model->snapshot().channels[0].queued.value.value_or(0);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(fill() >= 12'288, patience);
+        press(Qt::Key_P);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        QVERIFY(fill() >= 8192);
+    }
+
+    DemoChooser *openChooser()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
+        return m_window->findChild<DemoChooser *>();
+    }
+
+    Style *m_style = nullptr; ///< the application's
+    std::unique_ptr<Pacer> m_pacer;
+    std::unique_ptr<SessionModel> m_model;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
