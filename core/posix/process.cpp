@@ -16,7 +16,6 @@ namespace seeipc {
 namespace {
 
 constexpr int firstInherited = 3;
-constexpr int outOfTheWay = 64; ///< copies sit above every target, so that dup2 clobbers none
 
 /// Owns the two attribute objects of posix_spawn(3).
 struct SpawnSettings
@@ -77,11 +76,14 @@ Result<Process> Process::spawn(const SpawnRequest &request)
     for (int fd = 0; fd < firstInherited; ++fd)
         ::posix_spawn_file_actions_addopen(&settings.actions, fd, "/dev/null", O_RDWR, 0);
     std::vector<UniqueFd> copies;
+    // Copies sit above every target, so that dup2 clobbers none.
+    const int outOfTheWay = firstInherited + static_cast<int>(request.fds.size());
     int target = firstInherited;
     for (const int source : request.fds) {
         UniqueFd copy(::fcntl(source, F_DUPFD_CLOEXEC, outOfTheWay));
-        if (!copy)
-            return Error{"fcntl(2) F_DUPFD_CLOEXEC", "fd " + std::to_string(source), errno};
+        if (!copy) // EINVAL: the limit is below the lowest that would do
+            return Error{"fcntl(2) F_DUPFD_CLOEXEC", "fd " + std::to_string(source),
+                         errno == EINVAL ? EMFILE : errno};
         ::posix_spawn_file_actions_adddup2(&settings.actions, copy.get(), target++);
         copies.push_back(std::move(copy));
     }
