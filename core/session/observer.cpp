@@ -44,7 +44,21 @@ Observer::Observer(const ObserverParts &parts, Exchange &exchange, int wakeFd, i
     m_channelDue.resize(scenario.channels.size());
     if (parts.purpose == Purpose::Check)
         m_controls.askAlways();
-    m_thread = std::thread([this] { run(); });
+}
+
+Result<std::unique_ptr<Observer>> Observer::start(const ObserverParts &parts, Exchange &exchange,
+                                                  int wakeFd, int commandFd)
+{
+    std::unique_ptr<Observer> observer(new Observer(parts, exchange, wakeFd, commandFd));
+    const auto begin = [](void *self) -> void * {
+        static_cast<Observer *>(self)->run();
+        return nullptr;
+    };
+    if (const int code = ::pthread_create(&observer->m_thread, nullptr, begin, observer.get());
+        code != 0)
+        return Error{"pthread_create(3)", "the observer", code};
+    observer->m_hasThread = true;
+    return observer;
 }
 
 Observer::~Observer()
@@ -52,7 +66,8 @@ Observer::~Observer()
     m_isEnding.store(true);
     const std::uint64_t one = 1;
     (void)!::write(m_commandFd, &one, sizeof one);
-    m_thread.join();
+    if (m_hasThread)
+        ::pthread_join(m_thread, nullptr);
     for (auto &watched : m_watched) {
         if (watched.process)
             m_parts.steward->keepWorker(watched.process->takePidfd());

@@ -15,7 +15,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
+#include <pthread.h>
 #include <vector>
 
 namespace seeipc {
@@ -50,8 +50,9 @@ class Observer
 {
 public:
     /// Both descriptors are eventfds: it raises `wakeFd` after each hand-over and is woken by
-    /// `commandFd`.
-    Observer(const ObserverParts &parts, Exchange &exchange, int wakeFd, int commandFd);
+    /// `commandFd`. Errors: pthread_create(3) EAGAIN (a process limit counts threads too).
+    static Result<std::unique_ptr<Observer>> start(const ObserverParts &parts, Exchange &exchange,
+                                                   int wakeFd, int commandFd);
     ~Observer(); ///< ends the thread
     Observer(const Observer &) = delete;
     Observer &operator=(const Observer &) = delete;
@@ -65,6 +66,8 @@ public:
     void finish();
 
 private:
+    Observer(const ObserverParts &parts, Exchange &exchange, int wakeFd, int commandFd);
+
     /// What the observer keeps of one worker.
     struct Watched
     {
@@ -163,7 +166,8 @@ private:
     std::int64_t m_lastActivity = 0;
     bool m_isStewardGone = false;
     std::atomic<bool> m_isEnding{false};
-    std::thread m_thread;
+    pthread_t m_thread{}; // std::thread would throw where there is no room for it
+    bool m_hasThread = false;
 };
 
 } // namespace seeipc

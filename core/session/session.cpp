@@ -170,15 +170,18 @@ Result<void> Session::Implementation::awaitWorkers()
         started += message->kind == WireKind::Started ? 1U : 0U;
         early.push_back(*message);
     }
-    observer = std::make_unique<Observer>(ObserverParts{.scenario = &options.scenario,
-                                                        .program = view,
-                                                        .area = SharedArea(areaMemory.data()),
-                                                        .steward = steward.get(),
-                                                        .purpose = options.purpose,
-                                                        .pace = options.pace,
-                                                        .startTime = facts.startTime,
-                                                        .messages = std::move(early)},
-                                          exchange, wakeFd.get(), commandFd.get());
+    auto watching = Observer::start({.scenario = &options.scenario,
+                                     .program = view,
+                                     .area = SharedArea(areaMemory.data()),
+                                     .steward = steward.get(),
+                                     .purpose = options.purpose,
+                                     .pace = options.pace,
+                                     .startTime = facts.startTime,
+                                     .messages = std::move(early)},
+                                    exchange, wakeFd.get(), commandFd.get());
+    if (!watching)
+        return watching.error();
+    observer = std::move(*watching);
     return {};
 }
 
