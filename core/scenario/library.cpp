@@ -15,8 +15,20 @@ constexpr std::string_view firstDemo = "pipe-flow";
 
 bool isDirectory(const std::string &path)
 {
-    struct stat status{};
+    struct stat status
+    {};
     return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/// What is in a folder, as far as it can be read; one descriptor, closed again.
+std::vector<std::filesystem::path> entriesOf(const std::filesystem::path &folder)
+{
+    std::vector<std::filesystem::path> entries;
+    std::error_code failure;
+    std::filesystem::directory_iterator entry(folder, failure);
+    for (; !failure && entry != std::filesystem::directory_iterator(); entry.increment(failure))
+        entries.push_back(entry->path());
+    return entries;
 }
 
 } // namespace
@@ -40,12 +52,13 @@ std::vector<std::string> builtInScenarios()
 {
     std::vector<std::string> files;
     const auto directory = scenarioDirectory();
-    std::error_code failure;
     if (directory.empty())
         return files;
-    for (const auto &entry : std::filesystem::recursive_directory_iterator(directory, failure)) {
-        if (entry.path().extension() == ".json")
-            files.push_back(entry.path());
+    for (const auto &chapter : entriesOf(directory)) {
+        for (const auto &path : entriesOf(chapter)) {
+            if (path.extension() == ".json")
+                files.push_back(path);
+        }
     }
     const auto rank = [](const std::string &file) {
         const std::filesystem::path path(file);
