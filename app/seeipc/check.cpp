@@ -42,6 +42,16 @@ std::string outcomeName(const Checked &checked)
     return checked.hasPassed() ? "passed" : "failed";
 }
 
+/// The expectation as it stands in the file, without the fact that it proves: that is told beside it.
+std::string testText(const Expectation &expectation)
+{
+    auto json = Json::parse(expectation.text, nullptr, false);
+    if (!json.is_object())
+        return expectation.text;
+    json.erase("proves");
+    return toLine(json);
+}
+
 Json runJson(const Scenario &scenario, const CheckedRun &run)
 {
     auto expectations = Json::array();
@@ -49,7 +59,7 @@ Json runJson(const Scenario &scenario, const CheckedRun &run)
         const auto &expectation = scenario.expectations[verdict.expectation];
         const bool isProved = verdict.outcome == Verdict::Outcome::Proved;
         expectations.push_back({{"place", expectation.place},
-                                {"text", expectation.text},
+                                {"text", testText(expectation)},
                                 {"proves", textJson(expectation.proves)},
                                 {"outcome", outcomeName(verdict.outcome)},
                                 {"seen", isProved ? Json(nullptr) : textJson(verdict.seen)}});
@@ -107,7 +117,7 @@ void printChecked(const Checked &checked, Language language)
                                      ? Message::CheckRefuted
                                      : Message::CheckUnknown;
             std::printf("  %s%s: %s\n", expectation.place.c_str(), variant.c_str(),
-                        expectation.text.c_str());
+                        testText(expectation).c_str());
             std::printf(
                 "    %s\n",
                 tell(Message::CheckProves, language, {expectation.proves.in(language)}).c_str());

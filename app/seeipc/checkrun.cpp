@@ -65,10 +65,13 @@ Run watch(Session &session, Signals &signals)
             else if (*signal == SIGTSTP)
                 Signals::stopSelf();
         }
-        run.failure = session.failure();
+        if (!run.failure)
+            run.failure = session.failure();
         run.hasEnded = session.hasEnded();
         for (const auto &event : session.drain()) {
             apply(run.snapshot, event);
+            if (!run.failure)
+                run.failure = refusedFork(scenario, event);
             run.evidence.events.push_back(event);
         }
         run.isStuck = !run.hasEnded && isAtStandstill(run.snapshot, session.now());

@@ -147,6 +147,8 @@ void Play::takeEvents()
     for (const auto &event : m_session->drain()) {
         apply(m_state.snapshot, event);
         show(event);
+        if (!m_refusal)
+            m_refusal = refusedFork(m_session->scenario(), event);
     }
     if (isLast)
         m_isOver = true;
@@ -207,7 +209,7 @@ void Play::act(Steps::Choice choice)
 
 void Play::lookForEnd()
 {
-    if (m_session->failure())
+    if (m_session->failure() || m_refusal)
         m_isOver = true;
     m_isStuck = !m_isWatched && isAtStandstill(m_state.snapshot, m_session->now());
     if (m_isStuck)
@@ -225,8 +227,12 @@ int Play::close()
         note(tell(Message::EndedHopeless, m_state.language), m_state.language);
     if (failure)
         complain(*failure, m_state.language);
+    if (m_refusal)
+        complain(*m_refusal, m_state.language);
     if (m_endingSignal != 0)
         return Status::signalBase + m_endingSignal;
+    if (m_refusal)
+        return Status::couldNot;
     return failure || !isWritten ? Status::failed : Status::success;
 }
 

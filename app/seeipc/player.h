@@ -57,7 +57,8 @@ private:
     bool m_isInputOpen = true;
     bool m_isOver = false;
     bool m_isFinishing = false;
-    bool m_isStuck = false; ///< nobody can wake anybody any more
+    std::optional<Error> m_refusal; ///< the demo could not start its processes
+    bool m_isStuck = false;         ///< nobody can wake anybody any more
     std::int64_t m_shown = 0;
     int m_endingSignal = 0;
 };

@@ -3,6 +3,8 @@
 
 #include "session/waitsfor.h"
 
+#include <algorithm>
+
 namespace seeipc {
 
 namespace {
@@ -24,6 +26,19 @@ bool isAtStandstill(const Snapshot &snapshot, std::int64_t now)
             return false;
     }
     return isAnyLeft;
+}
+
+std::optional<Error> refusedFork(const Scenario &scenario, const Event &event)
+{
+    const bool isRefused = event.kind == EventKind::CallReturned && event.effect == Effect::Fork
+                           && event.error != 0;
+    const auto &wanted = scenario.expectations;
+    const bool isExpected = std::any_of(wanted.begin(), wanted.end(), [&](const Expectation &e) {
+        return e.step == event.step && e.error == event.error;
+    });
+    if (!isRefused || isExpected || event.worker >= scenario.workers.size())
+        return std::nullopt;
+    return Error{"fork(2)", scenario.workers[event.worker].name, event.error};
 }
 
 } // namespace seeipc

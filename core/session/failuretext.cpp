@@ -65,14 +65,16 @@ Message remedyOf(const Error &error)
 
 Message workOf(const Error &error)
 {
-    if (error.subject == "the steward")
+    if (error.call == "recv(2)" && error.subject == "the steward")
         return error.code == ETIMEDOUT ? Message::WorkStewardSlow : Message::WorkStewardGone;
     if (error.call == "posix_spawn(3)")
         return Message::WorkStart;
     if (error.call == "mkdir(2)")
         return Message::WorkDirectory;
-    if (error.subject.starts_with("/proc/"))
+    if (error.subject.starts_with("/proc/") && remedyOf(error) == Message::RemedyNone)
         return Message::WorkProc;
+    if (error.call == "fork(2)")
+        return Message::WorkStart;
     if (error.subject == "seeipc-ring" || error.subject == "seeipc-program"
         || error.subject == "seeipc-ledger" || error.call == "mmap(2)")
         return Message::WorkMemory;

@@ -104,7 +104,7 @@ private Q_SLOTS:
                 R"({"one": [{"repeat": 99999999999999999999, "do": [{"call": "fork", "child": "one"}]}]})"),
             "FILE: workers.one[0]");
         row("unknown key", demo(R"({"one": [{"call": "pipe", "makes": "p", "colour": "red"}]})"),
-            "FILE: workers.one[0].colour: ");
+            "FILE: workers.one[0]: ");
         row("an expectation without its fact", demo(ok, R"({"call": "one.pipe", "returns": 0})"),
             "FILE: expect[0]");
     }
@@ -221,23 +221,54 @@ private Q_SLOTS:
         const auto bin = copyFor(place, {"seeipc", "seeipc-worker"});
         place.environment.remove("XDG_RUNTIME_DIR");
         int refused = 0;
-        for (int limit = 1; limit <= 8; ++limit) {
+        for (int round = 0; round < 16; ++round) {
+            const int limit = 1 + round / 2;
+            const auto *command = round % 2 == 0 ? "play --pace 0" : "check";
             const auto outcome = place.run(
                 "setpriv", {"--reuid=65534", "--regid=65534", "--clear-groups", "bash", "-c",
-                            QString("ulimit -u %1 && exec ").arg(limit) + bin
-                                + "/seeipc play pipe-hello --pace 0"});
+                            QString("ulimit -u %1 && exec ").arg(limit) + bin + "/seeipc "
+                                + QString(command) + " pipe-hello"});
             if (outcome.status == 0)
                 continue;
             ++refused;
-            verifyRefused(outcome, "(EAGAIN): raise the limit on processes");
+            const bool hadBegun = outcome.err.contains("fork(2) on parent");
+            verifyRefused({outcome.status, hadBegun ? QByteArray() : outcome.out, outcome.err},
+                          "(EAGAIN): raise the limit on processes");
             if (QTest::currentTestFailed())
                 qWarning("with ulimit -u %d", limit);
         }
         QVERIFY(refused > 0);
         QCOMPARE(place.leftovers(), QByteArray());
-        QVERIFY2(!QDir("/tmp").entryList({"seeipc-*"}, QDir::Dirs).size()
-                     || ownDirectoriesOf(nobody).isEmpty(),
-                 ownDirectoriesOf(nobody));
+        QVERIFY(eventually([] { return ownDirectoriesOf(nobody).isEmpty(); }));
+    }
+
+    /// The demo had begun when its own fork was refused: what it did stands above the sentence.
+    void aDemosOwnForkFindsNoRoom()
+    {
+        if (!isRoot() || !hasProgram("setpriv"))
+            QSKIP("another user needs root and setpriv");
+        Place place;
+        const auto bin = copyFor(place, {"seeipc", "seeipc-worker"});
+        place.environment.remove("XDG_RUNTIME_DIR");
+        QByteArray forks = "{'call': 'pipe', 'makes': 'p'}";
+        QByteArray children;
+        for (char name = 'b'; name <= 'm'; ++name) {
+            forks += QByteArray(", {'call': 'fork', 'child': '") + name + "'}";
+            children += QByteArray(", '") + name + "': [{'call': 'read', 'fd': 'p[0]', 'size': 1}]";
+        }
+        const auto workers = "{'a': [" + forks + "]" + children + "}";
+        const auto file = place.write("forks.json", demo(QByteArray(workers).replace('\'', '"')));
+        place.run("chmod", {"a+r", file});
+        for (const auto *command : {"play --pace 0", "check"}) {
+            const auto outcome = place.run(
+                "setpriv", {"--reuid=65534", "--regid=65534", "--clear-groups", "bash", "-c",
+                            "ulimit -u 10 && exec " + bin + "/seeipc " + command + " " + file});
+            verifyRefused({outcome.status, {}, outcome.err},
+                          "cannot start a process of the demo: fork(2) on a: ");
+            if (QByteArray(command) != "check")
+                QVERIFY2(outcome.out.contains("fork() = -1 EAGAIN"), outcome.out);
+        }
+        QCOMPARE(place.leftovers(), QByteArray());
     }
 
     void refusedNamespacesFallBackToTheHostsAndAreTold()
