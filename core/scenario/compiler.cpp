@@ -1,91 +1,32 @@
 // SPDX-License-Identifier: MIT
-#include "scenario/loader.h"
-
 #include "mechanisms/registry.h"
+#include "scenario/loader.h"
 #include "scenario/source.h"
 
+#include <algorithm>
+#include <cassert>
 #include <cstring>
 
 namespace seeipc {
 
 namespace {
 
-/// Lays the parts of a program out: its steps and the bytes they send.
+/// Puts a program together: worker after worker, the by-hand steps behind them, then all data.
 class Compiler
 {
 public:
-    Compiler(const Scenario &scenario, const std::vector<ParameterValue> &parameters, ProgramUse use)
+    Compiler(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
+             ProgramUse use)
         : m_scenario(scenario), m_parameters(parameters), m_use(use)
     {}
 
-    std::vector<std::byte> compile()
-    {
-        const auto &source = *m_scenario.source;
-        m_header.workerCount = static_cast<std::uint32_t>(source.workers.size());
-        m_header.variableCount = source.variableCount;
-        m_header.callCount = static_cast<std::uint32_t>(callCount());
-        for (std::size_t i = 0; i < source.workers.size(); ++i)
-            addWorker(i, source.workers[i]);
-        m_header.byHandFirst = static_cast<std::uint32_t>(m_steps.size());
-        for (const auto &step : source.byHand)
-            addStep(step, 0);
-        m_header.stepCount = static_cast<std::uint32_t>(m_steps.size());
-        m_header.dataBytes = static_cast<std::uint32_t>(m_data.size());
-        return laidOut();
-    }
+    std::vector<std::byte> compile();
 
 private:
-    void addWorker(std::size_t number, const SourceWorker &source)
-    {
-        auto &worker = m_header.workers[number];
-        worker.firstStep = static_cast<std::uint32_t>(m_steps.size());
-        worker.stepCount = static_cast<std::uint32_t>(source.steps.size());
-        worker.startedBySession = !source.isForked;
-        worker.pace = source.pace;
-        for (const auto &step : source.steps)
-            addStep(step, worker.firstStep);
-    }
-
-    void addStep(const SourceStep &source, std::uint32_t firstStep)
-    {
-        auto step = source.step;
-        if (step.operation != Operation::Call)
-            step.target = firstStep + static_cast<std::uint32_t>(source.partner);
-        if (step.operation == Operation::Repeat && step.loop == LoopKind::UntilStopped
-            && m_use == ProgramUse::Checked)
-            step.operands[0] = {OperandKind::Constant, 0, source.checkedRounds};
-        const auto &data = source.dataParameter ? m_parameters[*source.dataParameter].text
-                                                : source.data;
-        step.dataOffset = static_cast<std::uint32_t>(m_data.size());
-        step.dataLength = static_cast<std::uint32_t>(data.size());
-        m_data += data;
-        if (m_use == ProgramUse::Checked)
-            addSample(step);
-        m_steps.push_back(step);
-    }
-
-    /// Behind a step that an `at` expectation waits for, its worker waits for the look.
-    void addSample(ProgramStep &step) const
-    {
-        for (std::size_t i = 0; i < m_scenario.samples.size(); ++i) {
-            const auto &condition = m_scenario.samples[i];
-            if (condition.kind == Condition::Kind::Done && condition.step == step.step
-                && step.operation == Operation::Call)
-                step.sample = static_cast<std::uint16_t>(i);
-        }
-    }
-
-    std::vector<std::byte> laidOut() const
-    {
-        const auto stepBytes = m_steps.size() * sizeof(ProgramStep);
-        std::vector<std::byte> program(sizeof m_header + stepBytes + m_data.size());
-        std::memcpy(program.data(), &m_header, sizeof m_header);
-        if (!m_steps.empty())
-            std::memcpy(program.data() + sizeof m_header, m_steps.data(), stepBytes);
-        if (!m_data.empty())
-            std::memcpy(program.data() + sizeof m_header + stepBytes, m_data.data(), m_data.size());
-        return program;
-    }
+    void append(const SourceStep &source, std::uint32_t firstStep);
+    void appendData(const SourceStep &source, ProgramStep &step);
+    std::uint16_t sampleBehind(StepId step) const;
+    std::vector<std::byte> written() const;
 
     const Scenario &m_scenario;
     const std::vector<ParameterValue> &m_parameters;
@@ -95,11 +36,85 @@ private:
     std::string m_data;
 };
 
+std::vector<std::byte> Compiler::compile()
+{
+    const auto &source = *m_scenario.source;
+    m_header.workerCount = static_cast<std::uint32_t>(source.workers.size());
+    m_header.variableCount = source.variableCount;
+    m_header.callCount = static_cast<std::uint32_t>(callCount());
+    for (std::size_t i = 0; i < source.workers.size(); ++i) {
+        const auto &worker = source.workers[i];
+        const auto first = static_cast<std::uint32_t>(m_steps.size());
+        m_header.workers[i] = {.firstStep = first,
+                               .stepCount = static_cast<std::uint32_t>(worker.steps.size()),
+                               .startedBySession = worker.startedBySession,
+                               .pace = worker.pace};
+        for (const auto &step : worker.steps)
+            append(step, first);
+    }
+    m_header.byHandFirst = static_cast<std::uint32_t>(m_steps.size());
+    for (const auto &step : source.byHand)
+        append(step, m_header.byHandFirst);
+    m_header.stepCount = static_cast<std::uint32_t>(m_steps.size());
+    m_header.dataBytes = static_cast<std::uint32_t>(m_data.size());
+    return written();
+}
+
+void Compiler::append(const SourceStep &source, std::uint32_t firstStep)
+{
+    auto step = source.step;
+    if (step.operation != Operation::Call)
+        step.target += firstStep;
+    if (m_use == ProgramUse::Checked) {
+        step.sample = sampleBehind(step.step);
+        if (source.checkedRounds)
+            step.operands[0] = {OperandKind::Constant, 0, *source.checkedRounds};
+    }
+    appendData(source, step);
+    m_steps.push_back(step);
+}
+
+/// The bytes of a step's data. Those of a Sequence are only there to say how long it is.
+void Compiler::appendData(const SourceStep &source, ProgramStep &step)
+{
+    if (step.data == DataKind::None)
+        return;
+    const auto &bytes = source.textParameter ? m_parameters[*source.textParameter].text
+                                             : source.bytes;
+    step.dataOffset = static_cast<std::uint32_t>(m_data.size());
+    step.dataLength = static_cast<std::uint32_t>(bytes.size());
+    m_data += bytes;
+}
+
+/// An instant that expectations look at and that is behind a step: its worker waits there.
+std::uint16_t Compiler::sampleBehind(StepId step) const
+{
+    for (std::size_t i = 0; i < m_scenario.samples.size(); ++i) {
+        const auto &instant = m_scenario.samples[i];
+        if (step != noStep && instant.kind == Condition::Kind::Done && instant.step == step)
+            return static_cast<std::uint16_t>(i);
+    }
+    return noGate;
+}
+
+std::vector<std::byte> Compiler::written() const
+{
+    const auto stepBytes = m_steps.size() * sizeof(ProgramStep);
+    std::vector<std::byte> memory(sizeof m_header + stepBytes + m_data.size());
+    std::memcpy(memory.data(), &m_header, sizeof m_header);
+    if (!m_steps.empty())
+        std::memcpy(memory.data() + sizeof m_header, m_steps.data(), stepBytes);
+    std::memcpy(memory.data() + sizeof m_header + stepBytes, m_data.data(), m_data.size());
+    return memory;
+}
+
 } // namespace
 
 std::vector<std::byte> compileProgram(const Scenario &scenario,
                                       const std::vector<ParameterValue> &parameters, ProgramUse use)
 {
+    assert(scenario.source);
+    assert(parameters.size() == scenario.parameters.size());
     return Compiler(scenario, parameters, use).compile();
 }
 

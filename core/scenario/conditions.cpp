@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+// What names things in a scenario: "writer asleep in write", "child done wait", "owner.p".
 #include "mechanisms/registry.h"
-#include "scenario/reading.h"
+#include "scenario/draft.h"
+#include "scenario/words.h"
 
 #include <algorithm>
 
@@ -8,200 +10,187 @@ namespace seeipc {
 
 namespace {
 
-/// The words of a text; spaces part them.
+constexpr std::size_t mostInstants = 254; ///< an event has a byte for 1 + their number
+
 std::vector<std::string> wordsOf(std::string_view text)
 {
-    std::vector<std::string> words;
-    bool isInside = false;
+    std::vector<std::string> words(1);
     for (const char c : text) {
-        if (c == ' ') {
-            isInside = false;
-            continue;
-        }
-        if (!isInside)
+        if (c != ' ')
+            words.back() += c;
+        else if (!words.back().empty())
             words.emplace_back();
-        isInside = true;
-        words.back() += c;
     }
+    if (words.back().empty())
+        words.pop_back();
     return words;
 }
 
-std::variant<Condition, Text> readDone(const Reading &reading, WorkerId worker,
-                                       const std::string &name)
+bool isForLater(const std::vector<std::string> &words)
 {
-    const auto step = reading.findStep(worker, name);
-    if (step)
-        return Condition{Condition::Kind::Done, worker, noCall, *step};
-    const auto &who = reading.scenario.workers[worker].name;
-    const auto names = reading.stepNames(worker);
-    if (std::count(names.begin(), names.end(), name) > 1)
-        return Text{who + " makes more than one " + name + R"(: tell them apart by "as")",
-                    who + " 有不止一个 " + name + R"(：请用 "as" 区分)"};
-    return withNearest({who + " has no step \"" + name + "\"", who + " 没有步骤 \"" + name + "\""},
-                       name, names);
+    return (words.size() == 3 && words[0] == "path" && words[2] == "exists")
+           || (words.size() == 2 && words[0] == "others")
+           || (words.size() == 2 && (words[1] == "stopped" || words[1] == "zombie"))
+           || (words.size() == 3 && words[1] == "handled");
 }
 
-std::variant<Condition, Text> readAsleep(WorkerId worker, const std::string &name)
+std::variant<Condition, Text> asleep(WorkerId worker, const std::string &name)
 {
     if (const auto call = findCall(name))
         return Condition{Condition::Kind::Asleep, worker, *call, noStep};
-    std::vector<std::string_view> names;
-    for (CallId id = 0; id < callCount(); ++id)
-        names.push_back(callAt(id).name);
-    return withNearest({"no such call: \"" + name + "\"", "没有这个调用：\"" + name + "\""}, name,
-                       names);
+    return noCallOf(name);
+}
+
+std::variant<Condition, Text> done(const Scenario &scenario, WorkerId worker,
+                                   const std::string &name)
+{
+    const auto step = stepOf(scenario, worker, name);
+    if (const auto *why = std::get_if<Text>(&step))
+        return *why;
+    const auto id = *std::get_if<StepId>(&step);
+    if (callAt(scenario.steps[id].call).effect == Effect::Exit)
+        return sentenceOf("_exit never returns: \"%1 ended\" would be right",
+                          "_exit 不会返回：应为 \"%1 ended\"", {scenario.workers[worker].name});
+    return Condition{Condition::Kind::Done, worker, noCall, id};
 }
 
 } // namespace
 
-std::variant<Condition, Text> readCondition(const Reading &reading, std::string_view text)
+Text noCallOf(std::string_view word)
+{
+    std::vector<std::string> names;
+    for (CallId id = 0; id < callCount(); ++id)
+        names.emplace_back(callAt(id).name);
+    return sentenceOf("there is no call \"%1\"", "没有调用 \"%1\"", {shown(word)})
+           + hint(word, names);
+}
+
+std::variant<StepId, Text> stepOf(const Scenario &scenario, WorkerId worker, std::string_view name)
+{
+    std::vector<StepId> called;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < scenario.steps.size(); ++i) {
+        const auto &step = scenario.steps[i];
+        if (step.worker != worker)
+            continue;
+        if (step.alias == name)
+            return static_cast<StepId>(i);
+        if (callAt(step.call).name == name)
+            called.push_back(static_cast<StepId>(i));
+        if (!step.alias.empty())
+            names.push_back(step.alias);
+    }
+    if (called.size() == 1)
+        return called.front();
+    const auto &whose = scenario.workers[worker].name;
+    if (called.empty())
+        return sentenceOf("%1 has no step \"%2\"", "%1 没有步骤 \"%2\"", {whose, shown(name)})
+               + hint(name, names);
+    return sentenceOf("%1 steps of %2 call %3: give the one that is meant a name by \"as\"",
+                      "%2 有 %1 个步骤调用 %3：请用 \"as\" 给所指的步骤起名",
+                      {std::to_string(called.size()), whose, std::string(name)});
+}
+
+std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_view text)
 {
     const auto words = wordsOf(text);
-    constexpr std::string_view later[] = {"exists", "settled", "stopped", "zombie", "handled"};
-    for (const auto word : later) {
-        if (std::find(words.begin(), words.end(), word) != words.end())
-            return notSupported(text);
+    if (isForLater(words))
+        return sentenceOf("\"%1\" is not supported yet", "暂不支持 \"%1\"", {shown(text)});
+    const bool isAsleep = words.size() == 4 && words[1] == "asleep" && words[2] == "in";
+    const bool isDone = words.size() == 3 && words[1] == "done";
+    const bool isEnded = words.size() == 2 && words[1] == "ended";
+    if (!isAsleep && !isDone && !isEnded)
+        return sentenceOf("\"%1\" is no condition: \"A asleep in write\", \"A done write\" or "
+                          "\"A ended\" would be right",
+                          "\"%1\" 不是条件：应为 \"A asleep in write\"、\"A done write\" 或 \"A "
+                          "ended\"",
+                          {shown(text)});
+    const auto worker = findWorker(scenario, words[0]);
+    if (!worker)
+        return sentenceOf("there is no worker \"%1\"", "没有进程 \"%1\"", {shown(words[0])})
+               + hint(words[0], workerNames(scenario));
+    if (isAsleep)
+        return asleep(*worker, words[3]);
+    if (isDone)
+        return done(scenario, *worker, words[2]);
+    return Condition{Condition::Kind::Ended, *worker, noCall, noStep};
+}
+
+std::optional<Condition> readCondition(Draft &draft, const JsonNode &node)
+{
+    const auto text = readString(draft, node);
+    if (!text)
+        return std::nullopt;
+    const auto condition = conditionOf(draft.scenario, *text);
+    if (const auto *why = std::get_if<Text>(&condition)) {
+        draft.fail(node, *why);
+        return std::nullopt;
     }
-    const auto worker = words.empty() ? std::nullopt : reading.findWorker(words[0]);
-    if (words.size() > 1 && !worker)
-        return withNearest({"no such worker: \"" + words[0] + "\"", "没有这个进程：\"" + words[0] + "\""},
-                           words[0], reading.workerNames());
-    if (worker && words.size() == 2 && words[1] == "ended")
-        return Condition{Condition::Kind::Ended, *worker, noCall, noStep};
-    if (worker && words.size() == 3 && words[1] == "done")
-        return readDone(reading, *worker, words[2]);
-    if (worker && words.size() == 4 && words[1] == "asleep" && words[2] == "in")
-        return readAsleep(*worker, words[3]);
-    return Text{"\"" + std::string(text)
-                    + R"(" is no condition: "W asleep in CALL", "W done STEP" or "W ended")",
-                "\"" + std::string(text)
-                    + R"(" 不是条件：应当是 "W asleep in CALL"、"W done STEP" 或 "W ended")"};
+    return *std::get_if<Condition>(&condition);
+}
+
+std::optional<std::uint16_t> addInstant(Draft &draft, const JsonNode &node,
+                                        std::vector<Condition> &instants,
+                                        const Condition &condition)
+{
+    const auto found = std::find(instants.begin(), instants.end(), condition);
+    const auto number = static_cast<std::uint16_t>(found - instants.begin());
+    if (found != instants.end())
+        return number;
+    if (instants.size() >= mostInstants) {
+        draft.fail(node, sentenceOf("more than %1 different conditions", "不同的条件超过 %1 个",
+                                    {std::to_string(mostInstants)}));
+        return std::nullopt;
+    }
+    instants.push_back(condition);
+    return number;
+}
+
+/// "p" is the worker's own or the one that it has from the nearest of its parents; elsewhere the
+/// only one of that name.
+std::variant<ChannelId, Text> channelOf(const Draft &draft, std::string_view reference,
+                                        WorkerId user)
+{
+    const auto &channels = draft.scenario.channels;
+    const auto dot = reference.find('.');
+    const auto name = dot == std::string_view::npos ? reference : reference.substr(dot + 1);
+    std::optional<WorkerId> owner;
+    if (dot != std::string_view::npos) {
+        owner = findWorker(draft.scenario, reference.substr(0, dot));
+        if (!owner)
+            return sentenceOf("there is no worker \"%1\"", "没有进程 \"%1\"",
+                              {shown(reference.substr(0, dot))})
+                   + hint(reference.substr(0, dot), workerNames(draft.scenario));
+    }
+    std::vector<ChannelId> found;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        names.push_back(channels[i].name);
+        if (channels[i].name == name && (!owner || draft.channelOrigins[i].worker == *owner))
+            found.push_back(static_cast<ChannelId>(i));
+    }
+    for (auto worker = user; worker != noWorker; worker = draft.workerOrigins[worker].worker) {
+        for (const auto channel : found) {
+            if (draft.channelOrigins[channel].worker == worker)
+                return channel;
+        }
+    }
+    if (found.size() == 1)
+        return found.front();
+    if (found.empty())
+        return sentenceOf("there is no channel \"%1\"", "没有通道 \"%1\"", {shown(reference)})
+               + hint(name, names);
+    return sentenceOf("there are %1 channels \"%2\": say whose, as in \"%3.%2\"",
+                      "有 %1 个通道叫 \"%2\"：请写明是谁的，例如 \"%3.%2\"",
+                      {std::to_string(found.size()), shown(name),
+                       draft.scenario.workers[draft.channelOrigins[found.front()].worker].name});
 }
 
 std::optional<Condition> parseCondition(const Scenario &scenario, std::string_view text)
 {
-    Reading reading;
-    reading.scenario = scenario;
-    auto condition = readCondition(reading, text);
+    const auto condition = conditionOf(scenario, text);
     const auto *found = std::get_if<Condition>(&condition);
     return found ? std::optional(*found) : std::nullopt;
-}
-
-namespace {
-
-/// What must be over before a step of a worker is: its number among that worker's.
-struct Need
-{
-    WorkerId worker = noWorker;
-    std::size_t step = 0;
-
-    bool operator==(const Need &) const = default;
-};
-
-/// Looks for a way from a step back to itself: through the step before it, the step its condition
-/// names, and the fork that starts its worker.
-class CycleSearch
-{
-public:
-    explicit CycleSearch(const Reading &reading) : m_reading(reading)
-    {
-        for (const auto &worker : reading.source.workers)
-            m_marks.emplace_back(worker.steps.size(), Mark::New);
-    }
-
-    /// The condition's step where a circle closes; nothing if there is none.
-    std::optional<Need> find()
-    {
-        for (std::size_t w = 0; w < m_marks.size(); ++w) {
-            for (std::size_t s = 0; s < m_marks[w].size(); ++s) {
-                if (visit({static_cast<WorkerId>(w), s}))
-                    return m_circle;
-            }
-        }
-        return std::nullopt;
-    }
-
-private:
-    enum class Mark : std::uint8_t { New, Open, Done };
-
-    bool visit(Need at)
-    {
-        auto &mark = m_marks[at.worker][at.step];
-        if (mark == Mark::Open)
-            return true;
-        if (mark == Mark::Done)
-            return false;
-        mark = Mark::Open;
-        for (const auto &need : needsOf(at)) {
-            if (!visit(need))
-                continue;
-            if (!m_circle && stepOf(at).condition != noGate)
-                m_circle = at;
-            return true;
-        }
-        mark = Mark::Done;
-        return false;
-    }
-
-    const ProgramStep &stepOf(Need at) const
-    {
-        return m_reading.source.workers[at.worker].steps[at.step].step;
-    }
-
-    std::vector<Need> needsOf(Need at) const
-    {
-        std::vector<Need> needs;
-        if (at.step > 0)
-            needs.push_back({at.worker, at.step - 1});
-        else if (const auto fork = forkOf(at.worker))
-            needs.push_back(*fork);
-        const auto gate = stepOf(at).condition;
-        if (gate == noGate)
-            return needs;
-        const auto &condition = m_reading.scenario.conditions[gate];
-        const auto &steps = m_reading.source.workers[condition.worker].steps;
-        if (condition.kind == Condition::Kind::Ended && !steps.empty())
-            needs.push_back({condition.worker, steps.size() - 1});
-        for (std::size_t i = 0; condition.kind == Condition::Kind::Done && i < steps.size(); ++i) {
-            if (steps[i].step.step == condition.step)
-                needs.push_back({condition.worker, i});
-        }
-        return needs;
-    }
-
-    std::optional<Need> forkOf(WorkerId child) const
-    {
-        for (std::size_t w = 0; w < m_reading.source.workers.size(); ++w) {
-            const auto &steps = m_reading.source.workers[w].steps;
-            for (std::size_t s = 0; s < steps.size(); ++s) {
-                if (steps[s].step.child == child)
-                    return Need{static_cast<WorkerId>(w), s};
-            }
-        }
-        return std::nullopt;
-    }
-
-    const Reading &m_reading;
-    std::vector<std::vector<Mark>> m_marks;
-    std::optional<Need> m_circle;
-};
-
-} // namespace
-
-void refuseCycles(Reading &reading)
-{
-    const auto circle = CycleSearch(reading).find();
-    if (!circle)
-        return;
-    const auto &name = reading.scenario.workers[circle->worker].name;
-    const auto &step = reading.source.workers[circle->worker].steps[circle->step].step;
-    const auto &condition = reading.scenario.conditions[step.condition];
-    const auto &other = reading.scenario.workers[condition.worker].name;
-    reading.refuse("workers." + name,
-                   {"conditions in a circle: " + name + " waits for " + other
-                        + ", which can only get there after " + name + " has gone on",
-                    "条件成环：" + name + " 等 " + other + "，而 " + other + " 要等 " + name
-                        + " 先往下走"});
 }
 
 } // namespace seeipc

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mechanisms/registry.h"
 #include "posix/result.h"
-#include "posix/waitstatus.h"
-#include "scenario/reading.h"
+#include "scenario/draft.h"
+#include "scenario/words.h"
 
 #include <algorithm>
 #include <array>
@@ -12,325 +12,395 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t mostExpectations = 200;
-constexpr int highestErrno = 133;
+using Subject = Expectation::Subject;
 
-/// Subjects and tests of the language that are still to come.
-constexpr std::array<std::string_view, 12> later{"listing", "output", "runs",    "first",
-                                                 "last",    "each",   "where",   "differs",
-                                                 "fault",   "torn",   "exactly", "milliseconds"};
+constexpr std::size_t mostExpectations = 256;
+constexpr std::int64_t longestSequence = 256;
+constexpr int lastErrno = 133;
 
-class ExpectationReader
+const std::vector<std::string> laterTests{
+    "runs",   "first", "last",    "each", "where",        "equals",  "differs",  "fault",   "torn",
+    "output", "text",  "exactly", "of",   "milliseconds", "listing", "requires", "signals", "rows",
+};
+
+/// The keys that an expectation about this may have.
+Keys keysFor(Subject subject)
+{
+    Keys keys{{"proves", "only"}, laterTests};
+    std::vector<std::string> own;
+    switch (subject) {
+    case Subject::Call: own = {"call", "returns", "errno", "data", "count", "mostQueued"}; break;
+    case Subject::Value: own = {"value", "data", "count", "sequence"}; break;
+    case Subject::Worker: own = {"worker", "exit", "signal"}; break;
+    case Subject::At:
+        own = {"at", "channel", "queuedBytes", "capacity", "worker", "asleepIn"};
+        break;
+    }
+    keys.known.insert(keys.known.begin(), own.begin(), own.end());
+    return keys;
+}
+
+class Reader
 {
 public:
-    ExpectationReader(Reading &reading, const JsonNode &node, std::string place)
-        : m_reading(reading), m_node(node), m_place(std::move(place))
-    {}
+    Reader(Draft &draft, const JsonNode &node) : m_draft(draft), m_node(node) {}
 
-    bool read()
-    {
-        for (const auto name : later) {
-            if (m_node.find(name))
-                return m_reading.refuse(m_place + "." + std::string(name), notSupported(name));
-        }
-        if (!m_reading.hasOnly(m_node, m_place,
-                               {"proves", "only", "call", "value", "worker", "at", "channel",
-                                "returns", "errno", "data", "count", "sequence", "exit", "signal",
-                                "queuedBytes", "capacity", "mostQueued", "asleepIn"}))
-            return false;
-        m_wanted.place = m_place;
-        m_wanted.text = toLine(m_node);
-        const auto proves = m_reading.texts(m_node, m_place, "proves");
-        if (!proves)
-            return false;
-        m_wanted.proves = *proves;
-        if (!readOnly() || !readSubject() || !readTests())
-            return false;
-        m_reading.scenario.expectations.push_back(std::move(m_wanted));
-        return true;
-    }
+    std::optional<Expectation> read();
 
 private:
-    bool refuse(const std::string &name, Text what)
-    {
-        return m_reading.refuse(m_place + "." + name, std::move(what));
-    }
+    bool readSubject();
+    bool readCallSubject(const JsonNode &node);
+    bool readValueSubject(const JsonNode &node);
+    bool readAt(const JsonNode &node);
+    bool readAtChannel();
+    bool readAtWorker();
+    bool readTests();
+    bool readErrno();
+    bool readData();
+    bool readSequence();
+    bool readSignal();
+    bool readOnly();
+    bool readNumber(const char *key, std::optional<NumberTest> &into);
+    bool hasTest() const;
+    std::string textOf() const;
+    std::optional<std::pair<WorkerId, std::string>> split(const JsonNode &node);
 
-    bool readOnly()
-    {
-        if (!m_node.find("only"))
-            return true;
-        const auto name = m_reading.text(m_node, m_place, "only");
-        std::vector<std::string_view> names;
-        for (const auto &variant : m_reading.scenario.variants)
-            names.push_back(variant.first);
-        if (!name)
-            return false;
-        if (std::find(names.begin(), names.end(), *name) == names.end())
-            return refuse("only", withNearest({"no such variant: \"" + *name + "\"",
-                                               "没有这个变体：\"" + *name + "\""},
-                                              *name, names));
-        m_wanted.only = *name;
-        return true;
-    }
-
-    bool readSubject()
-    {
-        constexpr const char *subjects[] = {"call", "value", "worker", "at"};
-        const auto count = std::count_if(std::begin(subjects), std::end(subjects),
-                                         [&](const char *name) { return m_node.find(name); });
-        const bool isAtWorker = count == 2 && m_node.find("at") && m_node.find("worker");
-        if (count != 1 && !isAtWorker)
-            return m_reading.refuse(m_place,
-                                    {R"(needs one subject: "call", "value", "worker" or "at")",
-                                     R"(需要且只需要一个主语："call"、"value"、"worker" 或 "at")"});
-        if (m_node.find("at"))
-            return readAt();
-        if (m_node.find("worker")) {
-            m_wanted.subject = Expectation::Subject::Worker;
-            return readWorker();
-        }
-        return readDotted(m_node.find("call") ? "call" : "value");
-    }
-
-    bool readWorker()
-    {
-        const auto name = m_reading.text(m_node, m_place, "worker");
-        if (!name)
-            return false;
-        const auto worker = m_reading.findWorker(*name);
-        if (!worker)
-            return refuse("worker", withNearest({"no such worker: \"" + *name + "\"",
-                                                 "没有这个进程：\"" + *name + "\""},
-                                                *name, m_reading.workerNames()));
-        m_wanted.worker = *worker;
-        return true;
-    }
-
-    /// "writer.write" (a step) or "reader.stream" (an "into").
-    bool readDotted(const std::string &subject)
-    {
-        const auto text = m_reading.text(m_node, m_place, subject);
-        if (!text)
-            return false;
-        const auto dot = text->find('.');
-        const auto name = text->substr(0, dot);
-        const auto worker = m_reading.findWorker(name);
-        if (!worker)
-            return refuse(subject, withNearest({"no such worker: \"" + name + "\"",
-                                                "没有这个进程：\"" + name + "\""},
-                                               name, m_reading.workerNames()));
-        m_wanted.worker = *worker;
-        const auto what = dot == std::string::npos ? std::string() : text->substr(dot + 1);
-        if (subject == "value") {
-            m_wanted.subject = Expectation::Subject::Value;
-            m_wanted.value = what;
-            const auto &stream = m_reading.streams[*worker];
-            return (!stream.empty() && stream == what)
-                   || refuse(subject, {"no step of " + name + R"( reads "into" ")" + what + "\"",
-                                       name + R"( 没有哪一步 "into" ")" + what + "\""});
-        }
-        const auto step = m_reading.findStep(*worker, what);
-        if (!step)
-            return refuse(subject,
-                          withNearest({name + " has no one step \"" + what + "\"",
-                                       name + " 没有唯一的步骤 \"" + what + "\""},
-                                      what, m_reading.stepNames(*worker)));
-        m_wanted.step = *step;
-        return true;
-    }
-
-    bool readAt()
-    {
-        m_wanted.subject = Expectation::Subject::At;
-        const auto text = m_reading.text(m_node, m_place, "at");
-        if (!text)
-            return false;
-        auto read = readCondition(m_reading, *text);
-        if (auto *wrong = std::get_if<Text>(&read))
-            return refuse("at", std::move(*wrong));
-        m_wanted.at = std::get<Condition>(read);
-        auto &samples = m_reading.scenario.samples;
-        auto sample = std::find(samples.begin(), samples.end(), *m_wanted.at);
-        if (sample == samples.end())
-            sample = samples.insert(sample, *m_wanted.at);
-        m_wanted.sample = static_cast<std::uint16_t>(sample - samples.begin());
-        m_wanted.worker = m_wanted.at->worker;
-        if (m_node.find("worker") && !readWorker())
-            return false;
-        if (!m_node.find("channel"))
-            return true;
-        const auto name = m_reading.text(m_node, m_place, "channel");
-        const auto channel = name ? m_reading.findChannel(*name) : std::nullopt;
-        if (name && !channel)
-            return refuse("channel", {"nobody makes \"" + *name + "\"", "没有谁创建 \"" + *name + "\""});
-        m_wanted.channel = channel.value_or(noChannel);
-        return channel.has_value();
-    }
-
-    bool readTests()
-    {
-        using Subject = Expectation::Subject;
-        const bool isRead = readNumberTest("returns", m_wanted.returns, {Subject::Call})
-                            && readNumberTest("count", m_wanted.count, {Subject::Call, Subject::Value})
-                            && readNumberTest("exit", m_wanted.exit, {Subject::Worker})
-                            && readNumberTest("queuedBytes", m_wanted.queuedBytes, {Subject::At})
-                            && readNumberTest("capacity", m_wanted.capacity, {Subject::At})
-                            && readNumberTest("mostQueued", m_wanted.mostQueued, {Subject::Call})
-                            && readWords();
-        if (!isRead)
-            return false;
-        const bool hasTest = m_wanted.returns || m_wanted.error || m_wanted.data || m_wanted.count
-                             || m_wanted.sequence || m_wanted.exit || m_wanted.signal
-                             || m_wanted.queuedBytes || m_wanted.capacity || m_wanted.mostQueued
-                             || m_wanted.asleepIn;
-        if (!hasTest)
-            return m_reading.refuse(m_place, {R"(tests nothing: add "returns", "data", "exit", ...)",
-                                              R"(什么也没检查：请加上 "returns"、"data"、"exit" 等)"});
-        if ((m_wanted.queuedBytes || m_wanted.capacity) && m_wanted.channel == noChannel)
-            return m_reading.refuse(m_place, {R"(needs a "channel")", R"(需要 "channel")"});
-        return true;
-    }
-
-    bool readWords()
-    {
-        using Subject = Expectation::Subject;
-        if (m_node.find("errno") && (!allows("errno", {Subject::Call}) || !readErrno()))
-            return false;
-        if (m_node.find("signal") && (!allows("signal", {Subject::Worker}) || !readSignal()))
-            return false;
-        if (m_node.find("asleepIn") && (!allows("asleepIn", {Subject::At}) || !readAsleepIn()))
-            return false;
-        if (m_node.find("sequence")) {
-            if (!allows("sequence", {Subject::Value}))
-                return false;
-            m_wanted.sequence = m_reading.number(m_node, m_place, "sequence", 1, 256);
-            if (!m_wanted.sequence)
-                return false;
-        }
-        if (m_node.find("data")) {
-            if (!allows("data", {Subject::Call, Subject::Value}))
-                return false;
-            m_wanted.data = m_reading.text(m_node, m_place, "data");
-            return m_wanted.data.has_value();
-        }
-        return true;
-    }
-
-    bool allows(const char *test, std::initializer_list<Expectation::Subject> subjects)
-    {
-        return std::find(subjects.begin(), subjects.end(), m_wanted.subject) != subjects.end()
-               || refuse(test, {"does not fit this subject", "不适用于这个主语"});
-    }
-
-    /// 5, "5", ">= 5", "<= $capacity", ...
-    bool readNumberTest(const char *name, std::optional<NumberTest> &test,
-                        std::initializer_list<Expectation::Subject> subjects)
-    {
-        const auto *value = m_node.find(name);
-        if (!value)
-            return true;
-        if (!allows(name, subjects))
-            return false;
-        test.emplace();
-        if (value->is(JsonNode::Kind::Integer)) {
-            test->number = value->integer;
-            return true;
-        }
-        using Comparison = NumberTest::Comparison;
-        constexpr std::pair<std::string_view, Comparison> signs[] = {
-            {">=", Comparison::GreaterOrEqual}, {"<=", Comparison::LessOrEqual},
-            {"==", Comparison::Equal},          {"!=", Comparison::NotEqual},
-            {">", Comparison::Greater},         {"<", Comparison::Less}};
-        std::string_view text = value->text;
-        for (const auto &[sign, comparison] : signs) {
-            if (!text.starts_with(sign))
-                continue;
-            test->comparison = comparison;
-            text.remove_prefix(sign.size());
-            break;
-        }
-        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-        if (text.starts_with('$')) {
-            test->parameter = m_reading.findParameter(text.substr(1));
-            return test->parameter.has_value()
-                   || refuse(name, withNearest({"no such parameter: " + std::string(text),
-                                                "没有这个参数：" + std::string(text)},
-                                               text.substr(1), m_reading.parameterNames()));
-        }
-        if (text.find_first_of("{%+*/") != std::string_view::npos)
-            return refuse(name, notSupported(value->text));
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(),
-                                                 test->number);
-        return (code == std::errc() && end == text.data() + text.size() && !text.empty())
-               || refuse(name, {R"(is no number like 5, ">= 5" or "<= $parameter")",
-                                R"(应当是数字，如 5、">= 5" 或 "<= $参数")"});
-    }
-
-    bool readErrno()
-    {
-        const auto name = m_reading.text(m_node, m_place, "errno");
-        if (!name)
-            return false;
-        if (name->empty()) {
-            m_wanted.error = 0;
-            return true;
-        }
-        for (int code = 1; code <= highestErrno; ++code) {
-            if (errnoName(code) == *name)
-                m_wanted.error = code;
-        }
-        return m_wanted.error.has_value()
-               || refuse("errno", {R"(is no errno's name like "EPIPE"; "" means none)",
-                                   R"(不是 errno 的名字，如 "EPIPE"；"" 表示没有错误)"});
-    }
-
-    bool readSignal()
-    {
-        const auto name = m_reading.text(m_node, m_place, "signal");
-        if (!name)
-            return false;
-        const auto signal = signalByName(*name);
-        if (signal == 0)
-            return refuse("signal", {"is no signal's name like \"SIGPIPE\"",
-                                     "不是信号名，例如 \"SIGPIPE\""});
-        m_wanted.signal = signal;
-        return true;
-    }
-
-    bool readAsleepIn()
-    {
-        const auto name = m_reading.text(m_node, m_place, "asleepIn");
-        if (!name)
-            return false;
-        m_wanted.asleepIn = findCall(*name);
-        return m_wanted.asleepIn.has_value()
-               || refuse("asleepIn", {"no such call: \"" + *name + "\"",
-                                      "没有这个调用：\"" + *name + "\""});
-    }
-
-    Reading &m_reading;
+    Draft &m_draft;
     const JsonNode &m_node;
-    std::string m_place;
     Expectation m_wanted;
 };
 
+std::optional<Expectation> Reader::read()
+{
+    if (!readObject(m_draft, m_node) || !readSubject() || !readTests() || !readOnly())
+        return std::nullopt;
+    const auto *proves = readMember(m_draft, m_node, "proves");
+    const auto fact = proves ? readText(m_draft, *proves) : std::nullopt;
+    if (!fact)
+        return std::nullopt;
+    m_wanted.proves = *fact;
+    if (!hasTest()) {
+        m_draft.fail(m_node, sentenceOf("expects nothing", "没有写期望什么")
+                                 + hint("", keysFor(m_wanted.subject).known));
+        return std::nullopt;
+    }
+    m_wanted.place = m_node.place();
+    m_wanted.text = textOf();
+    return m_wanted;
+}
+
+bool Reader::readSubject()
+{
+    const std::array subjects{std::pair{"call", Subject::Call}, std::pair{"value", Subject::Value},
+                              std::pair{"at", Subject::At}, std::pair{"worker", Subject::Worker}};
+    for (const auto &[key, subject] : subjects) {
+        const auto *node = m_node.find(key);
+        if (!node)
+            continue;
+        m_wanted.subject = subject;
+        if (!checkKeys(m_draft, m_node, keysFor(subject)))
+            return false;
+        if (subject == Subject::Call)
+            return readCallSubject(*node);
+        if (subject == Subject::Value)
+            return readValueSubject(*node);
+        if (subject == Subject::At)
+            return readAt(*node);
+        const auto worker = readWorker(m_draft, *node);
+        m_wanted.worker = worker.value_or(noWorker);
+        return worker.has_value();
+    }
+    for (const auto &word : laterTests) {
+        if (const auto *later = m_node.find(word))
+            return notYet(m_draft, *later, word);
+    }
+    return m_draft.fail(m_node, sentenceOf("an expectation is about a \"call\", a \"value\", a "
+                                           "\"worker\" or an instant (\"at\")",
+                                           "期望应针对 \"call\"、\"value\"、\"worker\" 或某一时刻 "
+                                           "(\"at\")"));
+}
+
+/// "worker.rest"
+std::optional<std::pair<WorkerId, std::string>> Reader::split(const JsonNode &node)
+{
+    const auto text = readString(m_draft, node);
+    if (!text)
+        return std::nullopt;
+    const auto dot = text->find('.');
+    const auto worker = dot != std::string::npos
+                            ? findWorker(m_draft.scenario, text->substr(0, dot))
+                            : std::nullopt;
+    if (worker)
+        return std::pair{*worker, text->substr(dot + 1)};
+    if (dot == std::string::npos)
+        m_draft.fail(node, sentenceOf("\"%1\" must be WORKER.NAME", "\"%1\" 应写成 进程.名字",
+                                      {shown(*text)}));
+    else
+        m_draft.fail(node, sentenceOf("there is no worker \"%1\"", "没有进程 \"%1\"",
+                                      {shown(text->substr(0, dot))})
+                               + hint(text->substr(0, dot), workerNames(m_draft.scenario)));
+    return std::nullopt;
+}
+
+bool Reader::readCallSubject(const JsonNode &node)
+{
+    const auto parts = split(node);
+    if (!parts)
+        return false;
+    const auto step = stepOf(m_draft.scenario, parts->first, parts->second);
+    if (const auto *why = std::get_if<Text>(&step))
+        return m_draft.fail(node, *why);
+    m_wanted.worker = parts->first;
+    m_wanted.step = *std::get_if<StepId>(&step);
+    return true;
+}
+
+bool Reader::readValueSubject(const JsonNode &node)
+{
+    const auto parts = split(node);
+    if (!parts)
+        return false;
+    const auto &name = m_draft.valueNames[parts->first];
+    if (parts->second.empty() || parts->second != name)
+        return m_draft.fail(
+            node, sentenceOf("%1 reads nothing \"into\" \"%2\"", "%1 没有用 \"into\" 读入 \"%2\"",
+                             {m_draft.scenario.workers[parts->first].name, shown(parts->second)})
+                      + (name.empty() ? Text{} : hint(parts->second, {name})));
+    m_wanted.worker = parts->first;
+    m_wanted.value = name;
+    return true;
+}
+
+bool Reader::readAt(const JsonNode &node)
+{
+    const auto condition = readCondition(m_draft, node);
+    const auto sample = condition ? addInstant(m_draft, node, m_draft.scenario.samples, *condition)
+                                  : std::nullopt;
+    if (!sample)
+        return false;
+    m_wanted.at = *condition;
+    m_wanted.sample = *sample;
+    return readAtChannel() && readAtWorker();
+}
+
+bool Reader::readAtChannel()
+{
+    const auto *channel = m_node.find("channel");
+    const bool isTested = m_node.find("queuedBytes") || m_node.find("capacity");
+    if (!channel)
+        return !isTested || readMember(m_draft, m_node, "channel") != nullptr;
+    const auto name = readString(m_draft, *channel);
+    if (!name)
+        return false;
+    const auto found = channelOf(m_draft, *name, noWorker);
+    if (const auto *why = std::get_if<Text>(&found))
+        return m_draft.fail(*channel, *why);
+    if (!isTested)
+        return m_draft.fail(m_node,
+                            sentenceOf("what is expected of the channel? \"queuedBytes\" or "
+                                       "\"capacity\" says it",
+                                       "期望通道怎样？用 \"queuedBytes\" 或 \"capacity\" 说明"));
+    m_wanted.channel = *std::get_if<ChannelId>(&found);
+    return true;
+}
+
+bool Reader::readAtWorker()
+{
+    const auto *worker = m_node.find("worker");
+    const auto *call = m_node.find("asleepIn");
+    m_wanted.worker = m_wanted.at->worker;
+    if (worker && !call)
+        return readMember(m_draft, m_node, "asleepIn") != nullptr;
+    if (!call)
+        return true;
+    const auto who = worker ? readWorker(m_draft, *worker) : std::optional(m_wanted.worker);
+    const auto name = who ? readString(m_draft, *call) : std::nullopt;
+    if (!name)
+        return false;
+    m_wanted.worker = *who;
+    m_wanted.asleepIn = findCall(*name);
+    return m_wanted.asleepIn.has_value() || m_draft.fail(*call, noCallOf(*name));
+}
+
+bool Reader::readTests()
+{
+    return readNumber("returns", m_wanted.returns) && readNumber("count", m_wanted.count)
+           && readNumber("mostQueued", m_wanted.mostQueued)
+           && readNumber("queuedBytes", m_wanted.queuedBytes)
+           && readNumber("capacity", m_wanted.capacity) && readNumber("exit", m_wanted.exit)
+           && readErrno() && readData() && readSequence() && readSignal();
+}
+
+bool Reader::readErrno()
+{
+    const auto *node = m_node.find("errno");
+    if (!node)
+        return true;
+    const auto name = readString(m_draft, *node);
+    if (!name)
+        return false;
+    std::vector<std::string> names;
+    if (name->empty())
+        m_wanted.error = 0;
+    for (int code = 1; code <= lastErrno; ++code) {
+        names.push_back(errnoName(code));
+        if (names.back() == *name)
+            m_wanted.error = code;
+    }
+    if (m_wanted.error)
+        return true;
+    const auto near = nearest(*name, names);
+    return m_draft.fail(*node,
+                        sentenceOf("there is no errno \"%1\"", "没有错误号 \"%1\"", {shown(*name)})
+                            + (near ? hint(*name, names)
+                                    : sentenceOf(": EAGAIN, EPIPE and so on; \"\" means none",
+                                                 "：例如 EAGAIN、EPIPE；\"\" 表示没有")));
+}
+
+bool Reader::readData()
+{
+    const auto *node = m_node.find("data");
+    if (!node)
+        return true;
+    const auto words = readString(m_draft, *node);
+    if (!words)
+        return false;
+    const bool isEscaped = words->starts_with("$$");
+    if (words->starts_with('$') && !isEscaped)
+        return notYet(m_draft, *node, *words);
+    m_wanted.data = words->substr(isEscaped ? 1 : 0);
+    return true;
+}
+
+bool Reader::readSequence()
+{
+    const auto *node = m_node.find("sequence");
+    if (!node)
+        return true;
+    m_wanted.sequence = readInteger(m_draft, *node, 1, longestSequence);
+    return m_wanted.sequence.has_value();
+}
+
+bool Reader::readSignal()
+{
+    const auto *node = m_node.find("signal");
+    if (!node)
+        return true;
+    if (m_wanted.exit)
+        return m_draft.fail(*node,
+                            sentenceOf("who is killed by a signal has no exit status: keep one "
+                                       "of \"exit\" and \"signal\"",
+                                       "被信号杀死就没有退出状态：\"exit\" 与 \"signal\" "
+                                       "只留一个"));
+    m_wanted.signal = readSignalNumber(m_draft, *node);
+    return m_wanted.signal.has_value();
+}
+
+bool Reader::readOnly()
+{
+    const auto *node = m_node.find("only");
+    const auto name = node ? readString(m_draft, *node) : std::string();
+    if (!node || !name)
+        return !node;
+    std::vector<std::string> names;
+    for (const auto &variant : m_draft.scenario.variants)
+        names.push_back(variant.first);
+    m_wanted.only = *name;
+    return std::find(names.begin(), names.end(), *name) != names.end()
+           || m_draft.fail(
+               *node, sentenceOf("there is no variant \"%1\"", "没有变体 \"%1\"", {shown(*name)})
+                          + hint(*name, names));
+}
+
+/// 9, ">= 0", "<= $capacity", "$capacity"
+bool Reader::readNumber(const char *key, std::optional<NumberTest> &into)
+{
+    using Comparison = NumberTest::Comparison;
+    const auto *node = m_node.find(key);
+    if (!node)
+        return true;
+    if (node->isInteger()) {
+        into = NumberTest{Comparison::Equal, node->integer, {}};
+        return true;
+    }
+    const auto wrong = sentenceOf(
+        "must be a number, or a comparison as \">= 0\" or \"<= $capacity\"",
+        "应为数字，或 \">= 0\"、\"<= $capacity\" 这样的比较");
+    if (!node->isString())
+        return m_draft.fail(*node, wrong);
+    if (node->text.starts_with('{'))
+        return notYet(m_draft, *node, "{...}");
+    const std::array comparisons{std::pair{">=", Comparison::GreaterOrEqual},
+                                 std::pair{"<=", Comparison::LessOrEqual},
+                                 std::pair{"!=", Comparison::NotEqual},
+                                 std::pair{"==", Comparison::Equal},
+                                 std::pair{">", Comparison::Greater},
+                                 std::pair{"<", Comparison::Less},
+                                 std::pair{"", Comparison::Equal}};
+    std::string_view rest = node->text;
+    NumberTest test;
+    for (const auto &[sign, comparison] : comparisons) {
+        if (!rest.starts_with(sign))
+            continue;
+        test.comparison = comparison;
+        rest.remove_prefix(std::string_view(sign).size());
+        break;
+    }
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    if (rest.starts_with('$')) {
+        test.parameter = findParameter(m_draft.scenario, rest.substr(1));
+        const bool isNumber = test.parameter
+                              && m_draft.scenario.parameters[*test.parameter].type
+                                     == Parameter::Type::Number;
+        into = test;
+        return isNumber
+               || m_draft.fail(*node, sentenceOf("there is no number parameter \"%1\"",
+                                                 "没有数字参数 \"%1\"", {shown(rest.substr(1))})
+                                          + hint(rest.substr(1), parameterNames(m_draft.scenario)));
+    }
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), test.number);
+    if (error != std::errc() || end != rest.data() + rest.size())
+        return m_draft.fail(*node, wrong);
+    into = test;
+    return true;
+}
+
+bool Reader::hasTest() const
+{
+    const auto &w = m_wanted;
+    return w.returns || w.error || w.data || w.count || w.sequence || w.exit || w.signal
+           || w.queuedBytes || w.capacity || w.mostQueued || w.asleepIn;
+}
+
+/// The expectation as it stands in the file, without the fact, which is told beside it.
+std::string Reader::textOf() const
+{
+    std::string text;
+    for (const auto &member : m_node.children) {
+        if (member->key != "proves")
+            text += (text.empty() ? "" : ", ") + ("\"" + member->key + "\": ") + member->line();
+    }
+    return "{" + text + "}";
+}
+
 } // namespace
 
-void readExpectations(Reading &reading, const JsonNode &root)
+bool readExpectations(Draft &draft, const JsonNode &root)
 {
     const auto *list = root.find("expect");
     if (!list)
-        return;
-    if (!list->is(JsonNode::Kind::Array) || list->items.size() > mostExpectations) {
-        reading.refuse("expect", {"is no list of at most 200 expectations",
-                                  "应当是最多 200 条预期的列表"});
-        return;
+        return true;
+    if (!list->isArray() || list->children.size() > mostExpectations)
+        return draft.fail(*list, sentenceOf("must be a list of at most %1 expectations: [...]",
+                                            "应为列表，最多 %1 条期望：[...]",
+                                            {std::to_string(mostExpectations)}));
+    for (const auto &node : list->children) {
+        const auto wanted = Reader(draft, *node).read();
+        if (!wanted)
+            return false;
+        draft.scenario.expectations.push_back(*wanted);
     }
-    for (std::size_t i = 0; i < list->items.size(); ++i) {
-        if (!ExpectationReader(reading, list->items[i], "expect[" + std::to_string(i) + "]").read())
-            return;
-    }
+    return true;
 }
 
 } // namespace seeipc

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "scenario/jsontree.h"
 
+#include "scenario/words.h"
+
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -10,203 +13,274 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t deepestNesting = 32;
+constexpr std::size_t mostBytes = 1 << 20;
+constexpr std::size_t mostDepth = 40;
+constexpr std::size_t mostValues = 100'000;
+constexpr std::size_t longestKey = 64;
 
-/// Builds the tree from nlohmann's SAX events; the first problem ends it.
+bool isContinuation(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+/// "FILE:3:14": columns are letters, not bytes.
+std::string placeAt(const std::string &file, std::string_view text, std::size_t offset)
+{
+    const auto before = text.substr(0, std::min(offset, text.size()));
+    const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+    const auto lineStart = before.rfind('\n') + 1; // npos + 1 is 0
+    const auto start = before.substr(lineStart);
+    const auto column = 1 + std::count_if(start.begin(), start.end(), [](char c) {
+                            return !isContinuation(c);
+                        });
+    return file + ":" + std::to_string(line) + ":" + std::to_string(column);
+}
+
+/// Builds the tree from the parser's events; the first problem ends the parse.
 class TreeBuilder
 {
 public:
-    using number_integer_t = std::int64_t;
-    using number_unsigned_t = std::uint64_t;
-    using number_float_t = double;
-    using string_t = std::string;
+    using number_integer_t = nlohmann::json::number_integer_t;
+    using number_unsigned_t = nlohmann::json::number_unsigned_t;
+    using number_float_t = nlohmann::json::number_float_t;
+    using string_t = nlohmann::json::string_t;
     using binary_t = nlohmann::json::binary_t;
 
-    bool null() { return add({}); }
+    TreeBuilder(std::string_view text, const std::string &file) : m_text(text), m_file(file) {}
+
+    // The names are the parser's.
+    bool null() { return add(JsonNode::Kind::Null) != nullptr; }
     bool boolean(bool value)
     {
-        JsonNode node;
-        node.kind = JsonNode::Kind::Boolean;
-        node.boolean = value;
-        return add(std::move(node));
+        auto *node = add(JsonNode::Kind::Boolean);
+        if (node)
+            node->boolean = value;
+        return node != nullptr;
     }
-    bool number_integer(std::int64_t value)
+    bool number_integer(number_integer_t value)
     {
-        JsonNode node;
-        node.kind = JsonNode::Kind::Integer;
-        node.integer = value;
-        node.real = static_cast<double>(value);
-        return add(std::move(node));
+        auto *node = add(JsonNode::Kind::Integer);
+        if (node)
+            node->integer = value;
+        return node != nullptr;
     }
-    bool number_unsigned(std::uint64_t value)
+    bool number_unsigned(number_unsigned_t value)
     {
-        constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-        return number_integer(static_cast<std::int64_t>(std::min(value, most)));
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        if (value <= static_cast<number_unsigned_t>(most))
+            return number_integer(static_cast<number_integer_t>(value));
+        return number(std::to_string(value));
     }
-    bool number_float(double value, const std::string &)
+    bool number_float(number_float_t, const string_t &digits) { return number(digits); }
+    bool string(string_t &value)
     {
-        JsonNode node;
-        node.kind = JsonNode::Kind::Real;
-        node.real = value;
-        return add(std::move(node));
-    }
-    bool string(std::string &value)
-    {
-        JsonNode node;
-        node.kind = JsonNode::Kind::Text;
-        node.text = std::move(value);
-        return add(std::move(node));
+        auto *node = add(JsonNode::Kind::String);
+        if (node)
+            node->text = std::move(value);
+        return node != nullptr;
     }
     bool binary(binary_t &) { return false; }
     bool start_object(std::size_t) { return open(JsonNode::Kind::Object); }
     bool start_array(std::size_t) { return open(JsonNode::Kind::Array); }
     bool end_object() { return close(); }
     bool end_array() { return close(); }
-    bool key(std::string &name)
-    {
-        if (m_open.back()->find(name))
-            return refuse("the name \"" + name + "\" comes twice in one object");
-        m_key = std::move(name);
-        return true;
-    }
-    bool parse_error(std::size_t position, const std::string &, const std::exception &error)
-    {
-        m_position = position;
-        std::string what = error.what(); // "[json.exception...] parse error at line 1, column 2: ..."
-        if (const auto colon = what.find(": "); colon != std::string::npos)
-            what = what.substr(colon + 2);
-        m_problem = what;
-        return false;
-    }
+    bool key(string_t &key);
+    bool parse_error(std::size_t position, const std::string &token,
+                     const nlohmann::json::exception &error);
 
-    JsonNode root;
-    std::optional<std::string> problem() const { return m_problem; }
-    std::size_t position() const { return m_position; }
+    TreeOrProblem take()
+    {
+        if (m_problem)
+            return *std::move(m_problem);
+        return std::move(m_root);
+    }
 
 private:
-    bool refuse(std::string what)
+    JsonNode *add(JsonNode::Kind kind);
+    bool number(const std::string &digits)
     {
-        m_problem = std::move(what);
-        return false;
+        auto *node = add(JsonNode::Kind::Number);
+        if (node)
+            node->text = digits;
+        return node != nullptr;
     }
+    bool open(JsonNode::Kind kind);
+    bool close();
+    bool fail(const JsonNode &where, Text what);
 
-    bool add(JsonNode node)
-    {
-        place(std::move(node));
-        return true;
-    }
-
-    JsonNode *place(JsonNode node)
-    {
-        if (m_open.empty()) {
-            root = std::move(node);
-            return &root;
-        }
-        auto &parent = *m_open.back();
-        if (parent.is(JsonNode::Kind::Object)) {
-            parent.members.emplace_back(std::move(m_key), std::move(node));
-            return &parent.members.back().second;
-        }
-        parent.items.push_back(std::move(node));
-        return &parent.items.back();
-    }
-
-    bool open(JsonNode::Kind kind)
-    {
-        if (m_open.size() == deepestNesting)
-            return refuse("nested deeper than " + std::to_string(deepestNesting) + " levels");
-        JsonNode node;
-        node.kind = kind;
-        m_open.push_back(place(std::move(node)));
-        return true;
-    }
-
-    bool close()
-    {
-        m_open.pop_back();
-        return true;
-    }
-
-    std::vector<JsonNode *> m_open; ///< parents grow only at their end: these stay valid
+    std::string_view m_text;
+    const std::string &m_file;
+    std::unique_ptr<JsonNode> m_root;
+    JsonNode *m_open = nullptr; ///< the innermost array or object
     std::string m_key;
-    std::optional<std::string> m_problem;
-    std::size_t m_position = 0;
+    std::size_t m_depth = 0;
+    std::size_t m_values = 0;
+    std::optional<ScenarioProblem> m_problem;
 };
 
-/// Counts what the parser takes, so that a refusal of ours has a place too.
-class CountingIterator
+bool TreeBuilder::fail(const JsonNode &where, Text what)
 {
-public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char *;
-    using reference = const char &;
+    const auto place = where.place();
+    m_problem = ScenarioProblem{m_file + (place.empty() ? "" : ": " + place), std::move(what)};
+    return false;
+}
 
-    CountingIterator(const char *at, std::size_t *taken) : m_at(at), m_taken(taken) {}
-    reference operator*() const { return *m_at; }
-    CountingIterator &operator++()
-    {
-        ++m_at;
-        ++*m_taken;
-        return *this;
+JsonNode *TreeBuilder::add(JsonNode::Kind kind)
+{
+    auto node = std::make_unique<JsonNode>();
+    auto *added = node.get();
+    node->kind = kind;
+    node->parent = m_open;
+    if (!m_open) {
+        m_root = std::move(node);
+        return added;
     }
-    bool operator==(const CountingIterator &other) const { return m_at == other.m_at; }
-    bool operator!=(const CountingIterator &other) const { return m_at != other.m_at; }
+    if (m_open->isObject())
+        node->key = std::move(m_key);
+    node->index = m_open->children.size();
+    m_open->children.push_back(std::move(node));
+    if (++m_values <= mostValues)
+        return added;
+    fail(*m_root, sentenceOf("more than %1 values: a demo has a few hundred",
+                             "超过 %1 个值：一个演示通常只有几百个", {std::to_string(mostValues)}));
+    return nullptr;
+}
 
-private:
-    const char *m_at;
-    std::size_t *m_taken;
-};
+bool TreeBuilder::open(JsonNode::Kind kind)
+{
+    auto *node = add(kind);
+    if (!node)
+        return false;
+    m_open = node;
+    if (++m_depth <= mostDepth)
+        return true;
+    return fail(*node,
+                sentenceOf("nested more than %1 deep: a demo needs about ten levels",
+                           "嵌套超过 %1 层：一个演示大约十层就够了", {std::to_string(mostDepth)}));
+}
+
+bool TreeBuilder::close()
+{
+    --m_depth;
+    m_open = const_cast<JsonNode *>(m_open->parent); // it was made by us
+    return true;
+}
+
+bool TreeBuilder::key(string_t &key)
+{
+    if (key.size() > longestKey)
+        return fail(*m_open, sentenceOf("the key \"%1\" is %2 bytes long: at most %3",
+                                        "键 \"%1\" 长 %2 字节：最多 %3 字节",
+                                        {shown(key, 24), std::to_string(key.size()),
+                                         std::to_string(longestKey)}));
+    if (m_open->find(key))
+        return fail(*m_open, sentenceOf("\"%1\" stands here twice: keep one of the two",
+                                        "\"%1\" 在这里出现了两次：只留一个", {shown(key)}));
+    m_key = std::move(key);
+    return true;
+}
+
+/// How far the parser stands behind the beginning of what it could not use.
+std::size_t lengthOfWrong(std::string_view message, const std::string &token)
+{
+    const auto is = [&](std::string_view what) {
+        return message.find("unexpected " + std::string(what)) != std::string_view::npos;
+    };
+    if (is("string literal") || is("number literal"))
+        return token.size();
+    if (is("true literal") || is("null literal"))
+        return std::string_view("true").size();
+    return is("false literal") ? std::string_view("false").size() : 1;
+}
+
+bool TreeBuilder::parse_error(std::size_t position, const std::string &token,
+                              const nlohmann::json::exception &error)
+{
+    const auto behind = position > m_text.size() ? position - m_text.size()
+                                                 : lengthOfWrong(error.what(), token);
+    const auto offset = position - std::min(position, behind);
+    m_problem = ScenarioProblem{placeAt(m_file, m_text, offset),
+                                sentenceOfBrokenJson(error.what())};
+    return false;
+}
+
+/// A text as JSON; nothing in it moves a terminal's cursor.
+std::string asJson(const std::string &words)
+{
+    using Handler = nlohmann::json::error_handler_t;
+    const auto escaped = nlohmann::json(words).dump(-1, ' ', false, Handler::replace);
+    std::string safe;
+    for (std::size_t i = 0; i < escaped.size(); ++i) {
+        const bool isC1 = escaped[i] == '\xc2' && i + 1 < escaped.size()
+                          && static_cast<unsigned char>(escaped[i + 1]) < 0xa0;
+        safe += isC1 || escaped[i] == '\x7f' ? std::string("?") : std::string(1, escaped[i]);
+        i += isC1 ? 1U : 0U;
+    }
+    return safe;
+}
 
 } // namespace
 
-const JsonNode *JsonNode::find(std::string_view name) const
+const JsonNode *JsonNode::find(std::string_view member) const
 {
-    const auto found = std::find_if(members.begin(), members.end(),
-                                    [&](const auto &member) { return member.first == name; });
-    return found != members.end() ? &found->second : nullptr;
-}
-
-std::variant<JsonNode, JsonProblem> parseJson(std::string_view text)
-{
-    TreeBuilder builder;
-    std::size_t taken = 0;
-    const CountingIterator first(text.data(), &taken);
-    const CountingIterator last(text.data() + text.size(), &taken);
-    if (nlohmann::json::sax_parse(first, last, &builder))
-        return std::move(builder.root);
-    const auto at = std::min(builder.position() > 0 ? builder.position() - 1 : taken, text.size());
-    const auto before = text.substr(0, at);
-    JsonProblem problem;
-    problem.line = 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-    const auto lineStart = before.rfind('\n');
-    problem.column = 1 + before.size() - (lineStart == std::string_view::npos ? 0 : lineStart + 1);
-    problem.what = builder.problem().value_or("no JSON");
-    return problem;
-}
-
-std::string toLine(const JsonNode &node)
-{
-    std::string line;
-    switch (node.kind) {
-    case JsonNode::Kind::Null: return "null";
-    case JsonNode::Kind::Boolean: return node.boolean ? "true" : "false";
-    case JsonNode::Kind::Integer: return std::to_string(node.integer);
-    case JsonNode::Kind::Real: return nlohmann::json(node.real).dump();
-    case JsonNode::Kind::Text:
-        return nlohmann::json(node.text).dump(-1, ' ', false,
-                                              nlohmann::json::error_handler_t::replace);
-    case JsonNode::Kind::Array:
-        for (const auto &item : node.items)
-            line += (line.empty() ? "" : ", ") + toLine(item);
-        return "[" + line + "]";
-    case JsonNode::Kind::Object:
-        for (const auto &[name, value] : node.members)
-            line += (line.empty() ? "\"" : ", \"") + name + "\": " + toLine(value);
-        return "{" + line + "}";
+    for (const auto &child : children) {
+        if (isObject() && child->key == member)
+            return child.get();
     }
-    return line;
+    return nullptr;
+}
+
+std::string JsonNode::place() const
+{
+    if (!parent)
+        return "";
+    if (parent->isArray())
+        return parent->place() + "[" + std::to_string(index) + "]";
+    const auto before = parent->place();
+    return before + (before.empty() ? "" : ".") + shown(key);
+}
+
+std::optional<double> JsonNode::number() const
+{
+    if (isInteger())
+        return static_cast<double>(integer);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size();
+    return kind == Kind::Number && isWhole ? std::optional(value) : std::nullopt;
+}
+
+std::string JsonNode::line() const
+{
+    const auto joined = [&](const char *open, const char *end) {
+        std::string all = open;
+        for (const auto &child : children) {
+            all += child->index > 0 ? ", " : "";
+            all += (isObject() ? asJson(child->key) + ": " : "") + child->line();
+        }
+        return all + end;
+    };
+    switch (kind) {
+    case Kind::Null: return "null";
+    case Kind::Boolean: return boolean ? "true" : "false";
+    case Kind::Integer: return std::to_string(integer);
+    case Kind::Number: return text;
+    case Kind::String: return asJson(text);
+    case Kind::Array: return joined("[", "]");
+    case Kind::Object: return joined("{", "}");
+    }
+    return "";
+}
+
+TreeOrProblem parseJson(std::string_view text, const std::string &file)
+{
+    if (text.size() > mostBytes)
+        return ScenarioProblem{file, sentenceOf("is bigger than %1 bytes: a demo is a few thousand",
+                                                "超过 %1 字节：一个演示只有几千字节",
+                                                {std::to_string(mostBytes)})};
+    TreeBuilder builder(text, file);
+    nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+    return builder.take();
 }
 
 } // namespace seeipc

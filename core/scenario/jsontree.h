@@ -1,48 +1,59 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "scenario/loader.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 namespace seeipc {
 
-/// A JSON value; members keep the order of the file.
+/// A value of a JSON text that knows its place in it.
 struct JsonNode
 {
-    enum class Kind : std::uint8_t { Null, Boolean, Integer, Real, Text, Array, Object };
+    enum class Kind : std::uint8_t {
+        Null,
+        Boolean,
+        Integer,
+        Number, ///< one that is no std::int64_t; `text` has its digits
+        String,
+        Array,
+        Object,
+    };
 
     Kind kind = Kind::Null;
     bool boolean = false;
-    std::int64_t integer = 0; ///< Integer only
-    double real = 0;          ///< Integer too
+    std::int64_t integer = 0;
     std::string text;
-    std::vector<JsonNode> items;
-    std::vector<std::pair<std::string, JsonNode>> members;
+    std::vector<std::unique_ptr<JsonNode>> children; ///< of an array or object, in their order
+    std::string key;                                 ///< of a member of an object
+    std::size_t index = 0;                           ///< among its parent's children
+    const JsonNode *parent = nullptr;                ///< null: the whole text
 
-    bool is(Kind wanted) const { return kind == wanted; }
-    bool isNumber() const { return kind == Kind::Integer || kind == Kind::Real; }
-    /// The member of this name; null if there is none.
-    const JsonNode *find(std::string_view name) const;
+    const JsonNode *find(std::string_view member) const; ///< null: no such member
+    std::string place() const;                           ///< "workers.parent[2].call"
+    std::string line() const;                            ///< itself as JSON, on one line
+    std::optional<double> number() const;                ///< whole or not; nothing: it is none
+
+    bool isString() const { return kind == Kind::String; }
+    bool isInteger() const { return kind == Kind::Integer; }
+    bool isArray() const { return kind == Kind::Array; }
+    bool isObject() const { return kind == Kind::Object; }
 };
 
-/// Why a text is no JSON, and where: both from 1.
-struct JsonProblem
-{
-    std::size_t line = 1;
-    std::size_t column = 1;
-    std::string what; ///< of the parser, English
-};
+using TreeOrProblem = std::variant<std::unique_ptr<JsonNode>, ScenarioProblem>;
 
-/// Reads a whole text. Refused beside broken JSON: a name that comes twice in one object, and
-/// nesting beyond 32.
-std::variant<JsonNode, JsonProblem> parseJson(std::string_view text);
+/// Reads a whole JSON text. No key comes twice in an object; depth, size and number of values are
+/// bounded.
+TreeOrProblem parseJson(std::string_view text, const std::string &file);
 
-/// On one line, as it stands in the file.
-std::string toLine(const JsonNode &node);
+/// What a file that is no JSON should have had where it broke; from the parser's own message.
+Text sentenceOfBrokenJson(std::string_view message);
 
 } // namespace seeipc

@@ -1,114 +1,192 @@
 // SPDX-License-Identifier: MIT
-#include "scenario/reading.h"
+#include "scenario/draft.h"
+#include "scenario/words.h"
 
-#include <algorithm>
-#include <cctype>
 #include <charconv>
+#include <limits>
 
 namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t largestNumber = std::int64_t{1} << 40;
+constexpr std::int64_t mostNumber = 1'000'000'000'000;
 constexpr std::int64_t longestText = 65536;
+constexpr std::size_t mostVariants = 16;
 
-bool isName(std::string_view word)
+const Keys numberKeys{{"type", "title", "default", "atLeast", "atMost", "unit", "byHand"}};
+const Keys textKeys{{"type", "title", "default", "atMost"}};
+
+std::string number(std::int64_t value)
 {
-    return !word.empty() && word.size() <= 32
-           && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-                  return std::isalnum(c) != 0 || c == '_' || c == '-';
-              });
+    return std::to_string(value);
 }
 
-bool readNumberParameter(Reading &reading, const JsonNode &node, const std::string &place,
-                         Parameter &parameter)
+Text tooLong(const std::string &name, std::size_t size, std::int64_t most)
 {
-    const auto low = reading.number(node, place, "atLeast", 0, largestNumber, 0);
-    const auto high = low ? reading.number(node, place, "atMost", *low, largestNumber)
-                          : std::nullopt;
-    const auto given = high ? reading.number(node, place, "default", *low, *high) : std::nullopt;
-    if (!given)
+    return sentenceOf("%1 has %2 bytes, at most %3 would be right", "%1 有 %2 字节，最多 %3 字节",
+                      {name, std::to_string(size), number(most)});
+}
+
+bool readNumberParameter(Draft &draft, const JsonNode &node, Parameter &parameter)
+{
+    const auto *least = readMember(draft, node, "atLeast");
+    const auto *most = least ? readMember(draft, node, "atMost") : nullptr;
+    const auto *standard = most ? readMember(draft, node, "default") : nullptr;
+    if (!standard)
         return false;
-    parameter.atLeast = *low;
-    parameter.atMost = *high;
-    parameter.number = *given;
+    const auto from = readInteger(draft, *least, -mostNumber, mostNumber);
+    const auto to = from ? readInteger(draft, *most, *from, mostNumber) : std::nullopt;
+    const auto value = to ? readInteger(draft, *standard, *from, *to) : std::nullopt;
+    if (!value)
+        return false;
+    parameter.atLeast = *from;
+    parameter.atMost = *to;
+    parameter.number = *value;
+    const auto *unit = node.find("unit");
+    const auto word = unit ? readString(draft, *unit) : std::string();
+    if (!word)
+        return false;
+    if (unit && *word != "bytes" && *word != "%")
+        return draft.fail(*unit, sentenceOf("is \"%1\", must be \"bytes\" or \"%\"",
+                                            "是 \"%1\"，应为 \"bytes\" 或 \"%\"", {shown(*word)}));
+    parameter.unit = *word;
     return true;
 }
 
-bool readTextParameter(Reading &reading, const JsonNode &node, const std::string &place,
-                       Parameter &parameter)
+bool readTextParameter(Draft &draft, const JsonNode &node, Parameter &parameter)
 {
-    const auto high = reading.number(node, place, "atMost", 1, longestText, 4096);
-    const auto given = high ? reading.text(node, place, "default") : std::nullopt;
-    if (!given)
+    const auto *most = readMember(draft, node, "atMost");
+    const auto *standard = most ? readMember(draft, node, "default") : nullptr;
+    const auto length = standard ? readInteger(draft, *most, 1, longestText) : std::nullopt;
+    const auto words = length ? readString(draft, *standard) : std::nullopt;
+    if (!words)
         return false;
-    parameter.type = Parameter::Type::Text;
-    parameter.atMost = *high;
-    parameter.text = *given;
-    if (static_cast<std::int64_t>(given->size()) > *high)
-        return reading.refuse(place + ".default",
-                              {"is longer than \"atMost\" = " + std::to_string(*high) + " bytes",
-                               "超过了 \"atMost\" = " + std::to_string(*high) + " 字节"});
+    parameter.atMost = *length;
+    parameter.text = *words;
+    if (static_cast<std::int64_t>(words->size()) > *length)
+        return draft.fail(*standard, tooLong(parameter.name, words->size(), *length));
     return true;
 }
 
-void readParameter(Reading &reading, const std::string &name, const JsonNode &node)
+bool checkParameterName(Draft &draft, const JsonNode &node)
 {
-    const auto place = "parameters." + name;
-    if (!isName(name)) {
-        reading.refuse(place, {"is no name: letters, digits, _ and -, at most 32",
-                               "不是合法的名字：只能用字母、数字、_ 和 -，最多 32 个"});
-        return;
-    }
-    if (!reading.hasOnly(node, place,
-                         {"type", "title", "default", "atLeast", "atMost", "unit", "byHand"}))
-        return;
+    if (node.key == "i")
+        return draft.fail(node, sentenceOf("\"$i\" is the round of a loop: choose another name",
+                                           "\"$i\" 表示循环的轮次：请换一个名字"));
+    return isName(node.key) || draft.fail(node, noName(node.key));
+}
+
+bool readParameter(Draft &draft, const JsonNode &node)
+{
     Parameter parameter;
-    parameter.name = name;
-    parameter.title = {name, name};
-    if (node.find("title")) {
-        const auto title = reading.texts(node, place, "title");
-        if (!title)
-            return;
-        parameter.title = *title;
+    parameter.name = node.key;
+    parameter.title = {node.key, node.key};
+    if (!checkParameterName(draft, node) || !readObject(draft, node))
+        return false;
+    const auto *type = readMember(draft, node, "type");
+    const auto word = type ? readString(draft, *type) : std::nullopt;
+    if (!word)
+        return false;
+    if (*word != "number" && *word != "text")
+        return draft.fail(*type,
+                          sentenceOf("is \"%1\", must be \"number\" or \"text\"",
+                                     "是 \"%1\"，应为 \"number\" 或 \"text\"", {shown(*word)}));
+    const bool isText = *word == "text";
+    parameter.type = isText ? Parameter::Type::Text : Parameter::Type::Number;
+    if (!checkKeys(draft, node, isText ? textKeys : numberKeys))
+        return false;
+    if (const auto *title = node.find("title")) {
+        const auto text = readText(draft, *title);
+        if (!text)
+            return false;
+        parameter.title = *text;
     }
-    const auto type = reading.text(node, place, "type");
-    if (!type)
-        return;
-    if (const auto *unit = node.find("unit"); unit && unit->is(JsonNode::Kind::Text))
-        parameter.unit = unit->text;
-    if (*type != "number" && *type != "text") {
-        reading.refuse(place + ".type", {"is neither \"number\" nor \"text\"",
-                                         "应当是 \"number\" 或 \"text\""});
-        return;
+    const bool isGood = isText ? readTextParameter(draft, node, parameter)
+                               : readNumberParameter(draft, node, parameter);
+    draft.scenario.parameters.push_back(parameter);
+    return isGood;
+}
+
+bool readVariant(Draft &draft, const JsonNode &node)
+{
+    if (!isName(node.key))
+        return draft.fail(node, noName(node.key));
+    if (!readObject(draft, node))
+        return false;
+    std::map<std::string, std::int64_t> values;
+    for (const auto &member : node.children) {
+        const auto found = findParameter(draft.scenario, member->key);
+        if (!found)
+            return draft.fail(*member, sentenceOf("there is no parameter \"%1\"", "没有参数 \"%1\"",
+                                                  {shown(member->key)})
+                                           + hint(member->key, parameterNames(draft.scenario)));
+        const auto &parameter = draft.scenario.parameters[*found];
+        if (parameter.type == Parameter::Type::Text)
+            return notYet(draft, *member, "a text in a variant");
+        const auto value = readInteger(draft, *member, parameter.atLeast, parameter.atMost);
+        if (!value)
+            return false;
+        values[member->key] = *value;
     }
-    const bool isRead = *type == "number" ? readNumberParameter(reading, node, place, parameter)
-                                          : readTextParameter(reading, node, place, parameter);
-    if (isRead)
-        reading.scenario.parameters.push_back(std::move(parameter));
+    draft.scenario.variants.emplace_back(node.key, std::move(values));
+    return true;
+}
+
+/// 65536, 64K, 1M: K and M are 1024 and 1024 * 1024.
+std::optional<std::int64_t> numberIn(std::string_view text)
+{
+    std::int64_t factor = 1;
+    if (text.ends_with('K') || text.ends_with('k'))
+        factor = 1024;
+    else if (text.ends_with('M') || text.ends_with('m'))
+        factor = std::int64_t{1024} * 1024;
+    if (factor > 1)
+        text.remove_suffix(1);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isWhole = error == std::errc() && end == text.data() + text.size();
+    const auto most = std::numeric_limits<std::int64_t>::max() / factor;
+    if (!isWhole || value > most || value < -most)
+        return std::nullopt;
+    return value * factor;
 }
 
 } // namespace
 
-void readParameters(Reading &reading, const JsonNode &root)
+bool readParameters(Draft &draft, const JsonNode &root)
 {
-    const auto *node = root.find("parameters");
-    if (!node)
-        return;
-    if (!node->is(JsonNode::Kind::Object)) {
-        reading.refuse("parameters", {"is no object {...}", "应当是一个对象 {...}"});
-        return;
+    const auto *parameters = root.find("parameters");
+    if (!parameters)
+        return true;
+    if (!readObject(draft, *parameters))
+        return false;
+    if (const auto count = parameters->children.size(); count > mostParameters)
+        return draft.fail(*parameters,
+                          sentenceOf("has %1 parameters, at most %2 would be right",
+                                     "有 %1 个参数，最多 %2 个",
+                                     {std::to_string(count), std::to_string(mostParameters)}));
+    for (const auto &parameter : parameters->children) {
+        if (!readParameter(draft, *parameter))
+            return false;
     }
-    if (node->members.size() > mostParameters) {
-        reading.refuse("parameters", {"there are more than " + std::to_string(mostParameters),
-                                      "超过了 " + std::to_string(mostParameters) + " 个"});
-        return;
+    return true;
+}
+
+bool readVariants(Draft &draft, const JsonNode &root)
+{
+    const auto *variants = root.find("variants");
+    if (!variants)
+        return true;
+    if (!readObject(draft, *variants))
+        return false;
+    if (variants->children.empty() || variants->children.size() > mostVariants)
+        return draft.fail(*variants, sentenceOf("must have 1 to %1 variants", "应有 1 到 %1 个变体",
+                                                {std::to_string(mostVariants)}));
+    for (const auto &variant : variants->children) {
+        if (!readVariant(draft, *variant))
+            return false;
     }
-    for (const auto &[name, value] : node->members) {
-        readParameter(reading, name, value);
-        if (reading.isRefused())
-            return;
-    }
+    return true;
 }
 
 std::vector<ParameterValue> defaultParameters(const Scenario &scenario)
@@ -122,38 +200,27 @@ std::vector<ParameterValue> defaultParameters(const Scenario &scenario)
 std::optional<Text> setParameter(const Scenario &scenario, std::string_view name,
                                  std::string_view value, std::vector<ParameterValue> &parameters)
 {
-    const auto found = std::find_if(scenario.parameters.begin(), scenario.parameters.end(),
-                                    [&](const Parameter &p) { return p.name == name; });
-    const std::string word(name);
-    if (found == scenario.parameters.end()) {
-        std::vector<std::string_view> names;
-        for (const auto &parameter : scenario.parameters)
-            names.push_back(parameter.name);
-        if (names.empty())
-            return Text{scenario.id + " has no parameters", scenario.id + " 没有参数"};
-        return withNearest({word + " is no parameter of " + scenario.id,
-                            scenario.id + " 没有参数 " + word},
-                           name, names);
-    }
-    auto &place = parameters[static_cast<std::size_t>(found - scenario.parameters.begin())];
-    if (found->type == Parameter::Type::Text) {
-        if (static_cast<std::int64_t>(value.size()) > found->atMost)
-            return Text{word + " is longer than " + std::to_string(found->atMost) + " bytes",
-                        word + " 超过了 " + std::to_string(found->atMost) + " 字节"};
-        place.text = value;
+    const auto found = findParameter(scenario, name);
+    if (!found || *found >= parameters.size())
+        return sentenceOf("there is no parameter \"%1\"", "没有参数 \"%1\"", {shown(name)})
+               + hint(name, parameterNames(scenario));
+    const auto &parameter = scenario.parameters[*found];
+    if (parameter.type == Parameter::Type::Text) {
+        if (static_cast<std::int64_t>(value.size()) > parameter.atMost)
+            return tooLong(parameter.name, value.size(), parameter.atMost);
+        parameters[*found].text = value;
         return std::nullopt;
     }
-    std::int64_t number = 0;
-    const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (code != std::errc() || end != value.data() + value.size() || number < found->atLeast
-        || number > found->atMost)
-        return Text{word + " must be a whole number from " + std::to_string(found->atLeast) + " to "
-                        + std::to_string(found->atMost) + ", not \"" + std::string(value) + "\"",
-                    word + " 应当是 " + std::to_string(found->atLeast) + " 到 "
-                        + std::to_string(found->atMost) + " 的整数，而不是 \"" + std::string(value)
-                        + "\""};
-    place.number = number;
-    return std::nullopt;
+    const auto asNumber = numberIn(value);
+    if (asNumber && *asNumber >= parameter.atLeast && *asNumber <= parameter.atMost) {
+        parameters[*found].number = *asNumber;
+        return std::nullopt;
+    }
+    const auto unit = parameter.unit.empty() ? "" : " " + parameter.unit;
+    return sentenceOf(
+        "%1 is \"%2\", must be a whole number from %3 to %4%5",
+        "%1 是 \"%2\"，应为从 %3 到 %4%5 的整数",
+        {parameter.name, shown(value), number(parameter.atLeast), number(parameter.atMost), unit});
 }
 
 } // namespace seeipc

@@ -3,6 +3,7 @@
 
 #include "mechanisms/program.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,24 +11,24 @@
 
 namespace seeipc {
 
-/// A step of a scenario that lacks only what is known when it is compiled: the text of its
-/// parameter, its place in the program, and what `check` makes different.
+/// A step as it stands in the file, and what its place in a program still needs.
 struct SourceStep
 {
+    /// All but its place: `target` counts from the worker's first step, no data, no sample.
     ProgramStep step;
-    std::string data;                         ///< bytes to send; of a Sequence: its period, once
-    std::optional<std::size_t> dataParameter; ///< a text parameter's value instead
-    std::int64_t checkedRounds = 0;           ///< of "untilStopped": how many in `check`
-    std::size_t partner = 0;                  ///< of a Repeat: its RepeatEnd, and back; in its worker
+    std::string bytes;                         ///< its data
+    std::optional<std::size_t> textParameter;  ///< its data is this parameter's text
+    std::optional<std::int64_t> checkedRounds; ///< of an untilStopped loop, in `check`
 };
 
 struct SourceWorker
 {
+    bool startedBySession = true;
+    Operand pace{};
     std::vector<SourceStep> steps;
-    Operand pace;
-    bool isForked = false;
 };
 
+/// The steps of a scenario, checked; what compileProgram() makes programs from.
 struct ScenarioSource
 {
     std::vector<SourceWorker> workers; ///< by WorkerId

@@ -1,336 +1,263 @@
 // SPDX-License-Identifier: MIT
-#include "scenario/operands.h"
-#include "scenario/reading.h"
-
+// The second look at the workers: each step's call, operands and data, loops, conditions, heads.
 #include "mechanisms/registry.h"
+#include "scenario/draft.h"
+#include "scenario/words.h"
 
 #include <algorithm>
-#include <array>
 
 namespace seeipc {
 
 namespace {
 
-constexpr std::size_t mostSteps = 4096;
-constexpr std::size_t deepestLoop = 16;
 constexpr std::int64_t mostRounds = 1'000'000'000;
+constexpr std::int64_t mostRoundsUntil = 1'000'000'000'000;
+constexpr std::int64_t mostCheckedRounds = 1'000'000;
+constexpr std::int64_t mostPacePercent = 10'000;
 
-/// Constructs of the language that are still to come, by the name that begins them.
-constexpr std::array<std::string_view, 8> later{"require", "run",      "load",   "store",
-                                                "exec",    "fetchAdd", "create", "strcpy"};
+const Keys loopKeys{{"repeat", "do", "when", "pace", "checked", "atMost"}, {"as", "only"}};
+const Keys headKeys{{"pace", "steps"}, {"user", "stdin", "only", "requires"}};
 
-/// Reads the steps of all workers; conditions last, when every step has its name.
-class StepReader
+class Steps
 {
 public:
-    explicit StepReader(Reading &reading) : m_reading(reading) {}
+    Steps(Draft &draft, WorkerId worker)
+        : m_draft(draft), m_worker(worker), m_steps(draft.source.workers[worker].steps)
+    {}
 
-    void read(const JsonNode &workers)
-    {
-        for (const auto &[name, node] : workers.members) {
-            if (!readWorker(name, node))
-                return;
-        }
-        for (const auto &wish : m_conditions) {
-            if (!resolveCondition(wish))
-                return;
-        }
-        refuseOrphans();
-    }
-
-    bool readByHand(const JsonNode &node, const std::string &place, std::size_t parameter)
-    {
-        auto &steps = m_reading.source.byHand;
-        SourceStep step;
-        if (!readCall(node, place, step, noWorker))
-            return false;
-        auto &target = m_reading.scenario.parameters[parameter];
-        target.byHandStep = static_cast<std::uint32_t>(steps.size());
-        steps.push_back(std::move(step));
-        return true;
-    }
+    bool readList(const JsonNode &list);
 
 private:
-    struct ConditionWish
-    {
-        WorkerId worker;
-        std::size_t step;
-        std::string text;
-        std::string place;
-    };
+    bool readLoop(const JsonNode &node);
+    bool readRounds(const JsonNode &node, SourceStep &loop);
+    bool readUntil(const JsonNode &node, const std::string &word, SourceStep &loop);
+    bool checkBody(const JsonNode &node, const SourceStep &loop, StepId first) const;
+    bool readStep(const JsonNode &node);
+    bool readWhen(const JsonNode &node, std::uint16_t &condition);
 
-    SourceWorker &sourceOf(WorkerId worker) { return m_reading.source.workers[worker]; }
-
-    bool readWorker(const std::string &name, const JsonNode &node)
-    {
-        const auto worker = *m_reading.findWorker(name);
-        const auto place = "workers." + name;
-        const JsonNode *steps = &node;
-        if (node.is(JsonNode::Kind::Object)) {
-            for (const auto *key : {"user", "stdin", "only"}) {
-                if (node.find(key))
-                    return m_reading.refuse(place + "." + key, notSupported(key));
-            }
-            if (!m_reading.hasOnly(node, place, {"pace", "steps"}))
-                return false;
-            if (const auto *pace = node.find("pace")) {
-                const auto operand = readNumber(m_reading, *pace, place + ".pace", 1, 10'000);
-                if (!operand)
-                    return false;
-                sourceOf(worker).pace = *operand;
-            }
-            steps = node.find("steps");
-        }
-        if (!steps || !steps->is(JsonNode::Kind::Array))
-            return m_reading.refuse(place, {"is no list of steps [...]", "应当是步骤列表 [...]"});
-        return readSteps(*steps, place, worker, 0);
-    }
-
-    bool readSteps(const JsonNode &list, const std::string &place, WorkerId worker,
-                   std::size_t depth)
-    {
-        for (std::size_t i = 0; i < list.items.size(); ++i) {
-            const auto where = place + "[" + std::to_string(i) + "]";
-            const auto &node = list.items[i];
-            if (m_reading.scenario.steps.size() + sourceOf(worker).steps.size() > mostSteps)
-                return m_reading.refuse(place, {"there are more than 4096 steps", "步骤超过了 4096 个"});
-            if (!node.is(JsonNode::Kind::Object))
-                return m_reading.refuse(where, {R"(is no step {"call": ...})",
-                                                R"(应当是一个步骤 {"call": ...})"});
-            if (node.find("repeat") ? !readLoop(node, where, worker, depth)
-                                    : !readCallStep(node, where, worker, depth))
-                return false;
-        }
-        return true;
-    }
-
-    bool readCallStep(const JsonNode &node, const std::string &place, WorkerId worker,
-                      std::size_t depth)
-    {
-        SourceStep step;
-        if (!readCall(node, place, step, worker))
-            return false;
-        if (callAt(step.step.call).effect == Effect::Fork && depth > 0)
-            return m_reading.refuse(place, {"a fork stands in no loop: a worker starts once",
-                                            "fork 不能放在循环里：每个进程只启动一次"});
-        noteCondition(node, place, worker);
-        sourceOf(worker).steps.push_back(std::move(step));
-        return !m_reading.isRefused();
-    }
-
-    /// What stands in a step's "when" belongs to the step that is about to be added.
-    void noteCondition(const JsonNode &node, const std::string &place, WorkerId worker)
-    {
-        if (!node.find("when"))
-            return;
-        if (const auto text = m_reading.text(node, place, "when"))
-            m_conditions.push_back({worker, sourceOf(worker).steps.size(), *text, place + ".when"});
-    }
-
-    bool readCall(const JsonNode &node, const std::string &place, SourceStep &step, WorkerId worker)
-    {
-        for (const auto name : later) {
-            if (node.find(name) && !node.find("call"))
-                return m_reading.refuse(place, notSupported(name));
-        }
-        const auto name = m_reading.text(node, place, "call");
-        if (!name)
-            return false;
-        const auto call = findCall(*name);
-        if (!call)
-            return refuseCall(*name, place + ".call");
-        step.step.call = *call;
-        step.step.step = static_cast<StepId>(m_reading.scenario.steps.size());
-        StepInfo info;
-        info.worker = worker;
-        info.call = *call;
-        if (node.find("as")) {
-            const auto alias = m_reading.text(node, place, "as");
-            if (!alias)
-                return false;
-            if (worker != noWorker && m_reading.findStep(worker, *alias))
-                return m_reading.refuse(place + ".as", {"comes twice in this worker", "在这个进程里重名"});
-            info.alias = *alias;
-        }
-        if (!readOperands(m_reading, node, place, worker, step))
-            return false;
-        info.channel = step.step.makesChannel;
-        m_reading.scenario.steps.push_back(std::move(info));
-        return true;
-    }
-
-    bool refuseCall(const std::string &name, const std::string &place)
-    {
-        std::vector<std::string_view> names;
-        for (CallId id = 0; id < callCount(); ++id)
-            names.push_back(callAt(id).name);
-        return m_reading.refuse(place, withNearest({"unknown call \"" + name + "\"",
-                                                    "不认识的调用 \"" + name + "\""},
-                                                   name, names));
-    }
-
-    bool readLoop(const JsonNode &node, const std::string &place, WorkerId worker, std::size_t depth)
-    {
-        if (depth == deepestLoop)
-            return m_reading.refuse(place, {"loops are nested deeper than 16", "循环嵌套超过 16 层"});
-        if (!m_reading.hasOnly(node, place, {"repeat", "do", "atMost", "checked", "pace", "when"}))
-            return false;
-        SourceStep begin;
-        begin.step.operation = Operation::Repeat;
-        const auto *body = node.find("do");
-        if (!body || !body->is(JsonNode::Kind::Array) || body->items.empty())
-            return m_reading.refuse(place, {R"("do" is missing: the list of steps to repeat)",
-                                            R"(缺少 "do"：要重复的步骤列表)"});
-        if (!readRounds(node, place, begin))
-            return false;
-        if (const auto *pace = node.find("pace")) {
-            if (pace->text != "one")
-                return m_reading.refuse(place + ".pace", {R"(must be "one")", R"(只能是 "one")"});
-            begin.step.paceOnce = true;
-        }
-        noteCondition(node, place, worker);
-        auto &steps = sourceOf(worker).steps;
-        const auto first = steps.size();
-        steps.push_back(begin);
-        if (m_reading.isRefused() || !readSteps(*body, place + ".do", worker, depth + 1))
-            return false;
-        SourceStep end;
-        end.step.operation = Operation::RepeatEnd;
-        end.partner = first;
-        steps[first].partner = steps.size();
-        steps.push_back(end);
-        return true;
-    }
-
-    bool readRounds(const JsonNode &node, const std::string &place, SourceStep &begin)
-    {
-        const auto &repeat = *node.find("repeat");
-        const auto where = place + ".repeat";
-        begin.step.loop = LoopKind::Count;
-        if (repeat.is(JsonNode::Kind::Object))
-            return m_reading.refuse(where, notSupported("rows"));
-        const bool isUntil = repeat.is(JsonNode::Kind::Text) && repeat.text.starts_with("until");
-        if (!isUntil) {
-            const auto rounds = readNumber(m_reading, repeat, where, 0, mostRounds);
-            if (!rounds)
-                return false;
-            begin.step.operands[0] = *rounds;
-            return true;
-        }
-        const bool isStopped = repeat.text == "untilStopped";
-        if (!isStopped && repeat.text != "untilEof" && repeat.text != "untilError") {
-            constexpr std::string_view known[] = {"untilStopped", "untilEof", "untilError"};
-            const bool comesLater = repeat.text == "untilEnded" || repeat.text == "untilTrue";
-            return m_reading.refuse(where, comesLater ? notSupported(repeat.text)
-                                                      : withNearest({"unknown loop \"" + repeat.text + "\"",
-                                                                     "不认识的循环 \"" + repeat.text + "\""},
-                                                                    repeat.text, known));
-        }
-        const auto most = m_reading.number(node, place, isStopped ? "checked" : "atMost", 1,
-                                           mostRounds);
-        if (!most)
-            return false;
-        begin.step.loop = isStopped                     ? LoopKind::UntilStopped
-                          : repeat.text == "untilEof" ? LoopKind::UntilEof
-                                                      : LoopKind::UntilError;
-        if (isStopped)
-            begin.checkedRounds = *most;
-        begin.step.operands[0] = {OperandKind::Constant, 0, isStopped ? 0 : *most};
-        return true;
-    }
-
-    bool resolveCondition(const ConditionWish &wish)
-    {
-        auto read = readCondition(m_reading, wish.text);
-        if (auto *wrong = std::get_if<Text>(&read))
-            return m_reading.refuse(wish.place, std::move(*wrong));
-        auto &conditions = m_reading.scenario.conditions;
-        const auto &condition = std::get<Condition>(read);
-        auto place = std::find(conditions.begin(), conditions.end(), condition);
-        if (place == conditions.end())
-            place = conditions.insert(place, condition);
-        if (conditions.size() > 256)
-            return m_reading.refuse(wish.place, {"there are more than 256 conditions", "条件超过了 256 个"});
-        sourceOf(wish.worker).steps[wish.step].step.condition = static_cast<std::uint16_t>(
-            place - conditions.begin());
-        return true;
-    }
-
-    /// Every worker is started by the session or by a fork of one that is.
-    void refuseOrphans()
-    {
-        const auto &parents = m_reading.parents;
-        for (std::size_t i = 0; i < parents.size(); ++i) {
-            auto worker = static_cast<WorkerId>(i);
-            for (std::size_t hops = 0; worker != noWorker; ++hops) {
-                if (hops > parents.size()) {
-                    m_reading.refuse("workers." + m_reading.scenario.workers[i].name,
-                                     {"nobody starts it: its parents fork each other",
-                                      "没有谁启动它：它的父进程互相 fork"});
-                    return;
-                }
-                worker = parents[worker];
-            }
-        }
-    }
-
-    Reading &m_reading;
-    std::vector<ConditionWish> m_conditions;
+    Draft &m_draft;
+    WorkerId m_worker;
+    std::vector<SourceStep> &m_steps;
 };
 
-bool isName(std::string_view word)
+bool Steps::readList(const JsonNode &list)
 {
-    return !word.empty() && word.size() <= 16
-           && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-                  return std::isalnum(c) != 0 || c == '_' || c == '-';
+    return std::all_of(list.children.begin(), list.children.end(), [&](const auto &node) {
+        return node->find("call") ? readStep(*node) : readLoop(*node);
+    });
+}
+
+/// Who never makes a call never sleeps in it.
+bool canComeTrue(const Scenario &scenario, const Condition &condition)
+{
+    return condition.kind != Condition::Kind::Asleep
+           || std::any_of(scenario.steps.begin(), scenario.steps.end(), [&](const StepInfo &step) {
+                  return step.worker == condition.worker && step.call == condition.call;
               });
 }
 
-/// All names first: a step may speak of a worker or a pipe that comes later in the file.
-bool collectNames(Reading &reading, const JsonNode &workers)
+/// The number of the next step that is read.
+StepId nextStep(const Draft &draft)
 {
-    for (const auto &[name, node] : workers.members) {
-        if (!isName(name))
-            return reading.refuse("workers." + name,
-                                  {"is no name: letters, digits, _ and -, at most 16",
-                                   "不是合法的名字：只能用字母、数字、_ 和 -，最多 16 个"});
-        reading.scenario.workers.push_back({name});
-        reading.source.workers.emplace_back();
+    std::size_t read = 0;
+    for (const auto &worker : draft.source.workers) {
+        read += static_cast<std::size_t>(
+            std::count_if(worker.steps.begin(), worker.steps.end(), [](const SourceStep &source) {
+                return source.step.operation == Operation::Call;
+            }));
     }
-    for (const auto &[name, node] : workers.members) {
-        const auto *steps = node.is(JsonNode::Kind::Object) ? node.find("steps") : &node;
-        if (steps && !collectMade(reading, *steps, "workers." + name, *reading.findWorker(name)))
-            return false;
+    return static_cast<StepId>(read);
+}
+
+bool Steps::readLoop(const JsonNode &node)
+{
+    SourceStep loop;
+    loop.step.operation = Operation::Repeat;
+    if (!checkKeys(m_draft, node, loopKeys) || !readRounds(node, loop)
+        || !readWhen(node, loop.step.condition))
+        return false;
+    if (const auto *pace = node.find("pace")) {
+        if (!pace->isString() || pace->text != "one")
+            return m_draft.fail(*pace, sentenceOf("must be \"one\": all rounds count as one step",
+                                                  "应为 \"one\"：整个循环算作一步"));
+        loop.step.paceOnce = true;
     }
+    const auto start = m_steps.size();
+    const auto first = nextStep(m_draft);
+    m_steps.push_back(loop);
+    if (!readList(*node.find("do")) || !checkBody(node, loop, first))
+        return false;
+    SourceStep end;
+    end.step.operation = Operation::RepeatEnd;
+    end.step.target = static_cast<std::uint32_t>(start);
+    m_steps[start].step.target = static_cast<std::uint32_t>(m_steps.size());
+    m_steps.push_back(end);
+    return true;
+}
+
+bool Steps::readRounds(const JsonNode &node, SourceStep &loop)
+{
+    const auto &rounds = *node.find("repeat");
+    if (rounds.isObject())
+        return notYet(m_draft, rounds, "rows");
+    const bool isUntil = rounds.isString() && !rounds.text.starts_with('$');
+    if (isUntil)
+        return readUntil(node, rounds.text, loop);
+    for (const auto *key : {"checked", "atMost"}) {
+        if (const auto *member = node.find(key))
+            return m_draft.fail(*member,
+                                sentenceOf("belongs to a loop \"until...\": this one has a "
+                                           "number of rounds",
+                                           "只用于 \"until...\" 循环：这个循环已有轮数"));
+    }
+    loop.step.loop = LoopKind::Count;
+    if (!rounds.isString()) {
+        const auto count = readInteger(m_draft, rounds, 1, mostRounds);
+        loop.step.operands[0] = {OperandKind::Constant, 0, count.value_or(0)};
+        return count.has_value();
+    }
+    const auto found = readParameterReference(m_draft, rounds, Parameter::Type::Number);
+    if (!found || !checkParameterRange(m_draft, rounds, *found, 1, mostRounds))
+        return false;
+    loop.step.operands[0] = {OperandKind::Parameter, static_cast<std::uint32_t>(*found), 0};
+    return true;
+}
+
+bool Steps::readUntil(const JsonNode &node, const std::string &word, SourceStep &loop)
+{
+    const auto &rounds = *node.find("repeat");
+    if (word == "untilEnded" || word == "untilTrue")
+        return notYet(m_draft, rounds, word);
+    const std::vector<std::string> words{"untilStopped", "untilEof", "untilError"};
+    if (std::find(words.begin(), words.end(), word) == words.end())
+        return m_draft.fail(
+            rounds, sentenceOf("\"%1\" is no end of a loop", "\"%1\" 不能结束循环", {shown(word)})
+                        + hint(word, words));
+    const bool isStopped = word == "untilStopped";
+    if (const auto *other = node.find(isStopped ? "atMost" : "checked"))
+        return m_draft.fail(
+            *other, isStopped ? sentenceOf("belongs to untilEof and untilError; here "
+                                           "\"checked\" says how many rounds a check makes",
+                                           "用于 untilEof 和 untilError；这里用 "
+                                           "\"checked\" 指定检查时的轮数")
+                              : sentenceOf("belongs to untilStopped; here \"atMost\" "
+                                           "bounds the rounds",
+                                           "用于 untilStopped；这里用 \"atMost\" 限定轮数"));
+    const auto *bound = readMember(m_draft, node, isStopped ? "checked" : "atMost");
+    const auto most = bound ? readInteger(m_draft, *bound, 1,
+                                          isStopped ? mostCheckedRounds : mostRoundsUntil)
+                            : std::nullopt;
+    if (!most)
+        return false;
+    loop.step.loop = isStopped            ? LoopKind::UntilStopped
+                     : word == "untilEof" ? LoopKind::UntilEof
+                                          : LoopKind::UntilError;
+    loop.step.operands[0] = {OperandKind::Constant, 0, isStopped ? 0 : *most};
+    if (isStopped)
+        loop.checkedRounds = *most;
+    return true;
+}
+
+/// A loop until the end of file must be able to see one.
+bool Steps::checkBody(const JsonNode &node, const SourceStep &loop, StepId first) const
+{
+    const auto &steps = m_draft.scenario.steps;
+    const bool hasRead = std::any_of(
+        steps.begin() + first, steps.begin() + nextStep(m_draft),
+        [](const StepInfo &step) { return callAt(step.call).effect == Effect::Read; });
+    if (loop.step.loop != LoopKind::UntilEof || hasRead)
+        return true;
+    return m_draft.fail(*node.find("repeat"),
+                        sentenceOf("no step in it reads: untilEof ends when a read gives 0 bytes",
+                                   "循环里没有 read：untilEof 在 read 返回 0 时结束"));
+}
+
+bool Steps::readWhen(const JsonNode &node, std::uint16_t &condition)
+{
+    const auto *when = node.find("when");
+    if (!when)
+        return true;
+    const auto read = readCondition(m_draft, *when);
+    if (!read)
+        return false;
+    if (read->worker == m_worker)
+        return m_draft.fail(*when, sentenceOf("%1 would wait for itself: name another worker",
+                                              "%1 会等它自己：请写另一个进程",
+                                              {m_draft.scenario.workers[m_worker].name}));
+    if (!canComeTrue(m_draft.scenario, *read))
+        return m_draft.fail(*when, sentenceOf("%1 never calls %2: this would wait for ever",
+                                              "%1 从不调用 %2：会永远等下去",
+                                              {m_draft.scenario.workers[read->worker].name,
+                                               std::string(callAt(read->call).name)}));
+    const auto number = addInstant(m_draft, *when, m_draft.scenario.conditions, *read);
+    condition = number.value_or(noGate);
+    if (number)
+        m_draft.waits.push_back({nextStep(m_draft), *number, when});
+    return number.has_value();
+}
+
+bool Steps::readStep(const JsonNode &node)
+{
+    const auto number = nextStep(m_draft);
+    auto &info = m_draft.scenario.steps[number];
+    const auto read = readCall(m_draft, node, {m_worker, number, m_draft.steps[number].isInLoop});
+    if (!read)
+        return false;
+    auto source = *read;
+    source.step.step = number;
+    if (info.channel != noChannel) {
+        source.step.makesChannel = info.channel;
+        source.step.makes = static_cast<std::uint16_t>(info.channel * 2);
+    }
+    if (!readWhen(node, source.step.condition))
+        return false;
+    info.position = static_cast<std::uint32_t>(m_steps.size()); // of its worker's; made whole later
+    m_steps.push_back(source);
+    return true;
+}
+
+bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
+{
+    if (!worker.isObject())
+        return true;
+    if (!checkKeys(draft, worker, headKeys))
+        return false;
+    const auto *pace = worker.find("pace");
+    if (!pace)
+        return true;
+    if (!pace->isString()) {
+        const auto percent = readInteger(draft, *pace, 1, mostPacePercent);
+        into.pace = {OperandKind::Constant, 0, percent.value_or(0)};
+        return percent.has_value();
+    }
+    if (!pace->text.starts_with('$'))
+        return draft.fail(*pace, sentenceOf("must be a number of per cent, or \"$parameter\"",
+                                            "应为百分数，或 \"$参数\""));
+    const auto found = readParameterReference(draft, *pace, Parameter::Type::Number);
+    if (!found || !checkParameterRange(draft, *pace, *found, 1, mostPacePercent))
+        return false;
+    into.pace = {OperandKind::Parameter, static_cast<std::uint32_t>(*found), 0};
     return true;
 }
 
 } // namespace
 
-void readWorkers(Reading &reading, const JsonNode &root)
+bool readSteps(Draft &draft, const JsonNode &root)
 {
-    const auto *workers = root.find("workers");
-    if (!workers || !workers->is(JsonNode::Kind::Object) || workers->members.empty()) {
-        reading.refuse("workers", {R"(is missing: {"name": [steps]})", R"(缺少：{"名字": [步骤]})"});
-        return;
+    auto &scenario = draft.scenario;
+    for (const auto &worker : root.find("workers")->children) {
+        auto &source = draft.source.workers[worker->index];
+        if (!readHeadOf(draft, *worker, source)
+            || !Steps(draft, static_cast<WorkerId>(worker->index)).readList(*stepsOf(*worker)))
+            return false;
     }
-    if (workers->members.size() > mostWorkers) {
-        reading.refuse("workers", {"there are more than " + std::to_string(mostWorkers),
-                                   "超过了 " + std::to_string(mostWorkers) + " 个"});
-        return;
-    }
-    if (!collectNames(reading, *workers) || !collectForks(reading, *workers))
-        return;
-    StepReader reader(reading);
-    reader.read(*workers);
-    const auto *parameters = root.find("parameters");
-    for (std::size_t i = 0; parameters && i < reading.scenario.parameters.size(); ++i) {
-        const auto &[name, node] = parameters->members[i];
-        const auto *byHand = node.find("byHand");
-        if (reading.isRefused()
-            || (byHand && !reader.readByHand(*byHand, "parameters." + name + ".byHand", i)))
-            return;
-    }
+    std::vector<std::uint32_t> starts{0};
+    for (const auto &worker : draft.source.workers)
+        starts.push_back(starts.back() + static_cast<std::uint32_t>(worker.steps.size()));
+    for (auto &step : scenario.steps)
+        step.position += starts[step.worker];
+    draft.source.variableCount = static_cast<std::uint32_t>(scenario.channels.size() * 2);
+    return true;
 }
 
 } // namespace seeipc

@@ -253,10 +253,10 @@ private Q_SLOTS:
     {
         const auto asked = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n\nchild\nq\n");
         QVERIFY2(asked.out.contains("# which process makes the next step? 1 parent: wait(&status)  "
-                                    "2 child: write(4, buf, 9)"),
+                                    "2 child: close(3)"),
                  asked.out);
-        QVERIFY2(asked.out.contains("child   write(4, buf, 9) = 9"), asked.out);
-        const auto direct = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n2\nq\n");
+        QVERIFY2(asked.out.contains("child   close(3) = 0"), asked.out);
+        const auto direct = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n2\n2\nq\n");
         QVERIFY2(direct.out.contains("child   write(4, buf, 9) = 9"), direct.out);
     }
 
@@ -301,6 +301,10 @@ private Q_SLOTS:
         terminal.type("\n");
         QVERIFY2(terminal.readUntil("Enter: step parent: fork()"), terminal.written());
         terminal.type("\n");
+        QVERIFY2(terminal.readUntil("Enter: the next step"), terminal.written());
+        terminal.type("\n");
+        QVERIFY2(terminal.readUntil("2 child: close(3)"), terminal.written());
+        terminal.type("2");
         QVERIFY2(terminal.readUntil("Enter: the next step"), terminal.written());
         terminal.type("\n");
         QVERIFY2(terminal.readUntil("2 child: write(4, buf, 9)"), terminal.written());

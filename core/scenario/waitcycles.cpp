@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+// Could everybody go on? A step comes after the one before it, after the condition that it waits for
+// and, where it waits for a child, after that child's end. Who comes after itself never comes.
+#include "mechanisms/registry.h"
+#include "scenario/draft.h"
+#include "scenario/words.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+/// Instants in a run: start and end of each worker and of each step.
+class Instants
+{
+public:
+    explicit Instants(const Draft &draft);
+
+    /// One of the waits that are part of a cycle; null: there is no cycle.
+    const DraftWait *findCycle() const;
+
+private:
+    std::size_t startOf(WorkerId worker) const { return worker * 2U; }
+    std::size_t endOf(WorkerId worker) const { return worker * 2U + 1U; }
+    std::size_t startOf(StepId step) const { return m_stepsFrom + step * 2U; }
+    std::size_t endOf(StepId step) const { return m_stepsFrom + step * 2U + 1U; }
+    void addAfter(std::size_t later, std::size_t earlier) { m_after[later].push_back(earlier); }
+    void addSteps();
+    void addCondition(const DraftWait &wait);
+    bool isSignalled(WorkerId worker) const;
+    std::vector<bool> reachable() const;
+
+    const Draft &m_draft;
+    std::size_t m_stepsFrom;
+    std::vector<std::vector<std::size_t>> m_after; ///< by instant: those that it comes after
+};
+
+Instants::Instants(const Draft &draft)
+    : m_draft(draft),
+      m_stepsFrom(draft.scenario.workers.size() * 2),
+      m_after(m_stepsFrom + draft.scenario.steps.size() * 2)
+{
+    addSteps();
+    for (const auto &wait : draft.waits)
+        addCondition(wait);
+}
+
+void Instants::addSteps()
+{
+    const auto &steps = m_draft.scenario.steps;
+    std::vector<std::size_t> last;
+    for (std::size_t i = 0; i < m_draft.scenario.workers.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        last.push_back(startOf(worker));
+        if (m_draft.workerOrigins[i].worker != noWorker)
+            addAfter(startOf(worker), startOf(m_draft.workerOrigins[i].step));
+    }
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto step = static_cast<StepId>(i);
+        addAfter(startOf(step), last[steps[i].worker]);
+        addAfter(endOf(step), startOf(step));
+        last[steps[i].worker] = endOf(step);
+        const auto *whom = callAt(steps[i].call).effect == Effect::Wait
+                               ? m_draft.steps[i].node->find("for")
+                               : nullptr;
+        if (whom)
+            addAfter(endOf(step), endOf(findWorker(m_draft.scenario, whom->text).value()));
+    }
+    for (std::size_t i = 0; i < last.size(); ++i) {
+        if (!isSignalled(static_cast<WorkerId>(i)))
+            addAfter(endOf(static_cast<WorkerId>(i)), last[i]);
+    }
+}
+
+/// Whom somebody kills need not come to its last step.
+bool Instants::isSignalled(WorkerId worker) const
+{
+    const auto name = "@" + m_draft.scenario.workers[worker].name;
+    return std::any_of(m_draft.steps.begin(), m_draft.steps.end(), [&](const DraftStep &step) {
+        const auto *whom = step.node->find("pid");
+        return whom && whom->text == name;
+    });
+}
+
+void Instants::addCondition(const DraftWait &wait)
+{
+    const auto &condition = m_draft.scenario.conditions[wait.condition];
+    const auto &steps = m_draft.scenario.steps;
+    switch (condition.kind) {
+    case Condition::Kind::Ended: addAfter(startOf(wait.step), endOf(condition.worker)); break;
+    case Condition::Kind::Done: addAfter(startOf(wait.step), endOf(condition.step)); break;
+    case Condition::Kind::Asleep: {
+        const auto first = std::find_if(steps.begin(), steps.end(), [&](const StepInfo &step) {
+            return step.worker == condition.worker && step.call == condition.call;
+        });
+        addAfter(startOf(wait.step), startOf(static_cast<StepId>(first - steps.begin())));
+        break;
+    }
+    }
+}
+
+/// Those instants that come, if all that they come after do.
+std::vector<bool> Instants::reachable() const
+{
+    std::vector<std::size_t> missing(m_after.size());
+    std::vector<std::vector<std::size_t>> before(m_after.size());
+    std::vector<std::size_t> ready;
+    for (std::size_t i = 0; i < m_after.size(); ++i) {
+        missing[i] = m_after[i].size();
+        for (const auto earlier : m_after[i])
+            before[earlier].push_back(i);
+        if (missing[i] == 0)
+            ready.push_back(i);
+    }
+    std::vector<bool> comes(m_after.size());
+    while (!ready.empty()) {
+        const auto instant = ready.back();
+        ready.pop_back();
+        comes[instant] = true;
+        for (const auto later : before[instant]) {
+            if (--missing[later] == 0)
+                ready.push_back(later);
+        }
+    }
+    return comes;
+}
+
+const DraftWait *Instants::findCycle() const
+{
+    const auto comes = reachable();
+    const auto stuck = std::find(comes.begin(), comes.end(), false);
+    if (stuck == comes.end())
+        return nullptr;
+    // From one that never comes, ever back to another that never comes: that ends in a circle.
+    std::vector<std::size_t> path{static_cast<std::size_t>(stuck - comes.begin())};
+    for (;;) {
+        const auto &earlier = m_after[path.back()];
+        const auto next = *std::find_if(earlier.begin(), earlier.end(),
+                                        [&](std::size_t instant) { return !comes[instant]; });
+        const auto seen = std::find(path.begin(), path.end(), next);
+        if (seen != path.end()) {
+            path.erase(path.begin(), seen);
+            break;
+        }
+        path.push_back(next);
+    }
+    for (const auto &wait : m_draft.waits) {
+        if (std::find(path.begin(), path.end(), startOf(wait.step)) != path.end())
+            return &wait;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+bool checkConditions(Draft &draft)
+{
+    const auto *wait = Instants(draft).findCycle();
+    if (!wait)
+        return true;
+    const auto &who = draft.scenario.workers[draft.scenario.steps[wait->step].worker].name;
+    return draft.fail(*wait->node,
+                      sentenceOf("a circle: \"%1\" can only come true after this step of %2, which "
+                                 "waits for it: let one of them wait for something earlier",
+                                 "循环等待：\"%1\" 只能在 %2 的这一步之后成立，而这一步又在等它："
+                                 "请让其中一方等更早的事",
+                                 {shown(wait->node->text), who}));
+}
+
+} // namespace seeipc
