@@ -104,7 +104,7 @@ private Q_SLOTS:
                 R"({"one": [{"repeat": 99999999999999999999, "do": [{"call": "fork", "child": "one"}]}]})"),
             "FILE: workers.one[0]");
         row("unknown key", demo(R"({"one": [{"call": "pipe", "makes": "p", "colour": "red"}]})"),
-            "FILE: workers.one[0]: ");
+            "FILE: workers.one[0].colour: ");
         row("an expectation without its fact", demo(ok, R"({"call": "one.pipe", "returns": 0})"),
             "FILE: expect[0]");
     }
