@@ -57,13 +57,13 @@ public:
             const auto &process = state.snapshot.processes[i];
             if (process.pid == 0)
                 continue;
-            std::printf(
-                "# %s\n",
-                seeipc::tell(Message::ProcessSum, state.language,
-                             {state.scenario().workers[i].name, stateText(process, state.language),
-                              std::to_string(process.calls), std::to_string(process.bytesWritten),
-                              std::to_string(process.bytesRead)})
-                    .c_str());
+            std::printf("# %s\n", seeipc::tell(Message::ProcessSum, state.language,
+                                               {state.scenario().workers[i].name,
+                                                stateText(process, state.language),
+                                                callsText(process.calls, state.language),
+                                                std::to_string(process.bytesWritten),
+                                                std::to_string(process.bytesRead)})
+                                      .c_str());
         }
     }
 
