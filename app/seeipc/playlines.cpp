@@ -33,7 +33,9 @@ public:
 
     void tell(const PlayState &state, const Event &event) override
     {
-        if (isTelling(event) && !isRepeat(event))
+        if (isTelling(event) && isRepeat(event))
+            return;
+        if (isTelling(event))
             tellEvent(state, event);
         narrateIfNew(state);
     }
@@ -124,8 +126,9 @@ private:
         if (caption == m_caption || caption.what.empty())
             return;
         m_caption = caption;
-        if (m_repeats == 0)
-            std::printf("# %s\n", sentence(caption, state.language).c_str());
+        if (m_repeats > 0)
+            flushRepeats(state); // they came before what is told now
+        std::printf("# %s\n", sentence(caption, state.language).c_str());
     }
 
     ProgramFacts m_facts;

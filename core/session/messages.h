@@ -66,6 +66,10 @@ enum class Message : std::uint16_t {
     OnlyCanMakeRoom,
     WakerIsHeld,
     TookSleepsOn,
+    TookWakes,
+    SlotIsFree,
+    WroteWakes,
+    BytesAreThere,
     SlotNotEmptyYet,
     ChildIsAlive,
     ChildrenAreAlive,
@@ -113,6 +117,7 @@ enum class Message : std::uint16_t {
     DescriptorsClosed,
     IsZombie,
     NoWriteEndLeft,
+    NoWriteEndLeftEmpty,
     NoReadEndLeft,
 
     // Narrator: the call that returned last.
@@ -192,7 +197,7 @@ enum class Message : std::uint16_t {
     TooFast,
     SeenOfCalls,
     EveryCallSeen,
-    InAndOut,
+    CameThrough,
     HeldBeforeFirst,
     StepMakesNext,
     IsStopped,

@@ -241,7 +241,7 @@ private Q_SLOTS:
         QTest::newRow("capacity") << "apacity"
                                   << "容量";
         QTest::newRow("held") << "are held"
-                              << "按住";
+                              << "暂停";
         QTest::newRow("descriptor") << "descriptor"
                                     << "描述符";
         QTest::newRow("signal") << "signal"
