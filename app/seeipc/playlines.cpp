@@ -4,6 +4,7 @@
 
 #include "describe.h"
 #include "programfacts.h"
+#include "scenario/words.h"
 #include "session/eventtext.h"
 #include "session/messages.h"
 #include "session/narrator.h"
@@ -18,6 +19,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
+
 class Lines final : public PlayOutput
 {
 public:
@@ -28,7 +31,8 @@ public:
         const auto &scenario = state.scenario();
         for (const auto &worker : scenario.workers)
             m_nameColumns = std::max(m_nameColumns, displayWidth(worker.name));
-        std::printf("# %s: %s\n", scenario.id.c_str(), scenario.title.in(state.language).c_str());
+        std::printf("# %s: %s\n", scenario.id.c_str(),
+                    shown(scenario.title.in(state.language), mostTitle).c_str());
     }
 
     void tell(const PlayState &state, const Event &event) override

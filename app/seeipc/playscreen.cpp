@@ -4,6 +4,7 @@
 
 #include "describe.h"
 #include "posix/clock.h"
+#include "scenario/words.h"
 #include "session/messages.h"
 #include "session/narrator.h"
 #include "session/waitsfor.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr std::int64_t interval = 50'000'000; ///< nanoseconds between two pictures
 constexpr std::int64_t ageing = 500'000'000;  ///< a picture shows how old its numbers are
 constexpr std::size_t mostCells = 32;
+constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
 
 enum class Colour { Plain, Bold, Dim, Asleep, Held, Killed, Filled };
 
@@ -121,7 +123,7 @@ private:
         const auto &scenario = state.scenario();
         std::vector<Line> lines;
         lines.push_back({{scenario.id + "  ", Colour::Bold},
-                         {scenario.title.in(state.language), Colour::Plain}});
+                         {shown(scenario.title.in(state.language), mostTitle), Colour::Plain}});
         for (std::size_t i = 0; i < state.snapshot.channels.size(); ++i)
             addChannel(lines, state, i);
         std::size_t nameColumns = 0;

@@ -95,14 +95,6 @@ private Q_SLOTS:
         QVERIFY(problemOf(words, Language::Chinese) != sentence);
     }
 
-    void onlyANearWordIsSuggested()
-    {
-        const Words ids{"pipe-hello", "pipe-flow"};
-        QCOMPARE(similarTo("pipe-helo", ids).value(), std::string("pipe-hello"));
-        QCOMPARE(similarTo("pipe-folw", ids).value(), std::string("pipe-flow"));
-        QVERIFY(!similarTo("semaphore", ids));
-    }
-
     void secondsAreReadAsTheyAreWritten_data()
     {
         QTest::addColumn<QString>("text");
