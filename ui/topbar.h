@@ -37,7 +37,6 @@ private:
     void refreshControls();
     void refreshStep();
     void retranslate();
-    int lettersLeft() const;
     void fit();
     void setForm(BarButton::Form form);
 

@@ -3,7 +3,6 @@
 #include "command.h"
 #include "language.h"
 #include "say.h"
-#include "scenario/words.h"
 
 #include <algorithm>
 #include <array>
@@ -47,7 +46,7 @@ int complainAboutCommand(const std::string &word, Language language)
     std::vector<std::string> names;
     for (const auto *command : commands())
         names.emplace_back(command->name);
-    const auto similar = nearest(word, names);
+    const auto similar = similarTo(word, names);
     if (similar)
         return complain(tell(Message::CommandMisspelt, language, {word, *similar}));
     return complain(tell(Message::CommandUnknown, language, {word}));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "say.h"
 
-#include "scenario/words.h"
 #include "session/failuretext.h"
 #include "session/messages.h"
 
@@ -12,7 +11,7 @@ namespace seeipc {
 int complain(const std::string &sentence)
 {
     (void)flushOutput();
-    std::fprintf(stderr, "seeipc: %s\n", shown(sentence, std::string::npos).c_str());
+    std::fprintf(stderr, "seeipc: %s\n", sentence.c_str());
     return Status::couldNot;
 }
 

@@ -168,11 +168,6 @@ Caption tellRead(const Phrases &phrases, const Event &event)
              phrases.say(Message::GotOnly, {call, phrases.bytes(event.result)})},
             {phrases.say(Message::ReturnsWithWhatIsThere), endedWriter(phrases),
              text(phrases, event)});
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker)
-        return phrases.caption({phrases.say(Message::TookWakes, {name, phrases.bytes(event.result),
-                                                                 phrases.name(woken)}),
-                                phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
-                               {phrases.say(Message::SlotIsFree)});
     const auto slept = event.time - event.entered;
     return phrases.caption({phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
                            {slept >= noticeable
@@ -203,8 +198,7 @@ Caption tellShortWrite(const Phrases &phrases, const Event &event)
 bool isFullNow(const ChannelSnapshot &channel, const Event &event)
 {
     if (channel.slots.isWritable() || !channel.slotsExact || channel.slots.slots().empty()
-        || (event.queuedBytes != absent
-            && event.queuedBytes != static_cast<std::int64_t>(channel.slots.fill())))
+        || event.queuedBytes != static_cast<std::int64_t>(channel.slots.fill()))
         return false;
     const auto &tail = channel.slots.slots().back();
     return !tail.merge || tail.offset + tail.length == channel.slots.pageSize();
@@ -219,11 +213,6 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                {phrases.say(Message::NothingMoves)});
     if (event.result < event.arguments[1])
         return tellShortWrite(phrases, event);
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Read); woken != noWorker)
-        return phrases.caption({phrases.say(Message::WroteWakes, {name, phrases.bytes(event.result),
-                                                                  phrases.name(woken)}),
-                                phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
-                               {phrases.say(Message::BytesAreThere)});
     const auto slept = event.time - event.entered;
     const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
     std::string why = phrases.say(Message::RoomWasThere);
@@ -336,10 +325,10 @@ std::string holdsNow(const Phrases &phrases, const Event &event)
         return {};
     const auto known = event.queuedBytes != absent ? Amount{event.queuedBytes, false}
                                                    : fillOf(*channel).value_or(Amount{absent});
-    if (known.value == absent || (known.value == 0 && known.about))
+    if (known.value == absent)
         return {};
     const auto pipe = phrases.atBegin(phrases.pipe(event.channel));
-    if (known.value == 0)
+    if (known.value == 0 && !known.about)
         return phrases.say(Message::PipeEmptyNow, {pipe});
     const auto &slots = channel->slots;
     const bool isAsInModel = channel->slotsExact

@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>&amp;Hold processes</source>
-        <translation>按住进程(&amp;H)</translation>
+        <translation>暂停进程(&amp;H)</translation>
     </message>
     <message>
         <source>S&amp;tep the selected process</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>Processes held</source>
-        <translation>进程已按住</translation>
+        <translation>进程已暂停</translation>
     </message>
     <message>
         <source>Running: %1</source>
@@ -215,19 +215,19 @@
     <name>seeipc::TopBar</name>
     <message>
         <source>Release processes</source>
-        <translation>放开进程</translation>
+        <translation>继续运行</translation>
     </message>
     <message>
         <source>Hold processes</source>
-        <translation>按住进程</translation>
+        <translation>暂停进程</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation>放开</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation>按住</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -240,61 +240,6 @@
     <message>
         <source>Speed</source>
         <translation>速度</translation>
-    </message>
-</context>
-<context>
-    <name>seeipc::error</name>
-    <message>
-        <source>it does not exist</source>
-        <translation>不存在</translation>
-    </message>
-    <message>
-        <source>permission denied</source>
-        <translation>没有权限</translation>
-    </message>
-    <message>
-        <source>the kernel does not permit it</source>
-        <translation>内核不允许</translation>
-    </message>
-    <message>
-        <source>this program has no descriptor left (ulimit -n)</source>
-        <translation>本程序的文件描述符用完了（ulimit -n）</translation>
-    </message>
-    <message>
-        <source>the system has no file left</source>
-        <translation>系统的打开文件数已到上限</translation>
-    </message>
-    <message>
-        <source>no further process is allowed (ulimit -u)</source>
-        <translation>不能再创建进程（ulimit -u）</translation>
-    </message>
-    <message>
-        <source>there is no memory left</source>
-        <translation>内存不足</translation>
-    </message>
-    <message>
-        <source>there is no room left</source>
-        <translation>空间不足</translation>
-    </message>
-    <message>
-        <source>no answer came in time</source>
-        <translation>没有及时得到回答</translation>
-    </message>
-    <message>
-        <source>The session broke off: its steward was ended from outside. No process of it is left.</source>
-        <translation>运行中断：管家进程被外面结束了。它的进程一个也没有留下。</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>对 %2 的 %1</translation>
-    </message>
-    <message>
-        <source>The demo could not be started: %1 failed: %2.</source>
-        <translation>演示无法开始：%1 失败：%2。</translation>
-    </message>
-    <message>
-        <source>The demo could not be started: %1 failed: %2 (%3).</source>
-        <translation>演示无法开始：%1 失败：%2（%3）。</translation>
     </message>
 </context>
 <context>
@@ -388,6 +333,205 @@
     <message>
         <source>Step %1: %2</source>
         <translation>%1 走一步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>stage</name>
+    <message>
+        <source>waits its turn</source>
+        <translation>等轮到它</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>waits for its cue</source>
+        <translation>等候时机</translation>
+    </message>
+    <message>
+        <source>held for a look</source>
+        <translation>停下待查看</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>ended, status ?</source>
+        <translation>已结束，状态 ?</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>被 %1 杀死</translation>
+    </message>
+    <message>
+        <source>exited, status %1</source>
+        <translation>已退出，状态 %1</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>未启动</translation>
+    </message>
+    <message>
+        <source>stuck in %1</source>
+        <translation>卡在 %1</translation>
+    </message>
+    <message>
+        <source>asleep in %1</source>
+        <translation>睡在 %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>zombie</source>
+        <translation>僵尸进程</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>下一步：%1</translation>
+    </message>
+    <message>
+        <source>not waited for yet</source>
+        <translation>还没有被 wait</translation>
+    </message>
+    <message>
+        <source>has not returned: %1</source>
+        <translation>未返回：%1</translation>
+    </message>
+    <message>
+        <source>%1 returned %2</source>
+        <translation>%1 返回 %2</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 字节</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 次调用</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 次调用</translation>
+    </message>
+    <message>
+        <source>in %1, out %2, %3</source>
+        <translation>读 %1，写 %2，%3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>fd %1  write end</source>
+        <translation>fd %1  写端</translation>
+    </message>
+    <message>
+        <source>fd %1  read end</source>
+        <translation>fd %1  读端</translation>
+    </message>
+    <message>
+        <source>fd %1  write end of %2</source>
+        <translation>fd %1  %2 的写端</translation>
+    </message>
+    <message>
+        <source>fd %1  read end of %2</source>
+        <translation>fd %1  %2 的读端</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 / %2 字节</translation>
+    </message>
+    <message>
+        <source>%1 of %2 slots</source>
+        <translation>%1 / %2 槽</translation>
+    </message>
+    <message>
+        <source>the kernel says %1, the calls add up to %2</source>
+        <translation>内核说 %1，按调用算是 %2</translation>
+    </message>
+    <message>
+        <source>not told: %1</source>
+        <translation>内核不说：%1</translation>
+    </message>
+    <message>
+        <source>gone with its last descriptor</source>
+        <translation>随最后一个描述符消失</translation>
+    </message>
+    <message>
+        <source>not made yet</source>
+        <translation>尚未创建</translation>
+    </message>
+    <message>
+        <source>%1 calls/s, %2/s</source>
+        <translation>%1 次调用/秒，%2/秒</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in</source>
+        <translation>进了 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 in</source>
+        <translation>进了 %1</translation>
+    </message>
+    <message>
+        <source>%1 outside</source>
+        <translation>%1 在外面</translation>
+    </message>
+    <message>
+        <source>Processes and channels</source>
+        <translation>进程与通道</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>已 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 bytes, %4 of %5 slots</source>
+        <translation>%1：%2 / %3 字节，%4 / %5 槽</translation>
+    </message>
+    <message>
+        <source>waits for: its own fd %1 closed</source>
+        <translation>等：自己的 fd %1 关闭</translation>
+    </message>
+    <message>
+        <source>waits for: bytes, or the last write end closed</source>
+        <translation>等：数据，或最后的写端关闭</translation>
+    </message>
+    <message>
+        <source>waits for: its own fd %1 to be read</source>
+        <translation>等：自己从 fd %1 读走</translation>
+    </message>
+    <message>
+        <source>waits for: 1 free slot</source>
+        <translation>等：1 个空槽</translation>
+    </message>
+    <message>
+        <source>waits for: %1 to end</source>
+        <translation>等：%1 结束</translation>
+    </message>
+    <message>
+        <source>waits for: a child to end</source>
+        <translation>等：子进程结束</translation>
     </message>
 </context>
 <context>

@@ -59,8 +59,9 @@ int BarButton::glyphSide() const
 
 int BarButton::wordsWidth() const
 {
-    return letters() > 0 ? letters() * fontMetrics().averageCharWidth()
-                         : fontMetrics().horizontalAdvance(shownWords());
+    const int letters = m_form == Form::Whole ? m_lettersWhole : m_lettersShort;
+    return letters > 0 ? letters * fontMetrics().averageCharWidth()
+                       : fontMetrics().horizontalAdvance(shownWords());
 }
 
 bool BarButton::isElided() const

@@ -2,23 +2,13 @@
 #pragma once
 
 #include "events/snapshot.h"
+#include "ui/scene/rates.h"
 
 #include <cstdint>
 #include <deque>
 #include <vector>
 
 namespace seeipc {
-
-/// What moves in a second, averaged over the last half second.
-struct Rates
-{
-    std::vector<double> calls;    ///< a second, by WorkerId
-    std::vector<double> bytesIn;  ///< a second, by ChannelId
-    std::vector<double> bytesOut; ///< a second, by ChannelId
-
-    /// Does nothing move?
-    bool isZero() const;
-};
 
 /// Makes rates of the sums that a Snapshot keeps, at most one look each frame.
 class RateMeter

@@ -41,6 +41,11 @@ void SessionModel::setSetup(const SessionSetup &setup)
     m_implementation->setup = setup;
 }
 
+Pacer &SessionModel::pacer() const
+{
+    return m_implementation->pacer;
+}
+
 bool SessionModel::isOpen() const
 {
     return m_implementation->scenario.has_value();

@@ -66,6 +66,9 @@ public:
     /// Takes effect at the next start.
     void setSetup(const SessionSetup &setup);
 
+    /// Views ask it for frames.
+    Pacer &pacer() const;
+
     bool isOpen() const; ///< a scenario was opened; what follows needs it
     const Scenario &scenario() const;
     const SessionFacts &facts() const;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/caption.h"
 
+#include "ui/language.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/typescale.h"
 
 #include <QEvent>
-#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ namespace seeipc {
 namespace {
 
 constexpr double oneLineFrom = 1600; ///< effective width from which every caption fits in a line
-
-Language languageOfNow()
-{
-    return QLocale().language() == QLocale::Chinese ? Language::Chinese : Language::English;
-}
 
 /// Of a line with letters of both scripts: the font that stands in for Chinese may be higher.
 int lineHeight(const QFont &font)
@@ -52,7 +47,6 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->addWidget(&m_what);
     column->addWidget(&m_why);
-    column->addStretch(1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&model, &SessionModel::changed, this, &CaptionView::tell);
     connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tell);
@@ -94,7 +88,7 @@ void CaptionView::tell()
 {
     if (!m_model.isOpen())
         return;
-    const auto caption = m_model.caption(languageOfNow());
+    const auto caption = m_model.caption(currentLanguage());
     m_what.setText(QString::fromStdString(caption.what));
     m_why.setText(QString::fromStdString(caption.why));
 }
@@ -107,9 +101,12 @@ void CaptionView::fit()
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     layout()->setContentsMargins(margin, 2 * gap, margin, gap);
     layout()->setSpacing(gap);
-    m_what.setFont(scale.font(TextRole::Caption));
-    m_why.setFont(scale.font(TextRole::Reason));
-    setFixedHeight(lines * (lineHeight(m_what.font()) + lineHeight(m_why.font())) + 4 * gap);
+    const auto reserve = [&](QLabel &label, TextRole role, int count) {
+        label.setFont(scale.font(role));
+        label.setFixedHeight(count * lineHeight(label.font()));
+    };
+    reserve(m_what, TextRole::Caption, lines);
+    reserve(m_why, TextRole::Reason, lines + 1 - (lines > 1 ? 1 : 0));
 }
 
 } // namespace seeipc

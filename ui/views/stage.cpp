@@ -2,68 +2,253 @@
 #include "ui/views/stage.h"
 
 #include "ui/model/sessionmodel.h"
-#include "ui/scene/typescale.h"
+#include "ui/pacer.h"
+#include "ui/views/stageaccessible.h"
 
+#include <QAccessible>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace seeipc {
+
+namespace {
+
+constexpr int agePeriod = 500;                     ///< milliseconds between two looks at ages
+constexpr std::int64_t ageStep = 500'000'000;      ///< nanoseconds: ages go on by this
+constexpr std::int64_t textPeriod = 120'000'000;   ///< between two texts of what runs fast
+constexpr std::int64_t readerPeriod = 500'000'000; ///< between two announcements
+
+bool flows(const StageLayout &layout)
+{
+    return std::any_of(layout.tubes.begin(), layout.tubes.end(),
+                       [](const TubeShape &tube) { return tube.flows; });
+}
+
+/// Does a text tell an age that goes on although nothing happens?
+bool tellsAge(const Snapshot &snapshot)
+{
+    const auto isAsleep = [](const ProcessSnapshot &process) {
+        return process.state == ProcessState::Asleep;
+    };
+    const auto isSampled = [](const ChannelSnapshot &channel) {
+        return channel.exists && !channel.gone && channel.queued.source == Source::Sampled;
+    };
+    return std::any_of(snapshot.processes.begin(), snapshot.processes.end(), isAsleep)
+           || std::any_of(snapshot.channels.begin(), snapshot.channels.end(), isSampled);
+}
+
+} // namespace
 
 StageView::StageView(SessionModel &model, QWidget *parent)
     : View(parent), m_model(model), m_theme(&themeOf(ThemeName::Light))
 {
+    installStageAccessible();
     setObjectName(QStringLiteral("stage"));
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    connect(&model, &SessionModel::changed, this, QOverload<>::of(&QWidget::update));
-    connect(&model, &SessionModel::restarted, this, QOverload<>::of(&QWidget::update));
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, &model.pacer(), &Pacer::request);
+    connect(&model.pacer(), &Pacer::frame, this, &StageView::frame);
+    connect(&model, &SessionModel::restarted, this, &StageView::restart);
+    connect(&model, &SessionModel::happened, this, &StageView::note);
+    connect(&model, &SessionModel::changed, this, &StageView::refresh);
+    connect(&model, &SessionModel::controlsChanged, this, &StageView::refresh);
+    if (model.isOpen())
+        restart();
 }
+
+StageView::~StageView() = default;
 
 void StageView::setTheme(const Theme &theme)
 {
     m_theme = &theme;
+    m_painter.reset();
     update();
 }
 
-QSize StageView::minimumSizeHint() const
+void StageView::setMotion(Motion motion)
 {
-    return {640, 240};
+    m_motion.setMotion(motion);
+    update();
 }
 
-void StageView::paintEvent(QPaintEvent *)
+QSize StageView::sizeHint() const
+{
+    return {1024, 420};
+}
+
+/// What two processes and a channel need at 1024x768.
+QSize StageView::minimumSizeHint() const
+{
+    return {960, 290};
+}
+
+void StageView::restart()
+{
+    m_cast = m_model.isOpen() ? castOf(m_model.scenario()) : Cast();
+    m_contents.reset(m_cast.channels.size());
+    m_motion.clear();
+    m_moved.clear();
+    m_told.clear();
+    m_layout = {};
+    dropStageChildren(this);
+    update();
+    refresh();
+}
+
+void StageView::note(const std::vector<Event> &events)
+{
+    m_contents.note(events);
+    for (const auto &event : events) {
+        if (m_moved.size() < 64)
+            m_moved.push_back(event);
+    }
+}
+
+/// Fonts and sizes of now. What was shaped and drawn before is of no use any more.
+void StageView::remeasure()
+{
+    const auto scale = TypeScale::forWindow(window()->size());
+    if (m_measure && m_measure->scale() == scale)
+        return;
+    m_painter.reset();
+    m_measure.emplace(scale);
+    m_layout = {};
+    m_motion.clear();
+}
+
+StageLayout StageView::layOutNow() const
+{
+    const auto now = m_model.now() / ageStep * ageStep;
+    const bool isFast = flows(m_layout);
+    return layOut({m_cast, m_model.snapshot(), m_model.waits(), m_model.rates(), m_contents,
+                   *m_measure, isFast ? m_model.now() : std::max(now, m_model.snapshot().time),
+                   QSizeF(size()), m_model.selected(), hasFocus()});
+}
+
+/// Where calls come fast, digits that nobody can read stay for a moment. The slots do not.
+void StageView::keepTexts(StageLayout &made)
+{
+    const auto time = steadyNanoseconds();
+    const bool isSameForm = made.boxes.size() == m_layout.boxes.size()
+                            && made.tubes.size() == m_layout.tubes.size()
+                            && made.size == m_layout.size;
+    if (!flows(made) || !flows(m_layout) || !isSameForm || time - m_textTime >= textPeriod) {
+        m_textTime = time;
+        return;
+    }
+    for (std::size_t i = 0; i < made.boxes.size(); ++i) {
+        if (made.boxes[i].look == m_layout.boxes[i].look
+            && made.boxes[i].glyph == m_layout.boxes[i].glyph)
+            made.boxes[i].labels = m_layout.boxes[i].labels;
+    }
+    for (std::size_t i = 0; i < made.tubes.size(); ++i)
+        made.tubes[i].labels = m_layout.tubes[i].labels;
+    m_later.start(static_cast<int>(textPeriod / 1'000'000));
+}
+
+void StageView::refresh()
+{
+    if (!m_model.isOpen() || m_cast.parts.size() != m_model.snapshot().processes.size())
+        return;
+    remeasure();
+    m_contents.agree(m_model.snapshot());
+    auto made = layOutNow();
+    keepTexts(made);
+    const auto time = steadyNanoseconds();
+    m_motion.start(m_moved, made, *m_measure, time);
+    m_motion.start(m_moved, m_layout, *m_measure, time); // of a thread that has just gone
+    m_moved.clear();
+    m_motion.flow(made, m_model.snapshot(), time);
+    const auto region = changedRegion(m_layout, made);
+    m_layout = std::move(made);
+    if (!region.isEmpty())
+        update(region);
+    if (m_motion.isMoving())
+        m_model.pacer().request();
+    comeBackForAges();
+    tellReaders();
+}
+
+void StageView::comeBackForAges()
+{
+    if (!m_later.isActive() && !m_model.hasEnded() && isVisible() && tellsAge(m_model.snapshot()))
+        m_later.start(agePeriod);
+}
+
+void StageView::tellReaders()
+{
+    if (!QAccessible::isActive())
+        return;
+    const auto time = steadyNanoseconds();
+    if (time - m_toldTime < readerPeriod) {
+        m_later.start(static_cast<int>(readerPeriod / 1'000'000));
+        return;
+    }
+    m_toldTime = time;
+    m_told.resize(static_cast<std::size_t>(stageChildCount(*this)));
+    for (std::size_t i = 0; i < m_told.size(); ++i) {
+        auto gist = stageChildGist(*this, static_cast<int>(i));
+        if (gist == m_told[i])
+            continue;
+        m_told[i] = std::move(gist);
+        announceStageChild(*this, static_cast<int>(i));
+    }
+}
+
+void StageView::frame()
+{
+    if (!isVisible() || !m_measure)
+        return;
+    if (m_motion.isMoving()) {
+        update(m_motion.advance(steadyNanoseconds()));
+        m_model.pacer().request();
+    }
+    if (!m_later.isActive() && !flows(m_layout))
+        refresh();
+}
+
+void StageView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), m_theme->ground);
-    if (!m_model.isOpen())
+    if (!m_model.isOpen() || !m_measure) {
+        painter.fillRect(event->rect(), m_theme->ground);
         return;
-    painter.setRenderHint(QPainter::Antialiasing);
-    const auto scale = TypeScale::forWindow(window()->size());
-    painter.setFont(scale.font(TextRole::Name));
-    const auto &snapshot = m_model.snapshot();
-    const QSizeF box(330 * scale.unit, 190 * scale.unit);
-    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
-        const double x = i % 2 == 0 ? scale.margin : width() - scale.margin - box.width();
-        const QRectF place(QPointF(x, 20 + static_cast<double>(i / 2) * (box.height() + 12)), box);
-        painter.setPen(QPen(m_theme->outline, 2));
-        painter.setBrush(m_theme->panel);
-        painter.drawRoundedRect(place, 12 * scale.unit, 12 * scale.unit);
-        painter.setPen(m_theme->ink);
-        painter.drawText(place.adjusted(16, 12, -16, -12), Qt::AlignLeft | Qt::AlignTop,
-                         QString::fromStdString(m_model.scenario().workers[i].name));
     }
-    for (const auto &channel : snapshot.channels) {
-        if (!channel.exists)
-            continue;
-        QRectF tube(0, 32, 0, 146 * scale.unit);
-        tube.setLeft(scale.margin + box.width() + 122 * scale.unit);
-        tube.setRight(width() - tube.left());
-        painter.setPen(QPen(m_theme->outline, 3));
-        painter.setBrush(m_theme->channel);
-        painter.drawRoundedRect(tube, 22, 22);
-        const auto filled = tube.width() * static_cast<double>(channel.slots.fill())
-                            / static_cast<double>(channel.slots.capacity());
-        painter.fillRect(QRectF(tube.right() - filled, tube.top() + 12, filled, tube.height() - 24),
-                         m_theme->identities.front());
-    }
+    if (!m_painter)
+        m_painter.emplace(*m_measure, *m_theme, devicePixelRatioF());
+    m_painter->paint(painter, m_layout, event->region());
+    m_motion.paint(painter, *m_painter, event->region());
+}
+
+void StageView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    m_motion.clear();
+    refresh();
+    update();
+}
+
+void StageView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    refresh();
+}
+
+void StageView::changeEvent(QEvent *event)
+{
+    View::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_measure.reset();
+    m_painter.reset();
+    m_told.clear();
+    refresh();
+    update();
 }
 
 } // namespace seeipc

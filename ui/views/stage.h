@@ -1,27 +1,78 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/scene/contents.h"
+#include "ui/scene/stagelayout.h"
+#include "ui/scene/stagepainter.h"
+#include "ui/views/stagemotion.h"
 #include "ui/views/view.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
 
 namespace seeipc {
 
-/// Processes, their channels and who waits for what.
+/// Processes, their channels and who waits for what. A click or the arrow keys select a process.
+/// Screen readers get a child for each process and each channel (stageaccessible.h).
 class StageView : public View
 {
     Q_OBJECT
 
 public:
     StageView(SessionModel &model, QWidget *parent);
+    ~StageView() override;
 
     void setTheme(const Theme &theme) override;
+    void setMotion(Motion motion) override;
     QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+    /// What is drawn now.
+    const StageLayout &layoutOfNow() const { return m_layout; }
+    const Cast &cast() const { return m_cast; }
+    const SessionModel &model() const { return m_model; }
+    /// Selects it as a click does.
+    void select(WorkerId worker);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    void restart();
+    void note(const std::vector<Event> &events);
+    void refresh();
+    void frame();
+    void remeasure();
+    void keepTexts(StageLayout &made);
+    void comeBackForAges();
+    void tellReaders();
+    bool moveSelection(int by);
+    std::vector<WorkerId> processesByPlace() const;
+    StageLayout layOutNow() const;
+
     SessionModel &m_model;
-    const Theme *m_theme = nullptr;
+    const Theme *m_theme;
+    Cast m_cast;
+    Contents m_contents;
+    std::optional<TextMeasure> m_measure;
+    std::optional<StagePainter> m_painter; ///< for m_measure and m_theme
+    StageLayout m_layout;
+    StageMotion m_motion;
+    std::vector<Event> m_moved;  ///< since the last refresh
+    std::int64_t m_textTime = 0; ///< when texts were made last; CLOCK_MONOTONIC nanoseconds
+    std::int64_t m_toldTime = 0; ///< when screen readers were told last
+    std::vector<QString> m_told; ///< what they were told, by child
+    QTimer m_later;              ///< once, for ages and for texts held back
 };
 
 } // namespace seeipc

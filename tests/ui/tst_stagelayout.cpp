@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: MIT
+// The stage's geometry, without a window: nothing overlaps, all is inside, whatever the size, the
+// language and the instant.
+#include "stagescenes.h"
+#include "ui/language.h"
+#include "ui/scene/layoutparts.h"
+#include "ui/scene/words.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace seeipc;
+
+namespace {
+
+/// Something that covers a place, and what it is.
+struct Solid
+{
+    QString what;
+    QRectF rect;
+    int group = 0; ///< members of one group may overlap
+};
+
+struct Size
+{
+    const char *name;
+    QSize window;
+    double height; ///< of the stage
+};
+
+constexpr Size sizes[] = {
+    {"1024, low", {1024, 768}, 330},  {"1024", {1024, 768}, 560},  {"1280", {1280, 800}, 560},
+    {"1920, low", {1920, 1080}, 400}, {"1920", {1920, 1080}, 830}, {"3840", {3840, 2160}, 1660},
+};
+
+QString place(const QRectF &rect)
+{
+    return QStringLiteral("%1,%2 %3x%4")
+        .arg(rect.x())
+        .arg(rect.y())
+        .arg(rect.width())
+        .arg(rect.height());
+}
+
+void addLabels(std::vector<Solid> &solids, const QString &of, const std::vector<Label> &labels)
+{
+    for (const auto &label : labels)
+        solids.push_back(
+            {of + QStringLiteral(" \"") + label.text + QLatin1Char('"'), label.rect, 0});
+}
+
+std::vector<Solid> solidsOf(const StageLayout &layout)
+{
+    std::vector<Solid> solids;
+    for (const auto &box : layout.boxes)
+        solids.push_back({QStringLiteral("box %1").arg(box.worker), box.rect, 0});
+    for (const auto &tube : layout.tubes) {
+        const auto name = QStringLiteral("tube %1").arg(tube.channel);
+        const int group = 1 + tube.channel;
+        solids.push_back({name, tube.wall, group});
+        for (const auto *socket : {&tube.writeEnd, &tube.readEnd}) {
+            const QPointF reach(socket->radius, socket->radius);
+            solids.push_back({name + QStringLiteral(" socket"),
+                              QRectF(socket->centre - reach, socket->centre + reach), group});
+        }
+        addLabels(solids, name, tube.labels);
+        for (const auto &outside : tube.outside) {
+            solids.push_back({name + QStringLiteral(" packet outside"), outside.rect, 0});
+            addLabels(solids, name, outside.labels);
+        }
+    }
+    for (const auto &arrow : layout.arrows) {
+        if (arrow.label)
+            addLabels(solids, QStringLiteral("arrow of %1").arg(arrow.worker), {*arrow.label});
+    }
+    return solids;
+}
+
+QStringList overlaps(const std::vector<Solid> &solids)
+{
+    QStringList found;
+    for (std::size_t i = 0; i < solids.size(); ++i) {
+        for (std::size_t k = i + 1; k < solids.size(); ++k) {
+            const bool isAllowed = solids[i].group != 0 && solids[i].group == solids[k].group;
+            if (!isAllowed && solids[i].rect.intersects(solids[k].rect))
+                found += solids[i].what + QStringLiteral(" (") + place(solids[i].rect)
+                         + QStringLiteral(") and ") + solids[k].what + QStringLiteral(" (")
+                         + place(solids[k].rect) + QLatin1Char(')');
+        }
+    }
+    return found;
+}
+
+/// Points of a line, close enough that no text slips between two.
+std::vector<QPointF> pointsOf(const QPainterPath &path)
+{
+    std::vector<QPointF> points;
+    for (const auto &polygon : path.toSubpathPolygons()) {
+        for (qsizetype i = 1; i < polygon.size(); ++i) {
+            const QLineF stroke(polygon[i - 1], polygon[i]);
+            for (double at = 0; at < stroke.length(); at += 3)
+                points.push_back(stroke.pointAt(at / stroke.length()));
+        }
+    }
+    return points;
+}
+
+/// Texts and boxes that a line runs through. Its own box and label are no obstacle.
+QStringList crossings(const StageLayout &layout, const QString &what, const QPainterPath &path,
+                      WorkerId own)
+{
+    QStringList found;
+    const auto points = pointsOf(path);
+    const auto meets = [&](const QRectF &rect) {
+        return std::any_of(points.begin(), points.end(),
+                           [&](const QPointF &point) { return rect.contains(point); });
+    };
+    for (const auto &box : layout.boxes) {
+        if (box.worker != own && meets(box.rect.adjusted(1, 1, -1, -1)))
+            found += what + QStringLiteral(" through box %1").arg(box.worker);
+    }
+    for (const auto &tube : layout.tubes) {
+        for (const auto &label : tube.labels) {
+            if (meets(label.rect))
+                found += what + QStringLiteral(" through ") + label.text;
+        }
+        for (const auto &outside : tube.outside) {
+            for (const auto &label : outside.labels) {
+                if (meets(label.rect))
+                    found += what + QStringLiteral(" through ") + label.text;
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+class StageLayoutTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cleanup() { setCurrentLanguage(Language::English); }
+
+    void nothingOverlaps_data() { everyInstant(); }
+    void nothingOverlaps() { report(overlaps(solidsOf(made()))); }
+
+    void everythingIsInside_data() { everyInstant(); }
+    void everythingIsInside()
+    {
+        const auto layout = made();
+        const QRectF stage(QPointF(), layout.size);
+        QStringList found;
+        for (const auto &solid : solidsOf(layout)) {
+            if (!stage.contains(solid.rect))
+                found += solid.what + QStringLiteral(" at ") + place(solid.rect);
+        }
+        for (const auto &arrow : layout.arrows) {
+            if (!stage.contains(arrow.path.boundingRect()))
+                found += QStringLiteral("arrow at ") + place(arrow.path.boundingRect());
+        }
+        for (const auto &thread : layout.threads) {
+            if (!stage.contains(thread.path.boundingRect()))
+                found += QStringLiteral("thread at ") + place(thread.path.boundingRect());
+        }
+        report(found);
+    }
+
+    void textsOfABoxHaveTheirRoom_data() { everyInstant(); }
+    void textsOfABoxHaveTheirRoom()
+    {
+        const auto layout = made();
+        QStringList found;
+        for (const auto &box : layout.boxes) {
+            std::vector<Solid> solids{{QStringLiteral("glyph"), box.glyphRect, 0},
+                                      {QStringLiteral("spine"), box.spine, 0}};
+            addLabels(solids, QStringLiteral("text"), box.labels);
+            found += overlaps(solids);
+            for (const auto &label : box.labels) {
+                if (!box.rect.contains(label.rect))
+                    found += label.text + QStringLiteral(" at ") + place(label.rect)
+                             + QStringLiteral(" leaves its box ") + place(box.rect);
+            }
+        }
+        report(found);
+    }
+
+    void linesRunBesideTexts_data() { everyInstant(); }
+    void linesRunBesideTexts()
+    {
+        const auto layout = made();
+        QStringList found;
+        for (const auto &arrow : layout.arrows)
+            found += crossings(layout, QStringLiteral("arrow of %1").arg(arrow.worker), arrow.path,
+                               arrow.worker);
+        for (const auto &thread : layout.threads)
+            found += crossings(
+                layout,
+                QStringLiteral("thread of %1 fd %2").arg(thread.worker).arg(thread.descriptor.fd),
+                thread.path, thread.worker);
+        report(found);
+    }
+
+    void onlyCallsAreShortened_data() { everyInstant(); }
+    void onlyCallsAreShortened()
+    {
+        const auto layout = made();
+        for (const auto &solid : solidsOf(layout))
+            QVERIFY2(!solid.what.contains(QChar(0x2026)), qPrintable(solid.what));
+        for (const auto &box : layout.boxes) {
+            for (const auto &label : box.labels)
+                QVERIFY2(label.role == TextRole::Call || !label.text.contains(QChar(0x2026)),
+                         qPrintable(label.text));
+        }
+    }
+
+    void placesStayTheSameAtEveryInstant()
+    {
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        auto scene = stageScene("write blocks");
+        const auto before = layOut(scene.facts(measure, {1024, 500}));
+        scene.snapshot = Snapshot(2, 1);
+        scene.waits = {};
+        const auto after = layOut(scene.facts(measure, {1024, 500}));
+        QCOMPARE(after.tubes[0].wall, before.tubes[0].wall);
+        for (std::size_t i = 0; i < 2; ++i)
+            QCOMPARE(after.boxes[i].rect, before.boxes[i].rect);
+    }
+
+    void writersAreLeftAndReadersRight()
+    {
+        const auto layout = madeOf("hello", {1920, 1080}, 500);
+        QVERIFY(layout.boxes[1].rect.right() < layout.tubes[0].wall.left()); // child writes
+        QVERIFY(layout.boxes[0].rect.left() > layout.tubes[0].wall.right()); // parent reads
+    }
+
+    void whoOnlyForksAndWaitsStandsBeneathTheChannel()
+    {
+        const auto layout = madeOf("family", {1920, 1080}, 700);
+        const auto &parent = layout.boxes[0].rect;
+        const auto &wall = layout.tubes[0].wall;
+        QVERIFY(parent.top() > wall.bottom());
+        QVERIFY(std::abs(parent.center().x() - wall.center().x()) < 2);
+    }
+
+    void aChannelThatAnswersFlowsBack()
+    {
+        const auto scene = stageScene("conversation");
+        QVERIFY(scene.cast.channels[0].flowsRight);
+        QVERIFY(!scene.cast.channels[1].flowsRight);
+    }
+
+    void slotsAreTrueToScale()
+    {
+        const auto layout = madeOf("partly taken", {1920, 1080}, 500);
+        const auto &tube = layout.tubes[0];
+        QCOMPARE(tube.cells.size(), std::size_t{4});
+        const auto &oldest = tube.cells[0];
+        QVERIFY(oldest.cell.center().x()
+                > tube.cells[1].cell.center().x()); // nearest to the reader
+        const double page = oldest.cell.height();
+        QVERIFY(std::abs(oldest.taken.height() - page * 3000 / 4096) <= 1);
+        QVERIFY(std::abs(oldest.bytes.height() - page * 1096 / 4096) <= 1);
+        QCOMPARE(oldest.bytes.bottom(), oldest.taken.top());
+        QVERIFY(std::abs(tube.cells[1].bytes.height() - page * 2149 / 4096) <= 1);
+        QVERIFY(tube.cells[2].bytes.isEmpty());
+        QVERIFY(tube.cells[3].bytes.isEmpty());
+    }
+
+    void oneByteIsSeen()
+    {
+        auto scene = stageScene("write blocks");
+        scene.snapshot.channels[0].slots.clear();
+        scene.snapshot.channels[0].slots.forceWrite(1, 0);
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto layout = layOut(scene.facts(measure, {1024, 500}));
+        QVERIFY(layout.tubes[0].cells[0].bytes.height() >= 2);
+        QVERIFY(layout.tubes[0].cells[0].cell.contains(layout.tubes[0].cells[0].bytes));
+    }
+
+    void slotsStandInRowsOfThirtyTwo_data()
+    {
+        QTest::addColumn<int>("slots");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("1") << 1 << 1;
+        QTest::newRow("16") << 16 << 1;
+        QTest::newRow("32") << 32 << 1;
+        QTest::newRow("64") << 64 << 2;
+        QTest::newRow("128") << 128 << 4;
+        QTest::newRow("256") << 256 << 8;
+    }
+    void slotsStandInRowsOfThirtyTwo()
+    {
+        QFETCH(int, slots);
+        QFETCH(int, rows);
+        auto scene = stageScene("write blocks");
+        scene.snapshot.channels[0].slots = PipeSlots(static_cast<std::size_t>(slots) * 4096);
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto layout = layOut(scene.facts(measure, {1024, 500}));
+        const auto &tube = layout.tubes[0];
+        QCOMPARE(static_cast<int>(tube.cells.size()), slots);
+        QList<double> tops;
+        std::vector<Solid> cells;
+        for (const auto &slot : tube.cells) {
+            if (!tops.contains(slot.cell.top()))
+                tops += slot.cell.top();
+            QVERIFY(tube.wall.contains(slot.cell));
+            QVERIFY(slot.cell.width() >= 3 && slot.cell.height() >= 3);
+            cells.push_back({QStringLiteral("slot"), slot.cell, 0});
+        }
+        QCOMPARE(static_cast<int>(tops.size()), rows);
+        report(overlaps(cells));
+    }
+
+    void lettersOfAShortMessageLieInItsSlot()
+    {
+        const auto layout = madeOf("hello", {1024, 768}, 500);
+        QCOMPARE(layout.tubes[0].cells[0].letters, QStringLiteral("I am mike"));
+    }
+
+    void socketsCountTheirHolders()
+    {
+        QCOMPARE(madeOf("hello", {1024, 768}, 500).tubes[0].writeEnd.holders, 2);
+        QCOMPARE(madeOf("no reader left", {1024, 768}, 500).tubes[0].readEnd.holders, 0);
+    }
+
+    void aNumberShowsItsSource()
+    {
+        const auto fill = [&](const char *scene) {
+            return madeOf(scene, {1920, 1080}, 500).tubes[0].labels;
+        };
+        QCOMPARE(fill("write blocks")[0].mark, SourceMark::None);
+        QCOMPARE(fill("write blocks")[1].mark, SourceMark::Dotted); // slots are always a model's
+        QCOMPARE(fill("read blocks")[1].mark, SourceMark::Clock);
+        QCOMPARE(fill("inferred")[0].mark, SourceMark::Dotted);
+        QVERIFY(fill("inferred")[0].text.startsWith(QChar(0x2248)));
+        QVERIFY(fill("refused")[0].text.startsWith(QLatin1Char('?')));
+        QVERIFY(fill("refused")[1].text.contains(QLatin1String("EPERM")));
+        QVERIFY(fill("disagreeing")[0].text.contains(QChar(0x2260)));
+    }
+
+    void whatDidNotGetInHangsOutside()
+    {
+        const auto outside = madeOf("write blocks", {1920, 1080}, 500).tubes[0].outside;
+        QCOMPARE(outside.size(), std::size_t{1});
+        QCOMPARE(outside[0].labels[0].text, QStringLiteral("0 of 4\u202f096 in"));
+        const auto partly = madeOf("partly in", {1920, 1080}, 500).tubes[0].outside;
+        QCOMPARE(partly[0].labels[0].text, QStringLiteral("65\u202f536 in"));
+        QCOMPARE(partly[0].labels[1].text, QStringLiteral("34\u202f464 outside"));
+    }
+
+    void arrowsPointAtWhatWouldWake()
+    {
+        const auto blocked = madeOf("write blocks", {1920, 1080}, 500);
+        QCOMPARE(blocked.arrows.size(), std::size_t{1});
+        QCOMPARE(blocked.arrows[0].label->text, QStringLiteral("waits for: 1 free slot"));
+        QCOMPARE(blocked.arrows[0].head[0].x(), blocked.tubes[0].cells[0].cell.center().x());
+        const auto empty = madeOf("read blocks", {1920, 1080}, 500);
+        QCOMPARE(empty.arrows[0].label->text,
+                 QStringLiteral("waits for: bytes, or the last write end closed"));
+        QVERIFY(!empty.arrows[0].hopeless);
+        QVERIFY(madeOf("deadlock", {1920, 1080}, 500).arrows[0].hopeless);
+    }
+
+    void aForgottenEndGlows()
+    {
+        const auto layout = madeOf("forgotten end", {1920, 1080}, 500);
+        int glowing = 0;
+        for (const auto &thread : layout.threads) {
+            glowing += thread.glows ? 1 : 0;
+            QVERIFY(!thread.glows || thread.descriptor.fd == 4);
+        }
+        QCOMPARE(glowing, 1);
+    }
+
+    void whoHasNoPartInAWaitFades()
+    {
+        const auto layout = madeOf("relay", {1920, 1080}, 700);
+        QVERIFY(layout.boxes[0].faded);  // source
+        QVERIFY(!layout.boxes[1].faded); // relay could wake the sink
+        QVERIFY(!layout.boxes[2].faded);
+        QVERIFY(layout.tubes[0].faded);
+    }
+
+    void fastCallsAreToldAsARate()
+    {
+        const auto layout = madeOf("full speed", {1920, 1080}, 500);
+        QVERIFY(layout.tubes[0].flows);
+        QCOMPARE(layout.tubes[0].labels[2].text,
+                 QStringLiteral("1.2\u202fM calls/s, 4.7\u202fGB/s"));
+    }
+
+    void aSleepTooShortToSeeIsNotShownWhereCallsAreFast()
+    {
+        auto scene = stageScene("write blocks");
+        scene.rates.calls = {1000, 1000};
+        scene.snapshot.processes[0].since = scene.now - 20'000'000;
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto brief = layOut(scene.facts(measure, {1920, 500}));
+        QCOMPARE(brief.boxes[0].look, Look::Running);
+        QVERIFY(brief.arrows.empty());
+        scene.snapshot.processes[0].since = scene.now - 200'000'000;
+        QCOMPARE(layOut(scene.facts(measure, {1920, 500})).boxes[0].look, Look::Asleep);
+    }
+
+    void typeIsNeverBelowItsLeastSize()
+    {
+        for (const auto &size : sizes) {
+            const auto scale = TypeScale::forWindow(size.window);
+            QVERIFY(scale.pixels(TextRole::Caption) >= 25);
+            QVERIFY(scale.pixels(TextRole::Reason) >= 18);
+            QVERIFY(scale.pixels(TextRole::Number) >= 18);
+            QVERIFY(scale.pixels(TextRole::Small) >= 14);
+        }
+        QCOMPARE(TypeScale::forWindow({1920, 1080}).pixels(TextRole::Caption), 36);
+        QCOMPARE(TypeScale::forWindow({3840, 2160}).pixels(TextRole::Caption), 72);
+    }
+
+    void everyCastHasRoomAt1024()
+    {
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+            for (const auto &scene : stageScenes()) {
+                const auto least = leastSize(scene.cast, measure);
+                const bool isSmall = scene.cast.parts.size() <= 2 && scene.cast.channels.size() < 2;
+                QVERIFY2(least.width() <= 1024, qPrintable(QString::number(least.width())));
+                QVERIFY2(least.height() <= (isSmall ? 330 : 560),
+                         qPrintable(QString::fromStdString(scene.name)
+                                    + QString::number(least.height())));
+            }
+        }
+    }
+
+    void readersAreToldPlainDigits()
+    {
+        const auto scene = stageScene("write blocks");
+        QCOMPARE(words::spokenChannel(scene.cast.channels[0], scene.snapshot.channels[0]),
+                 QStringLiteral("pipe p: 65536 of 65536 bytes, 16 of 16 slots"));
+        QCOMPARE(words::spokenProcess("writer", scene.snapshot.processes[0], false, scene.now),
+                 QStringLiteral("writer, asleep in write(4, buf, 4096) since 1.4 s, pid 4711"));
+        QCOMPARE(words::spokenProcess("reader", scene.snapshot.processes[1], false, scene.now),
+                 QStringLiteral("reader, waits its turn, next: read(3, buf, 4096), pid 4712"));
+    }
+
+private:
+    static void everyInstant()
+    {
+        QTest::addColumn<int>("scene");
+        QTest::addColumn<int>("size");
+        QTest::addColumn<Language>("language");
+        const auto scenes = stageScenes();
+        for (std::size_t scene = 0; scene < scenes.size(); ++scene) {
+            for (std::size_t size = 0; size < std::size(sizes); ++size) {
+                for (const auto language : {Language::English, Language::Chinese})
+                    QTest::newRow(
+                        qPrintable(QStringLiteral("%1, %2, %3")
+                                       .arg(QString::fromStdString(scenes[scene].name),
+                                            QLatin1String(sizes[size].name), codeOf(language))))
+                        << static_cast<int>(scene) << static_cast<int>(size) << language;
+            }
+        }
+    }
+
+    /// The layout of the row; taller than its size where the cast needs more.
+    static StageLayout made()
+    {
+        QFETCH(int, scene);
+        QFETCH(int, size);
+        QFETCH(Language, language);
+        setCurrentLanguage(language);
+        static const auto scenes = stageScenes();
+        const auto &given = sizes[size];
+        const auto &instant = scenes[static_cast<std::size_t>(scene)];
+        const TextMeasure measure(TypeScale::forWindow(given.window));
+        const double height = std::max(given.height, leastSize(instant.cast, measure).height());
+        return layOut(instant.facts(measure, QSizeF(given.window.width(), height)));
+    }
+
+    static StageLayout madeOf(const char *name, QSize window, double height)
+    {
+        const TextMeasure measure(TypeScale::forWindow(window));
+        return layOut(stageScene(name).facts(measure, QSizeF(window.width(), height)));
+    }
+
+    static void report(const QStringList &found)
+    {
+        QVERIFY2(found.isEmpty(), qPrintable(found.join(QLatin1Char('\n'))));
+    }
+};
+
+QTEST_MAIN(StageLayoutTest)
+#include "tst_stagelayout.moc"

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/layoutparts.h"
+#include "ui/scene/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+Look lookOf(const ProcessSnapshot &process, bool isHopeless)
+{
+    switch (process.state) {
+    case ProcessState::Running: return Look::Running;
+    case ProcessState::Asleep: return isHopeless ? Look::Hopeless : Look::Asleep;
+    case ProcessState::AtGate: return process.gate == Gate::Open ? Look::Running : Look::Outline;
+    case ProcessState::Stopped: return Look::Outline;
+    case ProcessState::Killed: return Look::Killed;
+    case ProcessState::NotStarted:
+    case ProcessState::Zombie:
+    case ProcessState::Exited: break;
+    }
+    return Look::Ended;
+}
+
+StateGlyph glyphOf(const ProcessSnapshot &process)
+{
+    switch (process.state) {
+    case ProcessState::NotStarted: return StateGlyph::None;
+    case ProcessState::Running: return StateGlyph::Running;
+    case ProcessState::Asleep: return StateGlyph::Hourglass;
+    case ProcessState::Stopped: return StateGlyph::Square;
+    case ProcessState::Killed: return StateGlyph::Cross;
+    case ProcessState::Zombie:
+    case ProcessState::Exited: return StateGlyph::Ring;
+    case ProcessState::AtGate: break;
+    }
+    switch (process.gate) {
+    case Gate::Open: return StateGlyph::Running;
+    case Gate::Pace: return StateGlyph::Clock;
+    case Gate::Held: return StateGlyph::Bars;
+    case Gate::Condition:
+    case Gate::Sample: break;
+    }
+    return StateGlyph::Flag;
+}
+
+/// What is shown of a process: a sleep too short to see is not, where calls come fast.
+ProcessSnapshot shownProcess(const StageFacts &facts, WorkerId worker)
+{
+    auto process = facts.snapshot.processes[worker];
+    const bool isFast = worker < facts.rates.calls.size() && facts.rates.calls[worker] > fastCalls;
+    const bool isBlink = process.state == ProcessState::Asleep
+                         || (process.state == ProcessState::AtGate && process.gate == Gate::Pace);
+    if (isFast && isBlink && !isSeenAsleep(facts, worker))
+        process.state = ProcessState::Running;
+    return process;
+}
+
+void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
+             const ProcessSnapshot &process, bool isHopeless)
+{
+    const auto &measure = facts.measure;
+    const bool isLeftSpine = box.spine.left() - box.rect.left() < box.rect.width() / 2;
+    const double start = box.rect.left() + (isLeftSpine ? measures.padding : measures.innerPadding);
+    const double end = box.rect.right() - (isLeftSpine ? measures.innerPadding : measures.padding);
+    const auto name = QString::fromStdString(facts.cast.parts[box.worker].name);
+    const auto word = words::state(process, isHopeless);
+    const double nameHeight = measure.lineHeight(TextRole::Name);
+    const double stateHeight = measure.lineHeight(TextRole::State);
+    double nameTop = box.head.top() + (box.head.height() - nameHeight) / 2;
+    double stateBase = nameTop + measure.ascent(TextRole::Name);
+    if (measures.stackedHead) {
+        nameTop = box.head.top() + (box.head.height() - nameHeight - stateHeight) / 2;
+        stateBase = nameTop + nameHeight + measure.ascent(TextRole::State);
+    }
+    const double glyph = box.glyph == StateGlyph::None ? 0 : stateHeight;
+    const double stateWidth = measure.width(TextRole::State, word);
+    const double stateLeft = measures.stackedHead ? start + glyph : end - stateWidth;
+    const double stateTop = stateBase - measure.ascent(TextRole::State);
+    box.labels.push_back(labelAt(measure, {start, nameTop}, name, TextRole::Name, Tone::Head));
+    box.labels.push_back(
+        labelAt(measure, {stateLeft, stateTop}, word, TextRole::State, Tone::Head));
+    const double inset = std::round(stateHeight * 0.12);
+    box.glyphRect = QRectF(stateLeft - stateHeight, stateTop, stateHeight, stateHeight)
+                        .adjusted(inset, inset, -inset * 2, -inset);
+}
+
+/// The rows of descriptors that lead to channels, each with the place where its thread starts.
+void addRows(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
+             const ProcessSnapshot &process, const QPointF &corner)
+{
+    const auto &descriptors = process.descriptors;
+    const auto shown = descriptors.size() <= measures.descriptorRows ? descriptors.size()
+                                                                     : measures.descriptorRows - 1;
+    for (std::size_t i = 0; i < descriptors.size(); ++i) {
+        const auto &descriptor = descriptors[i];
+        DescriptorRow row{descriptor, {}, {}};
+        const double y = corner.y() + static_cast<double>(std::min(i, shown)) * measures.rowStep;
+        const bool isNamed = facts.cast.channels.size() > 1
+                             && descriptor.channel < facts.cast.channels.size();
+        const auto channel = isNamed ? QString::fromStdString(
+                                 facts.cast.channels[descriptor.channel].name)
+                                     : QString();
+        if (i < shown) {
+            const auto label = labelAt(facts.measure, {corner.x(), y},
+                                       words::descriptor(descriptor, channel), TextRole::Text,
+                                       Tone::Muted);
+            row.rect = label.rect;
+            box.labels.push_back(label);
+        }
+        row.dot = {0, y + facts.measure.lineHeight(TextRole::Text) / 2};
+        box.rows.push_back(row);
+    }
+    if (shown < descriptors.size())
+        box.labels.push_back(labelAt(
+            facts.measure, {corner.x(), corner.y() + static_cast<double>(shown) * measures.rowStep},
+            words::moreDescriptors(descriptors.size() - shown), TextRole::Text, Tone::Muted));
+}
+
+/// On which edge of its box a descriptor's thread starts: towards the channel, and beneath it
+/// towards the end that it opens.
+void placeDots(BoxShape &box, const StageFacts &facts, Column column)
+{
+    double shift = 0;
+    for (auto &row : box.rows) {
+        bool isRight = column == Column::Left;
+        if (column == Column::Middle && row.descriptor.channel < facts.cast.channels.size())
+            isRight = facts.cast.channels[row.descriptor.channel].flowsRight
+                      == (row.descriptor.end == End::Read);
+        row.dot.setX(isRight ? box.rect.right() : box.rect.left());
+        if (!box.compact)
+            continue;
+        row.dot.setY(row.dot.y() + shift);
+        shift += 6 * facts.measure.scale().unit;
+    }
+}
+
+void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
+             const ProcessSnapshot &process)
+{
+    const auto &measure = facts.measure;
+    const bool isLeftSpine = box.spine.left() - box.rect.left() < box.rect.width() / 2;
+    const double left = box.rect.left() + (isLeftSpine ? measures.padding : measures.innerPadding);
+    const double room = box.rect.width() - measures.padding - measures.innerPadding;
+    double y = box.head.bottom() + (box.compact ? 4 : 9) * measures.unit;
+    const auto call = measure.elided(TextRole::Call, words::call(process), room);
+    const double shift = measure.ascent(TextRole::Text) - measure.ascent(TextRole::Call);
+    box.labels.push_back(labelAt(measure, {left, y + shift}, call, TextRole::Call));
+    if (box.compact) {
+        for (const auto &descriptor : process.descriptors)
+            box.rows.push_back({descriptor, {0, y + measure.lineHeight(TextRole::Text) / 2}, {}});
+        return;
+    }
+    y += measures.rowStep;
+    box.labels.push_back(labelAt(measure, {left, y}, words::outcome(process, facts.now),
+                                 TextRole::Text, Tone::Muted));
+    y += measures.rowStep;
+    if (process.state != ProcessState::NotStarted)
+        box.labels.push_back(
+            labelAt(measure, {left, y},
+                    measure.firstFitting(TextRole::Text, words::bytesAndCalls(process), room),
+                    TextRole::Text, Tone::Muted));
+    y += measures.rowStep;
+    addRows(box, facts, measures, process, {left, y});
+}
+
+} // namespace
+
+BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId worker)
+{
+    const auto &place = frame.boxes[worker];
+    const auto process = shownProcess(facts, worker);
+    const auto *wait = facts.waits.of(worker);
+    const bool isHopeless = wait && wait->hopeless;
+    BoxShape box;
+    box.worker = worker;
+    box.rect = place.rect;
+    box.compact = place.compact;
+    box.head = QRectF(place.rect.topLeft(), QSizeF(place.rect.width(), frame.box.headHeight));
+    const double spineTop = box.head.bottom() + std::round(8 * frame.unit);
+    const double spineLeft = place.column == Column::Right ? place.rect.right() - frame.box.spine
+                                                           : place.rect.left();
+    box.spine = QRectF(
+        QPointF(spineLeft, spineTop),
+        QPointF(spineLeft + frame.box.spine, place.rect.bottom() - std::round(12 * frame.unit)));
+    if (place.compact)
+        box.spine.setBottom(place.rect.bottom() - std::round(6 * frame.unit));
+    box.look = lookOf(process, isHopeless);
+    box.glyph = glyphOf(process);
+    box.faded = isUninvolved(facts, worker);
+    box.selected = facts.selected == worker;
+    box.focused = box.selected && facts.hasFocus;
+    addHead(box, facts, frame.box, process, isHopeless);
+    addBody(box, facts, frame.box, process);
+    placeDots(box, facts, place.column);
+    std::erase_if(box.labels, [](const Label &label) { return label.text.isEmpty(); });
+    return box;
+}
+
+} // namespace seeipc

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/cast.h"
+
+#include "mechanisms/program.h"
+#include "mechanisms/registry.h"
+#include "scenario/loader.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace seeipc {
+
+namespace {
+
+bool has(const std::vector<ChannelId> &channels, ChannelId channel)
+{
+    return std::find(channels.begin(), channels.end(), channel) != channels.end();
+}
+
+void addOnce(std::vector<ChannelId> &channels, ChannelId channel)
+{
+    if (!has(channels, channel))
+        channels.push_back(channel);
+}
+
+bool isOnBothEnds(const Part &part)
+{
+    return std::any_of(part.reads.begin(), part.reads.end(),
+                       [&](ChannelId channel) { return has(part.writes, channel); });
+}
+
+Column opposite(Column column)
+{
+    return column == Column::Left ? Column::Right : Column::Left;
+}
+
+/// Which channel each variable of the program leads to: pipe(2) fills two.
+std::map<std::uint32_t, ChannelId> channelsOfVariables(const ProgramView &program)
+{
+    std::map<std::uint32_t, ChannelId> channels;
+    for (std::size_t i = 0; i < program.header().stepCount; ++i) {
+        const auto &step = program.step(i);
+        if (step.makesChannel == noChannel)
+            continue;
+        channels[step.makes] = step.makesChannel;
+        channels[step.makes + 1U] = step.makesChannel;
+    }
+    return channels;
+}
+
+bool maySleep(Effect effect)
+{
+    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait;
+}
+
+void addStep(Part &part, const ProgramStep &step,
+             const std::map<std::uint32_t, ChannelId> &channels)
+{
+    if (step.operation != Operation::Call || step.call >= callCount())
+        return;
+    const auto &call = callAt(step.call);
+    const std::string name(call.name);
+    if (maySleep(call.effect)
+        && std::find(part.sleepyCalls.begin(), part.sleepyCalls.end(), name)
+               == part.sleepyCalls.end())
+        part.sleepyCalls.push_back(name);
+    const auto &descriptor = step.operands[0];
+    const auto channel = channels.find(descriptor.index);
+    if (descriptor.kind != OperandKind::Variable || channel == channels.end())
+        return;
+    if (call.effect == Effect::Read)
+        addOnce(part.reads, channel->second);
+    else if (call.effect == Effect::Write)
+        addOnce(part.writes, channel->second);
+}
+
+/// A column for each that reads or writes: those across a channel stand opposite each other, as far
+/// as that is possible. The first channel decides who is left.
+std::vector<std::optional<Column>> columnsOf(const Cast &cast)
+{
+    std::vector<std::optional<Column>> columns(cast.parts.size());
+    for (std::size_t turn = 0; turn < cast.channels.size(); ++turn) {
+        const auto channel = static_cast<ChannelId>(turn);
+        auto writersColumn = Column::Left;
+        for (std::size_t i = 0; i < cast.parts.size(); ++i) {
+            if (!columns[i])
+                continue;
+            if (has(cast.parts[i].writes, channel))
+                writersColumn = *columns[i];
+            else if (has(cast.parts[i].reads, channel))
+                writersColumn = opposite(*columns[i]);
+        }
+        for (std::size_t i = 0; i < cast.parts.size(); ++i) {
+            if (columns[i])
+                continue;
+            if (isOnBothEnds(cast.parts[i]))
+                columns[i] = Column::Middle;
+            else if (has(cast.parts[i].writes, channel))
+                columns[i] = writersColumn;
+            else if (has(cast.parts[i].reads, channel))
+                columns[i] = opposite(writersColumn);
+        }
+    }
+    return columns;
+}
+
+} // namespace
+
+std::size_t Cast::descriptorRows() const
+{
+    return std::max<std::size_t>(1, 2 * channels.size());
+}
+
+void arrange(Cast &cast)
+{
+    const auto columns = columnsOf(cast);
+    for (std::size_t i = 0; i < cast.parts.size(); ++i)
+        cast.parts[i].column = columns[i].value_or(Column::Middle);
+    for (std::size_t i = 0; i < cast.channels.size(); ++i) {
+        const auto channel = static_cast<ChannelId>(i);
+        for (const auto &part : cast.parts) {
+            if (part.column == Column::Middle)
+                continue;
+            if (has(part.writes, channel))
+                cast.channels[i].flowsRight = part.column == Column::Left;
+            else if (has(part.reads, channel))
+                cast.channels[i].flowsRight = part.column == Column::Right;
+        }
+    }
+    if (!cast.channels.empty())
+        return;
+    for (std::size_t i = 0; i < cast.parts.size(); ++i) // nothing between them: side by side
+        cast.parts[i].column = i % 2 == 0 ? Column::Left : Column::Right;
+}
+
+Cast castOf(const Scenario &scenario)
+{
+    Cast cast;
+    for (const auto &worker : scenario.workers)
+        cast.parts.push_back({worker.name, {}, {}, {}, Column::Left});
+    for (const auto &channel : scenario.channels)
+        cast.channels.push_back({channel.name,
+                                 channel.madeBy < callCount()
+                                     ? std::string(mechanismOf(channel.madeBy).id)
+                                     : std::string(),
+                                 true});
+    const auto program = compileProgram(scenario, defaultParameters(scenario), ProgramUse::Watched);
+    if (isValidProgram(program)) {
+        const ProgramView view(program);
+        const auto channels = channelsOfVariables(view);
+        for (std::size_t i = 0; i < cast.parts.size() && i < view.header().workerCount; ++i) {
+            const auto &worker = view.header().workers[i];
+            for (std::uint32_t k = 0; k < worker.stepCount; ++k)
+                addStep(cast.parts[i], view.step(worker.firstStep + k), channels);
+        }
+    }
+    arrange(cast);
+    return cast;
+}
+
+} // namespace seeipc

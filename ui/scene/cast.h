@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/ids.h"
+#include "scenario/scenario.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace seeipc {
+
+/// Where a process stands. A channel runs between the columns.
+enum class Column : std::uint8_t {
+    Left,
+    Right,
+    Middle, ///< beneath the channels: it only makes, forks and waits, or is on both ends of a channel
+};
+
+/// The part of a process in a demo.
+struct Part
+{
+    std::string name;
+    std::vector<ChannelId> reads; ///< channels that some step of it reads from
+    std::vector<ChannelId> writes;
+    std::vector<std::string> sleepyCalls; ///< names of the calls of it that may sleep
+    Column column = Column::Left;
+};
+
+struct CastChannel
+{
+    std::string name;
+    std::string mechanism;  ///< id of what brings it: "pipe"
+    bool flowsRight = true; ///< its write end is on the left
+};
+
+/// Who plays what, and where each stands: it follows from the scenario's steps alone, so that a demo
+/// draws at the same places each time and at every instant.
+struct Cast
+{
+    std::vector<Part> parts;           ///< by WorkerId
+    std::vector<CastChannel> channels; ///< by ChannelId
+
+    /// Ends of channels that a process may come to hold, as rows to keep free for it.
+    std::size_t descriptorRows() const;
+};
+
+Cast castOf(const Scenario &scenario);
+
+/// Writers of the first channel left and its readers right; whoever answers them stands opposite;
+/// several of a kind below each other. Fills in columns and directions.
+void arrange(Cast &cast);
+
+} // namespace seeipc

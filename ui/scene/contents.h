@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/snapshot.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+namespace seeipc {
+
+/// Which letters lie in a channel: the short messages that were written and not read yet. A call
+/// tells the first 31 bytes that it moved; a longer write's letters are not known.
+class ChannelContents
+{
+public:
+    static constexpr std::int64_t mostLetters = 31;
+
+    /// A call on the channel returned.
+    void note(const Event &event);
+    /// Forgets what cannot be right: the kernel's number of bytes is another one.
+    void agree(std::int64_t queuedBytes);
+    /// What lies in `length` bytes from `offset` on (0: the oldest), where all of it is known.
+    QString letters(std::int64_t offset, std::int64_t length) const;
+    std::int64_t size() const { return m_size; }
+
+private:
+    struct Message
+    {
+        std::int64_t length = 0; ///< bytes still inside
+        std::string text;        ///< as long as `length`, or empty: not known
+    };
+
+    void write(const Event &event);
+    void read(std::int64_t bytes);
+
+    std::int64_t m_size = 0;
+    std::deque<Message> m_messages; ///< oldest first
+};
+
+/// The bytes as one line of letters; a byte that is no printable ASCII is a middle dot.
+QString readable(std::string_view bytes);
+
+/// The letters of every channel of a session, by ChannelId.
+class Contents
+{
+public:
+    void reset(std::size_t channels) { m_channels.assign(channels, {}); }
+    void note(const std::vector<Event> &events);
+    void agree(const Snapshot &snapshot);
+    const ChannelContents *of(ChannelId channel) const;
+
+private:
+    std::vector<ChannelContents> m_channels;
+};
+
+} // namespace seeipc

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/scene/stageframe.h"
+#include "ui/scene/stagelayout.h"
+
+#include <vector>
+
+namespace seeipc {
+
+/// The parts that layOut() puts together, each from the facts and the frame.
+
+BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId worker);
+TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId channel);
+/// `boxes` and `tubes` are complete.
+std::vector<ThreadShape> threadShapes(const StageFacts &facts, const StageFrame &frame,
+                                      const std::vector<BoxShape> &boxes,
+                                      const std::vector<TubeShape> &tubes);
+std::vector<ArrowShape> arrowShapes(const StageFacts &facts, const StageFrame &frame,
+                                    const std::vector<TubeShape> &tubes);
+/// The packets that hang before a full channel, each beside its thread.
+void addOutside(const StageFacts &facts, const StageFrame &frame,
+                const std::vector<ThreadShape> &threads, std::vector<TubeShape> &tubes);
+
+/// A label whose rect begins at `corner`.
+Label labelAt(const TextMeasure &measure, const QPointF &corner, const QString &text, TextRole role,
+              Tone tone = Tone::Ink, SourceMark mark = SourceMark::None);
+/// How wide it is with its mark.
+double labelWidth(const TextMeasure &measure, const QString &text, TextRole role, SourceMark mark);
+
+/// Sleeps in the kernel, and long enough that an eye could see it where calls come fast.
+bool isSeenAsleep(const StageFacts &facts, WorkerId worker);
+/// Calls a second of all that use the channel.
+double callRate(const StageFacts &facts, ChannelId channel);
+/// Has no part in any wait, while somebody waits.
+bool isUninvolved(const StageFacts &facts, WorkerId worker);
+bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel);
+
+inline constexpr double fastCalls = 10; ///< a second on a channel: above, packets are a flow
+
+} // namespace seeipc

@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/layoutparts.h"
+#include "ui/scene/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+/// A way of straight lines whose corners are rounded.
+QPainterPath roundedWay(const std::vector<QPointF> &corners, double radius)
+{
+    QPainterPath path(corners.front());
+    for (std::size_t i = 1; i + 1 < corners.size(); ++i) {
+        const auto before = corners[i] - corners[i - 1];
+        const auto after = corners[i + 1] - corners[i];
+        const double in = std::hypot(before.x(), before.y());
+        const double out = std::hypot(after.x(), after.y());
+        const double bend = std::min({radius, in / 2, out / 2});
+        if (in < 0.5 || out < 0.5)
+            continue;
+        path.lineTo(corners[i] - before / in * bend);
+        path.quadTo(corners[i], corners[i] + after / out * bend);
+    }
+    path.lineTo(corners.back());
+    return path;
+}
+
+bool hasSeveral(const StageFrame &frame, Column column)
+{
+    return frame.inColumn(column) > 1;
+}
+
+/// Straight towards the socket beside it. Alone in its column a thread bends at once and leaves a
+/// level way for packets; among several it stays level at its own row first.
+QPainterPath nearThread(const StageFrame &frame, const QPointF &dot, const QPointF &socket,
+                        Column column)
+{
+    const double way = socket.x() - dot.x();
+    const double level = hasSeveral(frame, column) ? 0.8 : 0.04;
+    const double bent = hasSeveral(frame, column) ? 1 : 0.34;
+    const QPointF from(dot.x() + way * level, dot.y());
+    const QPointF to(dot.x() + way * bent, socket.y());
+    QPainterPath path(dot);
+    path.lineTo(from);
+    path.cubicTo(QPointF((from.x() + to.x()) / 2, from.y()),
+                 QPointF((from.x() + to.x()) / 2, to.y()), to);
+    path.lineTo(socket);
+    return path;
+}
+
+QPointF outside(const TubeShape &tube, const SocketShape &socket, double distance)
+{
+    const bool isRight = socket.centre.x() > tube.wall.center().x();
+    return socket.centre + QPointF(isRight ? distance : -distance, 0);
+}
+
+QPainterPath threadPath(const StageFrame &frame, const BoxShape &box, const DescriptorRow &row,
+                        const TubeShape &tube)
+{
+    const auto column = frame.boxes[box.worker].column;
+    const auto &socket = row.descriptor.end == End::Write ? tube.writeEnd : tube.readEnd;
+    const auto edge = outside(tube, socket, socket.radius);
+    const double away = 10 * frame.unit;
+    const auto turn = outside(tube, socket, socket.radius + away);
+    const double bend = 8 * frame.unit;
+    const bool isRightSocket = socket.centre.x() > tube.wall.center().x();
+    if (column == Column::Middle)
+        return roundedWay({row.dot, {turn.x(), row.dot.y()}, turn, edge}, bend);
+    if (isRightSocket == (column == Column::Right))
+        return nearThread(frame, row.dot, edge, column);
+    const double lane = frame.channels[tube.channel].threadLane;
+    const double start = row.dot.x() + (column == Column::Left ? away : -away);
+    return roundedWay({row.dot, {start, row.dot.y()}, {start, lane}, {turn.x(), lane}, turn, edge},
+                      bend);
+}
+
+/// The own end of a channel that a hopeless sleeper itself keeps open.
+bool isForgotten(const WaitsFor &waits, WorkerId worker, int fd)
+{
+    return std::any_of(waits.waits.begin(), waits.waits.end(), [&](const Wait &wait) {
+        return wait.worker == worker && wait.hopeless
+               && std::find(wait.ownHolders.begin(), wait.ownHolders.end(), Holder{worker, fd})
+                      != wait.ownHolders.end();
+    });
+}
+
+/// An arrow on its way.
+class ArrowMaker
+{
+public:
+    ArrowMaker(const StageFacts &facts, const StageFrame &frame,
+               const std::vector<TubeShape> &tubes)
+        : m_facts(facts), m_frame(frame), m_tubes(tubes)
+    {}
+
+    std::optional<ArrowShape> arrowFor(const Wait &wait);
+
+private:
+    struct Lane
+    {
+        bool isTop;
+        ChannelId channel;
+        QPointF target;
+        QString text;
+        double y;
+    };
+
+    void toChannel(ArrowShape &arrow, const Wait &wait);
+    void toChild(ArrowShape &arrow, const Wait &wait);
+    void besideColumn(ArrowShape &arrow, const QRectF &from, const QRectF &to, Column column,
+                      const QString &text);
+    void fromMiddle(ArrowShape &arrow, const QRectF &from, const QPointF &target,
+                    const QString &text);
+    double laneFor(bool isTop, ChannelId channel, const QPointF &target, const QString &text);
+    QPainterPath exit(const QRectF &box, Column column, double lane) const;
+    void end(ArrowShape &arrow, const QPointF &tip);
+    void label(ArrowShape &arrow, const QString &text, double left, double lane);
+
+    const StageFacts &m_facts;
+    const StageFrame &m_frame;
+    const std::vector<TubeShape> &m_tubes;
+    std::vector<Lane> m_lanes;
+    bool m_isShared = false; ///< the last lane has its label already
+};
+
+/// The same goal for the same reason shares a way; another one goes beside it.
+double ArrowMaker::laneFor(bool isTop, ChannelId channel, const QPointF &target,
+                           const QString &text)
+{
+    double taken = 0;
+    for (const auto &lane : m_lanes) {
+        if (lane.isTop != isTop || lane.channel != channel)
+            continue;
+        if (lane.target == target && lane.text == text) {
+            m_isShared = true;
+            return lane.y;
+        }
+        taken += m_frame.laneStep;
+    }
+    m_isShared = false;
+    const auto &place = m_frame.channels[channel];
+    const double y = isTop ? place.topLane - taken : place.bottomLane + taken;
+    m_lanes.push_back({isTop, channel, target, text, y});
+    return y;
+}
+
+/// From a box to a lane: out of its lower or upper edge, or out of its side where the lane passes.
+QPainterPath ArrowMaker::exit(const QRectF &box, Column column, double lane) const
+{
+    const bool isLeft = column == Column::Left;
+    const double side = isLeft ? box.right() : box.left();
+    const double forward = isLeft ? 1 : -1;
+    const bool isBeside = lane > box.top() + 4 && lane < box.bottom() - 4;
+    const bool isBlocked = std::any_of(
+        m_frame.boxes.begin(), m_frame.boxes.end(), [&](const BoxPlace &place) {
+            return place.column == column && place.rect != box
+                   && (lane > box.bottom() ? place.rect.top() > box.top()
+                                           : place.rect.top() < box.top());
+        });
+    if (isBeside) {
+        QPainterPath path(QPointF(side, lane));
+        return path;
+    }
+    if (isBlocked) { // around the others, where nothing else runs
+        const double start = lane > box.bottom() ? box.bottom() - 14 * m_frame.unit
+                                                 : box.top() + 14 * m_frame.unit;
+        const double outer = isLeft ? box.left() : box.right();
+        const double x = outer - forward * 15 * m_frame.unit;
+        return roundedWay({{outer, start}, {x, start}, {x, lane}, {side, lane}}, 8 * m_frame.unit);
+    }
+    const double start = lane > box.bottom() ? box.bottom() : box.top();
+    const QPointF from(box.center().x(), start);
+    const double reach = box.width() * 0.5 * forward;
+    QPainterPath path(from);
+    path.cubicTo(QPointF(from.x(), lane), QPointF(from.x() + reach * 0.3, lane),
+                 QPointF(from.x() + reach, lane));
+    return path;
+}
+
+/// The last stroke goes up or down, left or right; the head stands on it.
+void ArrowMaker::end(ArrowShape &arrow, const QPointF &tip)
+{
+    const auto from = arrow.path.currentPosition();
+    const auto way = tip - from;
+    const double length = std::max(1.0, std::hypot(way.x(), way.y()));
+    const auto along = way / length;
+    const QPointF across(-along.y(), along.x());
+    const double size = 14 * std::max(m_frame.unit, 0.8);
+    arrow.path.lineTo(tip - along * size * 0.8);
+    arrow.head = QPolygonF({tip, tip - along * size + across * size * 0.64,
+                            tip - along * size - across * size * 0.64});
+}
+
+void ArrowMaker::label(ArrowShape &arrow, const QString &text, double left, double lane)
+{
+    if (m_isShared || text.isEmpty())
+        return;
+    const double height = m_facts.measure.lineHeight(TextRole::Wait);
+    auto made = labelAt(m_facts.measure, {std::round(left), lane - height - 5 * m_frame.unit}, text,
+                        TextRole::Wait);
+    made.onGround = true;
+    arrow.label = made;
+}
+
+void ArrowMaker::toChannel(ArrowShape &arrow, const Wait &wait)
+{
+    const auto &tube = m_tubes[wait.channel];
+    const auto &place = m_frame.boxes[wait.worker];
+    const auto text = words::waitsFor(wait, {});
+    const bool isToHead = wait.reason == WaitReason::FreeSlot;
+    const auto &cell = (isToHead ? tube.cells.front() : tube.cells.back()).cell;
+    const double x = cell.center().x();
+    if (place.column == Column::Middle) {
+        fromMiddle(arrow, place.rect, {x, tube.wall.bottom() + 2}, text);
+        return;
+    }
+    const bool isTop = place.column == Column::Right;
+    const QPointF tip(x, isTop ? tube.wall.top() - 2 : tube.wall.bottom() + 2);
+    const double lane = laneFor(isTop, wait.channel, tip, text);
+    arrow.path = exit(place.rect, place.column, lane);
+    if (m_isShared) // joins the way that is there: dashes upon dashes would be a solid line
+        return;
+    arrow.path.lineTo(x, lane);
+    const double width = m_facts.measure.width(TextRole::Wait, text);
+    const double space = 20 * m_frame.unit;
+    if (isTop)
+        label(arrow, text, std::max(tube.wall.right() - space - width, x + space / 2), lane);
+    else
+        label(arrow, text, std::min(tube.wall.left() + space, x - space / 2 - width), lane);
+    end(arrow, tip);
+}
+
+/// A box beneath the channels: up, along, and up again.
+void ArrowMaker::fromMiddle(ArrowShape &arrow, const QRectF &from, const QPointF &target,
+                            const QString &text)
+{
+    const double unit = m_frame.unit;
+    const double x = std::clamp(target.x(), from.left() + 24 * unit, from.right() - 24 * unit);
+    const double lane = from.top() - m_frame.laneStep * 0.5;
+    arrow.path = QPainterPath(QPointF(x, from.top()));
+    arrow.path.lineTo(x, lane);
+    arrow.path.lineTo(target.x(), lane);
+    const double width = m_facts.measure.width(TextRole::Wait, text);
+    m_isShared = false;
+    const bool isRightwards = target.x() >= from.center().x();
+    label(arrow, text, isRightwards ? x - 10 * unit - width : x + 10 * unit, from.top() - 3 * unit);
+    end(arrow, target);
+}
+
+void ArrowMaker::besideColumn(ArrowShape &arrow, const QRectF &from, const QRectF &to,
+                              Column column, const QString &text)
+{
+    const double unit = m_frame.unit;
+    const double forward = column == Column::Left ? 1 : -1;
+    const double side = column == Column::Left ? from.right() : from.left();
+    const double x = side + forward * 24 * unit;
+    const double start = from.center().y() < to.center().y() ? from.bottom() - 14 * unit
+                                                             : from.top() + 14 * unit;
+    const double stop = from.center().y() < to.center().y() ? to.top() + 14 * unit
+                                                            : to.bottom() - 14 * unit;
+    arrow.path = roundedWay({{side, start}, {x, start}, {x, stop}, {x - forward, stop}}, 8 * unit);
+    m_isShared = false;
+    const double between = (from.center().y() < to.center().y() ? to.top() : from.top()) - 1 * unit;
+    label(arrow, text, from.left() + 10 * unit, between);
+    end(arrow, {side, stop});
+}
+
+void ArrowMaker::toChild(ArrowShape &arrow, const Wait &wait)
+{
+    std::vector<std::string> names;
+    for (const auto &part : m_facts.cast.parts)
+        names.push_back(part.name);
+    const auto text = words::waitsFor(wait, names);
+    const auto &place = m_frame.boxes[wait.worker];
+    const auto &child = m_frame.boxes[wait.wakers.front()];
+    const double unit = m_frame.unit;
+    if (place.column == child.column && place.column != Column::Middle) {
+        besideColumn(arrow, place.rect, child.rect, place.column, text);
+        return;
+    }
+    if (place.column == Column::Middle) {
+        const bool isLeft = child.rect.center().x() < place.rect.center().x();
+        const double y = place.rect.top() + place.rect.height() * 0.3;
+        const bool isBeneath = child.column == Column::Middle;
+        arrow.path = QPainterPath(QPointF(isLeft ? place.rect.left() : place.rect.right(), y));
+        const double width = m_facts.measure.width(TextRole::Wait, text);
+        m_isShared = false;
+        if (isBeneath) {
+            end(arrow, {isLeft ? child.rect.right() : child.rect.left(), y});
+            return;
+        }
+        arrow.path.lineTo(child.rect.center().x(), y);
+        label(arrow, text,
+              isLeft ? place.rect.left() - 12 * unit - width : place.rect.right() + 12 * unit, y);
+        end(arrow, {child.rect.center().x(), child.rect.bottom() + 2});
+        return;
+    }
+    const auto channel = static_cast<ChannelId>(
+        m_frame.channels.empty() ? noChannel : m_frame.channels.size() - 1);
+    if (channel == noChannel)
+        return;
+    const bool isTop = place.column == Column::Right;
+    const auto used = isTop ? ChannelId{0} : channel;
+    const QPointF tip(child.rect.center().x(),
+                      isTop ? child.rect.top() - 2 : child.rect.bottom() + 2);
+    const double lane = laneFor(isTop, used, tip, text);
+    arrow.path = exit(place.rect, place.column, lane);
+    arrow.path.lineTo(tip.x(), lane);
+    const auto &wall = m_frame.channels[used].wall;
+    label(arrow, text,
+          isTop ? wall.right() - 20 * unit - m_facts.measure.width(TextRole::Wait, text)
+                : wall.left() + 20 * unit,
+          lane);
+    end(arrow, tip);
+}
+
+std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
+{
+    if (!isSeenAsleep(m_facts, wait.worker) || wait.worker >= m_frame.boxes.size())
+        return std::nullopt;
+    ArrowShape arrow;
+    arrow.worker = wait.worker;
+    arrow.hopeless = wait.hopeless;
+    if (wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot) {
+        if (wait.channel >= m_tubes.size())
+            return std::nullopt;
+        toChannel(arrow, wait);
+    } else if (wait.reason == WaitReason::Child && !wait.wakers.empty()
+               && wait.wakers.front() < m_frame.boxes.size()) {
+        toChild(arrow, wait);
+    }
+    if (arrow.path.isEmpty())
+        return std::nullopt;
+    return arrow;
+}
+
+/// The lines, those that are too wide broken at their spaces.
+QStringList wrapped(const TextMeasure &measure, const QStringList &lines, double room)
+{
+    QStringList broken;
+    for (const auto &line : lines) {
+        QString part;
+        for (const auto &word : line.split(QLatin1Char(' '))) {
+            const auto longer = part.isEmpty() ? word : part + QLatin1Char(' ') + word;
+            if (!part.isEmpty() && measure.width(TextRole::Small, longer) > room) {
+                broken += part;
+                part = word;
+            } else {
+                part = longer;
+            }
+        }
+        broken += part;
+    }
+    return broken;
+}
+
+} // namespace
+
+std::vector<ThreadShape> threadShapes(const StageFacts &facts, const StageFrame &frame,
+                                      const std::vector<BoxShape> &boxes,
+                                      const std::vector<TubeShape> &tubes)
+{
+    std::vector<ThreadShape> threads;
+    for (const auto &box : boxes) {
+        for (const auto &row : box.rows) {
+            if (row.descriptor.channel >= tubes.size())
+                continue;
+            threads.push_back({box.worker, row.descriptor,
+                               threadPath(frame, box, row, tubes[row.descriptor.channel]),
+                               isForgotten(facts.waits, box.worker, row.descriptor.fd), box.faded});
+        }
+    }
+    return threads;
+}
+
+void addOutside(const StageFacts &facts, const StageFrame &frame,
+                const std::vector<ThreadShape> &threads, std::vector<TubeShape> &tubes)
+{
+    const auto &measure = facts.measure;
+    for (auto &tube : tubes) {
+        for (const auto &write : facts.snapshot.channels[tube.channel].pending) {
+            const auto thread = std::find_if(
+                threads.begin(), threads.end(), [&](const ThreadShape &shape) {
+                    return shape.worker == write.worker && shape.descriptor.end == End::Write
+                           && shape.descriptor.channel == tube.channel;
+                });
+            if (thread == threads.end() || write.asked <= write.in
+                || !isSeenAsleep(facts, write.worker))
+                continue;
+            const auto column = frame.boxes[write.worker].column;
+            const bool isAmong = frame.inColumn(column) > 1;
+            const double size = std::round((isAmong ? 26 : 44) * frame.unit);
+            OutsideShape shape;
+            shape.worker = write.worker;
+            auto centre = thread->path.pointAtPercent(0);
+            const auto socket = tube.writeEnd.centre;
+            if (column == Column::Middle)
+                centre.setX((centre.x() + socket.x()) / 2);
+            else
+                centre = {centre.x() + (socket.x() - centre.x()) * (isAmong ? 0.4 : 0.54),
+                          isAmong ? centre.y() : socket.y()};
+            shape.rect = QRectF(centre - QPointF(size / 2, size / 2), QSizeF(size, size));
+            auto lines = words::pending(write);
+            if (isAmong || column == Column::Middle)
+                lines = lines.mid(0, 1);
+            const double room = isAmong ? frame.gap * 0.76 : frame.gap - 6 * frame.unit;
+            lines = column == Column::Middle ? lines : wrapped(measure, lines, room);
+            const double height = measure.lineHeight(TextRole::Small);
+            const bool comesFromAbove = thread->path.pointAtPercent(0).y() < centre.y() - 1;
+            double y = comesFromAbove ? shape.rect.bottom() + 4 * frame.unit
+                                      : shape.rect.top() - 4 * frame.unit
+                                            - height * static_cast<double>(lines.size());
+            for (const auto &line : lines) {
+                const double width = measure.width(TextRole::Small, line);
+                shape.labels.push_back(
+                    labelAt(measure, {std::round(centre.x() - width / 2), std::round(y)}, line,
+                            TextRole::Small, Tone::Muted, SourceMark::Dotted));
+                y += height;
+            }
+            tube.outside.push_back(shape);
+        }
+    }
+}
+
+std::vector<ArrowShape> arrowShapes(const StageFacts &facts, const StageFrame &frame,
+                                    const std::vector<TubeShape> &tubes)
+{
+    ArrowMaker maker(facts, frame, tubes);
+    std::vector<ArrowShape> arrows;
+    for (const auto &wait : facts.waits.waits) {
+        if (auto arrow = maker.arrowFor(wait))
+            arrows.push_back(std::move(*arrow));
+    }
+    return arrows;
+}
+
+} // namespace seeipc

@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/stageframe.h"
+
+#include "ui/scene/words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double leastBox = 300;   ///< width, in units, at 1024; 330 at 1920
+constexpr double widestBox = 0.26; ///< of the stage
+constexpr double usualTube = 146;  ///< height, in units
+constexpr double lowestTube = 84;
+constexpr double narrowestTube = 240;
+constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
+constexpr double rowGrowth = 0.3;
+
+/// The heights that a stage is put together from, top to bottom.
+struct Heights
+{
+    double pad = 0;
+    double topArrows = 0;
+    double threads = 0;
+    double tube = 0;
+    double texts = 0; ///< beneath the tube
+    double bottomArrows = 0;
+    double middle = 0; ///< boxes beneath the channels, with the gap above
+    double boxGap = 0;
+    bool compactColumns = false;
+    bool compactMiddle = false;
+};
+
+BoxMeasures measureBox(const Cast &cast, const TextMeasure &measure, double stageWidth)
+{
+    const double unit = measure.scale().unit;
+    BoxMeasures box;
+    box.unit = unit;
+    box.spine = std::round(10 * unit);
+    box.padding = std::round(22 * unit);
+    box.innerPadding = std::round(14 * unit);
+    box.rowStep = std::round(std::max(28 * unit, measure.lineHeight(TextRole::Text) + 3));
+    box.descriptorRows = cast.descriptorRows();
+    const double glyph = measure.lineHeight(TextRole::State);
+    double name = 0;
+    double state = 0;
+    double both = 0;
+    for (const auto &part : cast.parts) {
+        const auto nameWidth = measure.width(TextRole::Name, QString::fromStdString(part.name));
+        name = std::max(name, nameWidth);
+        for (const auto &word : words::likelyStates(part.sleepyCalls)) {
+            const auto width = glyph + measure.width(TextRole::State, word);
+            state = std::max(state, width);
+            both = std::max(both, nameWidth + 10 * unit + width);
+        }
+    }
+    const double padding = box.padding + box.innerPadding;
+    const double most = stageWidth * widestBox;
+    const double least = std::min(leastBox * unit + (unit >= 1 ? 30 * unit : 0), most);
+    box.stackedHead = both + padding > most;
+    const double call = measure.width(TextRole::Call, words::likelyCall()) + padding;
+    box.width = std::round(std::max(
+        {least, std::min(call, most), (box.stackedHead ? std::max(name, state) : both) + padding}));
+    box.headHeight = std::round(
+        std::max(44 * unit, measure.lineHeight(TextRole::Name) + 10 * unit));
+    if (box.stackedHead)
+        box.headHeight += std::round(measure.lineHeight(TextRole::State));
+    return box;
+}
+
+double columnHeight(const StageFrame &frame, const Heights &heights, Column column)
+{
+    const auto count = static_cast<double>(frame.inColumn(column));
+    if (count == 0)
+        return 0;
+    const bool isCompact = heights.compactColumns && count > 1;
+    return count * (isCompact ? frame.box.compactHeight() : frame.box.fullHeight())
+           + (count - 1) * heights.boxGap;
+}
+
+/// The room beside the boxes: all channels with their ways, without what is above and below them.
+double coreHeight(const StageFrame &frame, const Heights &heights)
+{
+    const auto rows = static_cast<double>(std::max<std::size_t>(1, frame.channels.size()));
+    const double between = heights.topArrows + heights.threads + heights.bottomArrows;
+    const double tubes = frame.channels.empty()
+                             ? 0
+                             : rows * (heights.tube + heights.texts) + (rows - 1) * between;
+    return std::max({tubes, columnHeight(frame, heights, Column::Left),
+                     columnHeight(frame, heights, Column::Right)});
+}
+
+double wholeHeight(const StageFrame &frame, const Heights &heights)
+{
+    return 2 * heights.pad + heights.topArrows + heights.threads + coreHeight(frame, heights)
+           + heights.bottomArrows + heights.middle;
+}
+
+void setMiddle(const StageFrame &frame, Heights &heights, bool isCompact)
+{
+    heights.compactMiddle = isCompact;
+    heights.middle = frame.inColumn(Column::Middle) == 0
+                         ? 0
+                         : (isCompact ? frame.box.compactHeight() : frame.box.fullHeight())
+                               + heights.boxGap;
+}
+
+Heights usualHeights(const StageFrame &frame, const TextMeasure &measure)
+{
+    const double unit = frame.unit;
+    const auto lanes = [&](Column column) {
+        return static_cast<double>(std::min<std::size_t>(2, frame.inColumn(column)));
+    };
+    Heights heights;
+    heights.pad = std::round(8 * unit);
+    heights.boxGap = std::round(measure.lineHeight(TextRole::Wait) + 8 * unit);
+    heights.topArrows = lanes(Column::Right) * frame.laneStep;
+    heights.bottomArrows = std::min(2.0, lanes(Column::Left) + lanes(Column::Middle))
+                           * frame.laneStep;
+    if (frame.channels.empty()) {
+        heights.threads = 0;
+    } else {
+        heights.threads = std::round(16 * unit);
+        heights.tube = std::round(usualTube * unit);
+        heights.texts = std::round(measure.lineHeight(TextRole::Number)
+                                   + measure.lineHeight(TextRole::Small) + 10 * unit);
+    }
+    setMiddle(frame, heights, false);
+    return heights;
+}
+
+/// Less height than everything would like: first the boxes that stand below each other lose their
+/// rows, then the tubes get lower.
+void shrink(const StageFrame &frame, Heights &heights, double height)
+{
+    if (wholeHeight(frame, heights) > height)
+        setMiddle(frame, heights, true);
+    if (wholeHeight(frame, heights) > height)
+        heights.compactColumns = true;
+    if (wholeHeight(frame, heights) > height && !frame.channels.empty()) {
+        const double missing = wholeHeight(frame, heights) - height;
+        heights.tube = std::max(std::round(lowestTube * frame.unit),
+                                heights.tube
+                                    - missing / static_cast<double>(frame.channels.size()));
+    }
+}
+
+/// More height: half of it makes tubes taller and rows looser, the rest is calm around them.
+void grow(StageFrame &frame, Heights &heights, double height)
+{
+    const double extra = height - wholeHeight(frame, heights);
+    if (extra <= 0)
+        return;
+    const auto rows = static_cast<double>(std::max<std::size_t>(1, frame.channels.size()));
+    if (!frame.channels.empty())
+        heights.tube += std::round(
+            std::min(extra * 0.45 / rows, tallestGrowth * usualTube * frame.unit));
+    const double rowCount = 4 + static_cast<double>(frame.box.descriptorRows);
+    const double most = frame.box.rowStep * rowGrowth;
+    const auto tallest = static_cast<double>(
+        std::max({frame.inColumn(Column::Left), frame.inColumn(Column::Right), std::size_t{1}}));
+    const double before = frame.box.rowStep;
+    frame.box.rowStep = std::floor(before + std::min(most, extra * 0.25 / tallest / rowCount));
+    setMiddle(frame, heights, heights.compactMiddle);
+    if (wholeHeight(frame, heights) > height)
+        frame.box.rowStep = before;
+    setMiddle(frame, heights, heights.compactMiddle);
+}
+
+/// The channels' places below each other from `top` on.
+void placeChannels(StageFrame &frame, const Heights &heights, double left, double right, double top,
+                   double core)
+{
+    if (frame.channels.empty())
+        return;
+    const auto rows = static_cast<double>(frame.channels.size());
+    const double between = heights.topArrows + heights.threads + heights.bottomArrows;
+    const double rowCore = (core - (rows - 1) * between) / rows;
+    for (auto &channel : frame.channels) {
+        const double block = heights.tube + heights.texts;
+        const double y = std::round(top + std::max(0.0, (rowCore - block) / 2));
+        channel.wall = QRectF(QPointF(left, y), QPointF(right, y + heights.tube));
+        channel.textTop = channel.wall.bottom() + std::round(4 * frame.unit);
+        channel.threadLane = top - std::round(6 * frame.unit);
+        channel.topLane = top - heights.threads - std::round(2 * frame.unit);
+        channel.bottomLane = top + rowCore + frame.laneStep - std::round(3 * frame.unit);
+        top += rowCore + between;
+    }
+}
+
+/// Where a box would like its centre: beside the channels that it is on.
+double wishedCentre(const StageFrame &frame, const Part &part, double middle)
+{
+    double sum = 0;
+    double count = 0;
+    for (const auto *channels : {&part.reads, &part.writes}) {
+        for (const auto channel : *channels) {
+            const auto &place = frame.channels[channel];
+            sum += (place.wall.top() + place.textTop) / 2;
+            ++count;
+        }
+    }
+    return count > 0 && frame.channels.size() > 1 ? sum / count : middle;
+}
+
+void placeColumn(StageFrame &frame, const Cast &cast, const Heights &heights, Column column,
+                 double top, double core)
+{
+    struct Wish
+    {
+        std::size_t worker;
+        double centre;
+    };
+    std::vector<Wish> wishes;
+    for (std::size_t i = 0; i < frame.boxes.size(); ++i) {
+        if (frame.boxes[i].column == column)
+            wishes.push_back({i, wishedCentre(frame, cast.parts[i], top + core / 2)});
+    }
+    std::stable_sort(wishes.begin(), wishes.end(),
+                     [](const Wish &a, const Wish &b) { return a.centre < b.centre; });
+    const bool isCompact = heights.compactColumns && wishes.size() > 1;
+    const double height = isCompact ? frame.box.compactHeight() : frame.box.fullHeight();
+    const double step = height + heights.boxGap;
+    const auto count = static_cast<double>(wishes.size());
+    const double x = column == Column::Left ? 0 : frame.size.width() - frame.box.width;
+    const bool isSpread = frame.channels.size() > 1 || count < 2;
+    const double spare = core - count * height - (count - 1) * heights.boxGap;
+    double next = top + (isSpread ? 0 : std::max(0.0, spare / 2));
+    for (std::size_t k = 0; k < wishes.size(); ++k) {
+        const double last = top + core - height - static_cast<double>(wishes.size() - 1 - k) * step;
+        const double wished = isSpread ? wishes[k].centre - height / 2 : next;
+        const double y = std::round(std::min(std::max(next, wished), std::max(top, last)));
+        frame.boxes[wishes[k].worker].rect = QRectF(x, y, frame.box.width, height);
+        frame.boxes[wishes[k].worker].compact = isCompact;
+        next = y + step;
+    }
+}
+
+void placeMiddle(StageFrame &frame, const Heights &heights, double top)
+{
+    const auto count = static_cast<double>(frame.inColumn(Column::Middle));
+    const double height = heights.compactMiddle ? frame.box.compactHeight()
+                                                : frame.box.fullHeight();
+    const double step = frame.box.width + std::round(40 * frame.unit);
+    double x = std::round((frame.size.width() - (count - 1) * step - frame.box.width) / 2);
+    for (auto &place : frame.boxes) {
+        if (place.column != Column::Middle)
+            continue;
+        place.rect = QRectF(x, top, frame.box.width, height);
+        place.compact = heights.compactMiddle;
+        x += step;
+    }
+}
+
+/// Wide enough for "0 of 4 096 in" above a packet; longer words wrap.
+double gapFor(const TextMeasure &measure, double room)
+{
+    const double unit = measure.scale().unit;
+    const auto label = measure.width(TextRole::Small, words::pending({noWorker, 4096, 0}).front());
+    const double wished = std::max(122 * unit, label + 14 * unit);
+    return std::round(std::clamp(wished, 48 * unit, std::max(48 * unit, room)));
+}
+
+StageFrame emptyFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size)
+{
+    StageFrame frame;
+    frame.size = size;
+    frame.unit = measure.scale().unit;
+    frame.laneStep = std::round(measure.lineHeight(TextRole::Wait) + 10 * frame.unit);
+    frame.channels.resize(cast.channels.size());
+    for (const auto &part : cast.parts)
+        frame.boxes.push_back({part.column, {}, false});
+    frame.box = measureBox(cast, measure, size.width());
+    return frame;
+}
+
+} // namespace
+
+double BoxMeasures::fullHeight() const
+{
+    return std::round(headHeight + (3 + static_cast<double>(descriptorRows)) * rowStep + 16 * unit);
+}
+
+std::size_t StageFrame::inColumn(Column column) const
+{
+    return static_cast<std::size_t>(std::count_if(
+        boxes.begin(), boxes.end(), [&](const BoxPlace &place) { return place.column == column; }));
+}
+
+StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &size)
+{
+    const double margin = measure.scale().margin;
+    auto frame = emptyFrame(cast, measure, size - QSizeF(2 * margin, 0));
+    auto heights = usualHeights(frame, measure);
+    shrink(frame, heights, size.height());
+    grow(frame, heights, size.height());
+    const double spare = std::max(0.0, size.height() - wholeHeight(frame, heights));
+    const double core = coreHeight(frame, heights);
+    const double top = std::round(heights.pad + spare * 0.34 + heights.topArrows + heights.threads);
+    const double boxes = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
+                         + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
+    frame.gap = gapFor(measure, (frame.size.width() - boxes - narrowestTube * frame.unit) / 2);
+    const double left = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0) + frame.gap;
+    const double right = frame.size.width()
+                         - (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0) - frame.gap;
+    placeChannels(frame, heights, left, right, top, core);
+    placeColumn(frame, cast, heights, Column::Left, top, core);
+    placeColumn(frame, cast, heights, Column::Right, top, core);
+    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.boxGap);
+    for (auto &place : frame.boxes)
+        place.rect.translate(margin, 0);
+    for (auto &channel : frame.channels)
+        channel.wall.translate(margin, 0);
+    frame.size = size;
+    return frame;
+}
+
+QSizeF leastFrame(const Cast &cast, const TextMeasure &measure)
+{
+    const double margin = measure.scale().margin;
+    const double unit = measure.scale().unit;
+    auto frame = emptyFrame(cast, measure, QSizeF(1024 * unit / 0.72, 0));
+    auto heights = usualHeights(frame, measure);
+    shrink(frame, heights, 0);
+    const double columns = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
+                           + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
+    return {2 * margin + columns + 2 * gapFor(measure, 0) + narrowestTube * unit,
+            wholeHeight(frame, heights)};
+}
+
+} // namespace seeipc

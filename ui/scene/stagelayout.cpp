@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/stagelayout.h"
+
+#include "ui/scene/layoutparts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t seenFrom = 100'000'000; ///< nanoseconds that a sleep takes to be seen
+
+bool isKernelWait(const Wait &wait)
+{
+    return wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
+           || wait.reason == WaitReason::Child;
+}
+
+bool uses(const Part &part, ChannelId channel)
+{
+    const auto has = [&](const std::vector<ChannelId> &channels) {
+        return std::find(channels.begin(), channels.end(), channel) != channels.end();
+    };
+    return has(part.reads) || has(part.writes);
+}
+
+/// The waits that an arrow is drawn for.
+std::vector<const Wait *> seenWaits(const StageFacts &facts)
+{
+    std::vector<const Wait *> waits;
+    for (const auto &wait : facts.waits.waits) {
+        if (isKernelWait(wait) && isSeenAsleep(facts, wait.worker))
+            waits.push_back(&wait);
+    }
+    return waits;
+}
+
+} // namespace
+
+bool isSeenAsleep(const StageFacts &facts, WorkerId worker)
+{
+    if (worker >= facts.snapshot.processes.size())
+        return false;
+    const auto &process = facts.snapshot.processes[worker];
+    if (process.state != ProcessState::Asleep)
+        return false;
+    const bool isFast = worker < facts.rates.calls.size() && facts.rates.calls[worker] > fastCalls;
+    return !isFast || facts.now - process.since >= seenFrom;
+}
+
+double callRate(const StageFacts &facts, ChannelId channel)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < facts.cast.parts.size() && i < facts.rates.calls.size(); ++i) {
+        if (uses(facts.cast.parts[i], channel))
+            sum += facts.rates.calls[i];
+    }
+    return sum;
+}
+
+bool isUninvolved(const StageFacts &facts, WorkerId worker)
+{
+    const auto waits = seenWaits(facts);
+    return !waits.empty() && std::none_of(waits.begin(), waits.end(), [&](const Wait *wait) {
+        return wait->worker == worker
+               || std::find(wait->wakers.begin(), wait->wakers.end(), worker) != wait->wakers.end();
+    });
+}
+
+bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel)
+{
+    const auto waits = seenWaits(facts);
+    const bool isAny = std::any_of(waits.begin(), waits.end(),
+                                   [](const Wait *wait) { return wait->channel != noChannel; });
+    return isAny && std::none_of(waits.begin(), waits.end(), [&](const Wait *wait) {
+               return wait->channel == channel;
+           });
+}
+
+double labelWidth(const TextMeasure &measure, const QString &text, TextRole role, SourceMark mark)
+{
+    return measure.width(role, text) + (mark == SourceMark::Clock ? measure.lineHeight(role) : 0);
+}
+
+Label labelAt(const TextMeasure &measure, const QPointF &corner, const QString &text, TextRole role,
+              Tone tone, SourceMark mark)
+{
+    return {text,
+            QRectF(corner, QSizeF(labelWidth(measure, text, role, mark), measure.lineHeight(role))),
+            role,
+            tone,
+            mark,
+            false};
+}
+
+StageLayout layOut(const StageFacts &facts)
+{
+    const auto frame = frameOf(facts.cast, facts.measure, facts.size);
+    StageLayout layout;
+    layout.size = facts.size;
+    layout.unit = frame.unit;
+    const auto workers = std::min(facts.cast.parts.size(), facts.snapshot.processes.size());
+    const auto channels = std::min(facts.cast.channels.size(), facts.snapshot.channels.size());
+    for (std::size_t i = 0; i < workers; ++i)
+        layout.boxes.push_back(boxShape(facts, frame, static_cast<WorkerId>(i)));
+    for (std::size_t i = 0; i < channels; ++i)
+        layout.tubes.push_back(tubeShape(facts, frame, static_cast<ChannelId>(i)));
+    layout.threads = threadShapes(facts, frame, layout.boxes, layout.tubes);
+    addOutside(facts, frame, layout.threads, layout.tubes);
+    layout.arrows = arrowShapes(facts, frame, layout.tubes);
+    return layout;
+}
+
+QSizeF leastSize(const Cast &cast, const TextMeasure &measure)
+{
+    return leastFrame(cast, measure);
+}
+
+} // namespace seeipc

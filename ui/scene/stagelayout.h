@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+#include "session/waitsfor.h"
+#include "ui/scene/cast.h"
+#include "ui/scene/contents.h"
+#include "ui/scene/rates.h"
+#include "ui/scene/textmeasure.h"
+
+#include <QPainterPath>
+#include <QPolygonF>
+#include <QRectF>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace seeipc {
+
+/// How a text says where its number comes from. Reported is plain; refused is "?" in the text, two
+/// that disagree stand in it with "≠", a model that may be off has "≈" in it.
+enum class SourceMark : std::uint8_t {
+    None,
+    Clock,  ///< sampled: a small clock before its age
+    Dotted, ///< inferred: a dotted line beneath
+};
+
+enum class Tone : std::uint8_t { Ink, Muted, Head };
+
+/// A text at its place: `rect` is what it covers, mark included.
+struct Label
+{
+    QString text;
+    QRectF rect;
+    TextRole role = TextRole::Text;
+    Tone tone = Tone::Ink;
+    SourceMark mark = SourceMark::None;
+    bool onGround = false; ///< lies over lines and wipes out what is behind it
+
+    bool operator==(const Label &) const = default;
+};
+
+/// The sign beside the word of a state. Drawn: a font may lack it.
+enum class StateGlyph : std::uint8_t {
+    None,
+    Running,   ///< ▶
+    Hourglass, ///< ⧗ asleep in a call
+    Clock,     ///< ◷ waits its turn
+    Bars,      ///< ❚❚ held
+    Flag,      ///< waits for its cue, or held for a look
+    Square,    ///< ■ stopped
+    Ring,      ///< ended
+    Cross,     ///< killed
+};
+
+/// State as form. Running, asleep and hopeless have a solid head.
+enum class Look : std::uint8_t { Running, Asleep, Hopeless, Outline, Ended, Killed };
+
+/// A row that names a descriptor, and where its thread starts.
+struct DescriptorRow
+{
+    Descriptor descriptor;
+    QPointF dot;
+    QRectF rect; ///< of its text; empty in a compact box
+
+    bool operator==(const DescriptorRow &) const = default;
+};
+
+struct BoxShape
+{
+    WorkerId worker = noWorker;
+    QRectF rect;
+    QRectF head;
+    QRectF spine;
+    Look look = Look::Outline;
+    StateGlyph glyph = StateGlyph::None;
+    QRectF glyphRect;
+    bool compact = false;
+    bool faded = false;
+    bool selected = false;
+    bool focused = false;      ///< selected, and keys go to the stage
+    std::vector<Label> labels; ///< name and state first
+    std::vector<DescriptorRow> rows;
+
+    bool operator==(const BoxShape &) const = default;
+};
+
+/// A page slot of a pipe, true to scale: the page's first byte is at the bottom of `cell`.
+struct SlotShape
+{
+    QRectF cell;
+    QRectF taken; ///< read already, and not free before the last byte is gone
+    QRectF bytes; ///< waiting; empty in a free slot
+    WorkerId writer = noWorker;
+    QString letters;
+    bool operator==(const SlotShape &) const = default;
+};
+
+/// An end of a channel, in the tube's wall: how many descriptors keep it open.
+struct SocketShape
+{
+    QPointF centre;
+    double radius = 0;
+    int holders = 0;
+    bool operator==(const SocketShape &) const = default;
+};
+
+/// Bytes of a sleeping write that did not get in.
+struct OutsideShape
+{
+    WorkerId worker = noWorker;
+    QRectF rect;
+    std::vector<Label> labels;
+    bool operator==(const OutsideShape &) const = default;
+};
+
+struct TubeShape
+{
+    ChannelId channel = noChannel;
+    QRectF wall;
+    bool exists = false;
+    bool gone = false;
+    bool flowsRight = true;
+    bool exact = true; ///< the slots are sure
+    bool faded = false;
+    std::vector<SlotShape> cells; ///< oldest first, then the free ones
+    SocketShape writeEnd;
+    SocketShape readEnd;
+    std::vector<Label> labels; ///< fill first
+    std::vector<OutsideShape> outside;
+    bool flows = false; ///< too fast for packets: a rate is told
+
+    bool operator==(const TubeShape &) const = default;
+};
+
+/// From a descriptor's row to the socket.
+struct ThreadShape
+{
+    WorkerId worker = noWorker;
+    Descriptor descriptor;
+    QPainterPath path;
+    bool glows = false; ///< somebody waits for an end of file because of it
+    bool faded = false;
+    bool operator==(const ThreadShape &) const = default;
+};
+
+/// From a sleeper to what would wake it.
+struct ArrowShape
+{
+    WorkerId worker = noWorker;
+    bool hopeless = false;
+    QPainterPath path; ///< straight lines and curves, without the head
+    QPolygonF head;
+    std::optional<Label> label; ///< absent where another arrow on the same way has it
+
+    bool operator==(const ArrowShape &) const = default;
+};
+
+/// The stage at one instant, as geometry and texts; no colour.
+struct StageLayout
+{
+    QSizeF size;
+    double unit = 1;
+    std::vector<BoxShape> boxes;  ///< by WorkerId
+    std::vector<TubeShape> tubes; ///< by ChannelId
+    std::vector<ThreadShape> threads;
+    std::vector<ArrowShape> arrows;
+
+    bool operator==(const StageLayout &) const = default;
+};
+
+/// What a layout is made from. Nothing here is kept.
+struct StageFacts
+{
+    const Cast &cast;
+    const Snapshot &snapshot;
+    const WaitsFor &waits;
+    const Rates &rates;
+    const Contents &contents;
+    const TextMeasure &measure;
+    std::int64_t now = 0; ///< nanoseconds since the session began; ages are counted from it
+    QSizeF size;
+    WorkerId selected = noWorker;
+    bool hasFocus = false;
+};
+
+/// Pure: the same facts give the same layout. Places follow from cast and size alone.
+StageLayout layOut(const StageFacts &facts);
+
+/// The least room in which the cast can be drawn at this scale.
+QSizeF leastSize(const Cast &cast, const TextMeasure &measure);
+
+} // namespace seeipc

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/stagepainter.h"
+
+#include "ui/scene/stateglyph.h"
+
+#include <QTextLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr qsizetype mostShaped = 600; ///< texts a role
+constexpr double fadedText = 0.74;    ///< opacity of ink on what has faded: still read
+
+bool touches(const QRegion &region, const QRectF &rect)
+{
+    return region.intersects(rect.toAlignedRect().adjusted(-1, -1, 1, 1));
+}
+
+QColor withOpacity(QColor colour, double opacity)
+{
+    colour.setAlphaF(static_cast<float>(opacity));
+    return colour;
+}
+
+QPen dashed(const QColor &colour, double width)
+{
+    QPen pen(colour, width);
+    pen.setDashPattern({3, 2});
+    pen.setCapStyle(Qt::FlatCap);
+    return pen;
+}
+
+} // namespace
+
+const TextPainter::Shaped &TextPainter::shaped(TextRole role, const QString &text)
+{
+    auto &known = m_shaped[static_cast<std::size_t>(role)];
+    const auto found = known.find(text);
+    if (found != known.end())
+        return *found;
+    if (known.size() >= mostShaped)
+        known.clear();
+    QTextLayout layout(text, m_measure.font(role));
+    layout.beginLayout();
+    const auto line = layout.createLine();
+    layout.endLayout();
+    return *known.insert(text, {layout.glyphRuns(), line.ascent()});
+}
+
+void TextPainter::draw(QPainter &painter, const QPointF &baseline, TextRole role,
+                       const QString &text, const QColor &colour)
+{
+    const auto &made = shaped(role, text);
+    painter.setPen(colour);
+    for (const auto &run : made.runs)
+        painter.drawGlyphRun(QPointF(baseline.x(), std::round(baseline.y()) - made.ascent), run);
+}
+
+StagePainter::StagePainter(const TextMeasure &measure, const Theme &theme, double pixelRatio)
+    : m_texts(measure), m_theme(theme), m_pixelRatio(pixelRatio), m_unit(measure.scale().unit)
+{}
+
+void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRegion &region)
+{
+    painter.fillRect(region.boundingRect(), m_theme.ground);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto &thread : layout.threads) {
+        if (touches(region, thread.path.boundingRect().adjusted(-8, -8, 8, 8)))
+            paintThread(painter, thread);
+    }
+    for (const auto &tube : layout.tubes)
+        paintTube(painter, tube, region);
+    for (const auto &box : layout.boxes) {
+        if (touches(region, box.rect.adjusted(-8, -8, 8, 8)))
+            paintBox(painter, box, region);
+    }
+    for (const auto &arrow : layout.arrows) {
+        if (touches(region, arrow.path.boundingRect().adjusted(-12, -32, 12, 12))
+            || (arrow.label && touches(region, arrow.label->rect)))
+            paintArrow(painter, arrow);
+    }
+}
+
+void StagePainter::paintThread(QPainter &painter, const ThreadShape &thread) const
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setOpacity(thread.faded ? m_theme.faded : 1);
+    painter.setPen(thread.glows ? QPen(m_theme.hopelessLine, 6 * m_unit)
+                                : QPen(m_theme.outline, std::max(2.0, 3 * m_unit)));
+    painter.drawPath(thread.path);
+    painter.setOpacity(1);
+}
+
+QColor StagePainter::colourOf(Tone tone, const BoxShape &box) const
+{
+    if (box.faded)
+        return withOpacity(m_theme.ink, m_theme.faded < 1 ? fadedText : 1);
+    if (tone == Tone::Muted)
+        return m_theme.mutedInk;
+    if (tone == Tone::Ink)
+        return m_theme.ink;
+    switch (box.look) {
+    case Look::Running: return m_theme.runningText;
+    case Look::Asleep: return m_theme.asleepText;
+    case Look::Hopeless: return m_theme.hopelessText;
+    default: return m_theme.ink;
+    }
+}
+
+void StagePainter::paintBox(QPainter &painter, const BoxShape &box, const QRegion &region)
+{
+    const double radius = 12 * m_unit;
+    const double wide = std::max(2.0, 3 * m_unit);
+    QColor head;
+    QPen border(m_theme.outline, std::max(1.5, 2 * m_unit));
+    switch (box.look) {
+    case Look::Running:
+        head = m_theme.running;
+        border = QPen(m_theme.running, wide);
+        break;
+    case Look::Asleep:
+        head = m_theme.asleep;
+        border = QPen(m_theme.asleepLine, wide);
+        break;
+    case Look::Hopeless:
+        head = m_theme.hopeless;
+        border = QPen(m_theme.hopelessLine, wide);
+        break;
+    case Look::Outline: break;
+    case Look::Ended: border = dashed(m_theme.outline, border.widthF()); break;
+    case Look::Killed: border = dashed(m_theme.hopelessLine, wide); break;
+    }
+    painter.setOpacity(box.faded ? m_theme.faded : 1);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(box.rect, radius, radius);
+    if (head.isValid() && touches(region, box.head)) {
+        painter.save();
+        painter.setClipRect(box.head, Qt::IntersectClip);
+        painter.setBrush(head);
+        painter.drawRoundedRect(box.rect, radius, radius);
+        painter.restore();
+    }
+    painter.setBrush(m_theme.identityOf(box.worker));
+    painter.setPen(Qt::NoPen);
+    painter.drawRoundedRect(box.spine, 3 * m_unit, 3 * m_unit);
+    painter.setBrush(Qt::NoBrush);
+    if (box.look == Look::Killed) {
+        const auto body = box.rect.adjusted(wide, wide, -wide, -wide);
+        painter.setPen(QPen(withOpacity(m_theme.hopelessLine, 0.4), wide));
+        painter.drawLine(body.topLeft(), body.bottomRight());
+        painter.drawLine(body.topRight(), body.bottomLeft());
+    }
+    painter.setPen(border);
+    painter.drawRoundedRect(box.rect, radius, radius);
+    painter.setOpacity(1);
+    if (box.selected) {
+        const double away = 5 * std::max(m_unit, 0.8);
+        painter.setPen(QPen(m_theme.ink, std::max(2.0, 2 * m_unit) * (box.focused ? 1.6 : 1)));
+        painter.drawRoundedRect(box.rect.adjusted(-away, -away, away, away), radius + away,
+                                radius + away);
+    }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.outline);
+    for (const auto &row : box.rows)
+        painter.drawEllipse(row.dot, 4.5 * m_unit, 4.5 * m_unit);
+    drawStateGlyph(painter, box.glyph, box.glyphRect, colourOf(Tone::Head, box));
+    for (const auto &label : box.labels) {
+        if (touches(region, label.rect))
+            paintLabel(painter, label, colourOf(label.tone, box));
+    }
+}
+
+void StagePainter::paintArrow(QPainter &painter, const ArrowShape &arrow)
+{
+    const auto &colour = arrow.hopeless ? m_theme.hopelessLine : m_theme.asleepLine;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(dashed(colour, std::max(3.0, 4 * m_unit)));
+    painter.drawPath(arrow.path);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawPolygon(arrow.head);
+    if (arrow.label)
+        paintLabel(painter, *arrow.label, m_theme.ink);
+}
+
+void StagePainter::paintLabel(QPainter &painter, const Label &label, const QColor &colour)
+{
+    const auto &measure = m_texts.measure();
+    const double base = label.rect.top() + measure.ascent(label.role);
+    double left = label.rect.left();
+    if (label.onGround)
+        painter.fillRect(label.rect.adjusted(-3, 0, 3, 0), m_theme.ground);
+    if (label.mark == SourceMark::Clock) {
+        const double side = std::round(label.rect.height() * 0.78);
+        drawClock(painter, QRectF(left, label.rect.center().y() - side / 2, side, side), colour);
+        left += label.rect.height();
+    }
+    m_texts.draw(painter, {left, base}, label.role, label.text, colour);
+    if (label.mark != SourceMark::Dotted)
+        return;
+    QPen dots(colour, std::max(1.5, 1.8 * m_unit));
+    dots.setDashPattern({1, 1.6});
+    dots.setCapStyle(Qt::FlatCap);
+    painter.setPen(dots);
+    const double y = std::round(label.rect.bottom()) - 0.5;
+    painter.drawLine(QPointF(label.rect.left(), y), QPointF(label.rect.right(), y));
+}
+
+} // namespace seeipc

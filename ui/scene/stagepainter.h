@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/scene/stagelayout.h"
+#include "ui/theme.h"
+
+#include <QGlyphRun>
+#include <QHash>
+#include <QPainter>
+#include <QPixmap>
+#include <QRegion>
+
+#include <vector>
+
+namespace seeipc {
+
+/// Draws texts that were shaped once, by their baseline.
+class TextPainter
+{
+public:
+    explicit TextPainter(const TextMeasure &measure) : m_measure(measure) {}
+
+    /// `baseline`: where the first letter stands.
+    void draw(QPainter &painter, const QPointF &baseline, TextRole role, const QString &text,
+              const QColor &colour);
+    const TextMeasure &measure() const { return m_measure; }
+
+private:
+    struct Shaped
+    {
+        QList<QGlyphRun> runs;
+        double ascent = 0;
+    };
+
+    const Shaped &shaped(TextRole role, const QString &text);
+
+    const TextMeasure &m_measure;
+    QHash<QString, Shaped> m_shaped[static_cast<std::size_t>(TextRole::Wait) + 1];
+};
+
+/// Draws a layout, or the parts of it that a region touches. Keeps what is drawn again and again as
+/// pictures; it is for one theme, scale and screen density.
+class StagePainter
+{
+public:
+    /// Both outlive the painter.
+    StagePainter(const TextMeasure &measure, const Theme &theme, double pixelRatio);
+
+    void paint(QPainter &painter, const StageLayout &layout, const QRegion &region);
+    /// Bytes on their way, with their letters if they are known.
+    void paintPacket(QPainter &painter, const QRectF &rect, WorkerId writer,
+                     const QString &letters);
+    /// Bytes that stream along a thread; `phase` from 0 to 1 comes round again.
+    void paintFlow(QPainter &painter, const QPainterPath &path, WorkerId writer, double phase);
+
+private:
+    void paintThread(QPainter &painter, const ThreadShape &thread) const;
+    void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
+    void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
+    void paintLetters(QPainter &painter, const SlotShape &slot);
+    void paintSocket(QPainter &painter, const SocketShape &socket, bool isLive);
+    void paintOutside(QPainter &painter, const OutsideShape &outside);
+    void paintBox(QPainter &painter, const BoxShape &box, const QRegion &region);
+    void paintArrow(QPainter &painter, const ArrowShape &arrow);
+    void paintLabel(QPainter &painter, const Label &label, const QColor &colour);
+    QColor colourOf(Tone tone, const BoxShape &box) const;
+    const QPixmap &emptyTube(const TubeShape &tube);
+    const QPixmap &fullCell(const QSizeF &size, WorkerId writer);
+    QPixmap blank(const QSizeF &size) const;
+
+    TextPainter m_texts;
+    const Theme &m_theme;
+    double m_pixelRatio;
+    double m_unit = 1;
+    QHash<QString, QPixmap> m_pictures;
+};
+
+/// What of the picture differs between two layouts of the same size.
+QRegion changedRegion(const StageLayout &before, const StageLayout &now);
+
+} // namespace seeipc

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: MIT
+// How a stream of bytes is drawn: the tube, its slots and sockets, and bytes on their way.
+#include "ui/scene/stagepainter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double cornerOfCell = 4; ///< units
+
+QString keyOf(const char *what, const QSizeF &size, std::size_t number)
+{
+    return QStringLiteral("%1 %2x%3 %4")
+        .arg(QLatin1String(what))
+        .arg(size.width())
+        .arg(size.height())
+        .arg(number);
+}
+
+double radiusOf(const QRectF &wall, double unit)
+{
+    return std::min(std::max(14.0, 22 * unit), wall.height() / 4);
+}
+
+} // namespace
+
+QPixmap StagePainter::blank(const QSizeF &size) const
+{
+    QPixmap picture((size * m_pixelRatio).toSize());
+    picture.setDevicePixelRatio(m_pixelRatio);
+    picture.fill(Qt::transparent);
+    return picture;
+}
+
+/// The tube with all its slots free.
+const QPixmap &StagePainter::emptyTube(const TubeShape &tube)
+{
+    const auto key = keyOf(tube.flowsRight ? "tube" : "tube back", tube.wall.size(),
+                           tube.cells.size());
+    const auto known = m_pictures.constFind(key);
+    if (known != m_pictures.constEnd())
+        return *known;
+    const double edge = 4;
+    auto picture = blank(tube.wall.size() + QSizeF(2 * edge, 2 * edge));
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(QPointF(edge, edge) - tube.wall.topLeft());
+    painter.setPen(QPen(m_theme.channelLine, std::max(2.0, 3 * m_unit)));
+    painter.setBrush(m_theme.channel);
+    const double radius = radiusOf(tube.wall, m_unit);
+    painter.drawRoundedRect(tube.wall, radius, radius);
+    painter.setPen(QPen(m_theme.channelLine, 1));
+    painter.setBrush(m_theme.control);
+    for (const auto &slot : tube.cells)
+        painter.drawRoundedRect(slot.cell.adjusted(0.5, 0.5, -0.5, -0.5), cornerOfCell * m_unit,
+                                cornerOfCell * m_unit);
+    return *m_pictures.insert(key, picture);
+}
+
+const QPixmap &StagePainter::fullCell(const QSizeF &size, WorkerId writer)
+{
+    const auto key = keyOf("cell", size, writer);
+    const auto known = m_pictures.constFind(key);
+    if (known != m_pictures.constEnd())
+        return *known;
+    auto picture = blank(size);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.identityOf(writer));
+    painter.drawRoundedRect(QRectF(QPointF(), size), cornerOfCell * m_unit, cornerOfCell * m_unit);
+    return *m_pictures.insert(key, picture);
+}
+
+void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region)
+{
+    const bool isLive = tube.exists && !tube.gone;
+    painter.setOpacity(tube.faded ? m_theme.faded : 1);
+    if (isLive && region.intersects(tube.wall.toAlignedRect().adjusted(-4, -4, 4, 4))) {
+        painter.drawPixmap(tube.wall.topLeft() - QPointF(4, 4), emptyTube(tube));
+        paintCells(painter, tube, region);
+    } else if (!isLive) {
+        QPen pen(m_theme.outline, std::max(1.5, 2 * m_unit));
+        pen.setDashPattern({4, 3});
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        const double radius = radiusOf(tube.wall, m_unit);
+        painter.drawRoundedRect(tube.wall, radius, radius);
+    }
+    if (isLive) {
+        paintSocket(painter, tube.writeEnd, true);
+        paintSocket(painter, tube.readEnd, true);
+    }
+    painter.setOpacity(1);
+    for (const auto &label : tube.labels) {
+        if (region.intersects(label.rect.toAlignedRect()))
+            paintLabel(painter, label, label.tone == Tone::Muted ? m_theme.mutedInk : m_theme.ink);
+    }
+    for (const auto &outside : tube.outside)
+        paintOutside(painter, outside);
+}
+
+void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region)
+{
+    for (const auto &slot : tube.cells) {
+        if (slot.bytes.isEmpty())
+            break; // the free ones
+        if (!region.intersects(slot.cell.toRect()))
+            continue;
+        if (!slot.taken.isEmpty())
+            painter.fillRect(slot.taken, QBrush(m_theme.outline, Qt::BDiagPattern));
+        const auto source = QRectF((slot.bytes.topLeft() - slot.cell.topLeft()) * m_pixelRatio,
+                                   slot.bytes.size() * m_pixelRatio);
+        painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
+        if (!slot.letters.isEmpty())
+            paintLetters(painter, slot);
+    }
+}
+
+/// Level where they fit, else from the bottom up.
+void StagePainter::paintLetters(QPainter &painter, const SlotShape &slot)
+{
+    const auto &measure = m_texts.measure();
+    const double width = measure.width(TextRole::Call, slot.letters);
+    const double height = measure.lineHeight(TextRole::Call);
+    const double ascent = measure.ascent(TextRole::Call);
+    const auto colour = slot.bytes.height() > height ? textOn(m_theme.identityOf(slot.writer))
+                                                     : m_theme.ink;
+    painter.save();
+    painter.setClipRect(slot.cell, Qt::IntersectClip);
+    if (width + 4 <= slot.cell.width()) {
+        const double top = std::min(slot.bytes.top() - 2, slot.cell.bottom()) - height;
+        m_texts.draw(painter,
+                     {slot.cell.center().x() - width / 2, std::max(top, slot.cell.top()) + ascent},
+                     TextRole::Call, slot.letters, colour);
+    } else {
+        painter.translate(slot.cell.center().x(), slot.bytes.top() - 4);
+        painter.rotate(-90);
+        m_texts.draw(painter, {0, ascent - height / 2}, TextRole::Call, slot.letters, colour);
+    }
+    painter.restore();
+}
+
+void StagePainter::paintSocket(QPainter &painter, const SocketShape &socket, bool isLive)
+{
+    const bool isClosed = isLive && socket.holders == 0;
+    if (isClosed) { // a lid: nobody holds this end
+        const QSizeF lid(8 * m_unit, socket.radius * 3.4);
+        painter.fillRect(QRectF(socket.centre - QPointF(lid.width() / 2, lid.height() / 2), lid),
+                         m_theme.ink);
+    }
+    painter.setPen(QPen(isClosed ? m_theme.ink : m_theme.outline, std::max(1.5, 2 * m_unit)));
+    painter.setBrush(m_theme.panel);
+    painter.drawEllipse(socket.centre, socket.radius, socket.radius);
+    const auto &measure = m_texts.measure();
+    const auto text = QString::number(socket.holders);
+    const double width = measure.width(TextRole::Small, text);
+    const double height = measure.lineHeight(TextRole::Small);
+    m_texts.draw(painter,
+                 {socket.centre.x() - width / 2,
+                  socket.centre.y() - height / 2 + measure.ascent(TextRole::Small)},
+                 TextRole::Small, text, m_theme.ink);
+}
+
+void StagePainter::paintOutside(QPainter &painter, const OutsideShape &outside)
+{
+    QPen pen(m_theme.identityOf(outside.worker), std::max(2.0, 3 * m_unit));
+    pen.setDashPattern({1.7, 1.3});
+    painter.setPen(pen);
+    painter.setBrush(m_theme.ground);
+    painter.drawRoundedRect(outside.rect, 6 * m_unit, 6 * m_unit);
+    for (const auto &label : outside.labels)
+        paintLabel(painter, label, m_theme.mutedInk);
+}
+
+void StagePainter::paintPacket(QPainter &painter, const QRectF &rect, WorkerId writer,
+                               const QString &letters)
+{
+    const auto &colour = m_theme.identityOf(writer);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.ground, 2));
+    painter.setBrush(colour);
+    painter.drawRoundedRect(rect, 6 * m_unit, 6 * m_unit);
+    if (letters.isEmpty())
+        return;
+    const auto &measure = m_texts.measure();
+    const double width = measure.width(TextRole::Call, letters);
+    const double height = measure.lineHeight(TextRole::Call);
+    m_texts.draw(painter,
+                 {rect.center().x() - width / 2,
+                  rect.center().y() - height / 2 + measure.ascent(TextRole::Call)},
+                 TextRole::Call, letters, textOn(colour));
+}
+
+void StagePainter::paintFlow(QPainter &painter, const QPainterPath &path, WorkerId writer,
+                             double phase)
+{
+    const double width = std::max(4.0, 7 * m_unit);
+    QPen pen(m_theme.identityOf(writer), width);
+    pen.setDashPattern({1.6, 1.6});
+    pen.setDashOffset(-3.2 * phase);
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(pen);
+    painter.drawPath(path);
+}
+
+} // namespace seeipc

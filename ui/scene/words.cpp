@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/words.h"
+
+#include "mechanisms/registry.h"
+#include "session/narrator.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+
+namespace seeipc::words {
+
+namespace {
+
+constexpr QChar narrowSpace(0x202f);
+constexpr double second = 1e9;                  ///< nanoseconds
+constexpr std::int64_t mostWritten = 9'999'999; ///< beyond: "12.3 M"
+
+struct Stage
+{
+    Q_DECLARE_TR_FUNCTIONS(stage)
+};
+
+/// Three significant digits before a unit's prefix: "4.70 G", "812 k".
+QString prefixed(double value)
+{
+    static constexpr std::array<const char *, 5> prefixes{"", "k", "M", "G", "T"};
+    std::size_t prefix = 0;
+    while (value >= 999.5 && prefix + 1 < prefixes.size()) {
+        value /= 1000;
+        ++prefix;
+    }
+    const int decimals = prefix == 0 || value >= 99.95 ? 0 : 1;
+    const auto digits = QString::number(value, 'f', decimals);
+    return prefix == 0 ? digits : digits + narrowSpace + QLatin1String(prefixes[prefix]);
+}
+
+/// "4.7 GB".
+QString prefixedBytes(double value)
+{
+    const auto text = prefixed(value);
+    return value < 999.5 ? text + narrowSpace + QLatin1Char('B') : text + QLatin1Char('B');
+}
+
+QString quantity(const Quantity &quantity)
+{
+    return quantity.value && !quantity.isRefused() ? number(*quantity.value) : QStringLiteral("?");
+}
+
+QString errorName(int error)
+{
+    const char *name = ::strerrorname_np(error);
+    return name ? QString::fromLatin1(name) : QString::number(error);
+}
+
+QString callName(const ProcessSnapshot &process)
+{
+    return process.call < callCount()
+               ? QString::fromUtf8(callAt(process.call).name.data(),
+                                   static_cast<qsizetype>(callAt(process.call).name.size()))
+               : QString();
+}
+
+QString gateWord(Gate gate)
+{
+    switch (gate) {
+    case Gate::Open: break;
+    case Gate::Pace: return Stage::tr("waits its turn");
+    case Gate::Held: return Stage::tr("held");
+    case Gate::Condition: return Stage::tr("waits for its cue");
+    case Gate::Sample: return Stage::tr("held for a look");
+    }
+    return Stage::tr("running");
+}
+
+QString endWord(const ProcessSnapshot &process)
+{
+    if (!process.ending)
+        return Stage::tr("ended, status ?");
+    if (process.ending->killed())
+        return Stage::tr("killed by %1")
+            .arg(QString::fromStdString(signalName(process.ending->signal())));
+    return Stage::tr("exited, status %1").arg(process.ending->exitCode());
+}
+
+QString bareState(const ProcessSnapshot &process, bool isHopeless)
+{
+    switch (process.state) {
+    case ProcessState::NotStarted: return Stage::tr("not started");
+    case ProcessState::Running: return Stage::tr("running");
+    case ProcessState::AtGate: return gateWord(process.gate);
+    case ProcessState::Asleep:
+        return (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1"))
+            .arg(callName(process));
+    case ProcessState::Stopped: return Stage::tr("stopped");
+    case ProcessState::Zombie: return Stage::tr("zombie");
+    case ProcessState::Exited:
+    case ProcessState::Killed: return endWord(process);
+    }
+    return {};
+}
+
+} // namespace
+
+QString number(std::int64_t value)
+{
+    return QString::fromStdString(grouped(value));
+}
+
+QString shortNumber(double value)
+{
+    return value <= static_cast<double>(mostWritten) ? number(std::llround(value))
+                                                     : prefixed(value);
+}
+
+QString age(std::int64_t nanoseconds)
+{
+    const auto seconds = static_cast<double>(std::max<std::int64_t>(0, nanoseconds)) / second;
+    if (seconds < 9.95)
+        return Stage::tr("%1 s").arg(seconds, 0, 'f', 1);
+    if (seconds < 119.5)
+        return Stage::tr("%1 s").arg(std::lround(seconds));
+    return Stage::tr("%1 min").arg(std::lround(seconds / 60));
+}
+
+QString state(const ProcessSnapshot &process, bool isHopeless)
+{
+    const auto word = bareState(process, isHopeless);
+    return process.stateError != 0 && !process.isEnded() ? word + QStringLiteral(" ?") : word;
+}
+
+QStringList likelyStates(const std::vector<std::string> &sleepyCalls)
+{
+    QStringList states{Stage::tr("running"), Stage::tr("waits its turn"),
+                       Stage::tr("waits for its cue"), Stage::tr("exited, status %1").arg(0),
+                       Stage::tr("killed by %1").arg("SIGPIPE")};
+    for (const auto &name : sleepyCalls) {
+        states += Stage::tr("asleep in %1").arg(QString::fromStdString(name));
+        states += Stage::tr("stuck in %1").arg(QString::fromStdString(name));
+    }
+    return states;
+}
+
+QString call(const ProcessSnapshot &process)
+{
+    if (process.call >= callCount() || process.isEnded()
+        || process.state == ProcessState::NotStarted)
+        return {};
+    CallFacts facts;
+    facts.arguments = process.arguments;
+    const bool isOver = !process.inCall && process.state != ProcessState::AtGate;
+    if (isOver && process.last && process.last->call == process.call)
+        facts.out = process.last->out;
+    const auto text = QString::fromStdString(callText(process.call, facts));
+    return process.state == ProcessState::AtGate ? Stage::tr("next: %1").arg(text) : text;
+}
+
+QString likelyCall()
+{
+    return Stage::tr("next: %1").arg(QStringLiteral("write(4, buf, 4096)"));
+}
+
+QString outcome(const ProcessSnapshot &process, std::int64_t now)
+{
+    if (process.state == ProcessState::Zombie)
+        return Stage::tr("not waited for yet");
+    if (process.stateError != 0 && !process.isEnded())
+        return refusal(process.stateError);
+    if (process.state == ProcessState::Asleep)
+        return Stage::tr("has not returned: %1").arg(age(now - process.since));
+    if (process.isEnded() || !process.last || process.last->call >= callCount())
+        return {};
+    const auto &last = *process.last;
+    const auto name = callAt(last.call).name;
+    const bool isPid = last.effect == Effect::Fork || last.effect == Effect::Wait;
+    const auto result = last.error != 0 ? QStringLiteral("-1 ") + errorName(last.error)
+                        : isPid         ? QString::number(last.result)
+                                        : number(last.result);
+    return Stage::tr("%1 returned %2")
+        .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), result);
+}
+
+QStringList bytesAndCalls(const ProcessSnapshot &process)
+{
+    const auto whole = [](std::int64_t value) {
+        return value == 1 ? Stage::tr("1 byte") : Stage::tr("%1 bytes").arg(number(value));
+    };
+    const auto brief = [](std::int64_t value) { return prefixedBytes(static_cast<double>(value)); };
+    QStringList texts;
+    const auto add = [&](const auto &bytes, const QString &count) {
+        const auto calls = process.calls == 1 ? Stage::tr("1 call")
+                                              : Stage::tr("%1 calls").arg(count);
+        if (process.bytesRead > 0 && process.bytesWritten > 0)
+            texts += Stage::tr("in %1, out %2, %3")
+                         .arg(bytes(process.bytesRead), bytes(process.bytesWritten), calls);
+        else
+            texts += Stage::tr("%1, %2").arg(bytes(process.bytesRead + process.bytesWritten),
+                                             calls);
+    };
+    if (std::max(process.bytesRead, process.bytesWritten) <= mostWritten)
+        add(whole, shortNumber(static_cast<double>(process.calls)));
+    add(brief, shortNumber(static_cast<double>(process.calls)));
+    add(brief, prefixed(static_cast<double>(process.calls)));
+    return texts;
+}
+
+QString descriptor(const Descriptor &descriptor, const QString &channelName)
+{
+    const bool isWrite = descriptor.end == End::Write;
+    if (channelName.isEmpty())
+        return (isWrite ? Stage::tr("fd %1  write end") : Stage::tr("fd %1  read end"))
+            .arg(descriptor.fd);
+    return (isWrite ? Stage::tr("fd %1  write end of %2") : Stage::tr("fd %1  read end of %2"))
+        .arg(descriptor.fd)
+        .arg(channelName);
+}
+
+QString moreDescriptors(std::size_t count)
+{
+    return Stage::tr("and %1 more").arg(count);
+}
+
+QStringList fill(const ChannelSnapshot &channel)
+{
+    const auto capacity = quantity(channel.capacity);
+    auto queued = quantity(channel.queued);
+    if (channel.disagrees && channel.queued.value)
+        queued += QStringLiteral(" ≠ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
+    else if (channel.queued.value && channel.queued.source == Source::Inferred)
+        queued.prepend(QStringLiteral("≈ "));
+    return {Stage::tr("%1 of %2 bytes").arg(queued, capacity),
+            QStringLiteral("%1 / %2").arg(queued, capacity)};
+}
+
+QString usedSlots(const ChannelSnapshot &channel)
+{
+    const auto used = static_cast<std::int64_t>(channel.slots.usedSlots());
+    const auto text = Stage::tr("%1 of %2 slots")
+                          .arg(number(used),
+                               number(static_cast<std::int64_t>(channel.slots.slotCount())));
+    return channel.slotsExact ? text : QStringLiteral("≈ ") + text;
+}
+
+QString disagreement(const ChannelSnapshot &channel)
+{
+    return Stage::tr("the kernel says %1, the calls add up to %2")
+        .arg(quantity(channel.queued), number(static_cast<std::int64_t>(channel.slots.fill())));
+}
+
+QString refusal(int error)
+{
+    return Stage::tr("not told: %1").arg(errorName(error));
+}
+
+QString channelState(const ChannelSnapshot &channel)
+{
+    if (channel.gone)
+        return Stage::tr("gone with its last descriptor");
+    return channel.exists ? QString() : Stage::tr("not made yet");
+}
+
+QString rate(double callsPerSecond, double bytesPerSecond)
+{
+    return Stage::tr("%1 calls/s, %2/s")
+        .arg(prefixed(callsPerSecond), prefixedBytes(bytesPerSecond));
+}
+
+QStringList pending(const PendingWrite &write)
+{
+    const auto form = [](std::int64_t bytes) { return shortNumber(static_cast<double>(bytes)); };
+    if (write.in == 0)
+        return {Stage::tr("%1 of %2 in").arg(form(write.in), form(write.asked))};
+    return {Stage::tr("%1 in").arg(form(write.in)),
+            Stage::tr("%1 outside").arg(form(write.asked - write.in))};
+}
+
+QString stageName()
+{
+    return Stage::tr("Processes and channels");
+}
+
+QString spokenProcess(const std::string &name, const ProcessSnapshot &process, bool isHopeless,
+                      std::int64_t now)
+{
+    auto told = bareState(process, isHopeless);
+    if (process.state == ProcessState::Asleep && process.call < callCount()) {
+        CallFacts facts;
+        facts.arguments = process.arguments;
+        const auto text = QString::fromStdString(callText(process.call, facts));
+        told = (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1")).arg(text)
+               + QLatin1Char(' ') + Stage::tr("since %1").arg(age(now - process.since));
+    } else if (process.state == ProcessState::AtGate) {
+        told += QStringLiteral(", ") + call(process);
+    }
+    const auto subject = QString::fromStdString(name) + QStringLiteral(", ") + told;
+    return process.pid > 0 ? subject + QStringLiteral(", pid %1").arg(process.pid) : subject;
+}
+
+QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
+{
+    const auto name = QString::fromStdString(part.mechanism + " " + part.name);
+    if (!channel.exists || channel.gone)
+        return name + QStringLiteral(": ") + channelState(channel);
+    const auto plain = [](const Quantity &told) {
+        return told.value && !told.isRefused() ? QString::number(*told.value) : QStringLiteral("?");
+    };
+    return Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
+        .arg(name, plain(channel.queued), plain(channel.capacity),
+             QString::number(channel.slots.usedSlots()),
+             QString::number(channel.slots.slotCount()));
+}
+
+QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
+{
+    const auto ownFd = wait.ownHolders.empty() ? -1 : wait.ownHolders.front().fd;
+    switch (wait.reason) {
+    case WaitReason::Bytes:
+        if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
+            return Stage::tr("waits for: its own fd %1 closed").arg(ownFd);
+        return Stage::tr("waits for: bytes, or the last write end closed");
+    case WaitReason::FreeSlot:
+        if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
+            return Stage::tr("waits for: its own fd %1 to be read").arg(ownFd);
+        return Stage::tr("waits for: 1 free slot");
+    case WaitReason::Child:
+        if (wait.wakers.size() == 1 && wait.wakers.front() < processNames.size())
+            return Stage::tr("waits for: %1 to end")
+                .arg(QString::fromStdString(processNames[wait.wakers.front()]));
+        return Stage::tr("waits for: a child to end");
+    default: return {};
+    }
+}
+
+} // namespace seeipc::words

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/snapshot.h"
+#include "session/waitsfor.h"
+#include "ui/scene/cast.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <string>
+
+namespace seeipc {
+
+/// Every word on the stage, in the language of the program. A list of texts goes from the full form
+/// to the shortest: the first that fits is shown.
+namespace words {
+
+/// "65 536": groups of three parted by a narrow no-break space.
+QString number(std::int64_t value);
+/// "65 536", "12.3 M": never longer than ten characters.
+QString shortNumber(double value);
+/// "1.4 s", "38 s", "2 min".
+QString age(std::int64_t nanoseconds);
+
+/// What stands in a process's head: "asleep in write".
+QString state(const ProcessSnapshot &process, bool isHopeless);
+/// Its longest likely heads, for a box that is wide enough for every state.
+QStringList likelyStates(const std::vector<std::string> &sleepyCalls);
+/// The open, the next or the last call: "next: read(3, buf, 4096)", "write(4, buf, 4096)".
+QString call(const ProcessSnapshot &process);
+/// A call as long as most, for a box that is wide enough for it.
+QString likelyCall();
+/// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
+QString outcome(const ProcessSnapshot &process, std::int64_t now);
+/// "65 536 bytes, 16 calls".
+QStringList bytesAndCalls(const ProcessSnapshot &process);
+/// "fd 4  write end"; of which channel, where there are several.
+QString descriptor(const Descriptor &descriptor, const QString &channelName);
+QString moreDescriptors(std::size_t count);
+
+/// "65 536 of 65 536 bytes".
+QStringList fill(const ChannelSnapshot &channel);
+/// "16 of 16 slots".
+QString usedSlots(const ChannelSnapshot &channel);
+QString disagreement(const ChannelSnapshot &channel);
+QString refusal(int error);
+QString channelState(const ChannelSnapshot &channel);
+/// "1.2 M calls/s, 4.7 GB/s".
+QString rate(double callsPerSecond, double bytesPerSecond);
+/// "0 of 4 096 in", or "65 536 in" above "34 464 outside": a line or two.
+QStringList pending(const PendingWrite &write);
+
+/// "waits for: 1 free slot".
+QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames);
+
+/// What a screen reader calls the whole.
+QString stageName();
+/// What a screen reader says of a process, always in the form "NAME, STATE, pid PID". STATE is
+/// "asleep in write(4, buf, 4096) since 1.4 s", "running", "waits its turn, next: read(3, buf, 10)",
+/// "exited, status 0", "killed by SIGPIPE". A process that was not started has no pid.
+QString spokenProcess(const std::string &name, const ProcessSnapshot &process, bool isHopeless,
+                      std::int64_t now);
+/// "pipe p: 65536 of 65536 bytes, 16 of 16 slots", in plain digits; "?" for what was refused. One
+/// that is not there: "pipe p: not made yet".
+QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel);
+
+} // namespace words
+
+} // namespace seeipc

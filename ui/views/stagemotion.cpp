@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/stagemotion.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t flight = 420'000'000; ///< nanoseconds that a packet is on its way
+constexpr std::size_t mostPackets = 12;      ///< at a time
+constexpr double secondsPerNanosecond = 1e-9;
+
+/// Starts and arrives gently.
+double eased(double share)
+{
+    return share * share * (3 - 2 * share);
+}
+
+bool hasMovedBytes(const Event &event)
+{
+    return event.kind == EventKind::CallReturned && event.error == 0 && event.result > 0
+           && (event.effect == Effect::Read || event.effect == Effect::Write);
+}
+
+const ThreadShape *threadOf(const StageLayout &layout, const Event &event)
+{
+    const auto found = std::find_if(
+        layout.threads.begin(), layout.threads.end(), [&](const ThreadShape &thread) {
+            return thread.worker == event.worker && thread.descriptor.channel == event.channel
+                   && thread.descriptor.fd == event.arguments[0];
+        });
+    return found != layout.threads.end() ? &*found : nullptr;
+}
+
+/// Whose bytes go out first: those of the oldest slot, else the only writer's.
+WorkerId writerOf(const StageLayout &layout, const Event &event)
+{
+    if (event.effect == Effect::Write)
+        return event.worker;
+    const auto &cells = layout.tubes[event.channel].cells;
+    if (!cells.empty() && !cells.front().bytes.isEmpty())
+        return cells.front().writer;
+    for (const auto &thread : layout.threads) {
+        if (thread.descriptor.channel == event.channel && thread.descriptor.end == End::Write)
+            return thread.worker;
+    }
+    return event.worker;
+}
+
+} // namespace
+
+std::int64_t steadyNanoseconds()
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(
+               std::chrono::steady_clock::now().time_since_epoch())
+        .count();
+}
+
+void StageMotion::setMotion(Motion motion)
+{
+    m_motion = motion;
+    if (motion == Motion::Still)
+        clear();
+}
+
+void StageMotion::clear()
+{
+    m_packets.clear();
+    m_flows.clear();
+    m_isFlowing = false;
+}
+
+void StageMotion::start(const std::vector<Event> &events, const StageLayout &layout,
+                        const TextMeasure &measure, std::int64_t time)
+{
+    if (m_motion == Motion::Still)
+        return;
+    for (const auto &event : events) {
+        if (m_packets.size() >= mostPackets)
+            return;
+        if (hasMovedBytes(event) && event.channel < layout.tubes.size()
+            && !layout.tubes[event.channel].flows)
+            add(event, layout, measure, time);
+    }
+}
+
+bool StageMotion::add(const Event &event, const StageLayout &layout, const TextMeasure &measure,
+                      std::int64_t time)
+{
+    const auto *thread = threadOf(layout, event);
+    if (!thread)
+        return false;
+    Packet packet;
+    packet.writer = writerOf(layout, event);
+    packet.path = thread->path;
+    packet.isBackwards = event.effect == Effect::Read;
+    packet.start = time;
+    const double side = std::round(30 * layout.unit);
+    packet.size = {side, side};
+    const bool isKnown = event.result <= ChannelContents::mostLetters
+                         && event.payloadLength >= event.result;
+    if (isKnown) {
+        packet.letters = measure.elided(
+            TextRole::Call,
+            readable(event.payloadText().substr(0, static_cast<std::size_t>(event.result))),
+            220 * layout.unit);
+        packet.size = {measure.width(TextRole::Call, packet.letters) + 14 * layout.unit,
+                       measure.lineHeight(TextRole::Call) + 8 * layout.unit};
+    }
+    m_packets.push_back(packet);
+    m_last = std::max(m_last, time);
+    return true;
+}
+
+void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time)
+{
+    if (m_motion == Motion::Still)
+        return;
+    if (!m_isFlowing)
+        m_last = std::max(m_last, time);
+    m_flows.resize(layout.tubes.size());
+    for (const auto &tube : layout.tubes)
+        flowIn(tube, layout, snapshot.channels[tube.channel]);
+    m_isFlowing = std::any_of(m_flows.begin(), m_flows.end(),
+                              [](const Flow &flow) { return flow.isOn; });
+}
+
+void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout,
+                         const ChannelSnapshot &channel)
+{
+    auto &flow = m_flows[tube.channel];
+    const auto moved = channel.bytesIn + channel.bytesOut;
+    flow.isOn = tube.flows && moved != flow.moved;
+    flow.moved = moved;
+    if (!flow.isOn) {
+        flow.paths.clear();
+        return;
+    }
+    flow.channel = tube.channel;
+    flow.speed = 2;
+    flow.paths.clear();
+    for (const auto &thread : layout.threads) {
+        const auto &box = layout.boxes[thread.worker];
+        if (thread.descriptor.channel != tube.channel || box.look == Look::Asleep)
+            continue;
+        const bool isWrite = thread.descriptor.end == End::Write;
+        if (isWrite)
+            flow.writer = thread.worker;
+        flow.paths.push_back(isWrite ? thread.path : thread.path.toReversed());
+    }
+}
+
+QRegion StageMotion::advance(std::int64_t time)
+{
+    QRegion region;
+    const auto grown = [](const QRectF &rect) {
+        return rect.toAlignedRect().adjusted(-3, -3, 3, 3);
+    };
+    for (auto &packet : m_packets) {
+        region += grown(packet.place);
+        const double share = std::clamp(
+            static_cast<double>(time - packet.start) / static_cast<double>(flight), 0.0, 1.0);
+        const double way = packet.isBackwards ? 1 - eased(share) : eased(share);
+        const auto centre = packet.path.pointAtPercent(way);
+        packet.place = QRectF(centre - QPointF(packet.size.width() / 2, packet.size.height() / 2),
+                              packet.size);
+        region += grown(packet.place);
+    }
+    std::erase_if(m_packets, [&](const Packet &packet) { return time - packet.start >= flight; });
+    const double passed = static_cast<double>(std::max<std::int64_t>(0, time - m_last))
+                          * secondsPerNanosecond;
+    for (auto &flow : m_flows) {
+        if (!flow.isOn)
+            continue;
+        flow.phase = std::fmod(flow.phase + std::min(passed, 0.1) * flow.speed, 1.0);
+        for (const auto &path : flow.paths)
+            region += grown(path.boundingRect().adjusted(-5, -5, 5, 5));
+    }
+    m_last = time;
+    return region;
+}
+
+void StageMotion::paint(QPainter &painter, StagePainter &with, const QRegion &region) const
+{
+    for (const auto &flow : m_flows) {
+        if (!flow.isOn)
+            continue;
+        for (const auto &path : flow.paths) {
+            if (region.intersects(path.boundingRect().toAlignedRect().adjusted(-5, -5, 5, 5)))
+                with.paintFlow(painter, path, flow.writer, flow.phase);
+        }
+    }
+    for (const auto &packet : m_packets) {
+        if (region.intersects(packet.place.toAlignedRect()))
+            with.paintPacket(painter, packet.place, packet.writer, packet.letters);
+    }
+}
+
+} // namespace seeipc

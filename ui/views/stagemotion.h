@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/scene/stagelayout.h"
+#include "ui/scene/stagepainter.h"
+#include "ui/views/view.h"
+
+#include <QRegion>
+
+#include <cstdint>
+#include <vector>
+
+namespace seeipc {
+
+/// CLOCK_MONOTONIC, in nanoseconds.
+std::int64_t steadyNanoseconds();
+
+/// What moves on the stage: a packet for each call that moved bytes, or a flow along the threads of
+/// a channel whose calls come too fast to tell apart. Nothing moves unless bytes did.
+class StageMotion
+{
+public:
+    void setMotion(Motion motion);
+    void clear();
+
+    /// Starts packets for calls that moved bytes along threads of the layout. `time` and all others:
+    /// CLOCK_MONOTONIC nanoseconds.
+    void start(const std::vector<Event> &events, const StageLayout &layout,
+               const TextMeasure &measure, std::int64_t time);
+    /// Takes over which channels flow, and whether bytes moved in them since the last time.
+    void flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time);
+    /// Lets time pass. What must be drawn anew; empty: nothing moves.
+    QRegion advance(std::int64_t time);
+    bool isMoving() const { return !m_packets.empty() || m_isFlowing; }
+
+    void paint(QPainter &painter, StagePainter &with, const QRegion &region) const;
+
+private:
+    struct Packet
+    {
+        WorkerId writer = noWorker; ///< whose colour
+        QPainterPath path;
+        bool isBackwards = false; ///< from the path's end to its start
+        QSizeF size;
+        QString letters;
+        std::int64_t start = 0;
+        QRectF place;
+    };
+
+    struct Flow
+    {
+        ChannelId channel = noChannel;
+        WorkerId writer = noWorker;
+        std::vector<QPainterPath> paths; ///< in the direction of the bytes
+        std::int64_t moved = 0;          ///< bytes in and out at the last look
+        double phase = 0;
+        double speed = 0; ///< rounds a second
+        bool isOn = false;
+    };
+
+    bool add(const Event &event, const StageLayout &layout, const TextMeasure &measure,
+             std::int64_t time);
+    void flowIn(const TubeShape &tube, const StageLayout &layout, const ChannelSnapshot &channel);
+
+    Motion m_motion = Motion::Moving;
+    std::vector<Packet> m_packets;
+    std::vector<Flow> m_flows; ///< by ChannelId
+    bool m_isFlowing = false;
+    std::int64_t m_last = 0;
+};
+
+} // namespace seeipc
