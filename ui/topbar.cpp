@@ -152,21 +152,33 @@ void TopBar::setForm(BarButton::Form form)
                                  letter * 5 / 4);
 }
 
-/// Whole words where they leave the title enough, else the short ones.
+/// What is left for the step's words beside everything else and the whole title, in letters.
+int TopBar::lettersLeft() const
+{
+    const auto margins = layout()->contentsMargins();
+    int taken = margins.left() + margins.right()
+                + m_title->fontMetrics().horizontalAdvance(m_title->text());
+    for (int i = 0; i < layout()->count(); ++i) {
+        const auto *widget = layout()->itemAt(i)->widget();
+        if (widget == m_title)
+            taken += layout()->spacing();
+        else
+            taken += std::max(widget->sizeHint().width(), widget->minimumWidth())
+                     + layout()->spacing();
+    }
+    return m_step->letters() + (width() - taken) / fontMetrics().averageCharWidth();
+}
+
+/// Whole words where they leave the title enough, else the short ones. What may be cut off: the
+/// title, and the step's call.
 void TopBar::fit()
 {
+    m_step->setLetters(stepLetters, stepLettersShort);
     setForm(BarButton::Form::Whole);
-    int others = 0;
-    for (const QWidget *widget :
-         {static_cast<QWidget *>(m_menu), static_cast<QWidget *>(m_startOver),
-          static_cast<QWidget *>(m_hold), static_cast<QWidget *>(m_step),
-          static_cast<QWidget *>(m_words), static_cast<QWidget *>(m_speed)})
-        others += std::max(widget->sizeHint().width(), widget->minimumWidth())
-                  + layout()->spacing();
-    const auto margins = layout()->contentsMargins();
-    const int title = m_title->fontMetrics().horizontalAdvance(m_title->text());
-    if (width() < others + title + margins.left() + margins.right())
-        setForm(BarButton::Form::Short);
+    if (lettersLeft() >= stepLetters)
+        return;
+    setForm(BarButton::Form::Short);
+    m_step->setLetters(stepLetters, std::clamp(lettersLeft(), stepLettersShort, stepLetters));
 }
 
 void TopBar::changeEvent(QEvent *event)

@@ -37,6 +37,7 @@ private:
     void refreshControls();
     void refreshStep();
     void retranslate();
+    int lettersLeft() const;
     void fit();
     void setForm(BarButton::Form form);
 

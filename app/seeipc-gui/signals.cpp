@@ -15,6 +15,13 @@ constexpr std::array endingSignals{SIGINT, SIGTERM, SIGHUP};
 
 int writeEnd = -1; ///< of the pipe that the handler writes to
 
+bool isIgnored(int signal)
+{
+    struct sigaction action
+    {};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 void tell(int signal)
 {
     const int kept = errno;
@@ -30,8 +37,10 @@ void EndingSignals::startClean()
     sigset_t none;
     sigemptyset(&none);
     ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-    for (int signal = 1; signal < NSIG; ++signal)
-        ::signal(signal, SIG_DFL); // refused for some, which then have it
+    for (int signal = 1; signal < NSIG; ++signal) {
+        if (signal != SIGHUP || !isIgnored(SIGHUP))
+            ::signal(signal, SIG_DFL); // refused for some, which then have it
+    }
 }
 
 EndingSignals::EndingSignals(QObject *parent) : QObject(parent)
@@ -50,14 +59,18 @@ EndingSignals::EndingSignals(QObject *parent) : QObject(parent)
     {};
     action.sa_handler = tell;
     action.sa_flags = SA_RESTART;
-    for (const int signal : endingSignals)
-        ::sigaction(signal, &action, nullptr);
+    for (const int signal : endingSignals) {
+        if (!isIgnored(signal))
+            ::sigaction(signal, &action, nullptr);
+    }
 }
 
 EndingSignals::~EndingSignals()
 {
-    for (const int signal : endingSignals)
-        ::signal(signal, SIG_DFL);
+    for (const int signal : endingSignals) {
+        if (!isIgnored(signal))
+            ::signal(signal, SIG_DFL);
+    }
     if (m_notifier)
         ::close(static_cast<int>(m_notifier->socket()));
     if (writeEnd >= 0)

@@ -19,7 +19,7 @@ public:
     ~EndingSignals() override;
 
     /// As a program is started from a shell: an empty mask and default dispositions, whatever was
-    /// inherited.
+    /// inherited; only nohup's wish is kept.
     static void startClean();
 
 Q_SIGNALS:

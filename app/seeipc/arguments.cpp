@@ -2,6 +2,7 @@
 #include "arguments.h"
 
 #include "say.h"
+#include "scenario/words.h"
 #include "session/messages.h"
 
 #include <algorithm>
@@ -14,34 +15,13 @@ namespace {
 
 constexpr double mostSeconds = 3600;
 
-/// Letters to insert, drop or change (or neighbours to swap) until one word is the other.
-std::size_t distanceBetween(std::string_view a, std::string_view b)
-{
-    std::vector<std::vector<std::size_t>> rows(a.size() + 1,
-                                               std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i) {
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                rows[i][j] = i + j;
-                continue;
-            }
-            const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
-            rows[i][j] = std::min(
-                {rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + change});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
-        }
-    }
-    return rows[a.size()][b.size()];
-}
-
 std::string unknownOption(std::string_view name, std::span<const Option> known, Language language)
 {
     std::vector<std::string> names;
     for (const auto &option : known)
         names.emplace_back(option.name);
-    return tell(Message::OptionUnknown, language, {std::string(name)})
-           + didYouMean(similarTo(name, names), language);
+    return tell(Message::OptionUnknown, language, {shown(name)})
+           + didYouMean(nearest(name, names), language);
 }
 
 } // namespace
@@ -91,30 +71,17 @@ parseArguments(std::span<const std::string> line, std::span<const Option> known,
             return unknownOption(name, known, language);
         if (option->takes == Option::Takes::Nothing) {
             if (equals != std::string_view::npos)
-                return tell(Message::OptionTakesNoValue, language, {std::string(name)});
+                return tell(Message::OptionTakesNoValue, language, {shown(name)});
             arguments.options.emplace_back(option->name, "");
         } else if (equals != std::string_view::npos) {
             arguments.options.emplace_back(option->name, word.substr(equals + 1));
         } else if (i + 1 < line.size()) {
             arguments.options.emplace_back(option->name, line[++i]);
         } else {
-            return tell(Message::OptionNeedsValue, language, {std::string(name)});
+            return tell(Message::OptionNeedsValue, language, {shown(name)});
         }
     }
     return arguments;
-}
-
-std::optional<std::string> similarTo(std::string_view word, std::span<const std::string> candidates)
-{
-    std::optional<std::string> best;
-    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
-    for (const auto &candidate : candidates) {
-        if (const auto distance = distanceBetween(word, candidate); distance < least) {
-            least = distance;
-            best = candidate;
-        }
-    }
-    return best;
 }
 
 std::optional<long long> parseSeconds(std::string_view text)

@@ -39,10 +39,6 @@ struct Arguments
 std::variant<Arguments, std::string>
 parseArguments(std::span<const std::string> line, std::span<const Option> known, Language language);
 
-/// Of the candidates the one that was probably meant: few letters differ. Nothing if none is near.
-std::optional<std::string> similarTo(std::string_view word,
-                                     std::span<const std::string> candidates);
-
 /// Seconds as a person writes them, "0.05", into nanoseconds; nothing for anything else, below 0 or
 /// above an hour.
 std::optional<long long> parseSeconds(std::string_view text);

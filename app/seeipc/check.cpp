@@ -3,6 +3,7 @@
 #include "checkrun.h"
 #include "command.h"
 #include "say.h"
+#include "scenario/words.h"
 #include "scenariochoice.h"
 #include "signals.h"
 #include "snapshotjson.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr std::array options{Option{"--chapter", Option::Takes::Value},
                              Option{"--all", Option::Takes::Nothing},
                              Option{"--json", Option::Takes::Nothing}};
+
+constexpr std::size_t mostProves = 400; ///< bytes; of a stranger's file
 
 struct Sums
 {
@@ -118,9 +121,9 @@ void printChecked(const Checked &checked, Language language)
                                      : Message::CheckUnknown;
             std::printf("  %s%s: %s\n", expectation.place.c_str(), variant.c_str(),
                         testText(expectation).c_str());
-            std::printf(
-                "    %s\n",
-                tell(Message::CheckProves, language, {expectation.proves.in(language)}).c_str());
+            std::printf("    %s\n", tell(Message::CheckProves, language,
+                                         {shown(expectation.proves.in(language), mostProves)})
+                                        .c_str());
             std::printf("    %s\n", tell(outcome, language, {verdict.seen.in(language)}).c_str());
         }
     }

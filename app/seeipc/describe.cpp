@@ -112,14 +112,41 @@ std::string stateText(const ProcessSnapshot &process, Language language)
     return {};
 }
 
+std::string callsText(std::int64_t calls, Language language)
+{
+    return calls == 1 ? tell(Message::OneCall, language)
+                      : tell(Message::Calls, language, {grouped(calls)});
+}
+
+std::string sumsText(const ProcessSnapshot &process, Language language)
+{
+    auto text = callsText(process.calls, language);
+    if (process.bytesWritten > 0)
+        text += tell(Message::SumWritten, language, {grouped(process.bytesWritten)});
+    if (process.bytesRead > 0)
+        text += tell(Message::SumRead, language, {grouped(process.bytesRead)});
+    return text;
+}
+
+std::size_t usedSlots(const ChannelSnapshot &channel)
+{
+    if (channel.slotsExact || !channel.queued.value)
+        return channel.slots.usedSlots();
+    const auto page = channel.slots.pageSize();
+    return (static_cast<std::size_t>(*channel.queued.value) + page - 1) / page;
+}
+
 std::string fillText(const ChannelSnapshot &channel, std::int64_t now, Language language)
 {
-    auto text = tell(channel.slotsExact ? Message::Fill : Message::FillAbout, language,
+    auto text = tell(channel.slotsExact ? Message::Fill : Message::FillAtLeast, language,
                      {numberText(channel.queued), numberText(channel.capacity),
-                      std::to_string(channel.slots.usedSlots()),
+                      std::to_string(usedSlots(channel)),
                       std::to_string(channel.slots.slotCount())});
     if (channel.queued.isRefused())
         text += tell(Message::FillRefused, language, {errnoName(channel.queued.error)});
+    else if (channel.disagrees)
+        text += tell(Message::FillDisagrees, language,
+                     {grouped(static_cast<std::int64_t>(channel.slots.fill()))});
     else if (channel.queued.value && now - channel.queued.time > fresh)
         text += tell(Message::FillAge, language, {seconds(now - channel.queued.time)});
     return text;

@@ -24,6 +24,15 @@ std::string endingText(const WaitStatus &ending, Language language);
 /// The open call, or the next one: "read(3, buf, 4096)".
 std::string currentCallText(const ProcessSnapshot &process);
 
+/// "12 calls".
+std::string callsText(std::int64_t calls, Language language);
+/// "12 calls, wrote 49 152 bytes": what it has not done is not told.
+std::string sumsText(const ProcessSnapshot &process, Language language);
+
+/// Slots in use, as far as they are known: the model's while it is exact, else what the bytes need
+/// at least.
+std::size_t usedSlots(const ChannelSnapshot &channel);
+
 /// "32 768 of 65 536 bytes, 8 of 16 slots"; "?" for what the kernel will not say, and how old a
 /// number is that is not fresh.
 std::string fillText(const ChannelSnapshot &channel, std::int64_t now, Language language);

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "language.h"
 #include "say.h"
+#include "scenario/words.h"
 
 #include <algorithm>
 #include <array>
@@ -46,7 +47,7 @@ int complainAboutCommand(const std::string &word, Language language)
     std::vector<std::string> names;
     for (const auto *command : commands())
         names.emplace_back(command->name);
-    const auto similar = similarTo(word, names);
+    const auto similar = nearest(word, names);
     if (similar)
         return complain(tell(Message::CommandMisspelt, language, {word, *similar}));
     return complain(tell(Message::CommandUnknown, language, {word}));

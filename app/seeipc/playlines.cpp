@@ -4,6 +4,7 @@
 
 #include "describe.h"
 #include "programfacts.h"
+#include "scenario/words.h"
 #include "session/eventtext.h"
 #include "session/messages.h"
 #include "session/narrator.h"
@@ -18,6 +19,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
+
 class Lines final : public PlayOutput
 {
 public:
@@ -28,12 +31,15 @@ public:
         const auto &scenario = state.scenario();
         for (const auto &worker : scenario.workers)
             m_nameColumns = std::max(m_nameColumns, displayWidth(worker.name));
-        std::printf("# %s: %s\n", scenario.id.c_str(), scenario.title.in(state.language).c_str());
+        std::printf("# %s: %s\n", scenario.id.c_str(),
+                    shown(scenario.title.in(state.language), mostTitle).c_str());
     }
 
     void tell(const PlayState &state, const Event &event) override
     {
-        if (isTelling(event) && !isRepeat(event))
+        if (isTelling(event) && isRepeat(event))
+            return;
+        if (isTelling(event))
             tellEvent(state, event);
         narrateIfNew(state);
     }
@@ -57,13 +63,13 @@ public:
             const auto &process = state.snapshot.processes[i];
             if (process.pid == 0)
                 continue;
-            std::printf(
-                "# %s\n",
-                seeipc::tell(Message::ProcessSum, state.language,
-                             {state.scenario().workers[i].name, stateText(process, state.language),
-                              std::to_string(process.calls), std::to_string(process.bytesWritten),
-                              std::to_string(process.bytesRead)})
-                    .c_str());
+            std::printf("# %s\n", seeipc::tell(Message::ProcessSum, state.language,
+                                               {state.scenario().workers[i].name,
+                                                stateText(process, state.language),
+                                                callsText(process.calls, state.language),
+                                                std::to_string(process.bytesWritten),
+                                                std::to_string(process.bytesRead)})
+                                      .c_str());
         }
     }
 
@@ -124,8 +130,9 @@ private:
         if (caption == m_caption || caption.what.empty())
             return;
         m_caption = caption;
-        if (m_repeats == 0)
-            std::printf("# %s\n", sentence(caption, state.language).c_str());
+        if (m_repeats > 0)
+            flushRepeats(state); // they came before what is told now
+        std::printf("# %s\n", sentence(caption, state.language).c_str());
     }
 
     ProgramFacts m_facts;

@@ -4,6 +4,7 @@
 
 #include "describe.h"
 #include "posix/clock.h"
+#include "scenario/words.h"
 #include "session/messages.h"
 #include "session/narrator.h"
 #include "session/waitsfor.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr std::int64_t interval = 50'000'000; ///< nanoseconds between two pictures
 constexpr std::int64_t ageing = 500'000'000;  ///< a picture shows how old its numbers are
 constexpr std::size_t mostCells = 32;
+constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
 
 enum class Colour { Plain, Bold, Dim, Asleep, Held, Killed, Filled };
 
@@ -121,7 +123,7 @@ private:
         const auto &scenario = state.scenario();
         std::vector<Line> lines;
         lines.push_back({{scenario.id + "  ", Colour::Bold},
-                         {scenario.title.in(state.language), Colour::Plain}});
+                         {shown(scenario.title.in(state.language), mostTitle), Colour::Plain}});
         for (std::size_t i = 0; i < state.snapshot.channels.size(); ++i)
             addChannel(lines, state, i);
         std::size_t nameColumns = 0;
@@ -147,8 +149,13 @@ private:
         if (!channel.exists)
             return;
         const auto name = state.scenario().channels[position].name + " ";
+        if (channel.gone) {
+            lines.push_back(
+                {{name + seeipc::tell(Message::ChannelGone, state.language), Colour::Dim}});
+            return;
+        }
         const auto text = fillText(channel, state.session->now(), state.language);
-        const auto bar = barOf(channel, state.language);
+        const auto bar = barOf(channel);
         lines.push_back(
             {{name, Colour::Plain}, {bar, Colour::Filled}, {" " + text, Colour::Plain}});
         const bool isTooLong = displayWidth(name) + displayWidth(bar) + displayWidth(text) + 1
@@ -160,7 +167,7 @@ private:
     }
 
     /// A cell per slot, or per several where there are many: full, in use, free.
-    std::string barOf(const ChannelSnapshot &channel, Language) const
+    std::string barOf(const ChannelSnapshot &channel) const
     {
         const auto &slots = channel.slots;
         const auto count = slots.slotCount();
@@ -171,7 +178,7 @@ private:
         std::string bar = "[";
         for (std::size_t i = 0; i < cells; ++i) {
             const auto first = i * count / cells;
-            const auto used = slots.usedSlots();
+            const auto used = usedSlots(channel);
             bar += first < used ? "█" : "░";
         }
         return bar + "]";
@@ -181,17 +188,29 @@ private:
     {
         const auto &process = state.snapshot.processes[position];
         const auto &name = state.scenario().workers[position].name;
-        const auto sums = process.pid == 0
-                              ? std::string()
-                              : seeipc::tell(Message::ProcessSums, state.language,
-                                             {grouped(process.calls), grouped(process.bytesWritten),
-                                              grouped(process.bytesRead)});
         constexpr std::size_t stateColumns = 38;
+        constexpr std::size_t pidColumns = 7;
         const auto pid = process.pid == 0 ? std::string() : std::to_string(process.pid);
+        const auto doing = padded(stateText(process, state.language), stateColumns);
+        const auto used = nameColumns + 2 + pidColumns + 1 + displayWidth(doing) + 1;
+        const auto room = m_size.columns > used ? m_size.columns - used : 0;
         return {{padded(name, nameColumns) + "  ", Colour::Bold},
-                {padded(pid, 7) + " ", Colour::Dim},
-                {padded(stateText(process, state.language), stateColumns), colourOf(process)},
-                {sums, Colour::Dim}};
+                {padded(pid, pidColumns) + " ", Colour::Dim},
+                {doing + " ", colourOf(process)},
+                {sumsThatFit(process, room, state.language), Colour::Dim}};
+    }
+
+    /// Half a number would be another number: what does not fit is left out whole.
+    static std::string sumsThatFit(const ProcessSnapshot &process, std::size_t room,
+                                   Language language)
+    {
+        if (process.pid == 0)
+            return {};
+        for (const auto &sums : {sumsText(process, language), callsText(process.calls, language)}) {
+            if (displayWidth(sums) <= room)
+                return sums;
+        }
+        return {};
     }
 
     std::string hint(const PlayState &state) const
@@ -221,11 +240,10 @@ private:
         std::string text;
         std::size_t left = m_size.columns;
         for (const auto &piece : line) {
-            const auto part = fitted(piece.text, left);
+            const auto part = cut(piece.text, left);
             left -= displayWidth(part);
             const bool isColoured = m_hasColours && piece.colour != Colour::Plain && !part.empty();
-            text += isColoured ? codeOf(piece.colour) + std::string(part) + "\x1b[0m"
-                               : std::string(part);
+            text += isColoured ? codeOf(piece.colour) + part + "\x1b[0m" : part;
         }
         m_widths.push_back(m_size.columns - left);
         return text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "say.h"
 
+#include "scenario/words.h"
 #include "session/failuretext.h"
 #include "session/messages.h"
 
@@ -11,7 +12,7 @@ namespace seeipc {
 int complain(const std::string &sentence)
 {
     (void)flushOutput();
-    std::fprintf(stderr, "seeipc: %s\n", sentence.c_str());
+    std::fprintf(stderr, "seeipc: %s\n", shown(sentence, std::string::npos).c_str());
     return Status::couldNot;
 }
 

@@ -5,6 +5,7 @@
 #include "posix/procfs.h"
 #include "say.h"
 #include "scenario/loader.h"
+#include "scenario/words.h"
 #include "session/messages.h"
 
 #include <algorithm>
@@ -29,14 +30,6 @@ ScenarioOrSentence load(const std::string &path, Language language)
     return std::move(std::get<Scenario>(loaded));
 }
 
-std::string joined(const std::vector<std::string> &words)
-{
-    std::string text;
-    for (const auto &word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
 } // namespace
 
 Result<void> seeProcesses()
@@ -57,7 +50,7 @@ ScenarioOrSentence chooseScenario(const std::string &word, Language language)
     for (const auto &path : builtInScenarios())
         ids.push_back(std::filesystem::path(path).stem());
     return tell(Message::ScenarioUnknown, language, {word})
-           + didYouMean(similarTo(word, ids), language) + tell(Message::ListHelps, language);
+           + didYouMean(nearest(word, ids), language) + tell(Message::ListHelps, language);
 }
 
 std::variant<std::vector<Scenario>, std::string> chooseBuiltIn(const std::string &chapter,
@@ -78,7 +71,7 @@ std::variant<std::vector<Scenario>, std::string> chooseBuiltIn(const std::string
             chosen.push_back(std::move(scenario));
     }
     if (chosen.empty())
-        return tell(Message::ChapterUnknown, language, {chapter, joined(chapters)});
+        return tell(Message::ChapterUnknown, language, {chapter, listed(chapters)});
     return chosen;
 }
 
@@ -97,8 +90,8 @@ chooseParameters(const Scenario &scenario, std::span<const std::string> settings
         if (std::find(names.begin(), names.end(), name) == names.end()) {
             return names.empty() ? tell(Message::NoParameters, language, {name, scenario.id})
                                  : tell(Message::ParameterUnknown, language,
-                                        {name, scenario.id, joined(names)})
-                                       + didYouMean(similarTo(name, names), language);
+                                        {name, scenario.id, listed(names)})
+                                       + didYouMean(nearest(name, names), language);
         }
         if (const auto problem = setParameter(scenario, name, setting.substr(equals + 1),
                                               parameters))

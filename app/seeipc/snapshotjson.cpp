@@ -185,7 +185,7 @@ Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId c
 {
     const auto &state = snapshot.channels[channel];
     return {{"name", channelName(scenario, channel)},
-            {"exists", state.exists},
+            {"exists", state.exists && !state.gone},
             {"inode", numberOrNull(state.inode)},
             {"queuedBytes", quantityJson(state.queued, now)},
             {"capacity", quantityJson(state.capacity, now)},
@@ -193,7 +193,8 @@ Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId c
              {{"used", state.slots.usedSlots()},
               {"of", state.slots.slotCount()},
               {"source", sourceName(Source::Inferred)},
-              {"exact", state.slotsExact}}},
+              {"exact", state.slotsExact},
+              {"disagrees", state.disagrees}}},
             {"readers", holdersJson(scenario, state.readers)},
             {"writers", holdersJson(scenario, state.writers)},
             {"bytesIn", state.bytesIn},

@@ -56,6 +56,28 @@ std::size_t columnsOf(char32_t code)
     return std::any_of(wide.begin(), wide.end(), isIn) ? 2 : 1;
 }
 
+bool mayBegin(char32_t code)
+{
+    return std::u32string_view(U"，。；：）、！？”").find(code) == std::u32string_view::npos;
+}
+
+/// Where a line of at most `most` bytes best ends: at a space, or beside a Chinese character but not
+/// before its punctuation. A word that fills the line is cut.
+std::size_t lastBreak(std::string_view text, std::size_t most)
+{
+    std::size_t best = 0;
+    char32_t before = U' ';
+    for (std::size_t at = 0; at <= most && at < text.size();) {
+        const auto character = firstOf(text.substr(at));
+        const bool isBeside = columnsOf(before) == 2 || columnsOf(character.code) == 2;
+        if (at > 0 && (character.code == U' ' || (isBeside && mayBegin(character.code))))
+            best = at;
+        before = character.code;
+        at += character.bytes;
+    }
+    return best > 0 ? best : most;
+}
+
 bool isSet(const char *name)
 {
     const char *value = std::getenv(name);
@@ -89,18 +111,22 @@ std::string_view fitted(std::string_view text, std::size_t columns)
     return text.substr(0, bytes);
 }
 
+std::string cut(std::string_view text, std::size_t columns)
+{
+    const auto whole = fitted(text, columns);
+    const bool isLost = text.find_first_not_of(' ', whole.size()) != std::string_view::npos;
+    if (!isLost)
+        return std::string(whole);
+    return columns == 0 ? std::string() : std::string(fitted(text, columns - 1)) + "…";
+}
+
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns)
 {
     std::vector<std::string> lines;
     while (!text.empty()) {
         auto line = fitted(text, std::max<std::size_t>(2, columns));
-        if (line.size() < text.size()) {
-            const auto space = text[line.size()] == ' ' ? line.size() : line.rfind(' ');
-            const bool isLatin = static_cast<unsigned char>(text[line.size()]) < 0x80
-                                 && static_cast<unsigned char>(line.back()) < 0x80;
-            if (space != std::string_view::npos && space > 0 && (isLatin || space == line.size()))
-                line = text.substr(0, space);
-        }
+        if (line.size() < text.size())
+            line = text.substr(0, lastBreak(text, line.size()));
         lines.emplace_back(line);
         text.remove_prefix(line.size());
         while (!text.empty() && text[0] == ' ')

@@ -15,6 +15,9 @@ std::size_t displayWidth(std::string_view text);
 /// As many characters from its start as fit into `columns`.
 std::string_view fitted(std::string_view text, std::size_t columns);
 
+/// The text, or as much of it as fits and "…" behind it. Spaces at its end need no room.
+std::string cut(std::string_view text, std::size_t columns);
+
 /// Broken into lines of at most `columns`, at spaces where there are any and between Chinese
 /// characters.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);

@@ -168,6 +168,11 @@ Caption tellRead(const Phrases &phrases, const Event &event)
              phrases.say(Message::GotOnly, {call, phrases.bytes(event.result)})},
             {phrases.say(Message::ReturnsWithWhatIsThere), endedWriter(phrases),
              text(phrases, event)});
+    if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker)
+        return phrases.caption({phrases.say(Message::TookWakes, {name, phrases.bytes(event.result),
+                                                                 phrases.name(woken)}),
+                                phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
+                               {phrases.say(Message::SlotIsFree)});
     const auto slept = event.time - event.entered;
     return phrases.caption({phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
                            {slept >= noticeable
@@ -198,7 +203,8 @@ Caption tellShortWrite(const Phrases &phrases, const Event &event)
 bool isFullNow(const ChannelSnapshot &channel, const Event &event)
 {
     if (channel.slots.isWritable() || !channel.slotsExact || channel.slots.slots().empty()
-        || event.queuedBytes != static_cast<std::int64_t>(channel.slots.fill()))
+        || (event.queuedBytes != absent
+            && event.queuedBytes != static_cast<std::int64_t>(channel.slots.fill())))
         return false;
     const auto &tail = channel.slots.slots().back();
     return !tail.merge || tail.offset + tail.length == channel.slots.pageSize();
@@ -213,6 +219,11 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                {phrases.say(Message::NothingMoves)});
     if (event.result < event.arguments[1])
         return tellShortWrite(phrases, event);
+    if (const auto woken = wokenAt(phrases, event.channel, Effect::Read); woken != noWorker)
+        return phrases.caption({phrases.say(Message::WroteWakes, {name, phrases.bytes(event.result),
+                                                                  phrases.name(woken)}),
+                                phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
+                               {phrases.say(Message::BytesAreThere)});
     const auto slept = event.time - event.entered;
     const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
     std::string why = phrases.say(Message::RoomWasThere);
@@ -325,10 +336,10 @@ std::string holdsNow(const Phrases &phrases, const Event &event)
         return {};
     const auto known = event.queuedBytes != absent ? Amount{event.queuedBytes, false}
                                                    : fillOf(*channel).value_or(Amount{absent});
-    if (known.value == absent)
+    if (known.value == absent || (known.value == 0 && known.about))
         return {};
     const auto pipe = phrases.atBegin(phrases.pipe(event.channel));
-    if (known.value == 0 && !known.about)
+    if (known.value == 0)
         return phrases.say(Message::PipeEmptyNow, {pipe});
     const auto &slots = channel->slots;
     const bool isAsInModel = channel->slotsExact

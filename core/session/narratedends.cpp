@@ -76,8 +76,10 @@ std::string endsLeft(const Phrases &phrases)
     for (const auto &channel : phrases.snapshot.channels) {
         if (!channel.exists || channel.gone)
             continue;
+        const auto fill = fillOf(channel);
+        const bool isEmpty = fill && fill->value == 0 && !fill->about;
         if (channel.writers.empty())
-            return phrases.say(Message::NoWriteEndLeft);
+            return phrases.say(isEmpty ? Message::NoWriteEndLeftEmpty : Message::NoWriteEndLeft);
         if (channel.readers.empty())
             return phrases.say(Message::NoReadEndLeft);
     }

@@ -176,6 +176,21 @@ Caption tellWriter(const Phrases &phrases, const Wait &wait)
         clauses);
 }
 
+/// A sleeper that woke, got its bytes moved and fell asleep again at once: what it did is told
+/// first, long enough to be read.
+bool isWakeStillTold(const Snapshot &snapshot, const Wait &wait)
+{
+    constexpr std::int64_t toldFor = 700'000'000;
+    constexpr std::int64_t atOnce = 50'000'000;
+    const auto &last = snapshot.last;
+    if (!last || last->kind != EventKind::CallReturned || last->worker != wait.worker
+        || last->channel != wait.channel || last->error != 0)
+        return false;
+    const auto slept = last->time - last->entered;
+    return slept >= atOnce && wait.since - last->time < atOnce
+           && snapshot.time - last->time < std::min(toldFor, slept / 2);
+}
+
 bool hasForked(const Snapshot &snapshot, WorkerId worker)
 {
     if (snapshot.processes[worker].parent != noWorker)
@@ -254,6 +269,21 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
     return std::nullopt;
 }
 
+WorkerId wokenAt(const Phrases &phrases, ChannelId channel, Effect effect)
+{
+    const auto &snapshot = phrases.snapshot;
+    for (const auto &wait : phrases.waits.waits) {
+        const auto &process = snapshot.processes[wait.worker];
+        const bool isThere = wait.channel == channel && channel < snapshot.channels.size()
+                             && process.call < callCount()
+                             && effectOf(process.call, process.arguments) == effect;
+        if (isThere && process.state == ProcessState::Asleep
+            && snapshot.channels[channel].slotsExact && !isSettled(phrases, wait))
+            return wait.worker;
+    }
+    return noWorker;
+}
+
 std::optional<std::int64_t> sleepsSince(const Phrases &phrases)
 {
     const auto *wait = newestSleeper(phrases);
@@ -265,7 +295,7 @@ std::optional<Caption> tellSleeper(const Phrases &phrases)
     const auto *wait = newestSleeper(phrases);
     const bool isNoNews = wait && phrases.snapshot.time - wait->since < notable
                           && isTooFast(phrases);
-    if (!wait || isNoNews)
+    if (!wait || isNoNews || isWakeStillTold(phrases.snapshot, *wait))
         return std::nullopt;
     return wait->reason == WaitReason::Bytes ? tellReader(phrases, *wait)
                                              : tellWriter(phrases, *wait);

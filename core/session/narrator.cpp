@@ -18,15 +18,17 @@ std::optional<Caption> tellTooFast(const Phrases &phrases)
     std::int64_t calls = 0;
     for (const auto &process : snapshot.processes)
         calls += process.calls;
-    const auto seen = snapshot.lost > 0 ? phrases.say(
-                          Message::SeenOfCalls, {grouped(calls - snapshot.lost), grouped(calls)})
-                                        : phrases.say(Message::EveryCallSeen, {grouped(calls)});
-    const bool isOnePipe = snapshot.channels.size() == 1 && snapshot.channels[0].exists;
-    return phrases.caption(
-        {phrases.say(Message::TooFast)},
-        {seen, isOnePipe ? phrases.say(Message::InAndOut, {grouped(snapshot.channels[0].bytesIn),
-                                                           grouped(snapshot.channels[0].bytesOut)})
-                         : ""});
+    const auto seen = snapshot.lost > 0
+                          ? phrases.say(
+                              Message::SeenOfCalls,
+                              {phrases.coarse(calls - snapshot.lost), phrases.coarse(calls)})
+                          : phrases.say(Message::EveryCallSeen, {phrases.coarse(calls)});
+    const bool isOnePipe = snapshot.channels.size() == 1 && snapshot.channels[0].bytesOut > 0;
+    return phrases.caption({phrases.say(Message::TooFast)},
+                           {seen, isOnePipe
+                                      ? phrases.say(Message::CameThrough,
+                                                    {phrases.coarse(snapshot.channels[0].bytesOut)})
+                                      : ""});
 }
 
 /// Stopped by a signal after the last call.

@@ -11,9 +11,12 @@ namespace seeipc {
 // rank stands in narrator.cpp.
 
 // narratedwaits.cpp
-std::optional<Caption> tellRing(const Phrases &phrases);        ///< a deadlock
-std::optional<Caption> tellHopeless(const Phrases &phrases);    ///< nobody can wake it
-std::optional<Caption> tellSleeper(const Phrases &phrases);     ///< who sleeps at a pipe, and why
+std::optional<Caption> tellRing(const Phrases &phrases);     ///< a deadlock
+std::optional<Caption> tellHopeless(const Phrases &phrases); ///< nobody can wake it
+std::optional<Caption> tellSleeper(const Phrases &phrases);  ///< who sleeps at a pipe, and why
+/// A process that slept at this pipe and was just given what it waits for; its return is not told
+/// yet. noWorker: none.
+WorkerId wokenAt(const Phrases &phrases, ChannelId channel, Effect effect);
 std::optional<Caption> tellUnseenSleep(const Phrases &phrases); ///< the kernel would not say
 std::optional<Caption> tellWaitForChild(const Phrases &phrases);
 /// When the process began that tellSleeper() would tell of; nothing if it has none.

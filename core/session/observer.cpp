@@ -300,6 +300,8 @@ bool Observer::isInside(WorkerId worker) const
 bool Observer::isOver() const
 {
     bool hasAny = false;
+    const bool isRecording = m_parts.area.session().recording.load(std::memory_order_relaxed) != 0;
+    const auto patience = isRecording ? statusPatience : statusPatience / 10; // no wait() is told
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         const auto &watched = m_watched[i];
         const auto &process = m_snapshot.processes[i];
@@ -309,7 +311,7 @@ bool Observer::isOver() const
         const bool isKnown = process.state == ProcessState::Exited
                              || process.state == ProcessState::Killed;
         const bool isLost = watched.isGone && watched.sleep != Sleep::Zombie
-                            && now() - watched.goneTime > statusPatience;
+                            && now() - watched.goneTime > patience;
         const bool isOut = m_isStewardGone && (watched.isGone || !watched.process);
         if (!isKnown && !isLost && !isOut)
             return false;

@@ -116,10 +116,12 @@ private:
     void noteForks(std::size_t firstEvent);
     void noteGates();
     void noteGate(WorkerId worker);
+    bool isLongOpen(const WorkerLine &line) const;
     std::optional<Event> announced(EventKind kind, WorkerId worker) const;
     void lookAtProcesses();
     void lookAt(WorkerId worker);
     void noteEnd(WorkerId worker);
+    void noteReaped(WorkerId worker);
     void lookAtChannels();
     void judgeConditions();
     bool isTrue(const Condition &condition) const;

@@ -139,13 +139,21 @@ bool Observer::tookEnd(const WireMessage &message)
     return false;
 }
 
-/// Where workers stand: at a gate, or inside a call that has lasted for a tick.
+/// Where workers stand: at a gate, or inside a call that has lasted.
 void Observer::noteGates()
 {
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         if (m_watched[i].isExpected && !m_watched[i].isGone && m_watched[i].process)
             noteGate(static_cast<WorkerId>(i));
     }
+}
+
+/// Long enough for a sleep to be worth telling at once.
+bool Observer::isLongOpen(const WorkerLine &line) const
+{
+    constexpr std::int64_t shortCall = 500'000; // nanoseconds
+    const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
+    return stamp != 0 && m_clock.nanoseconds(stamp) - m_parts.startTime < now() - shortCall;
 }
 
 void Observer::noteGate(WorkerId worker)
@@ -155,7 +163,8 @@ void Observer::noteGate(WorkerId worker)
     const auto turn = line.enteredCount.load(std::memory_order_acquire);
     const bool isOpen = turn == watched.tap.position() + 1;
     const auto key = isOpen ? 0 : gateKeyOf(line);
-    const bool hasLasted = isOpen && watched.seenTurn == turn && watched.openTurn != turn;
+    const bool hasLasted = isOpen && watched.openTurn != turn
+                           && (watched.seenTurn == turn || isLongOpen(line));
     watched.seenTurn = turn;
     if (key == 0)
         watched.gateKey = 0;
@@ -204,6 +213,8 @@ void Observer::lookAtProcesses()
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
         auto &watched = m_watched[i];
+        if (watched.isGone && watched.sleep == Sleep::Zombie)
+            noteReaped(worker);
         if (!watched.process || watched.isGone)
             continue;
         if (watched.process->hasEnded()) {
@@ -225,7 +236,11 @@ void Observer::lookAt(WorkerId worker)
     const auto turn = line.enteredCount.load(std::memory_order_acquire);
     const bool isOpen = turn > watched.tap.position() && watched.openTurn == turn;
     const auto call = static_cast<CallId>(line.callAndStep.load(std::memory_order_relaxed) >> 16);
-    const auto found = watched.process->look(isOpen && call < callCount() ? call : noCall, turn);
+    const auto inside = isOpen && call < callCount() ? call : noCall;
+    auto found = watched.process->look(inside, turn);
+    if (found && found->sleep == Sleep::Running && inside != noCall)
+        found = watched.process->look(inside,
+                                      turn); // the second of two: it may sleep since just now
     auto event = looked(EventKind::ProcessSampled, worker);
     event.call = isOpen ? call : noCall;
     if (!found) {
@@ -272,6 +287,16 @@ void Observer::noteEnd(WorkerId worker)
     event.result = found->rawStatus;
     m_batch.push_back(event);
     watched.sleep = Sleep::Zombie;
+}
+
+/// A zombie that somebody has waited for: it is told by now, or never will be.
+void Observer::noteReaped(WorkerId worker)
+{
+    auto &watched = m_watched[worker];
+    if (watched.process->look(noCall, 0))
+        return;
+    watched.sleep = Sleep::Running;
+    watched.goneTime = now();
 }
 
 } // namespace seeipc

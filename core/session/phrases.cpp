@@ -149,6 +149,14 @@ std::string Phrases::slots(std::int64_t count) const
     return count == 1 ? say(Message::OneSlot) : say(Message::Slots, {grouped(count)});
 }
 
+std::string Phrases::coarse(std::int64_t value) const
+{
+    std::int64_t unit = 1;
+    while (value / unit >= 10)
+        unit *= 10;
+    return grouped(value / unit * unit);
+}
+
 std::string Phrases::seconds(std::int64_t nanoseconds) const
 {
     constexpr std::int64_t tenth = 100'000'000;

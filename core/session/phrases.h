@@ -49,6 +49,8 @@ struct Phrases
     std::string bytes(Amount amount) const;      ///< "4 096 bytes"
     std::string bytes(std::int64_t value) const { return bytes(Amount{value, false}); }
     std::string slots(std::int64_t count) const;
+    /// A number that runs too fast to be read, down to its first digit: "4 000 000" of 4 183 022.
+    std::string coarse(std::int64_t value) const;
     std::string seconds(std::int64_t nanoseconds) const; ///< "0.8 s"
     std::string fd(int fd) const { return say(Message::Fd, {std::to_string(fd)}); }
     std::string fds(const std::vector<Holder> &holders) const;

@@ -121,14 +121,17 @@ StewardLink::~StewardLink()
 {
     m_leash.reset();
     m_socket.reset();
-    if (!m_process.isValid())
-        return;
     const auto deadline = monotonicNanoseconds() + patience;
-    awaitEnd(m_process.pidfd(), deadline);
-    (void)m_process.kill(SIGKILL).has_value(); // of no effect on one that has ended
-    (void)m_process.wait().has_value();
+    if (m_process.isValid()) {
+        awaitEnd(m_process.pidfd(), deadline);
+        (void)m_process.kill(SIGKILL).has_value(); // of no effect on one that has ended
+        (void)m_process.wait().has_value();
+    }
     for (const auto &pidfd : m_workers) // already over unless the steward was killed
         awaitEnd(pidfd.get(), deadline);
+    if (!m_ledger)
+        return;
+    // A steward that was killed, or of which we could not even get hold, leaves it to us.
     const auto &ledger = *reinterpret_cast<const Ledger *>(m_ledger.data());
     if (ledger.hasDirectory.load() != 0)
         (void)removeSessionDirectory(ledger.directory.data()).has_value();

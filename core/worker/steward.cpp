@@ -161,6 +161,8 @@ private:
         ::close(StewardFds::socket); // the session lets its end of the leash go when it sees this
         ::close(
             StewardFds::leashWrite); // with the session's end gone too, the kernel kills them all
+        for (const int fd : {StewardFds::leash, StewardFds::area, StewardFds::program})
+            ::close(fd); // removing wants some, and a limit may have let us have no more
         while (::waitpid(-1, nullptr, 0) > 0 || errno == EINTR) {}
         if (!m_directory.empty() && removeSessionDirectory(m_directory))
             reinterpret_cast<Ledger *>(m_ledger.data())->hasDirectory.store(0);

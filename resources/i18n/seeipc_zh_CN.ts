@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>&amp;Hold processes</source>
-        <translation>暂停进程(&amp;H)</translation>
+        <translation>按住进程(&amp;H)</translation>
     </message>
     <message>
         <source>S&amp;tep the selected process</source>
@@ -184,7 +184,7 @@
     </message>
     <message>
         <source>Processes held</source>
-        <translation>进程已暂停</translation>
+        <translation>进程已按住</translation>
     </message>
     <message>
         <source>Running: %1</source>
@@ -215,19 +215,19 @@
     <name>seeipc::TopBar</name>
     <message>
         <source>Release processes</source>
-        <translation>继续运行</translation>
+        <translation>放开进程</translation>
     </message>
     <message>
         <source>Hold processes</source>
-        <translation>暂停进程</translation>
+        <translation>按住进程</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation>继续</translation>
+        <translation>放开</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation>暂停</translation>
+        <translation>按住</translation>
     </message>
     <message>
         <source>Menu</source>

@@ -95,14 +95,6 @@ private Q_SLOTS:
         QVERIFY(problemOf(words, Language::Chinese) != sentence);
     }
 
-    void onlyANearWordIsSuggested()
-    {
-        const Words ids{"pipe-hello", "pipe-flow"};
-        QCOMPARE(similarTo("pipe-helo", ids).value(), std::string("pipe-hello"));
-        QCOMPARE(similarTo("pipe-folw", ids).value(), std::string("pipe-flow"));
-        QVERIFY(!similarTo("semaphore", ids));
-    }
-
     void secondsAreReadAsTheyAreWritten_data()
     {
         QTest::addColumn<QString>("text");
@@ -170,11 +162,24 @@ private Q_SLOTS:
         QCOMPARE(padded("管道", 6), std::string("管道  "));
     }
 
+    void whatIsCutSaysSo()
+    {
+        QCOMPARE(cut("4096", 4), std::string("4096"));
+        QCOMPARE(cut("4096", 3), std::string("40…"));
+        QCOMPARE(cut("管道是空的", 6), std::string("管道…"));
+        QCOMPARE(cut("4096   ", 4), std::string("4096"));
+        QCOMPARE(cut("4096", 0), std::string());
+    }
+
     void textIsBrokenAtSpacesAndBetweenChineseCharacters()
     {
         QCOMPARE(wrapped("a bytes pipe", 8), Words({"a bytes", "pipe"}));
         QCOMPARE(wrapped("管道是空的", 6), Words({"管道是", "空的"}));
         QCOMPARE(wrapped("longerthanaline", 6), Words({"longer", "thanal", "ine"}));
+        QCOMPARE(wrapped("read 57\u202f389\u202f056 bytes", 12),
+                 Words({"read", "57\u202f389\u202f056", "bytes"}));
+        QCOMPARE(wrapped("管道满，写者睡", 6), Words({"管道", "满，写", "者睡"}));
+        QCOMPARE(wrapped("fd 4 还开着", 7), Words({"fd 4 还", "开着"}));
         for (const auto &line : wrapped("writer 睡在 write(4)：16 个槽全占着", 11))
             QVERIFY2(displayWidth(line) <= 11, line.c_str());
         QVERIFY(wrapped("", 10).empty());

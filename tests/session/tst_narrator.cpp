@@ -90,7 +90,7 @@ private Q_SLOTS:
             "reader sleeps in read(3): the pipe is empty. writer still has its write end (fd 4), "
             "so bytes may come. But writer is held.",
             "reader 睡在 read(3)：管道是空的；writer 的写端（fd 4）还开着，数据可能会来；可 writer "
-            "正被按住。");
+            "已暂停。");
     }
 
     void aReaderWithAWriteEndOfItsOwnHearsOfIt()
@@ -199,12 +199,15 @@ private Q_SLOTS:
               "reader 取走 4~094 字节，writer 仍睡着：这个槽还没空，还差 1 字节。");
     }
 
-    void theByteThatFreesTheSlotIsToldAsARead()
+    void whatFreesTheSlotWakesTheWriter()
     {
         auto scene = fullPipe();
         scene.sleeps(second, "write", {4, 4096}).at(90000).reads(first, 4096, 4096);
-        QVERIFY(scene.told(Language::English).what
-                == golden("reader took 4~096 bytes").toStdString());
+        TELLS(
+            scene,
+            "reader took 4~096 bytes, writer wakes: a whole slot is free now, so its write can go "
+            "in.",
+            "reader 取走 4~096 字节，writer 醒了：空出了一整槽，它的写能进去了。");
         scene.writes(second, 4096, 4096, 0, 1900);
         TELLS(scene,
               "writer wrote 4~096 bytes: it had slept 1.9 s until a whole slot was free. The pipe "
@@ -237,6 +240,9 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         scene.sleeps(first, "read", {3, 5}).at(1500).writes(second, 5);
+        TELLS(scene,
+              "writer wrote 5 bytes, reader wakes: bytes are there now, so its read can return.",
+              "writer 写了 5 字节，reader 醒了：有数据了，它的 read 可以返回。");
         scene.reads(first, 5, 5, 0, 1500, "hello");
         TELLS(scene,
               "reader took 5 bytes: it had slept 1.5 s until bytes came. The pipe is empty now. "
@@ -562,14 +568,27 @@ private Q_SLOTS:
             "个）。");
     }
 
-    void theLastFreeSlotIsAWarning()
+    void theLastRoomIsAWarning()
     {
         auto scene = fullPipe(16384);
         TELLS(scene,
-              "writer wrote 4~096 bytes: it took the last free slot, so the next write must wait. "
-              "The pipe now holds 16~384 of 16~384 bytes, in 4 of 4 slots.",
-              "writer 写了 4~096 字节：占了最后一个空槽，下次写就得等；管道现有 16~384 字节（容量 "
-              "16~384），占 4 个槽（共 4 个）。");
+              "writer wrote 4~096 bytes: it took the last room, so the next write cannot go in at "
+              "once. The pipe now holds 16~384 of 16~384 bytes, in 4 of 4 slots.",
+              "writer 写了 4~096 字节：占了最后的空位，下次写没法马上写进去；管道现有 16~384 "
+              "字节（容量 16~384），占 4 个槽（共 4 个）。");
+    }
+
+    void aWakeIsToldForAWhileBeforeTheNextSleep()
+    {
+        auto scene = fullPipe(16384);
+        scene.sleeps(second, "write", {4, 4096}).at(90000).reads(first, 4096, 4096);
+        scene.writes(second, 4096, 4096, 0, 2000).sleeps(second, "write", {4, 4096});
+        const auto woken = golden("writer wrote 4~096 bytes").toStdString();
+        QCOMPARE(scene.told(Language::English).what, woken);
+        scene.at(90600).sampled(second, Sleep::Asleep);
+        QCOMPARE(scene.told(Language::English).what, woken);
+        scene.at(90800).sampled(second, Sleep::Asleep);
+        QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
     }
 
     void aPipeIsCalledByItsNameWhereThereAreTwo()
@@ -620,8 +639,18 @@ private Q_SLOTS:
         scene.ends(second, 3 << 8);
         TELLS(scene,
               "writer exited with status 3: the kernel has closed all its descriptors. No process "
+              "has a write end now, so the next read gives an end of file.",
+              "writer 以状态 3 退出：内核关闭了它的全部描述符；写端已全部关闭，下次读就是文件尾。");
+    }
+
+    void bytesComeBeforeTheEndOfFile()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 5).ends(second, 0);
+        TELLS(scene,
+              "writer exited with status 0: the kernel has closed all its descriptors. No process "
               "has a write end now, so once empty the pipe gives an end of file.",
-              "writer 以状态 3 "
+              "writer 以状态 0 "
               "退出：内核关闭了它的全部描述符；写端已全部关闭，管道读空之后就是文件尾。");
     }
 
@@ -643,19 +672,29 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             scene.writes(second, 64).reads(first, 64, 64);
         TELLS(scene,
-              "Too fast to tell call by call: 44 calls so far, every one seen. So far 1~280 bytes "
-              "went in and 1~280 came out.",
-              "快得没法逐次讲：至今 44 次调用，次次都看到；至今写进 1~280 字节，读出 1~280 字节。");
+              "Too fast to tell call by call: at least 40 calls so far, every one seen. At least "
+              "1~000 bytes came through.",
+              "快得没法逐次讲：至今至少 40 次调用，次次都看到；至少 1~000 字节已经读出。");
         auto lost = scene.happens(EventKind::EventsLost, second);
         lost.result = 5000;
         lost.out = {5021, 0, 321280, 0};
         scene.add(lost).reads(first, 64, 64);
-        TELLS(scene,
-              "Too fast to tell call by call: 45 of 5~045 calls seen, the others only counted. So "
-              "far 321~280 bytes went in and 1~344 came out.",
-              "快得没法逐次讲：5~045 次调用看清了 45 次，其余只计数；至今写进 321~280 字节，读出 "
-              "1~344 "
-              "字节。");
+        TELLS(
+            scene,
+            "Too fast to tell call by call: of at least 5~000 calls so far at least 40 were seen, "
+            "the others only counted. At least 1~000 bytes came through.",
+            "快得没法逐次讲：至今至少 5~000 次调用，看清的至少 40 次，其余只计数；至少 1~000 "
+            "字节已经读出。");
+    }
+
+    void anUnknownFillAfterACallIsNotToldAsZero()
+    {
+        auto scene = readerAndWriter();
+        scene.snapshot.channels[0].slotsExact = false;
+        auto read = scene.returns(first, "read", {3, 4096}, 4096); // told no FIONREAD
+        scene.add(read);
+        TELLS(scene, "reader took 4~096 bytes: bytes were there, so it did not have to wait.",
+              "reader 取走 4~096 字节：有现成的数据，不用等。");
     }
 
     void aBurstBeforeASleepIsNotTooFast()
@@ -696,7 +735,7 @@ private Q_SLOTS:
         TELLS(scene,
               "All processes are held: none has made a call yet. A step lets one make its next "
               "call.",
-              "所有进程都被按住了：还没有一个做过调用；走一步，就有一个做下一次调用。");
+              "所有进程都已暂停：还没有一个做过调用；走一步，就有一个做下一次调用。");
     }
 
     void aHeldSessionGoesOnTellingItsLastCall()

@@ -59,9 +59,8 @@ int BarButton::glyphSide() const
 
 int BarButton::wordsWidth() const
 {
-    const int letters = m_form == Form::Whole ? m_lettersWhole : m_lettersShort;
-    return letters > 0 ? letters * fontMetrics().averageCharWidth()
-                       : fontMetrics().horizontalAdvance(shownWords());
+    return letters() > 0 ? letters() * fontMetrics().averageCharWidth()
+                         : fontMetrics().horizontalAdvance(shownWords());
 }
 
 bool BarButton::isElided() const

@@ -25,6 +25,7 @@ public:
     void setForm(Form form);
     /// A width in letters instead of that of the words, which change: longer ones are cut off.
     void setLetters(int whole, int shortened);
+    int letters() const { return m_form == Form::Whole ? m_lettersWhole : m_lettersShort; }
     bool isElided() const;
 
     QSize sizeHint() const override;

@@ -82,19 +82,24 @@ void Style::drawSlider(const QStyleOptionSlider &option, QPainter &painter,
                        const QWidget *widget) const
 {
     const QRect handle = subControlRect(CC_Slider, &option, SC_SliderHandle, widget);
-    const QRectF groove(option.rect.left() + 2, option.rect.center().y() - 1,
-                        option.rect.width() - 4, 4);
+    const double thickness = std::max(4.0, handle.width() / 5.0);
+    const QRectF groove(option.rect.left() + 2, handle.center().y() + 0.5 - thickness / 2,
+                        option.rect.width() - 4, thickness);
     const bool isEnabled = option.state & State_Enabled;
     const QColor &ink = isEnabled ? m_theme->ink : m_theme->mutedInk;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme->name == ThemeName::Contrast ? m_theme->mutedInk : m_theme->line);
-    painter.drawRoundedRect(groove, 2, 2);
+    const bool isContrast = m_theme->name == ThemeName::Contrast;
+    const QRectF slot = groove.adjusted(0.5, 0.5, -0.5, -0.5);
+    painter.setPen(isContrast ? QPen(ink, 1) : QPen(Qt::NoPen));
+    painter.setBrush(isContrast ? m_theme->ground : m_theme->line);
+    painter.drawRoundedRect(isContrast ? slot : groove, thickness / 2, thickness / 2);
     QRectF passed = groove;
     passed.setRight(handle.center().x());
+    painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
-    painter.drawRoundedRect(passed, 2, 2);
+    painter.drawRoundedRect(passed, thickness / 2, thickness / 2);
     const double radius = handle.width() / 2.0 - 3;
     painter.drawEllipse(QRectF(handle).center(), radius, radius);
     if (option.state & State_HasFocus) {
@@ -120,6 +125,20 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+/// Fusion's handle has the same size on every screen.
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option,
+                            SubControl part, const QWidget *widget) const
+{
+    const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (control != CC_Slider || part != SC_SliderHandle || slider == nullptr)
+        return QProxyStyle::subControlRect(control, option, part, widget);
+    const int side = pixelMetric(PM_SliderLength, option, widget);
+    const int place = sliderPositionFromValue(slider->minimum, slider->maximum,
+                                              slider->sliderPosition, slider->rect.width() - side,
+                                              slider->upsideDown);
+    return {slider->rect.left() + place, slider->rect.center().y() + 1 - side / 2, side, side};
 }
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

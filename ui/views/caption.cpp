@@ -47,6 +47,7 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->addWidget(&m_what);
     column->addWidget(&m_why);
+    column->addStretch(1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&model, &SessionModel::changed, this, &CaptionView::tell);
     connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tell);
@@ -101,12 +102,9 @@ void CaptionView::fit()
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     layout()->setContentsMargins(margin, 2 * gap, margin, gap);
     layout()->setSpacing(gap);
-    const auto reserve = [&](QLabel &label, TextRole role, int count) {
-        label.setFont(scale.font(role));
-        label.setFixedHeight(count * lineHeight(label.font()));
-    };
-    reserve(m_what, TextRole::Caption, lines);
-    reserve(m_why, TextRole::Reason, lines + 1 - (lines > 1 ? 1 : 0));
+    m_what.setFont(scale.font(TextRole::Caption));
+    m_why.setFont(scale.font(TextRole::Reason));
+    setFixedHeight(lines * (lineHeight(m_what.font()) + lineHeight(m_why.font())) + 4 * gap);
 }
 
 } // namespace seeipc

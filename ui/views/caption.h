@@ -10,8 +10,8 @@ namespace seeipc {
 
 class SessionModel;
 
-/// What is happening, and why: two labels whose accessible text is what they show. Each keeps the
-/// room of the lines that it may need, so that nothing below ever jumps.
+/// What is happening, and why: two labels whose accessible text is what they show. Together
+/// they keep the room of the lines that they may need, so that nothing below ever jumps.
 class CaptionView : public QWidget
 {
     Q_OBJECT

@@ -1,0 +1,555 @@
+// SPDX-License-Identifier: MIT
+// A demo from its file to the snapshot, by real processes: what the workers report, what the kernel
+// is asked, and what wait(2) tells must agree; what the user does must act.
+#include "mechanisms/registry.h"
+#include "posix/procfs.h"
+#include "scenario/loader.h"
+#include "session/verdict.h"
+#include "support/eventually.h"
+#include "support/playing.h"
+
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <sys/resource.h>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr std::int64_t millisecond = 1'000'000;
+
+SessionOptions demo(const char *id, Purpose purpose = Purpose::Watch)
+{
+    SessionOptions options;
+    options.scenario = builtIn(id);
+    options.purpose = purpose;
+    if (purpose == Purpose::Check)
+        options.pace.nanoseconds = options.scenario.checkPace.value_or(0);
+    return options;
+}
+
+bool isAsleep(const ProcessSnapshot &process)
+{
+    return process.state == ProcessState::Asleep;
+}
+
+bool isHeldAtGate(const ProcessSnapshot &process)
+{
+    return process.state == ProcessState::AtGate && process.gate == Gate::Held;
+}
+
+/// Is the process with this number over?
+bool isGone(std::int64_t pid)
+{
+    const auto text = readProcFile(static_cast<pid_t>(pid), "stat");
+    const auto stat = text ? parseStat(*text) : std::nullopt;
+    return !stat || stat->state == 'Z' || stat->state == 'X';
+}
+
+} // namespace
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aDemoProvesItsExpectations_data();
+    void aDemoProvesItsExpectations();
+    void aDemoIsWatchedToItsEnd_data();
+    void aDemoIsWatchedToItsEnd();
+    void reportSampleAndWaitStatusAgree_data();
+    void reportSampleAndWaitStatusAgree();
+    void eventsComeInTheOrderOfTheirTime();
+    void aHeldSessionMakesNoCallAndAStepOne();
+    void aStepOfASleeperHasNoEffect();
+    void paceSurvivesAHold();
+    void aPaceParameterActsAtOnce();
+    void capacityIsChangedByAWorker();
+    void whatTheKernelRefusesIsToldWithItsErrno();
+    void whoIsAwakeChangesTheCapacityOfASleeper();
+    void aChangeAtFullSpeedLeavesFullSpeed();
+    void aSignalReachesASleeper();
+    void aStoppedWorkerIsSeenStopped();
+    void finishingLetsTheDemoEndByItself();
+    void anUnrecordedRunTellsItsSums();
+    void aKilledStewardIsAFailureAndTheEnd();
+    void aWorkerThatCannotStartEndsTheSession();
+    void tooFewDescriptorsAreAnErrorAndLeaveNothing();
+    void twoHundredRestartsLeaveNothing();
+
+private:
+    Leftovers m_before;
+};
+
+void TestSession::init()
+{
+    m_before = Leftovers::now();
+}
+
+void TestSession::cleanup()
+{
+    QVERIFY2(eventually([&] { return Leftovers::now() == m_before; }, 2000),
+             toText(Leftovers::now()).c_str());
+}
+
+void TestSession::aDemoProvesItsExpectations_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("variant");
+    QTest::newRow("hello") << "pipe-hello"
+                           << "";
+    QTest::newRow("empty") << "pipe-read-blocks-empty"
+                           << "";
+    QTest::newRow("full") << "pipe-write-blocks-full"
+                          << "";
+    QTest::newRow("flow, slow reader") << "pipe-flow"
+                                       << "slow reader";
+    QTest::newRow("flow, fast reader") << "pipe-flow"
+                                       << "fast reader";
+}
+
+void TestSession::aDemoProvesItsExpectations()
+{
+    QFETCH(const QString, id);
+    QFETCH(const QString, variant);
+    auto options = demo(id.toUtf8().constData(), Purpose::Check);
+    options.parameters = valuesOf(options.scenario, variant.toStdString());
+    Playing playing(options);
+    QVERIFY2(!playing.refusal(), toText(playing.refusal().value_or(Error{"", "", 1})).c_str());
+    QVERIFY(playing.toEnd());
+    Evidence evidence{playing.events(), {}, playing.session().parameters(), variant.toStdString()};
+    for (std::size_t i = 0; i < playing.scenario().workers.size(); ++i)
+        evidence.collected.push_back(playing.session().collected(static_cast<WorkerId>(i)));
+    for (const auto &verdict : judge(playing.scenario(), evidence))
+        QVERIFY2(verdict.outcome == Verdict::Outcome::Proved, verdict.seen.en.c_str());
+    QCOMPARE(playing.snapshot().lost, 0);
+}
+
+void TestSession::aDemoIsWatchedToItsEnd_data()
+{
+    QTest::addColumn<QString>("id");
+    for (const char *id : {"pipe-hello", "pipe-read-blocks-empty", "pipe-write-blocks-full"})
+        QTest::newRow(id) << id;
+}
+
+void TestSession::aDemoIsWatchedToItsEnd()
+{
+    QFETCH(const QString, id);
+    Playing playing(demo(id.toUtf8().constData()));
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.toEnd());
+    for (const auto &process : playing.snapshot().processes) {
+        QCOMPARE(process.state, ProcessState::Exited);
+        QCOMPARE(process.ending->exitCode(), 0);
+        QCOMPARE(process.lost, 0);
+        QVERIFY(process.pid > 0);
+    }
+    QVERIFY(playing.snapshot().channels.at(0).gone);
+    playing.drain();
+    QVERIFY(playing.session().drain().empty()); // nothing comes behind the end
+}
+
+void TestSession::reportSampleAndWaitStatusAgree_data()
+{
+    aDemoProvesItsExpectations_data();
+}
+
+void TestSession::reportSampleAndWaitStatusAgree()
+{
+    QFETCH(const QString, id);
+    QFETCH(const QString, variant);
+    auto options = demo(id.toUtf8().constData(), Purpose::Check);
+    options.parameters = valuesOf(options.scenario, variant.toStdString());
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    int samples = 0;
+    std::vector<std::optional<int>> zombies(playing.scenario().workers.size());
+    QVERIFY(!playing.until(
+        [&](const Snapshot &snapshot) {
+            const auto *event = playing.events().empty() ? nullptr : &playing.events().back();
+            samples += event && event->kind == EventKind::ChannelSampled ? 1 : 0;
+            for (const auto &channel : snapshot.channels) {
+                if (channel.disagrees)
+                    return true; // report, sample and model
+            }
+            if (event && event->kind == EventKind::ProcessSampled
+                && event->out[0] == static_cast<std::int64_t>(Sleep::Zombie))
+                zombies[event->worker] = static_cast<int>(event->result);
+            return false;
+        },
+        30'000));
+    QVERIFY(playing.session().hasEnded());
+    QVERIFY(samples > 0);
+    for (std::size_t i = 0; i < zombies.size(); ++i) {
+        const auto &process = playing.snapshot().processes[i];
+        QVERIFY(process.ending);
+        if (zombies[i]) // field 52 against the parent's wait
+            QCOMPARE(*zombies[i], process.ending->raw());
+        QCOMPARE(process.last->effect, Effect::Exit); // and what it said itself
+        QCOMPARE(process.last->arguments[0], process.ending->exitCode());
+    }
+}
+
+void TestSession::eventsComeInTheOrderOfTheirTime()
+{
+    Playing playing(demo("pipe-write-blocks-full", Purpose::Check));
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.toEnd());
+    std::int64_t last = 0;
+    for (const auto &event : playing.events()) {
+        QCOMPARE(event.late, event.time < last);
+        last = std::max(last, event.time);
+        QVERIFY(event.kind != EventKind::CallReturned || event.entered <= event.time);
+        QVERIFY(event.time > 0 || event.kind == EventKind::ProcessStarted);
+    }
+    QCOMPARE(playing.returns("writer", "write").size(), 65537U);
+}
+
+void TestSession::aHeldSessionMakesNoCallAndAStepOne()
+{
+    auto options = demo("pipe-flow");
+    options.held = true;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(
+        playing.until([&](const Snapshot &) { return isHeldAtGate(playing.process("writer")); }));
+    QCOMPARE(playing.process("writer").calls, 0);
+    for (int step = 1; step <= 8; ++step) {
+        playing.session().step(playing.worker("writer"));
+        QVERIFY(playing.until([&](const Snapshot &) {
+            return playing.process("writer").calls == step
+                   && isHeldAtGate(playing.process("writer"));
+        }));
+    }
+    QCOMPARE(playing.process("writer").calls, 8); // pipe, fcntl, fork, close, four writes
+    QVERIFY(
+        playing.until([&](const Snapshot &) { return isHeldAtGate(playing.process("reader")); }));
+    QCOMPARE(playing.process("reader").calls, 0);
+    QCOMPARE(playing.snapshot().channels.at(0).queued.value.value_or(-1), 4 * 4096);
+
+    playing.session().release();
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls > 20; }));
+    playing.session().hold();
+    QVERIFY(playing.until([&](const Snapshot &snapshot) {
+        return snapshot.held
+               && (isHeldAtGate(playing.process("writer")) || isAsleep(playing.process("writer")))
+               && (isHeldAtGate(playing.process("reader")) || isAsleep(playing.process("reader")));
+    }));
+    const auto calls = playing.process("writer").calls + playing.process("reader").calls;
+    QVERIFY(!playing.until(
+        [&](const Snapshot &) {
+            return playing.process("writer").calls + playing.process("reader").calls != calls;
+        },
+        50));
+}
+
+void TestSession::aStepOfASleeperHasNoEffect()
+{
+    auto options = demo("pipe-flow");
+    options.held = true;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    const auto writer = playing.worker("writer");
+    for (int step = 0; step < 9; ++step) { // the ninth is the write that finds no room
+        QVERIFY(playing.until(
+            [&](const Snapshot &) { return isHeldAtGate(playing.process("writer")); }));
+        const auto seen = playing.events().size();
+        playing.session().step(writer);
+        QVERIFY(playing.until([&](const Snapshot &) { return playing.events().size() > seen; }));
+        if (step == 8)
+            QVERIFY(playing.until(
+                [&](const Snapshot &) { return isAsleep(playing.process("writer")); }));
+        else
+            QVERIFY(playing.until(
+                [&](const Snapshot &) { return playing.process("writer").calls == step + 1; }));
+    }
+    for (int i = 0; i < 3; ++i)
+        playing.session().step(writer);               // it has not returned
+    playing.session().step(playing.worker("reader")); // close
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls == 1; }));
+    playing.session().step(playing.worker("reader")); // read: frees a slot
+    QVERIFY(playing.until([&](const Snapshot &) {
+        return playing.process("writer").calls == 9 && isHeldAtGate(playing.process("writer"));
+    }));
+    QVERIFY(
+        !playing.until([&](const Snapshot &) { return playing.process("writer").calls > 9; }, 30));
+}
+
+void TestSession::paceSurvivesAHold()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 20 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("writer").calls >= 5; }));
+    playing.session().hold();
+    QVERIFY(
+        playing.until([&](const Snapshot &) { return isHeldAtGate(playing.process("writer")); }));
+    playing.session().release();
+    const auto from = playing.events().size();
+    QVERIFY(playing.until(
+        [&](const Snapshot &) { return playing.returns("writer", "write", from).size() >= 4; }));
+    const auto writes = playing.returns("writer", "write", from);
+    for (std::size_t i = 2; i < writes.size(); ++i)
+        QVERIFY(writes[i].entered - writes[i - 1].entered > 19 * millisecond);
+}
+
+void TestSession::aPaceParameterActsAtOnce()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 10 * millisecond;
+    options.parameters = defaultParameters(options.scenario);
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("writer").calls >= 5; }));
+    playing.session().setParameter(playing.parameter("writerPace"), 10); // per cent: 100 ms
+    const auto from = playing.events().size();
+    QVERIFY(playing.until(
+        [&](const Snapshot &) { return playing.returns("writer", "write", from).size() >= 4; }));
+    const auto writes = playing.returns("writer", "write", from);
+    QVERIFY(writes[3].entered - writes[2].entered > 95 * millisecond);
+    QCOMPARE(playing.snapshot().parameters.at(playing.parameter("writerPace")), 10);
+}
+
+void TestSession::capacityIsChangedByAWorker()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 5 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls >= 3; }));
+    playing.session().setParameter(playing.parameter("capacity"), 100'000);
+    QVERIFY(playing.until([&](const Snapshot &snapshot) {
+        return snapshot.channels.at(0).capacity.value.value_or(0) == 131'072;
+    }));
+    const auto &capacity = playing.snapshot().channels.at(0).capacity;
+    QCOMPARE(capacity.source, Source::Reported);
+    const auto &event = playing.events().back();
+    QCOMPARE(event.effect, Effect::Resize);
+    QCOMPARE(event.out[0], 100'000);
+    QCOMPARE(event.result, 131'072);
+}
+
+void TestSession::whatTheKernelRefusesIsToldWithItsErrno()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 10 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return isAsleep(playing.process("writer")); }));
+    playing.session().setParameter(playing.parameter("capacity"), 4096);
+    QVERIFY(playing.until(
+        [&](const Snapshot &snapshot) { return snapshot.channels.at(0).resizeError == EBUSY; }));
+    QCOMPARE(playing.snapshot().channels.at(0).resizeAsked, 4096);
+    QCOMPARE(playing.snapshot().channels.at(0).capacity.value.value_or(0), 16'384);
+
+    if (playing.session().facts().namespaceMode == NamespaceMode::Host && ::getuid() == 0)
+        return; // who may do everything is refused nothing
+    playing.session().setParameter(playing.parameter("capacity"), 4 << 20);
+    QVERIFY(playing.until(
+        [&](const Snapshot &snapshot) { return snapshot.channels.at(0).resizeError == EPERM; }));
+    QCOMPARE(playing.snapshot().channels.at(0).capacity.value.value_or(0), 16'384);
+}
+
+void TestSession::whoIsAwakeChangesTheCapacityOfASleeper()
+{
+    auto options = demo("pipe-flow");
+    options.parameters = defaultParameters(options.scenario);
+    options.pace.nanoseconds = 100 * millisecond;
+    Playing playing(options);
+    options.parameters[playing.parameter("readerPace")].number = 10; // one read a second
+    Playing slow(options);
+    QVERIFY(!slow.refusal());
+    QVERIFY(slow.until([&](const Snapshot &) { return isAsleep(slow.process("writer")); }));
+    slow.session().setParameter(slow.parameter("capacity"), 65'536);
+    QVERIFY(slow.until([&](const Snapshot &snapshot) {
+        return snapshot.channels.at(0).capacity.value.value_or(0) == 65'536;
+    }));
+    QCOMPARE(slow.events().back().worker, slow.worker("reader"));
+    QVERIFY(slow.until([&](const Snapshot &) { return !isAsleep(slow.process("writer")); }));
+}
+
+void TestSession::aChangeAtFullSpeedLeavesFullSpeed()
+{
+    Playing playing(demo("pipe-flow"));
+    QVERIFY(!playing.refusal());
+    QVERIFY(
+        playing.until([&](const Snapshot &) { return playing.process("writer").calls > 5000; }));
+    playing.session().setParameter(playing.parameter("capacity"), 65'536);
+    QVERIFY(playing.until([&](const Snapshot &snapshot) {
+        return snapshot.channels.at(0).capacity.value.value_or(0) == 65'536;
+    }));
+    const auto gates = [&] {
+        return std::count_if(playing.events().begin(), playing.events().end(),
+                             [](const Event &event) { return event.kind == EventKind::AtGate; });
+    };
+    const auto calls = playing.process("writer").calls;
+    QVERIFY(playing.until(
+        [&](const Snapshot &) { return playing.process("writer").calls > calls + 5000; }));
+    QCOMPARE(gates(), 0);
+}
+
+void TestSession::aSignalReachesASleeper()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 5 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return isAsleep(playing.process("writer")); }));
+    QVERIFY(playing.session().signal(playing.worker("writer"), SIGKILL));
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("writer").isEnded(); }));
+    QVERIFY(playing.until(
+        [&](const Snapshot &) { return playing.process("writer").state == ProcessState::Killed; }));
+    QCOMPARE(playing.process("writer").ending->signal(), SIGKILL);
+    QVERIFY(playing.session().signal(playing.worker("writer"), SIGKILL).error().code == ESRCH);
+    QCOMPARE(playing.session().signal(77, SIGKILL).error().code, ESRCH);
+    QVERIFY(playing.until([&](const Snapshot &) {
+        const auto &last = playing.process("reader").last;
+        return last && last->effect == Effect::Read && last->result == 0 && last->error == 0;
+    })); // its end of file
+    playing.session().finish();
+    QVERIFY(playing.toEnd()); // an orphan's end is told too
+    QCOMPARE(playing.process("reader").state, ProcessState::Exited);
+}
+
+void TestSession::aStoppedWorkerIsSeenStopped()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 5 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls > 5; }));
+    QVERIFY(playing.session().signal(playing.worker("reader"), SIGSTOP));
+    QVERIFY(playing.until([&](const Snapshot &) {
+        return playing.process("reader").state == ProcessState::Stopped;
+    }));
+    QVERIFY(playing.until([&](const Snapshot &) { return isAsleep(playing.process("writer")); }));
+    const auto calls = playing.process("reader").calls;
+    QVERIFY(playing.session().signal(playing.worker("reader"), SIGCONT));
+    QVERIFY(playing.until(
+        [&](const Snapshot &) { return playing.process("reader").calls > calls + 3; }));
+}
+
+void TestSession::finishingLetsTheDemoEndByItself()
+{
+    Playing playing(demo("pipe-flow"));
+    QVERIFY(!playing.refusal());
+    QVERIFY(
+        playing.until([&](const Snapshot &) { return playing.process("reader").calls > 2000; }));
+    playing.session().finish();
+    QVERIFY(playing.toEnd());
+    const auto &writer = playing.process("writer");
+    const auto &reader = playing.process("reader");
+    QCOMPARE(writer.state, ProcessState::Exited);
+    QCOMPARE(reader.state, ProcessState::Exited);
+    QVERIFY(writer.bytesWritten > 0);
+    QCOMPARE(reader.bytesRead, writer.bytesWritten); // also of what was counted as lost
+}
+
+void TestSession::anUnrecordedRunTellsItsSums()
+{
+    auto options = demo("pipe-flow");
+    options.recorded = false;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(
+        playing.until([&](const Snapshot &) { return playing.process("reader").calls > 2000; }));
+    playing.session().finish();
+    QVERIFY(playing.toEnd());
+    QVERIFY(playing.process("writer").bytesWritten > 0);
+    QCOMPARE(playing.process("reader").bytesRead, playing.process("writer").bytesWritten);
+    QVERIFY(playing.returns("writer", "write").empty());
+}
+
+void TestSession::aKilledStewardIsAFailureAndTheEnd()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 5 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls > 2; }));
+    const auto writer = playing.process("writer").pid;
+    const auto reader = playing.process("reader").pid;
+    const auto text = readProcFile(static_cast<pid_t>(writer), "stat");
+    QVERIFY(text);
+    ::kill(parseStat(*text)->session, SIGKILL);
+    QVERIFY(playing.toEnd(5000));
+    QVERIFY(playing.session().failure());
+    QVERIFY(isGone(writer));
+    QVERIFY(isGone(reader));
+    playing.end();
+}
+
+void TestSession::aWorkerThatCannotStartEndsTheSession()
+{
+    auto options = demo("pipe-flow");
+    options.scenario.workers.resize(1); // what the compiler makes of it is refused
+    options.workerProgram.clear();
+    const auto missing = [&] {
+        auto changed = demo("pipe-flow");
+        changed.workerProgram = "/nowhere/seeipc-worker";
+        return Session::start(std::move(changed));
+    }();
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().code, ENOENT);
+    auto changed = demo("pipe-flow");
+    changed.workerProgram = "/bin/false"; // starts, and is no steward
+    const auto broken = Session::start(std::move(changed));
+    QVERIFY(!broken);
+    QCOMPARE(broken.error().code, EPIPE);
+}
+
+void TestSession::tooFewDescriptorsAreAnErrorAndLeaveNothing()
+{
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    int refused = 0;
+    const auto scenario = builtIn("pipe-hello");
+    for (rlim_t room = 0; room < 40; ++room) {
+        const rlimit tight{static_cast<rlim_t>(m_before.descriptors) + room, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &tight);
+        SessionOptions options;
+        options.scenario = scenario;
+        Playing playing(options);
+        refused += playing.refusal() ? 1 : 0;
+        if (playing.refusal())
+            QVERIFY2(playing.refusal()->code == EMFILE || playing.refusal()->code == EINVAL
+                         || playing.refusal()->code == EPIPE || playing.refusal()->code == EBADF,
+                     toText(*playing.refusal()).c_str());
+        ::setrlimit(RLIMIT_NOFILE, &before);
+        playing.end();
+        QVERIFY2(eventually([&] { return Leftovers::now() == m_before; }, 2000),
+                 toText(Leftovers::now()).c_str());
+    }
+    QVERIFY(refused > 5);
+}
+
+void TestSession::twoHundredRestartsLeaveNothing()
+{
+    const auto flow = builtIn("pipe-flow");
+    for (int i = 0; i < 200; ++i) {
+        SessionOptions options;
+        options.scenario = flow;
+        options.namespaceMode = i % 2 == 0 ? NamespaceMode::Private : NamespaceMode::Host;
+        Playing playing(options);
+        QVERIFY(!playing.refusal());
+        if (i % 4 < 2) // some end before they have begun
+            QVERIFY(playing.until([&](const Snapshot &snapshot) { return snapshot.events > 0; }));
+        playing.end();
+        const auto left = Leftovers::now(); // at once, not a moment later
+        QVERIFY2(left == m_before, toText(left).c_str());
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const RuntimeDirectory runtime;
+    TestSession test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_session.moc"
