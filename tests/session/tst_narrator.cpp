@@ -591,6 +591,38 @@ private Q_SLOTS:
         QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
     }
 
+    void aCycleOfTwoSecondsIsThreeSentences()
+    {
+        auto scene = fullPipe(16384);
+        scene.at(90000).sleeps(second, "write", {4, 4096});
+        std::vector<std::string> said{scene.told(Language::English).what};
+        const auto note = [&] {
+            if (const auto what = scene.told(Language::English).what; what != said.back())
+                said.push_back(what);
+        };
+        for (std::int64_t start : {92000, 94000, 96000}) {
+            scene.at(start).reads(first, 4096, 4096);
+            note();
+            scene.writes(second, 4096, 4096, 0, 1990);
+            note();
+            scene.stands(first, Gate::Pace, "read", {3, 4096});
+            note();
+            scene.enters(second, "write", {4, 4096});
+            note();
+            scene.sampled(second, Sleep::Asleep);
+            note();
+            for (std::int64_t later = 250; later < 2000; later += 250) {
+                scene.at(start + later).sampled(second, Sleep::Asleep).looks(16384);
+                note();
+            }
+        }
+        const auto took = golden("reader took 4~096 bytes, writer wakes").toStdString();
+        const auto wrote = golden("writer wrote 4~096 bytes").toStdString();
+        const std::string sleeps = "writer sleeps in write(4)";
+        QCOMPARE(said, (std::vector<std::string>{sleeps, took, wrote, sleeps, took, wrote, sleeps,
+                                                 took, wrote, sleeps}));
+    }
+
     void aPipeIsCalledByItsNameWhereThereAreTwo()
     {
         Scene scene({"reader", "writer"}, {"up", "down"});
