@@ -102,6 +102,7 @@ void noteCapacity(ChannelSnapshot &channel, const Event &event)
     if (event.effect == Effect::Resize) {
         channel.resizeAsked = event.out[0];
         channel.resizeError = event.error;
+        channel.resizeStep = event.step;
         channel.resizeTime = event.time;
         channel.resizeQueued = event.queuedBytes;
         channel.resizeSlots = static_cast<std::int64_t>(channel.slots.usedSlots());

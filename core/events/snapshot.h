@@ -118,6 +118,7 @@ struct ChannelSnapshot
     std::int64_t bytesOut = 0; ///< told by returned reads
     int resizeError = 0;       ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;
+    StepId resizeStep = noStep;         ///< that asked for it; noStep: made by hand
     std::int64_t resizeTime = 0;        ///< when that F_SETPIPE_SZ returned
     std::int64_t resizeQueued = absent; ///< FIONREAD of its return
     std::int64_t resizeSlots = 0;       ///< slots in use then; inferred

@@ -162,6 +162,7 @@ enum class Message : std::uint16_t {
     SleptForSlot,
     SleptForAll,
     LastSlotTaken,
+    AlreadyTaken,
     PipeHolds,
     PipeHoldsOneSlot,
     PipeHoldsBytes,

@@ -11,16 +11,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t noticeable = 50'000'000; ///< nanoseconds: longer calls of a pipe have slept
-
 using Clauses = std::vector<std::string>;
-
-const ChannelSnapshot *channelOf(const Phrases &phrases, const Event &event)
-{
-    return event.channel < phrases.snapshot.channels.size()
-               ? &phrases.snapshot.channels[event.channel]
-               : nullptr;
-}
 
 std::vector<WorkerId> workersOf(const std::vector<Holder> &holders)
 {
@@ -116,126 +107,6 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
         {phrases.say(why)});
 }
 
-/// The process that wrote everything that anybody read, if it has ended.
-std::string endedWriter(const Phrases &phrases)
-{
-    const auto &processes = phrases.snapshot.processes;
-    WorkerId only = noWorker;
-    for (std::size_t i = 0; i < processes.size(); ++i) {
-        if (processes[i].bytesWritten == 0)
-            continue;
-        if (only != noWorker)
-            return {};
-        only = static_cast<WorkerId>(i);
-    }
-    if (only == noWorker || !processes[only].isEnded())
-        return {};
-    return phrases.say(Message::WriterHasEnded, {phrases.name(only)});
-}
-
-/// The bytes themselves, where they are all there and can be read.
-std::string text(const Phrases &phrases, const Event &event)
-{
-    const auto bytes = event.payloadText();
-    const bool isReadable = std::all_of(bytes.begin(), bytes.end(), [](char byte) {
-        return byte >= ' ' && byte <= '~' && byte != '"';
-    });
-    if (!isReadable || bytes.empty() || event.result != event.payloadLength)
-        return {};
-    return phrases.say(Message::TheySay, {std::string(bytes)});
-}
-
-Caption tellEndOfFile(const Phrases &phrases, const Event &event)
-{
-    return phrases.caption(
-        {phrases.say(Message::EndOfFile, {phrases.call(event)})},
-        {phrases.say(Message::ClosingWasTheMessage, {phrases.pipe(event.channel)})});
-}
-
-Caption tellRead(const Phrases &phrases, const Event &event)
-{
-    const auto name = phrases.name(event.worker);
-    const auto call = phrases.call(event);
-    const std::int64_t asked = event.arguments[1];
-    if (asked == 0)
-        return phrases.caption({phrases.say(Message::AskedForNothing, {call})},
-                               {phrases.say(Message::NothingAsked)});
-    if (event.result == 0)
-        return tellEndOfFile(phrases, event);
-    if (event.result < asked)
-        return phrases.caption(
-            {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result)}),
-             phrases.say(Message::GotOnly, {call, phrases.bytes(event.result)})},
-            {phrases.say(Message::ReturnsWithWhatIsThere), endedWriter(phrases),
-             text(phrases, event)});
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker)
-        return phrases.caption({phrases.say(Message::TookWakes, {name, phrases.bytes(event.result),
-                                                                 phrases.name(woken)}),
-                                phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
-                               {phrases.say(Message::SlotIsFree)});
-    const auto slept = event.time - event.entered;
-    return phrases.caption({phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
-                           {slept >= noticeable
-                                ? phrases.say(Message::SleptForBytes, {phrases.seconds(slept)})
-                                : phrases.say(Message::BytesWereThere),
-                            holdsNow(phrases, event), text(phrases, event)});
-}
-
-Caption tellShortWrite(const Phrases &phrases, const Event &event)
-{
-    const auto name = phrases.name(event.worker);
-    const auto call = phrases.call(event);
-    const auto *channel = channelOf(phrases, event);
-    std::string why;
-    if (channel && channel->readers.empty())
-        why = phrases.say(Message::LastReaderLeft, {name});
-    else if (event.time - event.entered >= noticeable)
-        why = phrases.say(Message::CutShort, {name});
-    else
-        why = phrases.say(Message::RestDidNotFit);
-    return phrases.caption({phrases.say(Message::TookOnlyPart,
-                                        {call, grouped(event.result), grouped(event.arguments[1])}),
-                            phrases.say(Message::TookPart, {call, phrases.bytes(event.result)})},
-                           {why});
-}
-
-/// Whether the next write, however small, would find no room.
-bool isFullNow(const ChannelSnapshot &channel, const Event &event)
-{
-    if (channel.slots.isWritable() || !channel.slotsExact || channel.slots.slots().empty()
-        || (event.queuedBytes != absent
-            && event.queuedBytes != static_cast<std::int64_t>(channel.slots.fill())))
-        return false;
-    const auto &tail = channel.slots.slots().back();
-    return !tail.merge || tail.offset + tail.length == channel.slots.pageSize();
-}
-
-Caption tellWrite(const Phrases &phrases, const Event &event)
-{
-    const auto name = phrases.name(event.worker);
-    const auto *channel = channelOf(phrases, event);
-    if (event.arguments[1] == 0)
-        return phrases.caption({phrases.say(Message::WroteNothing, {name})},
-                               {phrases.say(Message::NothingMoves)});
-    if (event.result < event.arguments[1])
-        return tellShortWrite(phrases, event);
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Read); woken != noWorker)
-        return phrases.caption({phrases.say(Message::WroteWakes, {name, phrases.bytes(event.result),
-                                                                  phrases.name(woken)}),
-                                phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
-                               {phrases.say(Message::BytesAreThere)});
-    const auto slept = event.time - event.entered;
-    const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
-    std::string why = phrases.say(Message::RoomWasThere);
-    if (slept >= noticeable)
-        why = phrases.say(event.result <= page ? Message::SleptForSlot : Message::SleptForAll,
-                          {phrases.seconds(slept)});
-    else if (channel && isFullNow(*channel, event))
-        why = phrases.say(Message::LastSlotTaken);
-    return phrases.caption({phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
-                           {why, holdsNow(phrases, event)});
-}
-
 Caption tellWaitReturned(const Phrases &phrases, const Event &event)
 {
     Clauses clauses;
@@ -287,19 +158,10 @@ Caption tellDisposition(const Phrases &phrases, const Event &event)
 Caption tellCapacity(const Phrases &phrases, const Event &event)
 {
     const auto *channel = channelOf(phrases, event);
-    const std::int64_t page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 4096;
-    const auto slots = event.result / page;
-    const auto inSlots = slots == 1
-                             ? phrases.say(Message::ThatIsOneSlot)
-                             : phrases.say(Message::ThatIsSlots, {grouped(slots), grouped(page)});
-    if (event.effect == Effect::ReportCapacity)
-        return phrases.caption({phrases.say(Message::CapacityIs, {grouped(event.result)})},
-                               {phrases.say(Message::AnsweredByKernel)});
-    if (event.out[0] == event.result)
-        return phrases.caption({phrases.say(Message::CapacityNow, {grouped(event.result)})},
-                               {inSlots});
-    return phrases.caption({phrases.say(Message::CapacityNow, {grouped(event.result)})},
-                           {phrases.say(Message::RoundedUp, {grouped(event.out[0])})});
+    if (channel && event.effect == Effect::Resize)
+        return capacityNow(phrases, *channel);
+    return phrases.caption({phrases.say(Message::CapacityIs, {grouped(event.result)})},
+                           {phrases.say(Message::AnsweredByKernel)});
 }
 
 Caption tellSuccess(const Phrases &phrases, const Event &event)
@@ -328,31 +190,6 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
 }
 
 } // namespace
-
-std::string holdsNow(const Phrases &phrases, const Event &event)
-{
-    const auto *channel = channelOf(phrases, event);
-    if (!channel)
-        return {};
-    const auto known = event.queuedBytes != absent ? Amount{event.queuedBytes, false}
-                                                   : fillOf(*channel).value_or(Amount{absent});
-    if (known.value == absent || (known.value == 0 && known.about))
-        return {};
-    const auto pipe = phrases.atBegin(phrases.pipe(event.channel));
-    if (known.value == 0)
-        return phrases.say(Message::PipeEmptyNow, {pipe});
-    const auto &slots = channel->slots;
-    const bool isAsInModel = channel->slotsExact
-                             && known.value == static_cast<std::int64_t>(slots.fill());
-    if (!channel->capacity.value || !isAsInModel)
-        return phrases.say(Message::PipeHoldsBytes, {pipe, phrases.bytes(known)});
-    const auto capacity = grouped(*channel->capacity.value);
-    if (slots.slotCount() == 1)
-        return phrases.say(Message::PipeHoldsOneSlot, {pipe, phrases.number(known), capacity});
-    return phrases.say(Message::PipeHolds, {pipe, phrases.number(known), capacity,
-                                            grouped(static_cast<std::int64_t>(slots.usedSlots())),
-                                            grouped(static_cast<std::int64_t>(slots.slotCount()))});
-}
 
 std::optional<Caption> tellLastCall(const Phrases &phrases)
 {

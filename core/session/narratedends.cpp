@@ -73,6 +73,7 @@ std::string allEndings(const Phrases &phrases)
 
 std::string endsLeft(const Phrases &phrases)
 {
+    const auto &processes = phrases.snapshot.processes;
     for (const auto &channel : phrases.snapshot.channels) {
         if (!channel.exists || channel.gone)
             continue;
@@ -80,7 +81,10 @@ std::string endsLeft(const Phrases &phrases)
         const bool isEmpty = fill && fill->value == 0 && !fill->about;
         if (channel.writers.empty())
             return phrases.say(isEmpty ? Message::NoWriteEndLeftEmpty : Message::NoWriteEndLeft);
-        if (channel.readers.empty())
+        const bool isWritten = std::any_of(
+            channel.writers.begin(), channel.writers.end(),
+            [&](const Holder &holder) { return processes[holder.worker].bytesWritten > 0; });
+        if (channel.readers.empty() && isWritten)
             return phrases.say(Message::NoReadEndLeft);
     }
     return {};

@@ -103,15 +103,31 @@ Caption tellFailure(const Phrases &phrases, const Event &event)
     return phrases.caption({failed}, {whyFailed(phrases, event)});
 }
 
-/// The user's own question stays for a while, whatever else happens; held, until the next call.
-std::optional<Caption> tellRefusedCapacity(const Phrases &phrases)
+Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel)
+{
+    const auto capacity = channel.capacity.value.value_or(channel.resizeAsked);
+    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
+    std::string why = phrases.say(Message::RoundedUp, {grouped(channel.resizeAsked)});
+    if (capacity == channel.resizeAsked)
+        why = capacity == page
+                  ? phrases.say(Message::ThatIsOneSlot)
+                  : phrases.say(Message::ThatIsSlots, {grouped(capacity / page), grouped(page)});
+    return phrases.caption({phrases.say(Message::CapacityNow, {grouped(capacity)})}, {why});
+}
+
+/// The answer to what the user asked for stays for a while, whatever else happens; held, until the
+/// next call.
+std::optional<Caption> tellResizeByHand(const Phrases &phrases)
 {
     const auto &snapshot = phrases.snapshot;
     for (const auto &channel : snapshot.channels) {
+        const bool isByHand = channel.exists && !channel.gone && channel.resizeAsked != absent
+                              && channel.resizeStep == noStep;
         const bool isLast = snapshot.last && snapshot.last->time <= channel.resizeTime;
         const bool isNews = snapshot.held ? isLast : snapshot.time - channel.resizeTime < toldFor;
-        if (channel.exists && !channel.gone && channel.resizeError != 0 && isNews)
-            return capacityCaption(phrases, channel);
+        if (isByHand && isNews)
+            return channel.resizeError != 0 ? capacityCaption(phrases, channel)
+                                            : capacityNow(phrases, channel);
     }
     return std::nullopt;
 }
@@ -119,11 +135,11 @@ std::optional<Caption> tellRefusedCapacity(const Phrases &phrases)
 std::optional<Caption> tellRefusedCall(const Phrases &phrases)
 {
     const auto &last = phrases.snapshot.last;
-    const bool isFailure = last && last->kind == EventKind::CallReturned && last->error != 0
-                           && last->effect != Effect::Resize;
+    const bool isFailure = last && last->kind == EventKind::CallReturned && last->error != 0;
+    const bool isByHand = isFailure && last->effect == Effect::Resize && last->step == noStep;
     const auto sleep = sleepsSince(phrases);
     const bool isOneOfMany = phrases.snapshot.lost > 0 && isTooFast(phrases);
-    if (!isFailure || (sleep && *sleep >= last->time) || isOneOfMany)
+    if (!isFailure || isByHand || (sleep && *sleep >= last->time) || isOneOfMany)
         return std::nullopt;
     return tellFailure(phrases, *last);
 }

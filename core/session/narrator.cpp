@@ -76,9 +76,9 @@ using Rule = std::optional<Caption> (*)(const Phrases &phrases);
 
 /// By rank: the first that has something to tell.
 constexpr std::array<Rule, 14> rules{
-    tellRing,        tellHopeless,     tellRefusedCapacity, tellRefusedCall, tellSleeper,
-    tellUnseenSleep, tellAllEnded,     tellTooFast,         tellEnd,         tellFillUnknown,
-    tellStopped,     tellWaitForChild, tellLastCall,        tellStanding,
+    tellRing,        tellHopeless,     tellResizeByHand, tellRefusedCall, tellSleeper,
+    tellUnseenSleep, tellAllEnded,     tellTooFast,      tellEnd,         tellFillUnknown,
+    tellStopped,     tellWaitForChild, tellLastCall,     tellStanding,
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 // The narrator's voice: short, concrete, names processes and numbers. A `why` is made of clauses:
 // the first begins small (it follows a colon), later ones begin a sentence; none ends with a stop.
 // Chinese clauses are joined by "；", but one that begins with "，" is joined as it stands.
+// The table is as long as what there is to say.
 #include "session/messages.h"
 
 #include <array>
@@ -233,6 +234,7 @@ constexpr std::array table{
     MessageRow{M::SleptForAll, "it took %1 until all of it was in", "用了 %1 才全部写进去"},
     MessageRow{M::LastSlotTaken, "it took the last room, so the next write cannot go in at once",
                "占了最后的空位，下次写没法马上写进去"},
+    MessageRow{M::AlreadyTaken, "A reader has taken all of it already", "已被读者全部取走"},
     MessageRow{M::PipeHolds, "%1 now holds %2 of %3 bytes, in %4 of %5 slots",
                "%1现有 %2 字节（容量 %3），占 %4 个槽（共 %5 个）"},
     MessageRow{M::PipeHoldsOneSlot, "%1 now holds %2 of %3 bytes, in its only slot",

@@ -11,18 +11,26 @@ namespace seeipc {
 // rank stands in narrator.cpp.
 
 // narratedwaits.cpp
-std::optional<Caption> tellRing(const Phrases &phrases);     ///< a deadlock
-std::optional<Caption> tellHopeless(const Phrases &phrases); ///< nobody can wake it
-std::optional<Caption> tellSleeper(const Phrases &phrases);  ///< who sleeps at a pipe, and why
+std::optional<Caption> tellRing(const Phrases &phrases);        ///< a deadlock
+std::optional<Caption> tellHopeless(const Phrases &phrases);    ///< nobody can wake it
+std::optional<Caption> tellUnseenSleep(const Phrases &phrases); ///< the kernel would not say
+std::optional<Caption> tellWaitForChild(const Phrases &phrases);
+/// Is there still something to wait for? A sleeper's own return is told a moment after what woke
+/// it: then its channel already says no.
+bool isSettled(const Phrases &phrases, const Wait &wait);
+/// The call that the process is in: "read(3)".
+std::string callOf(const Phrases &phrases, WorkerId worker);
+/// Do calls come faster than one can be told? Then a sleep that has just begun is no news.
+bool isTooFast(const Phrases &phrases);
+inline constexpr std::int64_t notable = 100'000'000; ///< nanoseconds that a person can see
+
+// narratedsleep.cpp
+std::optional<Caption> tellSleeper(const Phrases &phrases); ///< who sleeps at a pipe, and why
+/// Since when sleeps the process that tellSleeper() would tell of? Nothing if there is none.
+std::optional<std::int64_t> sleepsSince(const Phrases &phrases);
 /// A process that slept at this pipe and was just given what it waits for; its return is not told
 /// yet. noWorker: none.
 WorkerId wokenAt(const Phrases &phrases, ChannelId channel, Effect effect);
-std::optional<Caption> tellUnseenSleep(const Phrases &phrases); ///< the kernel would not say
-std::optional<Caption> tellWaitForChild(const Phrases &phrases);
-/// When the process began that tellSleeper() would tell of; nothing if it has none.
-std::optional<std::int64_t> sleepsSince(const Phrases &phrases);
-/// Do calls come faster than one can be told? Then a sleep that has just begun is no news.
-bool isTooFast(const Phrases &phrases);
 /// Does each slot hold one write of this size, with no room for a second beside it?
 bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size);
 
@@ -34,14 +42,18 @@ tellEnd(const Phrases &phrases); ///< a process that ended after the last call
 std::string endsLeft(const Phrases &phrases);
 
 // narratedrefusals.cpp
-std::optional<Caption> tellRefusedCapacity(const Phrases &phrases); ///< for three seconds
-std::optional<Caption> tellRefusedCall(const Phrases &phrases);     ///< newer than any sleep
+std::optional<Caption> tellResizeByHand(const Phrases &phrases); ///< for three seconds
+std::optional<Caption> tellRefusedCall(const Phrases &phrases);  ///< newer than any sleep
 std::optional<Caption> tellFillUnknown(const Phrases &phrases);
+Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel);
 Caption tellFailure(const Phrases &phrases, const Event &event); ///< a call that returned -1
 
 // narratedcalls.cpp
 std::optional<Caption> tellLastCall(const Phrases &phrases);
-/// "The pipe now holds 4 096 of 65 536 bytes, in 1 of 16 slots" right after the call.
-std::string holdsNow(const Phrases &phrases, const Event &event);
+
+// narratedmoves.cpp
+Caption tellRead(const Phrases &phrases, const Event &event);
+Caption tellWrite(const Phrases &phrases, const Event &event);
+const ChannelSnapshot *channelOf(const Phrases &phrases, const Event &event); ///< or null
 
 } // namespace seeipc

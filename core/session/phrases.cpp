@@ -86,12 +86,14 @@ std::size_t characterCount(const std::string &text)
 
 std::optional<Amount> fillOf(const ChannelSnapshot &channel)
 {
-    if (isFresh(channel))
+    const bool isModelRight = channel.slotsExact && !channel.disagrees;
+    const bool isMoving = std::any_of(channel.pending.begin(), channel.pending.end(),
+                                      [](const PendingWrite &write) { return write.in > 0; });
+    if (isFresh(channel) && !(isMoving && isModelRight)) // a write under way is not told yet
         return Amount{*channel.queued.value, false};
     if (channel.queued.isRefused())
         return std::nullopt;
-    return Amount{static_cast<std::int64_t>(channel.slots.fill()),
-                  !channel.slotsExact || channel.disagrees};
+    return Amount{static_cast<std::int64_t>(channel.slots.fill()), !isModelRight};
 }
 
 std::string Phrases::name(WorkerId worker) const

@@ -92,6 +92,15 @@ public:
         event.out[0] = asked;
         return add(counted(event, 0));
     }
+    /// The same by the user's hand, through a worker that is awake.
+    Scene &isResized(WorkerId worker, std::int32_t asked, std::int64_t result, int error = 0,
+                     int fd = 4)
+    {
+        auto event = returns(worker, "fcntl", {fd, F_SETPIPE_SZ}, result, error);
+        event.out[0] = asked;
+        event.step = noStep;
+        return add(counted(event, 0));
+    }
     /// Inside a call, found asleep by the observer.
     Scene &sleeps(WorkerId worker, const char *call, std::array<std::int32_t, 2> arguments = {})
     {

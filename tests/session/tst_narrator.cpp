@@ -105,6 +105,15 @@ private Q_SLOTS:
               "4）没关，文件尾来不了。");
     }
 
+    void aSleepIsBelievedBeforeAGuess()
+    {
+        auto scene = readerAndWriter();
+        scene.add(scene.returns(second, "write", {4, 5}, 5)); // told no FIONREAD
+        scene.snapshot.channels[0].slotsExact = false;
+        scene.sleeps(first, "read", {3, 10});
+        QCOMPARE(scene.told(Language::English).what, std::string("reader sleeps in read(3)"));
+    }
+
     void twoWritersStillHaveTheWriteEnd()
     {
         Scene scene({"reader", "A", "B"});
@@ -178,7 +187,7 @@ private Q_SLOTS:
     void aPartOfABigWriteIsIn()
     {
         auto scene = readerAndWriter();
-        scene.sleeps(second, "write", {4, 100000}).looks(65536);
+        scene.sleeps(second, "write", {4, 100000});
         TELLS(scene,
               "writer sleeps in write(4): all 16 slots are in use. 65~536 of its 100~000 bytes got "
               "in. It wakes when a whole slot is free, 4~096 bytes to go.",
@@ -430,7 +439,7 @@ private Q_SLOTS:
         auto scene = readerAndWriter();
         for (int i = 1; i <= 4; ++i)
             scene.at(2000 * i).writes(second, 4096);
-        scene.at(10000).writes(second, 3616).resizes(second, 4096, -1, EBUSY);
+        scene.at(10000).writes(second, 3616).isResized(second, 4096, -1, EBUSY);
         const auto english = "The kernel refused capacity 4~096 (EBUSY): the 20~000 bytes inside "
                              "need 5 slots. It stays 65~536.";
         const auto chinese = "内核拒绝把容量改为 4~096（EBUSY）：里面的 20~000 字节占 5 "
@@ -447,7 +456,7 @@ private Q_SLOTS:
     {
         auto scene = fullPipe(16384);
         scene.sleeps(second, "write", {4, 4096}).at(30000);
-        scene.resizes(first, 2097152, -1, EPERM, 3);
+        scene.isResized(first, 2097152, -1, EPERM, 3);
         TELLS(
             scene,
             "The kernel refused capacity 2~097~152 (EPERM): it is above a limit of this machine "
@@ -457,6 +466,38 @@ private Q_SLOTS:
             "16~384。");
         scene.at(34000).sampled(second, Sleep::Asleep);
         QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
+    }
+
+    void aDemosOwnRefusalIsToldUntilItsNextCall()
+    {
+        auto scene = readerAndWriter();
+        scene.resizes(second, 2097152, -1, EPERM);
+        QCOMPARE(scene.told(Language::English).what,
+                 golden("The kernel refused capacity 2~097~152 (EPERM)").toStdString());
+        scene.writes(second, 1);
+        QCOMPARE(scene.told(Language::English).what, std::string("writer wrote 1 byte"));
+    }
+
+    void aCapacitySetByHandIsAnswered()
+    {
+        auto scene = fullPipe(16384);
+        scene.sleeps(second, "write", {4, 4096}).at(30000).isResized(first, 32768, 32768, 0, 3);
+        scene.writes(second, 4096, 4096, 0, 2000);
+        TELLS(scene, "Capacity is now 32~768 bytes: that is 8 slots of 4~096.",
+              "容量改为 32~768 字节：也就是 8 个槽，每个 4~096。");
+    }
+
+    void aWriteThatWasReadBeforeItWasToldSaysSo()
+    {
+        auto scene = readerAndWriter();
+        auto write = scene.returns(second, "write", {4, 3}, 3);
+        write.queuedBytes = 0;
+        scene.add(write);
+        TELLS(
+            scene,
+            "writer wrote 3 bytes: there was room, so it did not have to wait. A reader has taken "
+            "all of it already.",
+            "writer 写了 3 字节：有空位，不用等；已被读者全部取走。");
     }
 
     void aNewCapacityIsToldInSlots()

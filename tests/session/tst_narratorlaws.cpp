@@ -67,7 +67,7 @@ public:
         case 5:
         case 6: write(worker); break;
         case 7: m_scene.resizes(worker, size(), -1, upTo(1) != 0 ? EBUSY : EPERM); break;
-        case 8: m_scene.resizes(worker, size(), std::int64_t{4096} << upTo(8)); break;
+        case 8: m_scene.isResized(worker, size(), std::int64_t{4096} << upTo(8)); break;
         case 9: m_scene.sleeps(worker, "read", {3, size()}); break;
         case 10: m_scene.sleeps(worker, "write", {4, size()}); break;
         case 11: m_scene.sleeps(worker, "wait"); break;

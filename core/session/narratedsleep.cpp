@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// The narrator on who sleeps at a pipe: in which call, why, and what would wake it.
+#include "session/narratorrules.h"
+
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+/// The sleeper at a pipe to tell of: the one that fell asleep last.
+const Wait *newestSleeper(const Phrases &phrases)
+{
+    const Wait *newest = nullptr;
+    for (const auto &wait : phrases.waits.waits) {
+        const bool isAtPipe = wait.reason == WaitReason::Bytes
+                              || wait.reason == WaitReason::FreeSlot;
+        if (isAtPipe && isSettled(phrases, wait) && (!newest || wait.since > newest->since))
+            newest = &wait;
+    }
+    return newest;
+}
+
+/// "But reader is held" where that is why nobody wakes it.
+std::string heldWaker(const Phrases &phrases, const Wait &wait)
+{
+    if (wait.wakers.size() != 1)
+        return {};
+    const auto *waker = phrases.waits.of(wait.wakers.front());
+    const bool isHeld = waker && waker->reason == WaitReason::User;
+    return isHeld ? phrases.say(Message::WakerIsHeld, {phrases.name(waker->worker)}) : "";
+}
+
+Caption tellReader(const Phrases &phrases, const Wait &wait)
+{
+    const auto &channel = phrases.snapshot.channels[wait.channel];
+    std::vector<Holder> others;
+    for (const auto &holder : channel.writers) {
+        if (holder.worker != wait.worker)
+            others.push_back(holder);
+    }
+    const bool isKnown = fillOf(channel).has_value();
+    std::vector<std::string> clauses;
+    clauses.push_back(isKnown ? phrases.say(Message::PipeIsEmpty, {phrases.pipe(wait.channel)})
+                              : phrases.say(Message::NoBytesToTake));
+    if (!isKnown)
+        clauses.push_back(
+            phrases.say(Message::FillRefusedBeside, {errnoName(channel.queued.error)}));
+    if (wait.wakers.size() == 1)
+        clauses.push_back(phrases.say(Message::WriterHasEnd,
+                                      {phrases.name(wait.wakers[0]), phrases.fds(others)}));
+    else if (!wait.wakers.empty())
+        clauses.push_back(phrases.say(Message::WritersHaveEnd, {phrases.names(wait.wakers)}));
+    if (const auto held = heldWaker(phrases, wait); !held.empty())
+        clauses.push_back(held);
+    else if (!wait.ownHolders.empty())
+        clauses.push_back(phrases.say(Message::OwnEndKeepsEofAway, {phrases.fds(wait.ownHolders)}));
+    return phrases.caption(
+        {phrases.say(Message::SleepsIn, {phrases.name(wait.worker), callOf(phrases, wait.worker)})},
+        clauses);
+}
+
+/// "all 16 slots are in use", and how much is in them where that is less than they could hold.
+std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
+{
+    if (!channel.capacity.value)
+        return phrases.say(Message::NoSlotFree);
+    const auto capacity = *channel.capacity.value;
+    const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
+    const auto fill = fillOf(channel);
+    if (!fill || fill->value >= capacity)
+        return count == 1 ? phrases.say(Message::OnlySlotInUse)
+                          : phrases.say(Message::AllSlotsInUse, {grouped(count)});
+    const auto size = phrases.snapshot.processes[wait.worker].arguments[1];
+    if (isFullOfLoneWrites(channel, size))
+        return phrases.say(Message::FullAsTwoDoNotFit,
+                           {phrases.number(*fill), grouped(capacity), grouped(size)});
+    if (count == 1)
+        return phrases.say(Message::OnlySlotInUseWith, {phrases.number(*fill), grouped(capacity)});
+    return phrases.say(Message::SlotsInUseWith,
+                       {grouped(count), phrases.number(*fill), grouped(capacity)});
+}
+
+Amount bytesToGo(const Wait &wait, const ChannelSnapshot &channel)
+{
+    return {wait.bytesToGo, !channel.slotsExact || channel.disagrees};
+}
+
+/// Somebody has read since it fell asleep, and its slot has not come free.
+std::optional<Caption> tellPartlyRead(const Phrases &phrases, const Wait &wait)
+{
+    const auto &channel = phrases.snapshot.channels[wait.channel];
+    const auto &last = phrases.snapshot.last;
+    const bool isPartlyRead = last && last->kind == EventKind::CallReturned
+                              && last->effect == Effect::Read && last->channel == wait.channel
+                              && last->error == 0 && last->result > 0 && last->time > wait.since
+                              && !channel.slots.slots().empty()
+                              && channel.slots.slots().front().offset > 0
+                              && wait.bytesToGo != absent;
+    if (!isPartlyRead)
+        return std::nullopt;
+    const auto sleeper = phrases.name(wait.worker);
+    return phrases.caption(
+        {phrases.say(Message::TookSleepsOn,
+                     {phrases.name(last->worker), phrases.bytes(last->result), sleeper}),
+         phrases.say(Message::SleepsOnIn, {sleeper, callOf(phrases, wait.worker)})},
+        {phrases.say(Message::SlotNotEmptyYet, {phrases.bytes(bytesToGo(wait, channel))}),
+         heldWaker(phrases, wait)});
+}
+
+Caption tellWriter(const Phrases &phrases, const Wait &wait)
+{
+    if (auto partly = tellPartlyRead(phrases, wait))
+        return *partly;
+    const auto &channel = phrases.snapshot.channels[wait.channel];
+    std::vector<std::string> clauses{whyFull(phrases, wait, channel)};
+    for (const auto &write : channel.pending) {
+        if (write.worker == wait.worker && write.in > 0)
+            clauses.push_back(
+                phrases.say(Message::PartIsIn,
+                            {phrases.atBegin(phrases.number({write.in, !channel.slotsExact})),
+                             phrases.bytes(write.asked)}));
+    }
+    clauses.push_back(
+        wait.bytesToGo == absent
+            ? phrases.say(Message::WakesAtSlot)
+            : phrases.say(Message::WakesAtSlotToGo, {phrases.bytes(bytesToGo(wait, channel))}));
+    if (const auto held = heldWaker(phrases, wait); !held.empty())
+        clauses.push_back(held);
+    else if (wait.wakers.size() == 1)
+        clauses.push_back(phrases.say(Message::OnlyCanMakeRoom, {phrases.name(wait.wakers[0])}));
+    return phrases.caption(
+        {phrases.say(Message::SleepsIn, {phrases.name(wait.worker), callOf(phrases, wait.worker)})},
+        clauses);
+}
+
+/// A sleeper that woke, got its bytes moved and fell asleep again at once: what it did is told
+/// first, long enough to be read.
+bool isWakeStillTold(const Snapshot &snapshot, const Wait &wait)
+{
+    constexpr std::int64_t toldFor = 700'000'000;
+    constexpr std::int64_t atOnce = 50'000'000;
+    const auto &last = snapshot.last;
+    if (!last || last->kind != EventKind::CallReturned || last->worker != wait.worker
+        || last->channel != wait.channel || last->error != 0)
+        return false;
+    const auto slept = last->time - last->entered;
+    return slept >= atOnce && wait.since - last->time < atOnce
+           && snapshot.time - last->time < std::min(toldFor, slept / 2);
+}
+
+} // namespace
+
+bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size)
+{
+    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
+    const auto &slots = channel.slots.slots();
+    return channel.slotsExact && !channel.slots.isWritable() && size < page && 2 * size > page
+           && std::all_of(slots.begin(), slots.end(), [&](const PipeSlots::Slot &slot) {
+                  return slot.offset == 0 && slot.length == size;
+              });
+}
+
+WorkerId wokenAt(const Phrases &phrases, ChannelId channel, Effect effect)
+{
+    const auto &snapshot = phrases.snapshot;
+    for (const auto &wait : phrases.waits.waits) {
+        const auto &process = snapshot.processes[wait.worker];
+        const bool isThere = wait.channel == channel && channel < snapshot.channels.size()
+                             && process.call < callCount()
+                             && effectOf(process.call, process.arguments) == effect;
+        if (isThere && process.state == ProcessState::Asleep
+            && snapshot.channels[channel].slotsExact && !isSettled(phrases, wait))
+            return wait.worker;
+    }
+    return noWorker;
+}
+
+std::optional<std::int64_t> sleepsSince(const Phrases &phrases)
+{
+    const auto *wait = newestSleeper(phrases);
+    return wait ? std::optional(wait->since) : std::nullopt;
+}
+
+std::optional<Caption> tellSleeper(const Phrases &phrases)
+{
+    const auto *wait = newestSleeper(phrases);
+    const bool isNoNews = wait && phrases.snapshot.time - wait->since < notable
+                          && isTooFast(phrases);
+    if (!wait || isNoNews || isWakeStillTold(phrases.snapshot, *wait))
+        return std::nullopt;
+    return wait->reason == WaitReason::Bytes ? tellReader(phrases, *wait)
+                                             : tellWriter(phrases, *wait);
+}
+
+} // namespace seeipc
