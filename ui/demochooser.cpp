@@ -61,6 +61,7 @@ DemoChooser::DemoChooser(const std::string &current, QWidget *parent)
     connect(m_list, &QListWidget::currentItemChanged, this, &DemoChooser::showLesson);
     fill(current);
     const int letter = fontMetrics().averageCharWidth();
+    m_words->setTextMargins(letter / 2, letter / 2, letter / 2, letter / 2);
     resize(letter * 70, fontMetrics().height() * 28);
     m_words->setFocus();
 }

@@ -64,6 +64,7 @@ void ParameterPanel::addTextField(std::size_t position)
     text.hint = new ScaledLabel(0.9, QFont::Normal, text.box);
     text.hint->setForegroundRole(QPalette::PlaceholderText);
     text.title->setBuddy(text.edit);
+    text.edit->setTextMargins(6, 2, 6, 2);
     text.edit->setMaxLength(static_cast<int>(m_model.scenario().parameters[position].atMost));
     auto *column = new QVBoxLayout(text.box);
     column->setContentsMargins(0, 0, 0, 0);

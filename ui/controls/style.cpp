@@ -56,6 +56,25 @@ void Style::drawButton(const QStyleOption &option, QPainter &painter) const
     drawFrame(painter, option.rect, fill, false);
 }
 
+void Style::drawCheckBox(const QStyleOption &option, QPainter &painter) const
+{
+    const int side = std::min(option.rect.width(), option.rect.height());
+    QRect box(0, 0, side, side);
+    box.moveCenter(option.rect.center());
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme->outline, outlineWidth()));
+    painter.setBrush(m_theme->panel);
+    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 2, 2);
+    if (option.state & State_On) {
+        painter.setPen(QPen(m_theme->ink, side / 7.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPolyline(QPolygonF({box.topLeft() + QPointF(0.25, 0.52) * side,
+                                        box.topLeft() + QPointF(0.44, 0.72) * side,
+                                        box.topLeft() + QPointF(0.76, 0.3) * side}));
+    }
+    painter.restore();
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {
@@ -69,6 +88,12 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
                   option->state & State_HasFocus);
         return;
     case PE_FrameLineEdit: return;
+    case PE_Frame:
+        painter->setPen(QPen(outline(), outlineWidth()));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        return;
+    case PE_IndicatorCheckBox: drawCheckBox(*option, *painter); return;
     case PE_FrameMenu:
         painter->setPen(QPen(outline(), outlineWidth()));
         painter->setBrush(Qt::NoBrush);
@@ -125,6 +150,16 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+/// Fusion gives a menu's words a pixel too few where another font stands in for Chinese.
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                              const QWidget *widget) const
+{
+    const auto fitting = QProxyStyle::sizeFromContents(type, option, size, widget);
+    return type == CT_MenuItem && widget != nullptr
+               ? fitting + QSize(2 * widget->fontMetrics().averageCharWidth(), 0)
+               : fitting;
 }
 
 /// Fusion's handle has the same size on every screen.

@@ -24,6 +24,8 @@ public:
                        const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                             QPainter *painter, const QWidget *widget) const override;
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                           const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                          const QWidget *widget) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption *option,
@@ -32,6 +34,7 @@ public:
 private:
     void drawFrame(QPainter &painter, const QRect &place, const QColor &fill, bool isStrong) const;
     void drawButton(const QStyleOption &option, QPainter &painter) const;
+    void drawCheckBox(const QStyleOption &option, QPainter &painter) const;
     void drawSlider(const QStyleOptionSlider &option, QPainter &painter,
                     const QWidget *widget) const;
     double outlineWidth() const { return m_theme->name == ThemeName::Contrast ? 2 : 1; }
