@@ -115,6 +115,8 @@ void TopBar::refreshControls()
 void TopBar::refreshStep()
 {
     const auto words = stepWords(m_model);
+    if (words.text == m_step->text() && words.isPossible == m_step->isEnabled())
+        return;
     m_step->setWords(words.text, words.text);
     m_step->setEnabled(words.isPossible);
     m_actions.step->setEnabled(words.isPossible);
@@ -129,6 +131,7 @@ void TopBar::retranslate()
     m_startOver->setToolTip(withKey(tr("Start over"), m_actions.startOver));
     m_speed->setAccessibleName(tr("Speed"));
     refreshControls();
+    m_step->setToolTip(withKey(m_step->text(), m_actions.step));
     refreshDemo();
 }
 

@@ -15,6 +15,7 @@ namespace seeipc {
 
 namespace {
 
+constexpr int readableMilliseconds = 250; ///< a caption stays at least
 constexpr double oneLineFrom = 1600; ///< effective width from which every caption fits in a line
 
 /// Of a line with letters of both scripts: the font that stands in for Chinese may be higher.
@@ -50,10 +51,12 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     column->addStretch(1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&model, &SessionModel::changed, this, &CaptionView::tell);
-    connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tell);
-    connect(&model, &SessionModel::restarted, this, &CaptionView::tell);
+    connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tellNow);
+    connect(&model, &SessionModel::restarted, this, &CaptionView::tellNow);
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &CaptionView::tell);
     fit();
-    tell();
+    tellNow();
 }
 
 void CaptionView::setTheme(const Theme &theme)
@@ -70,7 +73,7 @@ void CaptionView::changeEvent(QEvent *event)
     if (event->type() != QEvent::LanguageChange)
         return;
     fit();
-    tell();
+    tellNow();
 }
 
 void CaptionView::resizeEvent(QResizeEvent *event)
@@ -85,11 +88,28 @@ void CaptionView::showEvent(QShowEvent *event)
     fit();
 }
 
+void CaptionView::tellNow()
+{
+    m_sinceTold.invalidate();
+    tell();
+}
+
+/// What has changed is told at once, but not before the last words could be read.
 void CaptionView::tell()
 {
     if (!m_model.isOpen())
         return;
+    if (m_sinceTold.isValid() && !m_sinceTold.hasExpired(readableMilliseconds)) {
+        if (!m_again.isActive())
+            m_again.start(readableMilliseconds - static_cast<int>(m_sinceTold.elapsed()));
+        return;
+    }
+    m_again.stop();
     const auto caption = m_model.caption(currentLanguage());
+    if (QString::fromStdString(caption.what) == m_what.text()
+        && QString::fromStdString(caption.why) == m_why.text())
+        return;
+    m_sinceTold.start();
     m_what.setText(QString::fromStdString(caption.what));
     m_why.setText(QString::fromStdString(caption.why));
 }

@@ -3,7 +3,9 @@
 
 #include "ui/theme.h"
 
+#include <QElapsedTimer>
 #include <QLabel>
+#include <QTimer>
 #include <QWidget>
 
 namespace seeipc {
@@ -27,10 +29,13 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void tellNow();
     void tell();
     void fit();
 
     SessionModel &m_model;
+    QElapsedTimer m_sinceTold;
+    QTimer m_again;
     QLabel m_what;
     QLabel m_why;
 };

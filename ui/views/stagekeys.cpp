@@ -58,8 +58,8 @@ bool StageView::moveSelection(int by)
 
 void StageView::keyPressEvent(QKeyEvent *event)
 {
-    const bool isForward = event->key() == Qt::Key_Right || event->key() == Qt::Key_Down;
-    const bool isBack = event->key() == Qt::Key_Left || event->key() == Qt::Key_Up;
+    const bool isForward = event->key() == Qt::Key_Down; // right is the window's: a step
+    const bool isBack = event->key() == Qt::Key_Up;
     if ((isForward || isBack) && event->modifiers() == Qt::NoModifier)
         moveSelection(isForward ? 1 : -1);
     else
