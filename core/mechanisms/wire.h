@@ -25,6 +25,7 @@ struct WireMessage
     std::int32_t status = 0; ///< raw wait status
     std::int32_t error = 0;  ///< errno, 0: none
     std::uint32_t isPrivate = 0;
+    std::int64_t time = 0; ///< of Started: CLOCK_MONOTONIC nanoseconds, right before it
     std::array<char, 32> call{};
     std::array<char, 160> subject{};
 };

@@ -208,7 +208,8 @@ void Observer::takeMessage(const WireMessage &message)
 {
     if (message.kind == WireKind::Started) {
         if (static_cast<std::size_t>(message.worker) < m_watched.size())
-            m_watched[static_cast<std::size_t>(message.worker)].pid = message.pid;
+            tellStart(static_cast<WorkerId>(message.worker), message.pid,
+                      message.time - m_parts.startTime);
     } else if (message.kind == WireKind::Ended) {
         m_ends.push_back(message);
     } else if (message.kind == WireKind::Failed) {

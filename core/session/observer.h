@@ -110,7 +110,8 @@ private:
     void takeMessage(const WireMessage &message);
     bool tookEnd(const WireMessage &message);
     void meetWorkers();
-    void meet(WorkerId worker, pid_t pid);
+    void meet(WorkerId worker);
+    void tellStart(WorkerId worker, pid_t pid, std::int64_t time);
     bool isOrphan(WorkerId worker) const;
     void drainRings();
     void noteForks(std::size_t firstEvent);

@@ -28,22 +28,18 @@ void Observer::meetWorkers()
 {
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
-        const auto &watched = m_watched[i];
-        const pid_t pid = m_parts.area.line(worker).pid.load(std::memory_order_acquire);
-        if (pid != 0 && !watched.process && !watched.isGone)
-            meet(worker, pid);
+        auto &watched = m_watched[i];
+        if (watched.pid == 0)
+            watched.pid = m_parts.area.line(worker).pid.load(std::memory_order_acquire);
+        if (watched.pid != 0 && !watched.process && !watched.isGone)
+            meet(worker);
     }
 }
 
-void Observer::meet(WorkerId worker, pid_t pid)
+void Observer::meet(WorkerId worker)
 {
     auto &watched = m_watched[worker];
-    auto process = WatchedProcess::open(pid, m_parts.steward->pid());
-    auto event = looked(EventKind::ProcessStarted, worker);
-    event.result = pid;
-    if (watched.refusal == 0)
-        m_batch.push_back(event);
-    watched.pid = pid;
+    auto process = WatchedProcess::open(watched.pid, m_parts.steward->pid());
     if (process) {
         watched.process = std::move(*process);
         watched.refusal = 0;
@@ -54,11 +50,22 @@ void Observer::meet(WorkerId worker, pid_t pid)
         watched.isGone = true;
         watched.goneTime = now();
     } else if (watched.refusal != refusal) {
-        event.kind = EventKind::ObservationFailed;
+        auto event = looked(EventKind::ObservationFailed, worker);
         event.error = refusal;
         m_batch.push_back(event);
     }
     watched.refusal = refusal;
+}
+
+void Observer::tellStart(WorkerId worker, pid_t pid, std::int64_t time)
+{
+    auto event = looked(EventKind::ProcessStarted, worker);
+    event.source = Source::Reported;
+    event.result = pid;
+    event.time = time;
+    m_batch.push_back(event);
+    m_watched[worker].pid = pid;
+    m_watched[worker].isExpected = true;
 }
 
 /// Records of a worker whose fork was not told yet stay where they are: without it nobody knows
@@ -70,7 +77,8 @@ void Observer::drainRings()
         isNew = false;
         for (std::size_t i = 0; i < m_watched.size(); ++i) {
             auto &watched = m_watched[i];
-            watched.isExpected = watched.isExpected || isOrphan(static_cast<WorkerId>(i));
+            if (!watched.isExpected && isOrphan(static_cast<WorkerId>(i)))
+                tellStart(static_cast<WorkerId>(i), watched.pid, now());
             if (!watched.isExpected || isDrained[i])
                 continue;
             isDrained[i] = isNew = true;
@@ -85,14 +93,10 @@ void Observer::drainRings()
 void Observer::noteForks(std::size_t firstEvent)
 {
     for (auto i = firstEvent; i < m_batch.size(); ++i) {
-        const auto &event = m_batch[i];
-        if (event.kind != EventKind::CallReturned || event.effect != Effect::Fork
-            || event.error != 0 || event.other >= m_watched.size())
-            continue;
-        auto &child = m_watched[event.other];
-        child.isExpected = true;
-        if (child.pid == 0)
-            child.pid = static_cast<pid_t>(event.result);
+        const auto event = m_batch[i];
+        if (event.kind == EventKind::CallReturned && event.effect == Effect::Fork
+            && event.error == 0 && event.other < m_watched.size())
+            tellStart(event.other, static_cast<pid_t>(event.result), event.time);
     }
 }
 

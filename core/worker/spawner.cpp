@@ -4,6 +4,7 @@
 #include "events/ring.h"
 #include "mechanisms/program.h"
 #include "mechanisms/wire.h"
+#include "posix/clock.h"
 #include "posix/mapping.h"
 #include "posix/process.h"
 #include "worker/leash.h"
@@ -64,14 +65,15 @@ Result<void> startWorkers(const SpawnerOptions &options)
     for (std::size_t i = 0; i < program.header().workerCount; ++i) {
         if (!program.header().workers[i].startedBySession)
             continue;
+        WireMessage message;
+        message.kind = WireKind::Started;
+        message.time = monotonicNanoseconds();
         auto worker = Process::spawn(
             {.program = options.program,
              .arguments = {"worker", std::to_string(i)},
              .fds = {SpawnerFds::leash, SpawnerFds::area, SpawnerFds::program}});
         if (!worker)
             return worker.error();
-        WireMessage message;
-        message.kind = WireKind::Started;
         message.worker = static_cast<std::int32_t>(i);
         message.pid = worker->release();
         tell(message);
