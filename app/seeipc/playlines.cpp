@@ -21,6 +21,8 @@ namespace {
 
 constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
 
+constexpr std::int64_t often = 5'000'000; ///< nanoseconds
+
 class Lines final : public PlayOutput
 {
 public:
@@ -41,7 +43,7 @@ public:
             return;
         if (isTelling(event))
             tellEvent(state, event);
-        narrateIfNew(state);
+        narrateIfNew(state, event.time);
     }
 
     void settle(const PlayState &) override {}
@@ -91,6 +93,7 @@ private:
     void tellEvent(const PlayState &state, const Event &event)
     {
         flushRepeats(state);
+        m_last.reset();
         if (event.kind == EventKind::CallReturned)
             m_last = event;
         print(state, event, eventText(state.scenario(), event, state.language));
@@ -103,7 +106,6 @@ private:
                   seeipc::tell(Message::Repeated, state.language,
                                {returnedText(*m_last), grouped(m_repeats)}));
         m_repeats = 0;
-        m_last.reset();
     }
 
     void print(const PlayState &state, const Event &event, const std::string &text) const
@@ -123,13 +125,16 @@ private:
         std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, line.c_str());
     }
 
-    void narrateIfNew(const PlayState &state)
+    /// The same thing told again with other numbers comes only so often: nobody reads faster.
+    void narrateIfNew(const PlayState &state, std::int64_t time)
     {
         const auto caption = narrate(state.scenario(), state.snapshot, waitsFor(state.snapshot),
                                      state.language);
-        if (caption == m_caption || caption.what.empty())
+        const bool isSoon = caption.what == m_caption.what && time - m_narrated < often;
+        if (caption == m_caption || caption.what.empty() || isSoon)
             return;
         m_caption = caption;
+        m_narrated = time;
         if (m_repeats > 0)
             flushRepeats(state); // they came before what is told now
         std::printf("# %s\n", sentence(caption, state.language).c_str());
@@ -140,6 +145,7 @@ private:
     std::optional<Event> m_last; ///< the last line's call
     std::int64_t m_repeats = 0;  ///< of it, not printed
     Caption m_caption;
+    std::int64_t m_narrated = 0; ///< time of the event that it was told at
 };
 
 } // namespace

@@ -5,9 +5,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 
 using namespace seeipc;
 using Outcome = Verdict::Outcome;
@@ -60,7 +60,7 @@ Event got(std::int64_t result, std::string_view payload = {})
 {
     auto event = returned(elder, readStep, "read", result);
     event.payloadLength = static_cast<std::uint8_t>(payload.size());
-    std::memcpy(event.payload.data(), payload.data(), payload.size());
+    std::copy(payload.begin(), payload.end(), event.payload.begin());
     return event;
 }
 
