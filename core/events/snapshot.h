@@ -139,7 +139,7 @@ struct Snapshot
     std::optional<Event> last; ///< the last that a person would call an event: a return or an end
 
     Snapshot() = default;
-    Snapshot(std::size_t workers, std::size_t channels);
+    Snapshot(std::size_t workers, std::size_t channelCount);
 };
 
 /// The snapshot after `event`. Pure: the same events give the same snapshot.
