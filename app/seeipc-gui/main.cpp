@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The window's program: reads the command line, opens the demo, runs until it is closed.
 #include "options.h"
+#include "posix/clock.h"
 #include "scenario/loader.h"
 #include "screenshot.h"
 #include "signals.h"
@@ -101,6 +102,23 @@ void reportFrames(const Pacer &pacer)
                 static_cast<double>(pacer.worstNanoseconds()) / 1e6);
 }
 
+/// Says when the first picture was painted, on CLOCK_MONOTONIC.
+class FirstPaint : public QObject
+{
+public:
+    explicit FirstPaint(QWidget &window) { window.installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            watched->removeEventFilter(this);
+            std::printf("first-paint %lld\n", static_cast<long long>(monotonicNanoseconds()));
+            std::fflush(stdout);
+        }
+        return false;
+    }
+};
+
 /// Picture or window, until the end.
 int runWindow(const Options &options, const Scenario &scenario,
               const std::vector<ParameterValue> &parameters)
@@ -145,6 +163,9 @@ int runWindow(const Options &options, const Scenario &scenario,
                          qOverload<>(&QTimer::start));
         QObject::connect(&saving, &QTimer::timeout, &window, [&] { window.settings().save(); });
     }
+    std::unique_ptr<FirstPaint> firstPaint;
+    if (options.reportsFrames)
+        firstPaint = std::make_unique<FirstPaint>(window);
     window.show();
     window.open(scenario, parameters);
     QApplication::exec();
