@@ -4,6 +4,7 @@
 #include "language.h"
 #include "say.h"
 #include "scenario/words.h"
+#include "terminal.h"
 
 #include <algorithm>
 #include <array>
@@ -20,11 +21,10 @@ constexpr std::array everywhere{Option{"--help", Option::Takes::Nothing},
 std::string helpText(Language language)
 {
     std::string rows;
-    for (const auto *command : commands()) {
-        rows += "  seeipc " + std::string(command->name);
-        rows.append(rows.size() < 1 ? 0 : std::max<std::size_t>(1, 8 - command->name.size()), ' ');
-        rows += tell(command->summary, language) + "\n";
-    }
+    constexpr std::size_t nameColumns = 8;
+    for (const auto *command : commands())
+        rows += "  seeipc " + padded(command->name, nameColumns) + tell(command->summary, language)
+                + "\n";
     return tell(Message::Help, language, {rows});
 }
 

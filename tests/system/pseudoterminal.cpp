@@ -20,6 +20,7 @@ std::vector<QByteArray> environmentWords(const QProcessEnvironment &environment)
 {
     std::vector<QByteArray> words;
     const auto keys = environment.keys();
+    words.reserve(static_cast<std::size_t>(keys.size()));
     for (const auto &key : keys)
         words.push_back((key + "=" + environment.value(key)).toUtf8());
     return words;
@@ -28,6 +29,7 @@ std::vector<QByteArray> environmentWords(const QProcessEnvironment &environment)
 std::vector<char *> pointersTo(std::vector<QByteArray> &words)
 {
     std::vector<char *> pointers;
+    pointers.reserve(words.size() + 1);
     for (auto &word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
@@ -40,6 +42,7 @@ PseudoTerminal::PseudoTerminal(int columns, int rows, const QProcessEnvironment 
                                const QStringList &command)
 {
     std::vector<QByteArray> words;
+    words.reserve(static_cast<std::size_t>(command.size()));
     for (const auto &word : command)
         words.push_back(word.toUtf8());
     auto variables = environmentWords(environment);

@@ -10,6 +10,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <thread>
@@ -195,9 +196,9 @@ private:
                 outcomes[i] = m_place.seeipc({"check", file, "--json"});
             }
         };
-        std::vector<std::thread> threads;
-        for (int i = 0; i < 4; ++i)
-            threads.emplace_back(work);
+        std::array<std::thread, 4> threads;
+        for (auto &thread : threads)
+            thread = std::thread(work);
         for (auto &thread : threads)
             thread.join();
         return outcomes;
