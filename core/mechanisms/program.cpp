@@ -4,6 +4,7 @@
 #include "mechanisms/registry.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 namespace seeipc {
@@ -26,6 +27,14 @@ bool isValidOperand(const Operand &operand, const ProgramHeader &header)
     return false;
 }
 
+/// Is it 0 or 1? Any other byte must not be read as a bool.
+bool isValidFlag(const bool &flag)
+{
+    unsigned char byte = 0;
+    std::memcpy(&byte, &flag, sizeof byte);
+    return byte <= 1;
+}
+
 bool isDataValid(const ProgramStep &step, const ProgramHeader &header)
 {
     switch (step.data) {
@@ -46,7 +55,8 @@ bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramVie
     const bool areOperandsValid = std::all_of(
         step.operands.begin(), step.operands.end(),
         [&](const Operand &operand) { return isValidOperand(operand, header); });
-    if (!isGateValid || !isDataValid(step, header) || !areOperandsValid)
+    const bool areFlagsValid = isValidFlag(step.paceOnce) && isValidFlag(step.collects);
+    if (!isGateValid || !areFlagsValid || !isDataValid(step, header) || !areOperandsValid)
         return false;
     switch (step.operation) {
     case Operation::Call:
@@ -135,7 +145,7 @@ bool isValidProgram(std::span<const std::byte> memory)
         const auto &worker = header.workers[i];
         if (worker.firstStep > header.stepCount
             || worker.stepCount > header.stepCount - worker.firstStep
-            || !isValidOperand(worker.pace, header))
+            || !isValidFlag(worker.startedBySession) || !isValidOperand(worker.pace, header))
             return false;
     }
     for (std::size_t i = 0; i < header.stepCount; ++i) {
