@@ -60,7 +60,8 @@ Event got(std::int64_t result, std::string_view payload = {})
 {
     auto event = returned(elder, readStep, "read", result);
     event.payloadLength = static_cast<std::uint8_t>(payload.size());
-    std::copy(payload.begin(), payload.end(), event.payload.begin());
+    if (!payload.empty())
+        std::copy(payload.begin(), payload.end(), event.payload.begin());
     return event;
 }
 
