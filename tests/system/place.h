@@ -15,7 +15,7 @@ struct Outcome
 {
     int status = -1; ///< exit status, 128 + the signal that killed it; -1: never ended by itself
     QByteArray out;
-    QByteArray err;
+    QByteArray err; ///< without the note that this machine refuses namespaces
 
     QList<QByteArray> outLines() const;
     QList<QByteArray> errLines() const;
@@ -54,6 +54,9 @@ private:
 /// Where the programs of this build are.
 QString binDirectory();
 QString programPath(const QString &name);
+
+/// Why programs cannot be run here as the user `nobody`; empty if they can.
+QByteArray nobodyRefused();
 
 /// Waits until it is true, at most 10 s.
 bool eventually(const std::function<bool()> &isTrue);

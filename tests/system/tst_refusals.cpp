@@ -215,8 +215,8 @@ private Q_SLOTS:
     /// own fork finds no room.
     void processesRunOutAnywhere()
     {
-        if (!isRoot() || !hasProgram("setpriv"))
-            QSKIP("another user needs root and setpriv");
+        if (const auto reason = nobodyRefused(); !reason.isEmpty())
+            QSKIP(reason);
         Place place;
         const auto bin = copyFor(place, {"seeipc", "seeipc-worker"});
         place.environment.remove("XDG_RUNTIME_DIR");
@@ -245,8 +245,8 @@ private Q_SLOTS:
     /// The demo had begun when its own fork was refused: what it did stands above the sentence.
     void aDemosOwnForkFindsNoRoom()
     {
-        if (!isRoot() || !hasProgram("setpriv"))
-            QSKIP("another user needs root and setpriv");
+        if (const auto reason = nobodyRefused(); !reason.isEmpty())
+            QSKIP(reason);
         Place place;
         const auto bin = copyFor(place, {"seeipc", "seeipc-worker"});
         place.environment.remove("XDG_RUNTIME_DIR");
