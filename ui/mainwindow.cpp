@@ -9,11 +9,10 @@
 #include "ui/controls/statusline.h"
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
-#include "ui/demochooser.h"
+#include "ui/demomenu.h"
 #include "ui/help.h"
 #include "ui/language.h"
 #include "ui/mainactions.h"
-#include "ui/model/demolist.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/typescale.h"
 #include "ui/topbar.h"
@@ -21,7 +20,6 @@
 #include "ui/views/view.h"
 
 #include <QApplication>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
@@ -35,6 +33,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
       m_style(style),
       m_settings(settings),
       m_actions(new MainActions(*this)),
+      m_demos(new DemoMenu(*m_actions, model, this)),
       m_bar(new TopBar(model, *m_actions, this)),
       m_caption(new CaptionView(model, this)),
       m_notice(new Notice(this)),
@@ -48,7 +47,6 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
     makeLayout();
     connectSession();
     connectView();
-    connectDemos();
     m_model.setPace(settings.pace);
     setStill(settings.isStill);
     setTheme(settings.theme);
@@ -80,6 +78,7 @@ void MainWindow::makeLayout()
 
 void MainWindow::connectSession()
 {
+    connect(m_demos, &DemoMenu::chosen, this, &MainWindow::openFile);
     connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
     connect(m_notice, &Notice::wentOn, this, &MainWindow::startOver);
     connect(m_actions->hold, &QAction::triggered, this,
@@ -124,22 +123,19 @@ void MainWindow::connectView()
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
 }
 
-void MainWindow::connectDemos()
+void MainWindow::prepare(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
 {
-    connect(m_actions->chooseDemo, &QAction::triggered, this, &MainWindow::chooseDemo);
-    connect(m_actions->openFile, &QAction::triggered, this, &MainWindow::chooseFile);
-    connect(m_actions->demoMenu(), &QMenu::aboutToShow, this, &MainWindow::fillDemoMenu);
+    m_problem.clear();
+    m_model.prepare(scenario, parameters);
+    m_parameters->rebuild();
+    fillSelection();
+    refreshControls();
 }
 
 void MainWindow::open(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
 {
-    m_problem.clear();
-    const auto opened = m_model.open(scenario, parameters);
-    m_parameters->rebuild();
-    fillSelection();
-    refreshControls();
-    if (opened)
-        refreshNotice();
+    prepare(scenario, parameters);
+    startOver();
 }
 
 void MainWindow::openFile(const std::string &file)
@@ -206,42 +202,6 @@ void MainWindow::fillSelection()
         m_actions->select[i]->setEnabled(i < workers.size());
         if (i < workers.size())
             m_actions->select[i]->setText(QString::fromStdString(workers[i].name));
-    }
-}
-
-void MainWindow::chooseDemo()
-{
-    auto *chooser = new DemoChooser(m_model.isOpen() ? m_model.scenario().id : std::string(), this);
-    connect(chooser, &DemoChooser::chosen, this, &MainWindow::openFile);
-    chooser->open();
-}
-
-void MainWindow::chooseFile()
-{
-    const auto file = QFileDialog::getOpenFileName(this, tr("Open a demo's file"), QString(),
-                                                   tr("Demos (*.json)"));
-    if (!file.isEmpty())
-        openFile(file.toStdString());
-}
-
-/// The demos by chapter, behind what stands in the menu from the start.
-void MainWindow::fillDemoMenu()
-{
-    auto *menu = m_actions->demoMenu();
-    for (auto *old : menu->findChildren<QMenu *>(Qt::FindDirectChildrenOnly))
-        delete old;
-    std::string chapter;
-    QMenu *chapterMenu = nullptr;
-    for (const auto &demo : demoList()) {
-        if (chapterMenu == nullptr || demo.chapter != chapter) {
-            chapter = demo.chapter;
-            chapterMenu = new QMenu(localized(chapterTitle(chapter)), menu);
-            menu->addMenu(chapterMenu);
-        }
-        auto *action = chapterMenu->addAction(localized(demo.title));
-        action->setCheckable(true);
-        action->setChecked(m_model.isOpen() && m_model.scenario().id == demo.id);
-        connect(action, &QAction::triggered, this, [this, file = demo.file] { openFile(file); });
     }
 }
 

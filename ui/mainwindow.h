@@ -12,6 +12,7 @@
 namespace seeipc {
 
 class CaptionView;
+class DemoMenu;
 class MainActions;
 class Notice;
 class Pacer;
@@ -32,6 +33,9 @@ public:
     MainWindow(SessionModel &model, Style &style, const Settings &settings,
                QWidget *parent = nullptr);
 
+    /// Shows a demo as it will be; startOver() starts it.
+    void prepare(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
+    void startOver();
     /// Opens a demo; what is wrong with it or kept it from starting is said in the window.
     void open(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
     /// Reads a demo's file and opens it.
@@ -59,16 +63,11 @@ private:
     void makeLayout();
     void connectSession();
     void connectView();
-    void connectDemos();
-    void fillDemoMenu();
     void fillSelection();
     void refreshControls();
     void refreshNotice();
     void nameViews();
     void fit();
-    void chooseDemo();
-    void chooseFile();
-    void startOver();
     void step();
     void changeSpeed(int positions);
     void setStill(bool isStill);
@@ -80,6 +79,7 @@ private:
     QString m_problem; ///< why a file is no demo; empty: nothing is wrong
     bool m_wasMaximized = false;
     MainActions *m_actions;
+    DemoMenu *m_demos;
     TopBar *m_bar;
     CaptionView *m_caption;
     Notice *m_notice;

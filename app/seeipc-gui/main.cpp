@@ -13,17 +13,21 @@
 #include "ui/settings.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QTimer>
 
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <unistd.h>
+#include <variant>
 
 using namespace seeipc;
 
 namespace {
 
 constexpr int usageError = 2;
+constexpr QSize usualSize(1280, 800);
 constexpr int settingsMilliseconds = 500; ///< after the last change they are saved
 
 Language languageNow = Language::English;
@@ -89,6 +93,9 @@ Settings settingsFor(const Options &options)
         settings.theme = *options.theme;
     if (options.size)
         settings.windowSize = options.size;
+    else
+        settings.windowSize = settings.windowSize.value_or(usualSize).boundedTo(
+            QGuiApplication::primaryScreen()->availableSize());
     if (options.pace)
         settings.pace = *options.pace;
     settings.language = languageNow;
@@ -102,27 +109,95 @@ void reportFrames(const Pacer &pacer)
                 static_cast<double>(pacer.worstNanoseconds()) / 1e6);
 }
 
-/// Says when the first picture was painted, on CLOCK_MONOTONIC.
-class FirstPaint : public QObject
+/// Starts a window's demo once it has been painted for the first time, so that it is there at once.
+class FirstPicture : public QObject
 {
 public:
-    explicit FirstPaint(QWidget &window) { window.installEventFilter(this); }
+    /// `start` is called behind the first picture. A reported one is told on CLOCK_MONOTONIC.
+    FirstPicture(QWidget &window, bool isReported, std::function<void()> start)
+        : m_isReported(isReported), m_start(std::move(start))
+    {
+        window.installEventFilter(this);
+    }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint) {
-            watched->removeEventFilter(this);
+        if (event->type() != QEvent::Paint)
+            return false;
+        watched->removeEventFilter(this);
+        if (m_isReported) {
             std::printf("first-paint %lld\n", static_cast<long long>(monotonicNanoseconds()));
             std::fflush(stdout);
         }
+        QTimer::singleShot(0, this, m_start);
         return false;
     }
+
+private:
+    bool m_isReported;
+    std::function<void()> m_start;
 };
 
-/// Picture or window, until the end.
-int runWindow(const Options &options, const Scenario &scenario,
-              const std::vector<ParameterValue> &parameters)
+/// The instant of a picture: so many nanoseconds after the start, or when a condition comes true.
+using Instant = std::variant<std::int64_t, Condition>;
+
+std::optional<Instant> readInstant(const std::string &text, const Scenario &scenario)
 {
+    if (const auto after = nanosecondsOf(text))
+        return *after;
+    if (const auto condition = parseCondition(scenario, text))
+        return *condition;
+    return std::nullopt;
+}
+
+/// Shows the window until its picture is taken.
+int takePicture(const Options &options, const Instant &instant, SessionModel &model,
+                MainWindow &window)
+{
+    int status = 0;
+    Screenshot screenshot(model, window, QString::fromStdString(options.screenshot));
+    QObject::connect(&screenshot, &Screenshot::taken, qApp, &QCoreApplication::quit,
+                     Qt::QueuedConnection);
+    QObject::connect(&screenshot, &Screenshot::failed, qApp, [&](const Text &why) {
+        status = complain({options.screenshot + ": " + why.en, options.screenshot + "：" + why.zh});
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    });
+    const FirstPicture first(window, options.reportsFrames, [&] {
+        if (const auto *condition = std::get_if<Condition>(&instant))
+            screenshot.takeAt(*condition);
+        window.startOver();
+        if (const auto *after = std::get_if<std::int64_t>(&instant))
+            screenshot.takeAfter(*after);
+    });
+    window.show();
+    QApplication::exec();
+    return status;
+}
+
+/// Shows the window until the user or a signal ends it; remembers what the user changed.
+int runWindow(const Options &options, MainWindow &window)
+{
+    QTimer saving;
+    saving.setSingleShot(true);
+    saving.setInterval(settingsMilliseconds);
+    QObject::connect(&window, &MainWindow::settingsChanged, &saving, qOverload<>(&QTimer::start));
+    QObject::connect(&saving, &QTimer::timeout, &window, [&] { window.settings().save(); });
+    const FirstPicture first(window, options.reportsFrames, [&] { window.startOver(); });
+    window.show();
+    QApplication::exec();
+    if (saving.isActive())
+        window.settings().save();
+    return 0;
+}
+
+int run(const Options &options, const Scenario &scenario,
+        const std::vector<ParameterValue> &parameters)
+{
+    std::optional<Instant> instant;
+    if (!options.screenshot.empty() && !(instant = readInstant(options.at, scenario)))
+        return complain(
+            {"--at: " + options.at + ": is neither seconds nor a condition of this demo",
+             "--at：" + options.at + "：既不是秒数，也不是这个演示的条件"});
     auto *style = new Style; // the application's from now on
     QApplication::setStyle(style);
     Pacer pacer;
@@ -130,47 +205,11 @@ int runWindow(const Options &options, const Scenario &scenario,
     model.setSetup({.recorded = options.isRecorded, .cpu = options.cpu, .workerProgram = {}});
     model.setHeld(options.isHeld);
     MainWindow window(model, *style, settingsFor(options));
-    EndingSignals signals_;
+    window.prepare(scenario, parameters);
+    const EndingSignals signals_;
     QObject::connect(&signals_, &EndingSignals::caught, qApp, &QCoreApplication::quit);
-
-    std::unique_ptr<Screenshot> screenshot;
-    int status = 0;
-    if (!options.screenshot.empty()) {
-        screenshot = std::make_unique<Screenshot>(model, window,
-                                                  QString::fromStdString(options.screenshot));
-        QObject::connect(screenshot.get(), &Screenshot::taken, qApp, &QCoreApplication::quit,
-                         Qt::QueuedConnection);
-        QObject::connect(screenshot.get(), &Screenshot::failed, qApp, [&](const Text &why) {
-            status = complain(
-                {options.screenshot + ": " + why.en, options.screenshot + "：" + why.zh});
-            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
-        });
-        if (const auto after = nanosecondsOf(options.at)) {
-            screenshot->takeAfter(*after);
-        } else if (const auto condition = parseCondition(scenario, options.at)) {
-            screenshot->takeAt(*condition);
-        } else {
-            return complain(
-                {"--at: " + options.at + ": is neither seconds nor a condition of this demo",
-                 "--at：" + options.at + "：既不是秒数，也不是这个演示的条件"});
-        }
-    }
-    QTimer saving;
-    saving.setSingleShot(true);
-    saving.setInterval(settingsMilliseconds);
-    if (!screenshot) {
-        QObject::connect(&window, &MainWindow::settingsChanged, &saving,
-                         qOverload<>(&QTimer::start));
-        QObject::connect(&saving, &QTimer::timeout, &window, [&] { window.settings().save(); });
-    }
-    std::unique_ptr<FirstPaint> firstPaint;
-    if (options.reportsFrames)
-        firstPaint = std::make_unique<FirstPaint>(window);
-    window.show();
-    window.open(scenario, parameters);
-    QApplication::exec();
-    if (saving.isActive())
-        window.settings().save();
+    const int status = instant ? takePicture(options, *instant, model, window)
+                               : runWindow(options, window);
     if (options.reportsFrames)
         reportFrames(pacer);
     return status;
@@ -217,5 +256,5 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("SeeIPC"));
     QApplication::setApplicationVersion(QStringLiteral(SEEIPC_VERSION));
-    return runWindow(options, scenario, parameters);
+    return run(options, scenario, parameters);
 }

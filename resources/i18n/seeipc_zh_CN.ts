@@ -17,6 +17,17 @@
     </message>
 </context>
 <context>
+    <name>seeipc::DemoMenu</name>
+    <message>
+        <source>Open a demo&apos;s file</source>
+        <translation>打开演示文件</translation>
+    </message>
+    <message>
+        <source>Demos (*.json)</source>
+        <translation>演示 (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>seeipc::MainActions</name>
     <message>
         <source>&amp;Demo</source>
@@ -125,14 +136,6 @@
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
-    <message>
-        <source>Open a demo&apos;s file</source>
-        <translation>打开演示文件</translation>
-    </message>
-    <message>
-        <source>Demos (*.json)</source>
-        <translation>演示 (*.json)</translation>
-    </message>
 </context>
 <context>
     <name>seeipc::ParameterField</name>
@@ -209,6 +212,10 @@
     <message>
         <source>the choice of namespaces acts at the next start</source>
         <translation>命名空间的选择下次开始时生效</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,15 @@ constexpr double second = 1e9;
 constexpr std::array callsPerSecond{0.2,  0.5,  1.0,  2.0,   5.0,   10.0,  20.0,  50.0,
                                     100., 200., 500., 1000., 2000., 5000., 10000.};
 
+/// "3.3", "10", "2 000".
+QString callsText(double calls)
+{
+    const auto tenths = std::llround(calls * 10);
+    if (calls >= 10 || tenths % 10 == 0)
+        return groupedText(std::llround(calls));
+    return QString::number(static_cast<double>(tenths) / 10);
+}
+
 QString text(const char *source)
 {
     return QCoreApplication::translate("seeipc::speed", source);
@@ -59,10 +68,10 @@ QString wordsOf(Pace pace)
     const auto seconds = static_cast<double>(pace.nanoseconds) / second;
     if (seconds > 1)
         return text(QT_TRANSLATE_NOOP("seeipc::speed", "1 call in %1 s")).arg(seconds);
-    const auto calls = std::llround(1 / seconds);
-    return calls == 1
+    const auto calls = callsText(1 / seconds);
+    return calls == QLatin1String("1")
                ? text(QT_TRANSLATE_NOOP("seeipc::speed", "1 call / s"))
-               : text(QT_TRANSLATE_NOOP("seeipc::speed", "%1 calls / s")).arg(groupedText(calls));
+               : text(QT_TRANSLATE_NOOP("seeipc::speed", "%1 calls / s")).arg(calls);
 }
 
 QString shortWordsOf(Pace pace)
@@ -72,8 +81,7 @@ QString shortWordsOf(Pace pace)
     const auto seconds = static_cast<double>(pace.nanoseconds) / second;
     if (seconds > 1)
         return text(QT_TRANSLATE_NOOP("seeipc::speed", "1 in %1 s")).arg(seconds);
-    return text(QT_TRANSLATE_NOOP("seeipc::speed", "%1/s"))
-        .arg(groupedText(std::llround(1 / seconds)));
+    return text(QT_TRANSLATE_NOOP("seeipc::speed", "%1/s")).arg(callsText(1 / seconds));
 }
 
 } // namespace seeipc

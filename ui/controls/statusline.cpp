@@ -54,11 +54,17 @@ void StatusLine::refresh()
         m_state->setText(tr("No session runs"));
     else if (m_model.hasEnded())
         m_state->setText(tr("All processes have ended"));
+    else if (!m_model.isRunning())
+        m_state->setText(tr("Starting"));
     else if (m_model.isHeld())
         m_state->setText(tr("Processes held"));
     else
         m_state->setText(tr("Running: %1").arg(wordsOf(m_model.pace())));
 
+    if (!m_model.isRunning()) {
+        m_place->clear();
+        return;
+    }
     QStringList parts;
     if (const auto lost = m_model.snapshot().lost; lost > 0)
         parts << tr("%1 calls counted but not kept").arg(groupedText(lost));
@@ -70,10 +76,10 @@ void StatusLine::refresh()
         parts << tr("visible in other terminals");
     else
         parts << tr("in namespaces of its own");
-    if (!m_model.failure() && !m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
+    if (!m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
         && !facts.namespaceRefusal)
         parts << tr("the choice of namespaces acts at the next start");
-    m_place->setText(m_model.failure() ? QString() : parts.join(QStringLiteral(" · ")));
+    m_place->setText(parts.join(QStringLiteral(" · ")));
 }
 
 void StatusLine::changeEvent(QEvent *event)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/model/sessionmodel.h"
 
-#include "scenario/loader.h"
 #include "ui/model/sessionmodelimplementation.h"
 #include "ui/pacer.h"
 
@@ -21,14 +20,20 @@ SessionModel::~SessionModel()
     m_implementation->end();
 }
 
+void SessionModel::prepare(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
+{
+    auto &my = *m_implementation;
+    my.choose(scenario, parameters);
+    my.end();
+    my.clear();
+    my.tellRestart();
+}
+
 Result<void> SessionModel::open(const Scenario &scenario,
                                 const std::vector<ParameterValue> &parameters)
 {
-    auto &my = *m_implementation;
-    my.scenario = scenario;
-    my.parameters = parameters.empty() ? defaultParameters(scenario) : parameters;
-    my.selected = 0;
-    return my.start();
+    m_implementation->choose(scenario, parameters);
+    return m_implementation->start();
 }
 
 Result<void> SessionModel::startOver()
@@ -95,6 +100,11 @@ std::int64_t SessionModel::now() const
 {
     const auto &my = *m_implementation;
     return my.session && !my.hasEnded ? my.session->now() : my.snapshot.time;
+}
+
+bool SessionModel::isRunning() const
+{
+    return m_implementation->session != nullptr;
 }
 
 bool SessionModel::hasEnded() const

@@ -57,10 +57,13 @@ public:
     explicit SessionModel(Pacer &pacer, QObject *parent = nullptr);
     ~SessionModel() override;
 
+    /// Ends the session that runs and shows this one as it will be before its first event: a window
+    /// can stand before startOver() has its processes running.
+    void prepare(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
     /// Ends the session that runs and starts this one. Errors: Session::start's; then no session
     /// runs, and failed() was emitted.
     Result<void> open(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
-    /// The same once more with the parameters, pace and hold of now.
+    /// The one that was opened or prepared once more, with the parameters, pace and hold of now.
     Result<void> startOver();
 
     /// Takes effect at the next start.
@@ -81,7 +84,8 @@ public:
     Caption caption(Language language) const;
     /// Nanoseconds since the session began; stands still once it has ended.
     std::int64_t now() const;
-    bool hasEnded() const; ///< all processes have, and nothing is still to come
+    bool isRunning() const; ///< there is a session, if only one whose processes have all ended
+    bool hasEnded() const;  ///< all processes have, and nothing is still to come
     /// Why no session runs although one should: it did not start, or broke off.
     const std::optional<Error> &failure() const;
 

@@ -2,6 +2,7 @@
 #include "ui/model/sessionmodelimplementation.h"
 
 #include "posix/clock.h"
+#include "scenario/loader.h"
 #include "ui/pacer.h"
 
 #include <algorithm>
@@ -35,8 +36,7 @@ Result<void> SessionModel::Implementation::start()
         started = Session::start(std::move(options));
     }
     if (!started) {
-        snapshot = Snapshot(scenario->workers.size(), scenario->channels.size());
-        meter.reset(snapshot, 0);
+        clear();
         breakOff(started.error());
         return started.error();
     }
@@ -44,25 +44,45 @@ Result<void> SessionModel::Implementation::start()
     return {};
 }
 
-void SessionModel::Implementation::adopt(std::unique_ptr<Session> started)
+void SessionModel::Implementation::choose(const Scenario &chosen,
+                                          const std::vector<ParameterValue> &values)
 {
-    session = std::move(started);
-    facts = session->facts();
+    scenario = chosen;
+    parameters = values.empty() ? defaultParameters(chosen) : values;
+    selected = 0;
+}
+
+/// As it is before the first event.
+void SessionModel::Implementation::clear()
+{
+    facts = {};
     snapshot = Snapshot(scenario->workers.size(), scenario->channels.size());
     snapshot.held = isHeld;
     for (const auto &parameter : parameters)
         snapshot.parameters.push_back(parameter.number);
     meter.reset(snapshot, 0);
     waits = waitsFor(snapshot);
+}
+
+void SessionModel::Implementation::tellRestart()
+{
+    Q_EMIT self.restarted();
+    Q_EMIT self.changed();
+    Q_EMIT self.controlsChanged();
+}
+
+void SessionModel::Implementation::adopt(std::unique_ptr<Session> started)
+{
+    clear();
+    session = std::move(started);
+    facts = session->facts();
     notifier = std::make_unique<QSocketNotifier>(session->wakeFd(), QSocketNotifier::Read);
     QObject::connect(notifier.get(), &QSocketNotifier::activated, &self, [this] {
         notifier->setEnabled(false); // until the frame has read it
         isWoken = true;
         pacer.request();
     });
-    Q_EMIT self.restarted();
-    Q_EMIT self.changed();
-    Q_EMIT self.controlsChanged();
+    tellRestart();
 }
 
 void SessionModel::Implementation::end()

@@ -17,6 +17,9 @@ public:
 
     Result<void> start();
     void adopt(std::unique_ptr<Session> started);
+    void choose(const Scenario &chosen, const std::vector<ParameterValue> &values);
+    void clear();
+    void tellRestart();
     void end();
     void breakOff(const Error &error);
     void frame();

@@ -2,6 +2,7 @@
 #include "ui/model/undertaker.h"
 
 #include <chrono>
+#include <system_error>
 
 namespace seeipc {
 
@@ -10,8 +11,12 @@ void Undertaker::take(std::unique_ptr<Session> session)
     if (!session)
         return;
     (void)isBusy(); // forgets those that are over
-    m_burials.push_back(
-        std::async(std::launch::async, [gone = std::move(session)]() mutable { gone.reset(); }));
+    try {
+        m_burials.push_back(std::async(std::launch::async,
+                                       [gone = std::move(session)]() mutable { gone.reset(); }));
+    } catch (const std::system_error &) {
+        // No thread is to be had: it has ended here, on its way into one.
+    }
 }
 
 void Undertaker::wait()
