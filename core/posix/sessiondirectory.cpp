@@ -31,7 +31,8 @@ bool isAlive(pid_t pid, std::uint64_t startTime)
     if (!text)
         return text.error().code != ENOENT && text.error().code != ESRCH;
     const auto stat = parseStat(*text);
-    return stat && stat->startTime == startTime;
+    const bool isOver = stat && (stat->state == 'Z' || stat->state == 'X'); // though not waited for
+    return stat && !isOver && stat->startTime == startTime;
 }
 
 } // namespace

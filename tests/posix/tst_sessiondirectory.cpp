@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace seeipc;
@@ -74,7 +75,14 @@ void TestSessionDirectory::onlyDirectoriesOfTheDeadAreSwept()
     const auto stat = parseStat(*readProcFile(::getpid(), "stat"));
     const auto mine = "seeipc-" + std::to_string(::getpid()) + "-";
     const auto alive = mine + std::to_string(stat->startTime);
-    const std::vector<std::string> dead{mine + "1", "seeipc-4999999-123"};
+    const pid_t zombie = ::fork();
+    if (zombie == 0)
+        ::_exit(0);
+    siginfo_t info{};
+    ::waitid(P_PID, static_cast<id_t>(zombie), &info, WEXITED | WNOWAIT);
+    const auto ofZombie = "seeipc-" + std::to_string(zombie) + "-"
+                          + std::to_string(parseStat(*readProcFile(zombie, "stat"))->startTime);
+    const std::vector<std::string> dead{mine + "1", "seeipc-4999999-123", ofZombie};
     const std::vector<std::string> kept{alive,         "seeipc-", "seeipc-1",   "seeipc-1-2-3",
                                         "seeipc-1-2x", "other",   "xseeipc-1-2"};
     for (const auto &name : dead)
@@ -84,6 +92,7 @@ void TestSessionDirectory::onlyDirectoriesOfTheDeadAreSwept()
     std::ofstream(root / "seeipc-4999999-9") << "a file";
     fs::create_directory_symlink(root / "other", root / "seeipc-4999998-9");
     sweepStaleSessionDirectories(root);
+    ::waitpid(zombie, nullptr, 0);
     for (const auto &name : dead)
         QVERIFY2(!fs::exists(root / name), name.c_str());
     for (const auto &name : kept)

@@ -48,6 +48,24 @@ bool doesDisagree(const Snapshot &snapshot)
                        [](const ChannelSnapshot &channel) { return channel.disagrees; });
 }
 
+/// The last events, for a message.
+std::string lastOf(const Playing &playing)
+{
+    const auto &events = playing.events();
+    std::string text;
+    for (auto i = events.size() - std::min<std::size_t>(12, events.size()); i < events.size();
+         ++i) {
+        const auto &e = events[i];
+        text += "kind " + std::to_string(static_cast<int>(e.kind)) + " worker "
+                + std::to_string(e.worker) + (e.call < callCount() ? " " : "")
+                + (e.call < callCount() ? std::string(callAt(e.call).name) : "") + " result "
+                + std::to_string(e.result) + " queued " + std::to_string(e.queuedBytes)
+                + " entered " + std::to_string(e.entered) + " at " + std::to_string(e.time)
+                + (e.late ? " late\n" : "\n");
+    }
+    return text + "model " + std::to_string(playing.snapshot().channels.at(0).slots.fill());
+}
+
 /// Is the process with this number over?
 bool isGone(std::int64_t pid)
 {
@@ -127,9 +145,9 @@ void TestSession::aDemoProvesItsExpectations()
     options.parameters = valuesOf(options.scenario, variant.toStdString());
     Playing playing(options);
     QVERIFY2(!playing.refusal(), toText(playing.refusal().value_or(Error{"", "", 1})).c_str());
-    QVERIFY2(
-        !playing.until([](const Snapshot &snapshot) { return doesDisagree(snapshot); }, 60'000),
-        "report, sample and model disagree");
+    const bool doesDiffer = playing.until(
+        [](const Snapshot &snapshot) { return doesDisagree(snapshot); }, 60'000);
+    QVERIFY2(!doesDiffer, lastOf(playing).c_str());
     QVERIFY(playing.session().hasEnded());
 
     Evidence evidence{playing.events(), {}, playing.session().parameters(), variant.toStdString()};
