@@ -13,6 +13,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -233,14 +234,17 @@ void TestLeftBehind::cleanupTestCase()
 void TestLeftBehind::workersLiveWhereTheRowsSay()
 {
     for (const bool isPrivate : {true, false}) {
-        const Victims victims(launchOf({Victim::Program, isPrivate}, m_places[0].path()));
+        Victims victims(launchOf({Victim::Program, isPrivate}, m_places[0].path()));
         const auto worker = soon<std::optional<pid_t>>([&] { return victims.worker(); }, 5000);
         QVERIFY(worker);
         const auto namespaceOf = [](pid_t pid) {
-            return QFile::symLinkTarget("/proc/" + QString::number(pid) + "/ns/ipc");
+            std::error_code failure;
+            return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/ns/ipc",
+                                                 failure);
         };
         m_hasPrivate = m_hasPrivate || namespaceOf(*worker) != namespaceOf(victims.program());
         QVERIFY(isPrivate || namespaceOf(*worker) == namespaceOf(victims.program()));
+        QVERIFY(victims.waitForProgram(20'000));
     }
 }
 
