@@ -31,6 +31,10 @@ function functionLine(outcome, line)
     }
     if (outcome == "passed" && function_ ~ /::(initTestCase|cleanupTestCase)\(\)$/)
         return
+    if (outcome == "failed" && (test, function_) in failedBefore)
+        return # it went on and failed again
+    if (outcome == "failed")
+        failedBefore[test, function_] = 1
     ++counted[outcome]
     out(outcome, test " " function_, why)
 }
