@@ -166,8 +166,8 @@ std::vector<std::byte> Program::bytes() const
     return all;
 }
 
-Bench::Bench(const Program &program, std::size_t ringSlots, std::size_t collectBytes)
-    : m_program(program.bytes())
+Bench::Bench(std::vector<std::byte> compiled, std::size_t ringSlots, std::size_t collectBytes)
+    : m_program(std::move(compiled))
 {
     assert(isValidProgram(m_program));
     int ends[2] = {-1, -1};

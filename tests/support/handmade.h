@@ -64,7 +64,11 @@ class Bench
 {
 public:
     explicit Bench(const Program &program, std::size_t ringSlots = 4096,
-                   std::size_t collectBytes = 65536);
+                   std::size_t collectBytes = 65536)
+        : Bench(program.bytes(), ringSlots, collectBytes)
+    {}
+    /// A program that was compiled.
+    Bench(std::vector<std::byte> program, std::size_t ringSlots, std::size_t collectBytes);
 
     SharedArea area() const { return SharedArea(m_memory.data()); }
     ProgramView program() const { return ProgramView(m_program); }

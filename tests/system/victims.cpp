@@ -159,6 +159,11 @@ bool Victims::hasBegun() const
     return false;
 }
 
+bool Victims::isWorker(pid_t pid) const
+{
+    return pid != m_program && isInMode(pid, "worker");
+}
+
 std::vector<pid_t> Victims::living() const
 {
     std::vector<pid_t> found;

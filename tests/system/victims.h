@@ -35,6 +35,8 @@ public:
     std::optional<pid_t> worker() const;
     /// Has any worker made the first call of its demo, which is pipe(2)?
     bool hasBegun() const;
+    /// Is it a worker of a demo, and not one of those that look after them?
+    bool isWorker(pid_t pid) const;
     /// Every process of it that lives.
     std::vector<pid_t> living() const;
 
