@@ -20,21 +20,34 @@ PendingWrite *pendingOf(ChannelSnapshot &channel, WorkerId worker)
     return found != channel.pending.end() ? &*found : nullptr;
 }
 
+/// Whose bytes those are that nobody told of.
+WorkerId likelyWriter(const ChannelSnapshot &channel)
+{
+    if (!channel.slots.slots().empty())
+        return channel.slots.slots().back().writer;
+    return channel.writers.empty() ? noWorker : channel.writers.front().worker;
+}
+
 /// Takes the model to the kernel's number. Its bytes are right then, their slots a guess.
-void follow(ChannelSnapshot &channel, std::int64_t queued, std::uint8_t writer)
+void follow(ChannelSnapshot &channel, std::int64_t queued)
 {
     const auto fill = static_cast<std::int64_t>(channel.slots.fill());
+    const auto writer = likelyWriter(channel);
     if (queued > fill)
         channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
     else
         channel.slots.forceRead(static_cast<std::size_t>(fill - queued));
+    if (channel.slots.usedSlots() <= channel.slots.slotCount())
+        return;
+    channel.slots.clear(); // more slots than there are: guess anew, page by page
+    channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
 }
 
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
-void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped, std::uint8_t writer)
+void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
 {
-    if (channel.debt > 0)
-        return; // a write is under way that is not told yet
+    if (channel.debt > 0 || channel.credit > 0)
+        return; // a call is under way, or over, that is not told yet
     const bool isEmpty = queued == 0 && channel.pending.empty()
                          && (!isOverlapped || channel.slots.fill() == 0);
     if (isEmpty && !channel.slotsExact) { // nothing inside: nothing to guess
@@ -42,7 +55,7 @@ void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped, s
         channel.slotsExact = true;
     }
     if (!channel.slotsExact)
-        follow(channel, queued, writer);
+        follow(channel, queued);
     if (!isOverlapped)
         channel.disagrees = queued != static_cast<std::int64_t>(channel.slots.fill());
 }
@@ -62,9 +75,13 @@ void noteRead(ChannelSnapshot &channel, const Event &event)
 {
     const auto before = static_cast<std::int64_t>(channel.slots.fill());
     channel.slots.forceRead(static_cast<std::size_t>(event.result));
-    if (event.result > before) // of a write that has not returned yet
-        channel.debt += event.result - before;
+    const auto beyond = std::max<std::int64_t>(0, event.result - before);
+    const auto early = std::min(beyond, channel.credit); // of a write that was told first
+    channel.credit -= early;
+    channel.debt += beyond - early; // of a write that has not returned yet
     channel.bytesOut += event.result;
+    channel.credit -= static_cast<std::int64_t>(
+        channel.slots.resume(static_cast<std::size_t>(channel.credit), channel.creditor));
     for (auto &write : channel.pending) { // a slot that came free goes to who sleeps
         if (write.asked > write.in)
             write.in += static_cast<std::int64_t>(channel.slots.resume(
@@ -75,7 +92,9 @@ void noteRead(ChannelSnapshot &channel, const Event &event)
 void noteWrite(ChannelSnapshot &channel, const Event &event)
 {
     auto left = event.result;
-    if (const auto *pending = pendingOf(channel, event.worker)) {
+    const auto *pending = pendingOf(channel, event.worker);
+    const bool hasPending = pending != nullptr;
+    if (pending) {
         left -= pending->in;
         if (left < 0) // it got less in than the model thought: a signal, or the last reader left
             channel.slotsExact = false;
@@ -88,11 +107,19 @@ void noteWrite(ChannelSnapshot &channel, const Event &event)
     channel.bytesIn += event.result;
     if (left <= 0)
         return;
-    const auto outcome = channel.slots.write(static_cast<std::size_t>(left), event.worker);
-    const auto went = std::max<std::int64_t>(0, outcome.result);
-    if (went < left) { // it slept on the way, and others read meanwhile
-        channel.slots.forceWrite(static_cast<std::size_t>(left - went), event.worker);
+    if (channel.credit > 0) { // the read that made that room was never told
+        channel.slots.forceWrite(static_cast<std::size_t>(channel.credit), channel.creditor);
+        channel.credit = 0;
         channel.slotsExact = false;
+    }
+    const auto outcome =
+        hasPending ? static_cast<std::int64_t>(
+            channel.slots.resume(static_cast<std::size_t>(left), event.worker))
+                   : channel.slots.write(static_cast<std::size_t>(left), event.worker).result;
+    const auto went = std::max<std::int64_t>(0, outcome);
+    if (went < left) { // it slept, and the read that made room for the rest is told after it
+        channel.credit = left - went;
+        channel.creditor = event.worker;
     }
 }
 
@@ -176,9 +203,10 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     const bool hasMoved = event.error == 0;
     if (event.effect == Effect::Read && hasMoved) {
         const auto debt = channel->debt;
+        const bool hadCredit = channel->credit > 0; // it is the read that the last write slept for
         noteRead(*channel, event);
         const bool isEmpty = channel->slots.fill() == 0 && channel->pending.empty();
-        if (channel->debt > debt || (isUntold && !isEmpty))
+        if (channel->debt > debt || (isUntold && !hadCredit && !isEmpty))
             channel->slotsExact = false;
     } else if (event.effect == Effect::Write) {
         if (isUntold)
@@ -198,7 +226,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     if (event.queuedBytes == absent)
         return;
     channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
-    compare(*channel, event.queuedBytes, isOverlapped, event.worker);
+    compare(*channel, event.queuedBytes, isOverlapped);
 }
 
 void ChannelFold::looked(Snapshot &snapshot, const Event &event)
@@ -219,7 +247,7 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
     const bool isStill = std::none_of(
         snapshot.processes.begin(), snapshot.processes.end(),
         [](const ProcessSnapshot &process) { return process.state == ProcessState::Running; });
-    compare(*channel, event.queuedBytes, !isStill, channel->lastWorker);
+    compare(*channel, event.queuedBytes, !isStill);
 }
 
 void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read,
@@ -228,6 +256,7 @@ void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read
     const auto &process = snapshot.processes[event.worker];
     if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Read))) {
         channel->bytesOut += read;
+        channel->credit = 0;
         channel->slotsExact = channel->slotsExact && read == 0;
     }
     if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Write))) {

@@ -110,6 +110,8 @@ struct ChannelSnapshot
     bool slotsExact = true; ///< false: calls overlapped or events were lost since it was empty
     bool disagrees = false; ///< the last FIONREAD that no other call overlapped is not slots.fill()
     std::int64_t debt = 0;  ///< bytes read whose write has not been told yet
+    std::int64_t credit = 0;      ///< bytes written into room that a read made which is told later
+    WorkerId creditor = noWorker; ///< who wrote them
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
     std::vector<Holder> writers;

@@ -278,6 +278,8 @@ void Machine::passGate(const ProgramStep &step)
         if (gate == Gate::Open)
             break;
         standAt(gate, gate == Gate::Condition ? step.condition : 0, seen, timeout);
+        if (gate == Gate::Condition) // its turn comes one pace after the condition: time to look
+            m_lastStart = monotonicNanoseconds();
     }
     leaveGate();
     m_stepsMade = m_area.session().held.load(std::memory_order_relaxed) != 0

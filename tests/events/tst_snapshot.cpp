@@ -192,6 +192,48 @@ private Q_SLOTS:
         QVERIFY(channel.slotsExact && !channel.disagrees);
     }
 
+    /// The writer that a read woke may be back before the read itself.
+    void aWriteThatReturnsBeforeTheReadThatWokeItFindsItsRoom()
+    {
+        auto snapshot = forked(8192);
+        apply(snapshot, moved(offspring, Effect::Write, 10, 8192, 8192));
+        apply(snapshot, entered(offspring, Effect::Write, 20, 5000));
+        apply(snapshot, sampled(offspring, 21, Sleep::Asleep));
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QCOMPARE(channel.pending[0].in, 0);
+        auto write = moved(offspring, Effect::Write, 50, 5000, 5000);
+        write.entered = 19;
+        apply(snapshot, write);
+        QVERIFY(channel.slots.usedSlots() <= channel.slots.slotCount());
+        auto read = moved(mother, Effect::Read, 51, 8192, 5000);
+        read.entered = 40;
+        apply(snapshot, read);
+        QCOMPARE(channel.slots.fill(), std::size_t{5000});
+        QCOMPARE(channel.slots.usedSlots(), std::size_t{2});
+        QCOMPARE(channel.slots.slots().front().writer, offspring);
+        QCOMPARE(channel.credit, 0);
+        QVERIFY(channel.slotsExact && !channel.disagrees);
+    }
+
+    /// However the calls overlapped: no more slots than there are, and none in the reader's name.
+    void aGuessNeverShowsMoreThanThereIs()
+    {
+        auto snapshot = forked(8192);
+        close(snapshot, mother, 4, 4);
+        close(snapshot, offspring, 3, 5);
+        auto loss = happening(EventKind::EventsLost, offspring, 30);
+        loss.result = 10;
+        loss.out = {13, 0, 100, 0};
+        apply(snapshot, loss);
+        apply(snapshot, moved(offspring, Effect::Write, 40, 1, 1));
+        apply(snapshot, moved(mother, Effect::Read, 50, 1, 8192));
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QVERIFY(channel.slots.usedSlots() <= channel.slots.slotCount());
+        QCOMPARE(channel.slots.fill(), std::size_t{8192});
+        for (const auto &slot : channel.slots.slots())
+            QCOMPARE(slot.writer, offspring);
+    }
+
     void afterALossTheModelFollowsTheKernelAndSaysSo()
     {
         auto snapshot = forked();
