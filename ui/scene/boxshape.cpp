@@ -154,7 +154,8 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         return;
     }
     y += measures.rowStep;
-    box.labels.push_back(labelAt(measure, {left, y}, words::outcome(process, facts.now),
+    box.labels.push_back(labelAt(measure, {left, y},
+                                 words::outcome(process, facts.now / ageStep * ageStep),
                                  TextRole::Text, Tone::Muted));
     y += measures.rowStep;
     if (process.state != ProcessState::NotStarted)

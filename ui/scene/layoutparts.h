@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/scene/stageframe.h"
 #include "ui/scene/stagelayout.h"
 
 #include <vector>
@@ -22,6 +21,9 @@ std::vector<ArrowShape> arrowShapes(const StageFacts &facts, const StageFrame &f
 void addOutside(const StageFacts &facts, const StageFrame &frame,
                 const std::vector<ThreadShape> &threads, std::vector<TubeShape> &tubes);
 
+/// A way of straight lines whose corners are rounded.
+QPainterPath roundedWay(const std::vector<QPointF> &corners, double radius);
+
 /// A label whose rect begins at `corner`.
 Label labelAt(const TextMeasure &measure, const QPointF &corner, const QString &text, TextRole role,
               Tone tone = Tone::Ink, SourceMark mark = SourceMark::None);
@@ -30,12 +32,17 @@ double labelWidth(const TextMeasure &measure, const QString &text, TextRole role
 
 /// Sleeps in the kernel, and long enough that an eye could see it where calls come fast.
 bool isSeenAsleep(const StageFacts &facts, WorkerId worker);
+/// Where a waits-for arrow meets the tube: at the oldest slot, or at the place of the newest byte.
+double arrowPlace(const TubeShape &tube, bool isOldest);
 /// Calls a second of all that use the channel.
 double callRate(const StageFacts &facts, ChannelId channel);
 /// Has no part in any wait, while somebody waits.
 bool isUninvolved(const StageFacts &facts, WorkerId worker);
 bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel);
 
+/// Nanoseconds. Ages go on in steps, all at once: a picture with nothing but ages in it changes twice
+/// a second.
+inline constexpr std::int64_t ageStep = 500'000'000;
 inline constexpr double fastCalls = 10; ///< a second on a channel: above, packets are a flow
 
 } // namespace seeipc

@@ -10,9 +10,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr double leastBox = 300;   ///< width, in units, at 1024; 330 at 1920
-constexpr double widestBox = 0.26; ///< of the stage
-constexpr double usualTube = 146;  ///< height, in units
+constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
 constexpr double narrowestTube = 240;
 constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
@@ -32,43 +30,6 @@ struct Heights
     bool compactColumns = false;
     bool compactMiddle = false;
 };
-
-BoxMeasures measureBox(const Cast &cast, const TextMeasure &measure, double stageWidth)
-{
-    const double unit = measure.scale().unit;
-    BoxMeasures box;
-    box.unit = unit;
-    box.spine = std::round(10 * unit);
-    box.padding = std::round(22 * unit);
-    box.innerPadding = std::round(14 * unit);
-    box.rowStep = std::round(std::max(28 * unit, measure.lineHeight(TextRole::Text) + 3));
-    box.descriptorRows = cast.descriptorRows();
-    const double glyph = measure.lineHeight(TextRole::State);
-    double name = 0;
-    double state = 0;
-    double both = 0;
-    for (const auto &part : cast.parts) {
-        const auto nameWidth = measure.width(TextRole::Name, QString::fromStdString(part.name));
-        name = std::max(name, nameWidth);
-        for (const auto &word : words::likelyStates(part.sleepyCalls)) {
-            const auto width = glyph + measure.width(TextRole::State, word);
-            state = std::max(state, width);
-            both = std::max(both, nameWidth + 10 * unit + width);
-        }
-    }
-    const double padding = box.padding + box.innerPadding;
-    const double most = stageWidth * widestBox;
-    const double least = std::min(leastBox * unit + (unit >= 1 ? 30 * unit : 0), most);
-    box.stackedHead = both + padding > most;
-    const double call = measure.width(TextRole::Call, words::likelyCall()) + padding;
-    box.width = std::round(std::max(
-        {least, std::min(call, most), (box.stackedHead ? std::max(name, state) : both) + padding}));
-    box.headHeight = std::round(
-        std::max(44 * unit, measure.lineHeight(TextRole::Name) + 10 * unit));
-    if (box.stackedHead)
-        box.headHeight += std::round(measure.lineHeight(TextRole::State));
-    return box;
-}
 
 double columnHeight(const StageFrame &frame, const Heights &heights, Column column)
 {
@@ -272,16 +233,11 @@ StageFrame emptyFrame(const Cast &cast, const TextMeasure &measure, const QSizeF
     frame.channels.resize(cast.channels.size());
     for (const auto &part : cast.parts)
         frame.boxes.push_back({part.column, {}, false});
-    frame.box = measureBox(cast, measure, size.width());
+    frame.box = BoxMeasures::of(cast, measure, size.width());
     return frame;
 }
 
 } // namespace
-
-double BoxMeasures::fullHeight() const
-{
-    return std::round(headHeight + (3 + static_cast<double>(descriptorRows)) * rowStep + 16 * unit);
-}
 
 std::size_t StageFrame::inColumn(Column column) const
 {

@@ -26,6 +26,9 @@ struct BoxMeasures
     double fullHeight() const;
     double compactHeight() const { return headHeight + rowStep + 8 * unit; }
     double unit = 1;
+
+    /// The same for all boxes of a cast: wide enough for every likely state of each.
+    static BoxMeasures of(const Cast &cast, const TextMeasure &measure, double stageWidth);
 };
 
 struct BoxPlace

@@ -97,7 +97,11 @@ Label labelAt(const TextMeasure &measure, const QPointF &corner, const QString &
 
 StageLayout layOut(const StageFacts &facts)
 {
-    const auto frame = frameOf(facts.cast, facts.measure, facts.size);
+    return layOut(facts, frameOf(facts.cast, facts.measure, facts.size));
+}
+
+StageLayout layOut(const StageFacts &facts, const StageFrame &frame)
+{
     StageLayout layout;
     layout.size = facts.size;
     layout.unit = frame.unit;
@@ -111,11 +115,6 @@ StageLayout layOut(const StageFacts &facts)
     addOutside(facts, frame, layout.threads, layout.tubes);
     layout.arrows = arrowShapes(facts, frame, layout.tubes);
     return layout;
-}
-
-QSizeF leastSize(const Cast &cast, const TextMeasure &measure)
-{
-    return leastFrame(cast, measure);
 }
 
 } // namespace seeipc

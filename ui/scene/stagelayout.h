@@ -6,6 +6,7 @@
 #include "ui/scene/cast.h"
 #include "ui/scene/contents.h"
 #include "ui/scene/rates.h"
+#include "ui/scene/stageframe.h"
 #include "ui/scene/textmeasure.h"
 
 #include <QPainterPath>
@@ -188,8 +189,7 @@ struct StageFacts
 
 /// Pure: the same facts give the same layout. Places follow from cast and size alone.
 StageLayout layOut(const StageFacts &facts);
-
-/// The least room in which the cast can be drawn at this scale.
-QSizeF leastSize(const Cast &cast, const TextMeasure &measure);
+/// The same in a frame that frameOf() made for this cast, scale and size.
+StageLayout layOut(const StageFacts &facts, const StageFrame &frame);
 
 } // namespace seeipc

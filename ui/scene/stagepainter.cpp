@@ -66,7 +66,7 @@ StagePainter::StagePainter(const TextMeasure &measure, const Theme &theme, doubl
 
 void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRegion &region)
 {
-    painter.fillRect(region.boundingRect(), m_theme.ground);
+    fillGround(painter, layout, region);
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto &thread : layout.threads) {
         if (touches(region, thread.path.boundingRect().adjusted(-8, -8, 8, 8)))
@@ -83,6 +83,19 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
             || (arrow.label && touches(region, arrow.label->rect)))
             paintArrow(painter, arrow);
     }
+}
+
+/// A live tube is opaque: nothing is filled beneath it.
+void StagePainter::fillGround(QPainter &painter, const StageLayout &layout,
+                              const QRegion &region) const
+{
+    auto bare = region;
+    for (const auto &tube : layout.tubes) {
+        if (tube.exists && !tube.gone && !tube.faded)
+            bare -= tube.wall.toRect();
+    }
+    for (const auto &rect : bare)
+        painter.fillRect(rect, m_theme.ground);
 }
 
 void StagePainter::paintThread(QPainter &painter, const ThreadShape &thread) const

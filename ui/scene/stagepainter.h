@@ -54,9 +54,13 @@ public:
     void paintFlow(QPainter &painter, const QPainterPath &path, WorkerId writer, double phase);
 
 private:
+    void fillGround(QPainter &painter, const StageLayout &layout, const QRegion &region) const;
     void paintThread(QPainter &painter, const ThreadShape &thread) const;
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
+    void paintCell(QPainter &painter, const SlotShape &slot);
+    void paintTubePicture(QPainter &painter, const TubeShape &tube, const QRectF &part,
+                          const QPixmap &picture) const;
     void paintLetters(QPainter &painter, const SlotShape &slot);
     void paintSocket(QPainter &painter, const SocketShape &socket, bool isLive);
     void paintOutside(QPainter &painter, const OutsideShape &outside);
@@ -64,9 +68,10 @@ private:
     void paintArrow(QPainter &painter, const ArrowShape &arrow);
     void paintLabel(QPainter &painter, const Label &label, const QColor &colour);
     QColor colourOf(Tone tone, const BoxShape &box) const;
-    const QPixmap &emptyTube(const TubeShape &tube);
+    const QPixmap &tubePicture(const TubeShape &tube, WorkerId filledBy);
     const QPixmap &fullCell(const QSizeF &size, WorkerId writer);
-    QPixmap blank(const QSizeF &size) const;
+    /// Opaque: copied, not blended.
+    QPixmap filled(const QSizeF &size, const QColor &colour) const;
 
     TextPainter m_texts;
     const Theme &m_theme;

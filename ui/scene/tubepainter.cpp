@@ -9,7 +9,18 @@ namespace seeipc {
 
 namespace {
 
-constexpr double cornerOfCell = 4; ///< units
+constexpr double cornerOfCell = 4;     ///< units
+constexpr double pictureEdge = 4;      ///< pixels around a tube's wall
+constexpr std::size_t mostSingle = 32; ///< slots that are drawn one by one
+
+/// Slots below each other in a column.
+std::size_t rowsOf(const TubeShape &tube)
+{
+    std::size_t rows = 1;
+    while (rows < tube.cells.size() && tube.cells[rows].cell.left() == tube.cells[0].cell.left())
+        ++rows;
+    return rows;
+}
 
 QString keyOf(const char *what, const QSizeF &size, std::size_t number)
 {
@@ -27,36 +38,38 @@ double radiusOf(const QRectF &wall, double unit)
 
 } // namespace
 
-QPixmap StagePainter::blank(const QSizeF &size) const
+QPixmap StagePainter::filled(const QSizeF &size, const QColor &colour) const
 {
     QPixmap picture((size * m_pixelRatio).toSize());
     picture.setDevicePixelRatio(m_pixelRatio);
-    picture.fill(Qt::transparent);
+    picture.fill(colour);
     return picture;
 }
 
-/// The tube with all its slots free.
-const QPixmap &StagePainter::emptyTube(const TubeShape &tube)
+/// The tube with all its slots free (noWorker), or all full of the bytes of one writer.
+const QPixmap &StagePainter::tubePicture(const TubeShape &tube, WorkerId filledBy)
 {
     const auto key = keyOf(tube.flowsRight ? "tube" : "tube back", tube.wall.size(),
-                           tube.cells.size());
+                           tube.cells.size() * 1000 + filledBy);
     const auto known = m_pictures.constFind(key);
     if (known != m_pictures.constEnd())
         return *known;
-    const double edge = 4;
-    auto picture = blank(tube.wall.size() + QSizeF(2 * edge, 2 * edge));
+    auto picture = filled(tube.wall.size() + QSizeF(2 * pictureEdge, 2 * pictureEdge),
+                          m_theme.ground);
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(QPointF(edge, edge) - tube.wall.topLeft());
+    painter.translate(QPointF(pictureEdge, pictureEdge) - tube.wall.topLeft());
     painter.setPen(QPen(m_theme.channelLine, std::max(2.0, 3 * m_unit)));
     painter.setBrush(m_theme.channel);
     const double radius = radiusOf(tube.wall, m_unit);
     painter.drawRoundedRect(tube.wall, radius, radius);
-    painter.setPen(QPen(m_theme.channelLine, 1));
-    painter.setBrush(m_theme.control);
+    const bool isFree = filledBy == noWorker;
+    painter.setPen(isFree ? QPen(m_theme.channelLine, 1) : QPen(Qt::NoPen));
+    painter.setBrush(isFree ? m_theme.control : m_theme.identityOf(filledBy));
+    const double inset = isFree ? 0.5 : 0;
     for (const auto &slot : tube.cells)
-        painter.drawRoundedRect(slot.cell.adjusted(0.5, 0.5, -0.5, -0.5), cornerOfCell * m_unit,
-                                cornerOfCell * m_unit);
+        painter.drawRoundedRect(slot.cell.adjusted(inset, inset, -inset, -inset),
+                                cornerOfCell * m_unit, cornerOfCell * m_unit);
     return *m_pictures.insert(key, picture);
 }
 
@@ -66,7 +79,7 @@ const QPixmap &StagePainter::fullCell(const QSizeF &size, WorkerId writer)
     const auto known = m_pictures.constFind(key);
     if (known != m_pictures.constEnd())
         return *known;
-    auto picture = blank(size);
+    auto picture = filled(size, m_theme.channel);
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -80,7 +93,6 @@ void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRe
     const bool isLive = tube.exists && !tube.gone;
     painter.setOpacity(tube.faded ? m_theme.faded : 1);
     if (isLive && region.intersects(tube.wall.toAlignedRect().adjusted(-4, -4, 4, 4))) {
-        painter.drawPixmap(tube.wall.topLeft() - QPointF(4, 4), emptyTube(tube));
         paintCells(painter, tube, region);
     } else if (!isLive) {
         QPen pen(m_theme.outline, std::max(1.5, 2 * m_unit));
@@ -103,21 +115,61 @@ void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRe
         paintOutside(painter, outside);
 }
 
+void StagePainter::paintTubePicture(QPainter &painter, const TubeShape &tube, const QRectF &part,
+                                    const QPixmap &picture) const
+{
+    const auto corner = part.topLeft() - tube.wall.topLeft() + QPointF(pictureEdge, pictureEdge);
+    painter.drawPixmap(part, picture, QRectF(corner * m_pixelRatio, part.size() * m_pixelRatio));
+}
+
+/// Runs of full slots are copied from one picture: hundreds of slots change in a frame. What is left
+/// of the picture is the free tube, and slots that are partly full one by one.
 void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region)
 {
-    for (const auto &slot : tube.cells) {
-        if (slot.bytes.isEmpty())
-            break; // the free ones
-        if (!region.intersects(slot.cell.toRect()))
-            continue;
-        if (!slot.taken.isEmpty())
-            painter.fillRect(slot.taken, QBrush(m_theme.outline, Qt::BDiagPattern));
-        const auto source = QRectF((slot.bytes.topLeft() - slot.cell.topLeft()) * m_pixelRatio,
-                                   slot.bytes.size() * m_pixelRatio);
-        painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
-        if (!slot.letters.isEmpty())
-            paintLetters(painter, slot);
+    const auto whole = tube.wall.adjusted(-pictureEdge, -pictureEdge, pictureEdge, pictureEdge);
+    const auto rows = rowsOf(tube);
+    const auto isFull = [&](std::size_t i) {
+        return tube.cells[i].bytes == tube.cells[i].cell && tube.cells[i].letters.isEmpty()
+               && tube.cells[i].writer == tube.cells.front().writer;
+    };
+    std::size_t columns = 0; // full ones behind the first: that is read from
+    const std::size_t first = !tube.cells.empty() && isFull(0) ? 0 : 1;
+    while ((first + columns + 1) * rows <= tube.cells.size()) {
+        bool isColumnFull = true;
+        for (std::size_t k = 0; k < rows && isColumnFull; ++k)
+            isColumnFull = isFull((first + columns) * rows + k);
+        if (!isColumnFull)
+            break;
+        ++columns;
     }
+    QRectF run;
+    if (columns > 0 && tube.cells.size() > mostSingle) {
+        run = tube.cells[first * rows].cell | tube.cells[(first + columns) * rows - 1].cell;
+        run.setTop(whole.top());
+        run.setBottom(whole.bottom());
+    }
+    painter.save();
+    painter.setClipRegion(QRegion(whole.toRect()) - run.toRect(), Qt::IntersectClip);
+    paintTubePicture(painter, tube, whole, tubePicture(tube, noWorker));
+    painter.restore();
+    if (!run.isEmpty())
+        paintTubePicture(painter, tube, run, tubePicture(tube, tube.cells.front().writer));
+    for (std::size_t i = 0; i < tube.cells.size() && !tube.cells[i].bytes.isEmpty(); ++i) {
+        const auto &cell = tube.cells[i].cell;
+        if (!run.contains(cell) && region.intersects(cell.toRect()))
+            paintCell(painter, tube.cells[i]);
+    }
+}
+
+void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
+{
+    if (!slot.taken.isEmpty())
+        painter.fillRect(slot.taken, QBrush(m_theme.outline, Qt::BDiagPattern));
+    const auto source = QRectF((slot.bytes.topLeft() - slot.cell.topLeft()) * m_pixelRatio,
+                               slot.bytes.size() * m_pixelRatio);
+    painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
+    if (!slot.letters.isEmpty())
+        paintLetters(painter, slot);
 }
 
 /// Level where they fit, else from the bottom up.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/layoutparts.h"
+#include "ui/scene/shownslots.h"
 #include "ui/scene/words.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::size_t mostInRow = 32;    ///< slots
+constexpr std::size_t mostRows = 8;      ///< beyond 256 slots, rows get longer
 constexpr double leastLetterWidth = 0.8; ///< of a line's height, for letters that stand upright
 
 /// The slots' grid, oldest first; more than a row fill column by column, as a tube would.
@@ -18,12 +20,13 @@ class SlotGrid
 public:
     SlotGrid(const TubeShape &tube, std::size_t slotCount, double unit)
         : m_flowsRight(tube.flowsRight),
-          m_columns(std::min(slotCount, mostInRow)),
+          m_columns(
+              std::max(std::min(slotCount, mostInRow), (slotCount + mostRows - 1) / mostRows)),
           m_rows((slotCount + m_columns - 1) / m_columns)
     {
         const double pad = std::round(12 * unit);
         m_inside = tube.wall.adjusted(pad, pad, -pad, -pad);
-        m_gapX = std::max(1.0, std::round(std::min(4 * unit, pitchX() * 0.15)));
+        m_gapX = pitchX() < 4 ? 0 : std::max(1.0, std::round(std::min(4 * unit, pitchX() * 0.15)));
         m_gapY = m_rows == 1 ? 0 : std::max(1.0, std::round(std::min(4 * unit, pitchY() * 0.15)));
     }
 
@@ -70,21 +73,21 @@ void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSiz
         shape.taken = QRectF(QPointF(cell.left(), shape.bytes.bottom()), cell.bottomRight());
 }
 
-void addSlots(TubeShape &tube, const StageFacts &facts, const ChannelSnapshot &channel, double unit)
+void addSlots(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots, double unit)
 {
-    const auto count = std::max<std::size_t>(1, channel.slots.slotCount());
+    const auto count = std::max<std::size_t>(1, slots.slotCount());
     const SlotGrid grid(tube, count, unit);
     const auto *contents = facts.contents.of(tube.channel);
+    const double letterWidth = leastLetterWidth * facts.measure.lineHeight(TextRole::Call);
     std::int64_t offset = 0;
     tube.cells.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         SlotShape shape;
         shape.cell = grid.cell(i);
-        if (i < channel.slots.usedSlots()) {
-            const auto &slot = channel.slots.slots()[i];
-            fillSlot(shape, slot, channel.slots.pageSize());
-            const double across = std::max(shape.cell.width(), 0.0);
-            if (contents && across >= leastLetterWidth * facts.measure.lineHeight(TextRole::Call))
+        if (i < slots.usedSlots()) {
+            const auto &slot = slots.slots()[i];
+            fillSlot(shape, slot, slots.pageSize());
+            if (contents && shape.cell.width() >= letterWidth)
                 shape.letters = facts.measure.elided(
                     TextRole::Call, contents->letters(offset, slot.length),
                     std::max(shape.cell.width(), shape.cell.height()) - 8 * unit);
@@ -114,23 +117,29 @@ struct Piece
     SourceMark mark;
 };
 
-/// Puts the pieces side by side, around `centre` but not beyond `mostRight`.
-void addLine(TubeShape &tube, const TextMeasure &measure, const std::vector<Piece> &pieces,
-             double centre, double mostRight, double top)
+double widthOf(const TextMeasure &measure, const std::vector<Piece> &pieces)
 {
-    const double space = 14 * measure.scale().unit;
-    double width = -space;
+    double width = 0;
+    for (const auto &piece : pieces)
+        width += labelWidth(measure, piece.text, piece.role, piece.mark);
+    return pieces.empty()
+               ? 0
+               : width + 14 * measure.scale().unit * static_cast<double>(pieces.size() - 1);
+}
+
+/// Puts the pieces side by side around `centre`.
+void addLine(TubeShape &tube, const TextMeasure &measure, const std::vector<Piece> &pieces,
+             double centre, double top)
+{
     double ascent = 0;
-    for (const auto &piece : pieces) {
-        width += space + labelWidth(measure, piece.text, piece.role, piece.mark);
+    for (const auto &piece : pieces)
         ascent = std::max(ascent, measure.ascent(piece.role));
-    }
-    double x = std::round(std::min(centre - width / 2, mostRight - width));
+    double x = std::round(centre - widthOf(measure, pieces) / 2);
     for (const auto &piece : pieces) {
         const double y = top + ascent - measure.ascent(piece.role);
         tube.labels.push_back(
             labelAt(measure, {x, y}, piece.text, piece.role, piece.tone, piece.mark));
-        x = tube.labels.back().rect.right() + space;
+        x = tube.labels.back().rect.right() + 14 * measure.scale().unit;
     }
 }
 
@@ -150,13 +159,13 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
                       isInferred ? SourceMark::Dotted : SourceMark::None});
     if (channel.queued.value && !channel.queued.isRefused() && !tube.flows
         && channel.queued.source == Source::Sampled)
-        pieces.push_back({words::age(facts.now - channel.queued.time), TextRole::Small, Tone::Muted,
-                          SourceMark::Clock});
+        pieces.push_back({words::age((facts.now - channel.queued.time) / ageStep * ageStep),
+                          TextRole::Small, Tone::Muted, SourceMark::Clock});
     return pieces;
 }
 
 std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
-                              const ChannelSnapshot &channel)
+                              const ChannelSnapshot &channel, const PipeSlots &slots)
 {
     const auto plain = [](const QString &text) {
         return Piece{text, TextRole::Small, Tone::Muted, SourceMark::None};
@@ -168,7 +177,7 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
     if (channel.disagrees)
         return {plain(words::disagreement(channel))};
     std::vector<Piece> pieces{
-        {words::usedSlots(channel), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
+        {words::usedSlots(channel, slots), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
     if (tube.flows && tube.channel < facts.rates.bytesIn.size())
         pieces.push_back(plain(words::rate(
             callRate(facts, tube.channel),
@@ -177,6 +186,15 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
 }
 
 } // namespace
+
+double arrowPlace(const TubeShape &tube, bool isOldest)
+{
+    const auto &cell = isOldest ? tube.cells.front().cell : tube.cells.back().cell;
+    const double inset = std::min(cell.width() / 2, 2 * tube.writeEnd.radius);
+    return cell.center().x() > tube.wall.center().x() || tube.cells.size() == 1
+               ? cell.right() - inset
+               : cell.left() + inset;
+}
 
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId id)
 {
@@ -192,19 +210,20 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     tube.exact = channel.slotsExact;
     tube.flows = callRate(facts, id) > fastCalls;
     tube.faded = isUninvolvedChannel(facts, id);
-    addSlots(tube, facts, channel, frame.unit);
+    const auto slots = shownSlots(channel);
+    addSlots(tube, facts, slots, frame.unit);
     addSockets(tube, channel, frame.unit);
-    const auto left = SlotGrid(tube, tube.cells.size(), frame.unit);
-    const auto edgeCell = left.cell(tube.flowsRight ? 0 : tube.cells.size() - 1);
-    const double mostRight = edgeCell.center().x() - 12 * frame.unit;
-    const double centre = place.wall.center().x();
+    const double mostRight = arrowPlace(tube, tube.flowsRight) - 12 * frame.unit;
     const auto first = fillPieces(facts, tube, channel,
                                   mostRight - place.wall.left() + frame.gap * 0.85);
+    const auto second = secondLine(facts, tube, channel, slots);
+    const double width = std::max(widthOf(measure, first), widthOf(measure, second));
+    const double centre = std::min(place.wall.center().x(), mostRight - width / 2);
     double top = place.textTop;
-    addLine(tube, measure, first, centre, mostRight, top);
+    addLine(tube, measure, first, centre, top);
     if (!first.empty())
         top += measure.lineHeight(TextRole::Number) + 2 * frame.unit;
-    addLine(tube, measure, secondLine(facts, tube, channel), centre, mostRight, top);
+    addLine(tube, measure, second, centre, top);
     return tube;
 }
 

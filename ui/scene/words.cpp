@@ -3,6 +3,7 @@
 
 #include "mechanisms/registry.h"
 #include "session/narrator.h"
+#include "ui/scene/shownslots.h"
 
 #include <QCoreApplication>
 
@@ -235,12 +236,11 @@ QStringList fill(const ChannelSnapshot &channel)
             QStringLiteral("%1 / %2").arg(queued, capacity)};
 }
 
-QString usedSlots(const ChannelSnapshot &channel)
+QString usedSlots(const ChannelSnapshot &channel, const PipeSlots &shown)
 {
-    const auto used = static_cast<std::int64_t>(channel.slots.usedSlots());
     const auto text = Stage::tr("%1 of %2 slots")
-                          .arg(number(used),
-                               number(static_cast<std::int64_t>(channel.slots.slotCount())));
+                          .arg(number(static_cast<std::int64_t>(shown.usedSlots())),
+                               number(static_cast<std::int64_t>(shown.slotCount())));
     return channel.slotsExact ? text : QStringLiteral("≈ ") + text;
 }
 
@@ -309,7 +309,7 @@ QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
     };
     return Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
         .arg(name, plain(channel.queued), plain(channel.capacity),
-             QString::number(channel.slots.usedSlots()),
+             QString::number(shownSlots(channel).usedSlots()),
              QString::number(channel.slots.slotCount()));
 }
 

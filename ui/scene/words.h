@@ -43,7 +43,7 @@ QString moreDescriptors(std::size_t count);
 /// "65 536 of 65 536 bytes".
 QStringList fill(const ChannelSnapshot &channel);
 /// "16 of 16 slots".
-QString usedSlots(const ChannelSnapshot &channel);
+QString usedSlots(const ChannelSnapshot &channel, const PipeSlots &shown);
 QString disagreement(const ChannelSnapshot &channel);
 QString refusal(int error);
 QString channelState(const ChannelSnapshot &channel);

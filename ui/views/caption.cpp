@@ -6,7 +6,6 @@
 #include "ui/scene/typescale.h"
 
 #include <QEvent>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -45,10 +44,6 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     m_why.setObjectName(QStringLiteral("why"));
     prepare(m_what);
     prepare(m_why);
-    auto *column = new QVBoxLayout(this);
-    column->addWidget(&m_what);
-    column->addWidget(&m_why);
-    column->addStretch(1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&model, &SessionModel::changed, this, &CaptionView::tell);
     connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tellNow);
@@ -112,19 +107,30 @@ void CaptionView::tell()
     m_sinceTold.start();
     m_what.setText(QString::fromStdString(caption.what));
     m_why.setText(QString::fromStdString(caption.why));
+    place();
 }
 
 void CaptionView::fit()
 {
     const auto scale = TypeScale::forWindow(window()->size());
     const int lines = scale.effectiveWidth < oneLineFrom ? 2 : 1;
-    const auto margin = static_cast<int>(scale.margin);
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
-    layout()->setContentsMargins(margin, 2 * gap, margin, gap);
-    layout()->setSpacing(gap);
     m_what.setFont(scale.font(TextRole::Caption));
     m_why.setFont(scale.font(TextRole::Reason));
     setFixedHeight(lines * (lineHeight(m_what.font()) + lineHeight(m_why.font())) + 4 * gap);
+    place();
+}
+
+/// The reason follows right below the sentence, however many lines that takes.
+void CaptionView::place()
+{
+    const auto scale = TypeScale::forWindow(window()->size());
+    const auto margin = static_cast<int>(scale.margin);
+    const auto gap = static_cast<int>(std::lround(12 * scale.unit));
+    const int room = std::max(1, width() - 2 * margin);
+    m_what.setGeometry(margin, 2 * gap, room, m_what.heightForWidth(room));
+    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap, room,
+                      m_why.heightForWidth(room));
 }
 
 } // namespace seeipc

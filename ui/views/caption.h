@@ -32,6 +32,7 @@ private:
     void tellNow();
     void tell();
     void fit();
+    void place();
 
     SessionModel &m_model;
     QElapsedTimer m_sinceTold;

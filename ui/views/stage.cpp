@@ -17,8 +17,7 @@ namespace seeipc {
 namespace {
 
 constexpr int agePeriod = 500;                     ///< milliseconds between two looks at ages
-constexpr std::int64_t ageStep = 500'000'000;      ///< nanoseconds: ages go on by this
-constexpr std::int64_t textPeriod = 120'000'000;   ///< between two texts of what runs fast
+constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where calls come fast
 constexpr std::int64_t readerPeriod = 500'000'000; ///< between two announcements
 
 bool flows(const StageLayout &layout)
@@ -94,6 +93,7 @@ void StageView::restart()
     m_motion.clear();
     m_moved.clear();
     m_told.clear();
+    m_frame.reset();
     m_layout = {};
     dropStageChildren(this);
     update();
@@ -117,38 +117,26 @@ void StageView::remeasure()
         return;
     m_painter.reset();
     m_measure.emplace(scale);
+    m_frame.reset();
     m_layout = {};
     m_motion.clear();
 }
 
 StageLayout StageView::layOutNow() const
 {
-    const auto now = m_model.now() / ageStep * ageStep;
-    const bool isFast = flows(m_layout);
     return layOut({m_cast, m_model.snapshot(), m_model.waits(), m_model.rates(), m_contents,
-                   *m_measure, isFast ? m_model.now() : std::max(now, m_model.snapshot().time),
-                   QSizeF(size()), m_model.selected(), hasFocus()});
+                   *m_measure, m_model.now(), QSizeF(size()), m_model.selected(), hasFocus()},
+                  *m_frame);
 }
 
-/// Where calls come fast, digits that nobody can read stay for a moment. The slots do not.
-void StageView::keepTexts(StageLayout &made)
+/// Where calls come fast, a picture stays long enough to be read; only the flow goes on.
+bool StageView::mayStay(std::int64_t time)
 {
-    const auto time = steadyNanoseconds();
-    const bool isSameForm = made.boxes.size() == m_layout.boxes.size()
-                            && made.tubes.size() == m_layout.tubes.size()
-                            && made.size == m_layout.size;
-    if (!flows(made) || !flows(m_layout) || !isSameForm || time - m_textTime >= textPeriod) {
-        m_textTime = time;
-        return;
-    }
-    for (std::size_t i = 0; i < made.boxes.size(); ++i) {
-        if (made.boxes[i].look == m_layout.boxes[i].look
-            && made.boxes[i].glyph == m_layout.boxes[i].glyph)
-            made.boxes[i].labels = m_layout.boxes[i].labels;
-    }
-    for (std::size_t i = 0; i < made.tubes.size(); ++i)
-        made.tubes[i].labels = m_layout.tubes[i].labels;
-    m_later.start(static_cast<int>(textPeriod / 1'000'000));
+    if (!flows(m_layout) || m_model.hasEnded() || time - m_layoutTime >= pictureStays)
+        return false;
+    m_motion.flow(m_layout, m_model.snapshot(), time);
+    m_later.start(static_cast<int>(pictureStays / 1'000'000));
+    return true;
 }
 
 void StageView::refresh()
@@ -156,20 +144,27 @@ void StageView::refresh()
     if (!m_model.isOpen() || m_cast.parts.size() != m_model.snapshot().processes.size())
         return;
     remeasure();
-    m_contents.agree(m_model.snapshot());
-    auto made = layOutNow();
-    keepTexts(made);
     const auto time = steadyNanoseconds();
-    m_motion.start(m_moved, made, *m_measure, time);
-    m_motion.start(m_moved, m_layout, *m_measure, time); // of a thread that has just gone
+    if (!mayStay(time))
+        redraw(time);
+    if (m_motion.isMoving())
+        m_model.pacer().request();
+}
+
+void StageView::redraw(std::int64_t time)
+{
+    m_contents.agree(m_model.snapshot());
+    if (!m_frame)
+        m_frame = frameOf(m_cast, *m_measure, QSizeF(size()));
+    auto made = layOutNow();
+    m_motion.start(m_moved, made, m_layout, *m_measure, time);
     m_moved.clear();
     m_motion.flow(made, m_model.snapshot(), time);
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);
+    m_layoutTime = time;
     if (!region.isEmpty())
         update(region);
-    if (m_motion.isMoving())
-        m_model.pacer().request();
     comeBackForAges();
     tellReaders();
 }
@@ -229,6 +224,7 @@ void StageView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
     m_motion.clear();
+    m_frame.reset();
     refresh();
     update();
 }

@@ -53,7 +53,8 @@ private:
     void refresh();
     void frame();
     void remeasure();
-    void keepTexts(StageLayout &made);
+    void redraw(std::int64_t time);
+    bool mayStay(std::int64_t time);
     void comeBackForAges();
     void tellReaders();
     bool moveSelection(int by);
@@ -65,14 +66,15 @@ private:
     Cast m_cast;
     Contents m_contents;
     std::optional<TextMeasure> m_measure;
+    std::optional<StageFrame> m_frame;     ///< for m_cast, m_measure and the size
     std::optional<StagePainter> m_painter; ///< for m_measure and m_theme
     StageLayout m_layout;
     StageMotion m_motion;
-    std::vector<Event> m_moved;  ///< since the last refresh
-    std::int64_t m_textTime = 0; ///< when texts were made last; CLOCK_MONOTONIC nanoseconds
-    std::int64_t m_toldTime = 0; ///< when screen readers were told last
-    std::vector<QString> m_told; ///< what they were told, by child
-    QTimer m_later;              ///< once, for ages and for texts held back
+    std::vector<Event> m_moved;    ///< since the last refresh
+    std::int64_t m_layoutTime = 0; ///< when it was made; CLOCK_MONOTONIC nanoseconds
+    std::int64_t m_toldTime = 0;   ///< when screen readers were told last
+    std::vector<QString> m_told;   ///< what they were told, by child
+    QTimer m_later;                ///< once, for ages and for what had to stay
 };
 
 } // namespace seeipc

@@ -9,8 +9,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t flight = 420'000'000; ///< nanoseconds that a packet is on its way
-constexpr std::size_t mostPackets = 12;      ///< at a time
+constexpr std::int64_t flight = 420'000'000;    ///< nanoseconds that a packet is on its way
+constexpr std::size_t mostPackets = 12;         ///< at a time
+constexpr std::int64_t flowStays = 150'000'000; ///< nanoseconds after the last byte moved
 constexpr double secondsPerNanosecond = 1e-9;
 
 /// Starts and arrives gently.
@@ -74,45 +75,42 @@ void StageMotion::clear()
 }
 
 void StageMotion::start(const std::vector<Event> &events, const StageLayout &layout,
-                        const TextMeasure &measure, std::int64_t time)
+                        const StageLayout &before, const TextMeasure &measure, std::int64_t time)
 {
     if (m_motion == Motion::Still)
         return;
     for (const auto &event : events) {
-        if (m_packets.size() >= mostPackets)
-            return;
-        if (hasMovedBytes(event) && event.channel < layout.tubes.size()
-            && !layout.tubes[event.channel].flows)
-            add(event, layout, measure, time);
+        if (m_packets.size() >= mostPackets || !hasMovedBytes(event)
+            || event.channel >= layout.tubes.size() || layout.tubes[event.channel].flows)
+            continue;
+        const auto *thread = threadOf(layout, event);
+        if (!thread)
+            thread = threadOf(before, event);
+        if (thread)
+            add(event, thread->path, writerOf(layout, event), layout.unit, measure, time);
     }
 }
 
-bool StageMotion::add(const Event &event, const StageLayout &layout, const TextMeasure &measure,
-                      std::int64_t time)
+void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId writer, double unit,
+                      const TextMeasure &measure, std::int64_t time)
 {
-    const auto *thread = threadOf(layout, event);
-    if (!thread)
-        return false;
     Packet packet;
-    packet.writer = writerOf(layout, event);
-    packet.path = thread->path;
+    packet.writer = writer;
+    packet.path = path;
     packet.isBackwards = event.effect == Effect::Read;
     packet.start = time;
-    const double side = std::round(30 * layout.unit);
+    const double side = std::round(30 * unit);
     packet.size = {side, side};
     const bool isKnown = event.result <= ChannelContents::mostLetters
                          && event.payloadLength >= event.result;
     if (isKnown) {
-        packet.letters = measure.elided(
-            TextRole::Call,
-            readable(event.payloadText().substr(0, static_cast<std::size_t>(event.result))),
-            220 * layout.unit);
-        packet.size = {measure.width(TextRole::Call, packet.letters) + 14 * layout.unit,
-                       measure.lineHeight(TextRole::Call) + 8 * layout.unit};
+        const auto bytes = event.payloadText().substr(0, static_cast<std::size_t>(event.result));
+        packet.letters = measure.elided(TextRole::Call, readable(bytes), 220 * unit);
+        packet.size = {measure.width(TextRole::Call, packet.letters) + 14 * unit,
+                       measure.lineHeight(TextRole::Call) + 8 * unit};
     }
     m_packets.push_back(packet);
     m_last = std::max(m_last, time);
-    return true;
 }
 
 void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time)
@@ -123,18 +121,20 @@ void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std:
         m_last = std::max(m_last, time);
     m_flows.resize(layout.tubes.size());
     for (const auto &tube : layout.tubes)
-        flowIn(tube, layout, snapshot.channels[tube.channel]);
+        flowIn(tube, layout, snapshot.channels[tube.channel], time);
     m_isFlowing = std::any_of(m_flows.begin(), m_flows.end(),
                               [](const Flow &flow) { return flow.isOn; });
 }
 
 void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout,
-                         const ChannelSnapshot &channel)
+                         const ChannelSnapshot &channel, std::int64_t time)
 {
     auto &flow = m_flows[tube.channel];
     const auto moved = channel.bytesIn + channel.bytesOut;
-    flow.isOn = tube.flows && moved != flow.moved;
+    if (moved != flow.moved)
+        flow.lastMoved = time;
     flow.moved = moved;
+    flow.isOn = tube.flows && time - flow.lastMoved < flowStays;
     if (!flow.isOn) {
         flow.paths.clear();
         return;
@@ -142,6 +142,7 @@ void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout,
     flow.channel = tube.channel;
     flow.speed = 2;
     flow.paths.clear();
+    flow.places = {};
     for (const auto &thread : layout.threads) {
         const auto &box = layout.boxes[thread.worker];
         if (thread.descriptor.channel != tube.channel || box.look == Look::Asleep)
@@ -150,6 +151,15 @@ void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout,
         if (isWrite)
             flow.writer = thread.worker;
         flow.paths.push_back(isWrite ? thread.path : thread.path.toReversed());
+        flow.places += thread.path.boundingRect().toAlignedRect().adjusted(0, -5, 0, 5);
+    }
+    const int edge = static_cast<int>(std::ceil(6 * layout.unit));
+    for (const auto &box : layout.boxes)
+        flow.places -= box.rect.toAlignedRect().adjusted(-edge, -edge, edge, edge);
+    for (const auto *socket : {&tube.writeEnd, &tube.readEnd}) {
+        const int reach = static_cast<int>(std::ceil(socket->radius)) + 2;
+        flow.places -= QRect(socket->centre.toPoint() - QPoint(reach, reach),
+                             QSize(2 * reach, 2 * reach));
     }
 }
 
@@ -176,9 +186,11 @@ QRegion StageMotion::advance(std::int64_t time)
         if (!flow.isOn)
             continue;
         flow.phase = std::fmod(flow.phase + std::min(passed, 0.1) * flow.speed, 1.0);
-        for (const auto &path : flow.paths)
-            region += grown(path.boundingRect().adjusted(-5, -5, 5, 5));
+        region += flow.places;
+        flow.isOn = time - flow.lastMoved < flowStays;
     }
+    m_isFlowing = std::any_of(m_flows.begin(), m_flows.end(),
+                              [](const Flow &flow) { return flow.isOn; });
     m_last = time;
     return region;
 }
@@ -186,12 +198,13 @@ QRegion StageMotion::advance(std::int64_t time)
 void StageMotion::paint(QPainter &painter, StagePainter &with, const QRegion &region) const
 {
     for (const auto &flow : m_flows) {
-        if (!flow.isOn)
+        if (!flow.isOn || !region.intersects(flow.places))
             continue;
-        for (const auto &path : flow.paths) {
-            if (region.intersects(path.boundingRect().toAlignedRect().adjusted(-5, -5, 5, 5)))
-                with.paintFlow(painter, path, flow.writer, flow.phase);
-        }
+        painter.save();
+        painter.setClipRegion(flow.places, Qt::IntersectClip);
+        for (const auto &path : flow.paths)
+            with.paintFlow(painter, path, flow.writer, flow.phase);
+        painter.restore();
     }
     for (const auto &packet : m_packets) {
         if (region.intersects(packet.place.toAlignedRect()))

@@ -23,10 +23,10 @@ public:
     void setMotion(Motion motion);
     void clear();
 
-    /// Starts packets for calls that moved bytes along threads of the layout. `time` and all others:
-    /// CLOCK_MONOTONIC nanoseconds.
+    /// Starts packets for calls that moved bytes, along threads of the layout, or of the one before
+    /// where a thread has just gone. `time` and all others: CLOCK_MONOTONIC nanoseconds.
     void start(const std::vector<Event> &events, const StageLayout &layout,
-               const TextMeasure &measure, std::int64_t time);
+               const StageLayout &before, const TextMeasure &measure, std::int64_t time);
     /// Takes over which channels flow, and whether bytes moved in them since the last time.
     void flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time);
     /// Lets time pass. What must be drawn anew; empty: nothing moves.
@@ -52,15 +52,18 @@ private:
         ChannelId channel = noChannel;
         WorkerId writer = noWorker;
         std::vector<QPainterPath> paths; ///< in the direction of the bytes
+        QRegion places;                  ///< what is drawn of them: between boxes and sockets
         std::int64_t moved = 0;          ///< bytes in and out at the last look
         double phase = 0;
         double speed = 0; ///< rounds a second
+        std::int64_t lastMoved = 0;
         bool isOn = false;
     };
 
-    bool add(const Event &event, const StageLayout &layout, const TextMeasure &measure,
-             std::int64_t time);
-    void flowIn(const TubeShape &tube, const StageLayout &layout, const ChannelSnapshot &channel);
+    void add(const Event &event, const QPainterPath &path, WorkerId writer, double unit,
+             const TextMeasure &measure, std::int64_t time);
+    void flowIn(const TubeShape &tube, const StageLayout &layout, const ChannelSnapshot &channel,
+                std::int64_t time);
 
     Motion m_motion = Motion::Moving;
     std::vector<Packet> m_packets;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// What moves on the stage: only bytes that moved, and only where motion is wanted.
+#include "stagescenes.h"
+#include "ui/views/stagemotion.h"
+
+#include <QTest>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr std::int64_t millisecond = 1'000'000;
+
+Event moved(Effect effect, std::int64_t bytes, WorkerId worker, int fd)
+{
+    Event event;
+    event.effect = effect;
+    event.worker = worker;
+    event.channel = 0;
+    event.arguments = {fd, static_cast<std::int32_t>(bytes)};
+    event.result = bytes;
+    return event;
+}
+
+} // namespace
+
+class StageMotionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void bytesThatMovedFlyAndArrive()
+    {
+        StageMotion motion;
+        start(motion, {moved(Effect::Write, 4096, 0, 4)});
+        QVERIFY(motion.isMoving());
+        const auto first = motion.advance(100 * millisecond);
+        const auto later = motion.advance(300 * millisecond);
+        QVERIFY(!first.isEmpty() && !later.isEmpty());
+        QVERIFY(first != later);
+        QVERIFY(!motion.advance(1000 * millisecond).isEmpty()); // where it was is drawn anew
+        QVERIFY(!motion.isMoving());
+        QVERIFY(motion.advance(1016 * millisecond).isEmpty());
+    }
+
+    void aReadFliesToTheReader()
+    {
+        StageMotion motion;
+        start(motion, {moved(Effect::Read, 4096, 1, 3)});
+        const auto early = motion.advance(60 * millisecond).boundingRect().center().x();
+        motion.advance(300 * millisecond);
+        const auto late = motion.advance(310 * millisecond).boundingRect().center().x();
+        QVERIFY(late > early); // the reader stands on the right
+    }
+
+    void nothingFliesForAFailedCallOrAnEndOfFile()
+    {
+        StageMotion motion;
+        auto failed = moved(Effect::Write, -1, 0, 4);
+        failed.error = EAGAIN;
+        start(motion, {failed, moved(Effect::Read, 0, 1, 3)});
+        QVERIFY(!motion.isMoving());
+    }
+
+    void nothingFliesWhereMotionIsOff()
+    {
+        StageMotion motion;
+        motion.setMotion(Motion::Still);
+        start(motion, {moved(Effect::Write, 4096, 0, 4)});
+        QVERIFY(!motion.isMoving());
+    }
+
+    void aFastChannelFlowsInsteadAndStopsWithItsBytes()
+    {
+        auto scene = stageScene("full speed");
+        const auto layout = layOut(scene.facts(m_measure, m_size));
+        StageMotion motion;
+        motion.start({moved(Effect::Write, 4096, 0, 4)}, layout, layout, m_measure, 0);
+        QVERIFY(!motion.isMoving()); // no packets
+        scene.snapshot.channels[0].bytesIn = 4096;
+        motion.flow(layout, scene.snapshot, millisecond);
+        QVERIFY(motion.isMoving());
+        QVERIFY(!motion.advance(17 * millisecond).isEmpty());
+        motion.flow(layout, scene.snapshot, 100 * millisecond); // nothing new
+        QVERIFY(motion.isMoving());
+        motion.advance(400 * millisecond);
+        QVERIFY(!motion.isMoving());
+    }
+
+private:
+    void start(StageMotion &motion, const std::vector<Event> &events)
+    {
+        const auto layout = layOut(stageScene("partly taken").facts(m_measure, m_size));
+        motion.start(events, layout, layout, m_measure, 0);
+    }
+
+    const QSizeF m_size{1024, 480};
+    const TextMeasure m_measure{TypeScale::forWindow({1024, 768})};
+};
+
+QTEST_MAIN(StageMotionTest)
+#include "tst_stagemotion.moc"

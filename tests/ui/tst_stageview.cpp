@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// The stage as a widget on a real session: what is drawn anew, what moves, who is selected, and what
+// a screen reader is told.
+#include "support.h"
+#include "ui/language.h"
+#include "ui/model/sessionmodel.h"
+#include "ui/pacer.h"
+#include "ui/views/stage.h"
+#include "ui/views/stageaccessible.h"
+
+#include <QAccessible>
+#include <QTest>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr int patience = 20'000; ///< milliseconds
+
+/// A window with a stage on a demo.
+class Show
+{
+public:
+    explicit Show(const char *id, bool isHeld = false, Pace pace = {})
+        : model(pacer), stage(model, nullptr)
+    {
+        model.setHeld(isHeld);
+        model.setPace(pace);
+        const auto opened = model.open(demo(id), {});
+        isOpen = static_cast<bool>(opened);
+        stage.resize(1024, 480);
+        stage.show();
+    }
+
+    const ProcessSnapshot &process(std::size_t worker) const
+    {
+        return model.snapshot().processes[worker];
+    }
+    /// Holds the reader, so that the writer sleeps on a full pipe for ever.
+    bool waitForSleeper()
+    {
+        model.setHeld(false);
+        const auto isStill = [this] {
+            return isSettled(model) && process(0).state == ProcessState::Asleep;
+        };
+        for (int turn = 0; turn < 20 && !isStill(); ++turn) {
+            model.setHeld(false);
+            if (!QTest::qWaitFor([this] { return process(0).state == ProcessState::Asleep; },
+                                 patience))
+                return false;
+            model.setHeld(true);
+            (void)QTest::qWaitFor([this] { return isSettled(model); }, patience);
+        }
+        return isStill();
+    }
+
+    QAccessibleInterface *reader() { return QAccessible::queryAccessibleInterface(&stage); }
+    QString name(int child) { return reader()->child(child)->text(QAccessible::Name); }
+
+    Pacer pacer;
+    SessionModel model;
+    StageView stage;
+    bool isOpen = false;
+};
+
+/// Counts the paintings of a widget.
+class Paintings : public QObject
+{
+public:
+    explicit Paintings(QWidget &widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    int count = 0;
+};
+
+} // namespace
+
+class StageViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyProcessAndChannelIsAChild()
+    {
+        Show show("pipe-flow", true);
+        QVERIFY(show.isOpen);
+        QTRY_COMPARE(show.process(0).state, ProcessState::AtGate);
+        QCOMPARE(show.reader()->childCount(), 3);
+        const auto pid = show.process(0).pid;
+        QCOMPARE(show.name(0), QStringLiteral("writer, held, next: pipe(fd), pid %1").arg(pid));
+        QCOMPARE(show.name(1), QStringLiteral("reader, not started"));
+        QCOMPARE(show.name(2), QStringLiteral("pipe p: not made yet"));
+        QCOMPARE(show.reader()->child(0)->role(), QAccessible::ListItem);
+        QCOMPARE(show.reader()->child(2)->role(), QAccessible::ProgressBar);
+    }
+
+    void theFillIsToldInPlainDigits()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        const auto queued = *show.model.snapshot().channels[0].queued.value;
+        QCOMPARE(show.name(2),
+                 QStringLiteral("pipe p: %1 of 16384 bytes, 4 of 4 slots").arg(queued));
+        auto *value = show.reader()->child(2)->valueInterface();
+        QVERIFY(value);
+        QCOMPARE(value->currentValue().toLongLong(), queued);
+        QCOMPARE(value->maximumValue().toLongLong(), 16384LL);
+        QVERIFY2(show.name(0).startsWith(QLatin1String("writer, asleep in write(4, buf, 4096)")),
+                 qPrintable(show.name(0)));
+    }
+
+    void anotherSessionHasOtherChildren()
+    {
+        Show show("pipe-flow", true);
+        QTRY_COMPARE(show.process(0).state, ProcessState::AtGate);
+        auto *old = show.reader()->child(0);
+        QVERIFY(old->isValid());
+        QVERIFY(show.model.open(demo("pipe-hello"), {}));
+        QVERIFY(show.name(0).startsWith(QLatin1String("parent, ")));
+    }
+
+    void clickingAProcessSelectsIt()
+    {
+        Show show("pipe-flow", true);
+        QTRY_COMPARE(show.stage.layoutOfNow().boxes.size(), std::size_t{2});
+        const auto centre = show.stage.layoutOfNow().boxes[1].rect.center().toPoint();
+        QTest::mouseClick(&show.stage, Qt::LeftButton, {}, centre);
+        QCOMPARE(show.model.selected(), WorkerId{1});
+        QVERIFY(show.stage.layoutOfNow().boxes[1].selected);
+        QVERIFY(!show.stage.layoutOfNow().boxes[0].selected);
+    }
+
+    void arrowKeysMoveThroughProcesses()
+    {
+        Show show("pipe-hello", true); // child left, parent right
+        QTRY_COMPARE(show.stage.layoutOfNow().boxes.size(), std::size_t{2});
+        show.model.select(0);
+        QTest::keyClick(&show.stage, Qt::Key_Up);
+        QCOMPARE(show.model.selected(), WorkerId{1});
+        QTest::keyClick(&show.stage, Qt::Key_Up);
+        QCOMPARE(show.model.selected(), WorkerId{1});
+        QTest::keyClick(&show.stage, Qt::Key_Down);
+        QCOMPARE(show.model.selected(), WorkerId{0});
+    }
+
+    void pressingAProcessThroughAScreenReaderSelectsIt()
+    {
+        Show show("pipe-flow", true);
+        QTRY_COMPARE(show.stage.layoutOfNow().boxes.size(), std::size_t{2});
+        auto *child = show.reader()->child(1);
+        QVERIFY(child->actionInterface());
+        child->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+        QCOMPARE(show.model.selected(), WorkerId{1});
+        QVERIFY(child->state().selected);
+    }
+
+    void nothingIsPaintedWhenNothingMoves()
+    {
+        Show show("pipe-flow", true);
+        QTRY_COMPARE(show.process(0).state, ProcessState::AtGate);
+        QTRY_VERIFY(!show.stage.layoutOfNow().boxes.empty());
+        QTest::qWait(300); // what the start left to draw
+        Paintings paintings(show.stage);
+        QTest::qWait(700);
+        QCOMPARE(paintings.count, 0);
+    }
+
+    void agesArePaintedTwiceASecondAtMost()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        QTest::qWait(700); // packets arrive, the rate sinks
+        Paintings paintings(show.stage);
+        QTest::qWait(2000);
+        QVERIFY2(paintings.count >= 2 && paintings.count <= 5,
+                 qPrintable(QString::number(paintings.count)));
+    }
+
+    void changingTheLanguageChangesWhatIsTold()
+    {
+        Show show("pipe-flow", true);
+        QTRY_COMPARE(show.process(0).state, ProcessState::AtGate);
+        setCurrentLanguage(Language::Chinese);
+        QVERIFY(show.name(0).contains(QString::fromUtf8("已暂停")));
+        setCurrentLanguage(Language::English);
+        QVERIFY(show.name(0).contains(QLatin1String("held")));
+    }
+};
+
+QTEST_MAIN(StageViewTest)
+#include "tst_stageview.moc"
