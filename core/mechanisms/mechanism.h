@@ -20,7 +20,7 @@ enum class ChannelKind : std::uint8_t { None, ByteStream, Messages, Memory, Coun
 /// What a parameter of a call may be in a scenario.
 enum class ParameterType : std::uint8_t {
     Descriptor, ///< "p[0]", "p[1]", or a number
-    Number,     ///< a number, "$param", "$i"
+    Number,     ///< a number, "$param", "$i", or one of `symbols` where it has some
     Size,       ///< as Number, from 0 to mostBytesPerCall
     Data,       ///< "text", {"fill": "A", "times": N}, {"sequence": N}, "$param"
     Worker,     ///< the name of a worker

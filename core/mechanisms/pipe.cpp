@@ -21,6 +21,8 @@ constexpr Symbol fcntlCommands[] = {
     {"F_SETFL", F_SETFL},
 };
 
+constexpr Symbol statusFlags[] = {{"O_NONBLOCK", O_NONBLOCK}, {"O_DIRECT", O_DIRECT}};
+
 /// pipe(2), and beside it what only its owner can ask without a race: capacity and inode.
 CallOutcome performPipe(const CallInput &)
 {
@@ -85,17 +87,23 @@ std::string textOfWrite(const CallFacts &facts)
            + std::to_string(facts.arguments[1]) + ")";
 }
 
+std::string nameOf(std::span<const Symbol> symbols, std::int64_t value)
+{
+    const auto symbol = std::find_if(symbols.begin(), symbols.end(),
+                                     [&](const Symbol &row) { return row.value == value; });
+    return symbol != symbols.end() ? std::string(symbol->name) : std::to_string(value);
+}
+
 std::string textOfFcntl(const CallFacts &facts)
 {
-    const auto command = std::find_if(
-        std::begin(fcntlCommands), std::end(fcntlCommands),
-        [&](const Symbol &symbol) { return symbol.value == facts.arguments[1]; });
-    std::string text = "fcntl(" + std::to_string(facts.arguments[0]) + ", ";
-    text += command != std::end(fcntlCommands) ? std::string(command->name)
-                                               : std::to_string(facts.arguments[1]);
-    const bool hasValue = facts.arguments[1] == F_SETPIPE_SZ || facts.arguments[1] == F_SETFL;
+    const auto command = facts.arguments[1];
+    std::string text = "fcntl(" + std::to_string(facts.arguments[0]) + ", "
+                       + nameOf(fcntlCommands, command);
+    const bool hasValue = command == F_SETPIPE_SZ || command == F_SETFL;
     if (hasValue && facts.out[0] != absent)
-        text += ", " + std::to_string(facts.out[0]);
+        text += ", "
+                + (command == F_SETFL ? nameOf(statusFlags, facts.out[0])
+                                      : std::to_string(facts.out[0]));
     return text + ")";
 }
 
@@ -116,7 +124,7 @@ constexpr CallParameter writeParameters[] = {{"fd", ParameterType::Descriptor},
 constexpr CallParameter fcntlParameters[] = {
     {"fd", ParameterType::Descriptor},
     {"command", ParameterType::Symbol, Presence::Required, fcntlCommands},
-    {"value", ParameterType::Number, Presence::Optional}};
+    {"value", ParameterType::Number, Presence::Optional, statusFlags}};
 
 constexpr Call pipeCalls[] = {
     {.name = "pipe", .manual = "pipe(2)", .effect = Effect::MakeChannel,

@@ -13,7 +13,7 @@ namespace {
 
 Keys keysOf(const Call &call, bool isByHand)
 {
-    Keys keys{{"call"}, {"only", "requires", "initial", "onlyIf"}};
+    Keys keys{{"call"}, {"only", "requires", "initial"}};
     for (const auto &parameter : call.parameters)
         keys.known.emplace_back(parameter.name);
     if (isByHand)
@@ -116,6 +116,10 @@ std::optional<SourceStep> readCall(Draft &draft, const JsonNode &node, const Ste
         source.step.operands = {};
     }
     if (call.effect == Effect::Wait && !checkWait(draft, node, context))
+        return std::nullopt;
+    const auto command = static_cast<std::int32_t>(source.step.operands[1].constant);
+    const bool needsValue = effectOf(id, {0, command}) == Effect::Resize;
+    if (needsValue && !readMember(draft, node, "value"))
         return std::nullopt;
     if (!readInto(draft, node, context, source.step))
         return std::nullopt;

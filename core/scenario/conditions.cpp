@@ -56,15 +56,6 @@ std::variant<Condition, Text> done(const Scenario &scenario, WorkerId worker,
 
 } // namespace
 
-Text noCallOf(std::string_view word)
-{
-    std::vector<std::string> names;
-    for (CallId id = 0; id < callCount(); ++id)
-        names.emplace_back(callAt(id).name);
-    return sentenceOf("there is no call \"%1\"", "没有调用 \"%1\"", {shown(word)})
-           + hint(word, names);
-}
-
 std::variant<StepId, Text> stepOf(const Scenario &scenario, WorkerId worker, std::string_view name)
 {
     std::vector<StepId> called;

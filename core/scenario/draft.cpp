@@ -4,6 +4,8 @@
 #include "scenario/words.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace seeipc {
 
@@ -12,8 +14,8 @@ namespace {
 Text kindOf(const JsonNode &node)
 {
     switch (node.kind) {
-    case JsonNode::Kind::Null: return {"null", "null"};
-    case JsonNode::Kind::Boolean: return {"true or false", "true/false"};
+    case JsonNode::Kind::Null: return {"null", " null"};
+    case JsonNode::Kind::Boolean: return {"true or false", " true 或 false"};
     case JsonNode::Kind::Integer: return {"a number", "数字"};
     case JsonNode::Kind::Number: return {"a number", "数字"};
     case JsonNode::Kind::String: return {"a text", "文字"};
@@ -21,6 +23,48 @@ Text kindOf(const JsonNode &node)
     case JsonNode::Kind::Object: return {"an object", "对象"};
     }
     return {};
+}
+
+/// What could stand at a key that is needed.
+std::string exampleOf(std::string_view key)
+{
+    constexpr std::array examples{
+        std::pair{"id", R"("pipe-hello")"},
+        std::pair{"chapter", R"("pipe")"},
+        std::pair{"title", R"({"en": "...", "zh_CN": "..."})"},
+        std::pair{"lesson", R"({"en": "...", "zh_CN": "..."})"},
+        std::pair{"proves", R"({"en": "...", "zh_CN": "..."})"},
+        std::pair{"workers", R"({"writer": [...], "reader": [...]})"},
+        std::pair{"steps", "[...]"},
+        std::pair{"do", "[...]"},
+        std::pair{"checked", "1000"},
+        std::pair{"atMost", "1000"},
+        std::pair{"atLeast", "1"},
+        std::pair{"default", "1"},
+        std::pair{"pace", "0.002"},
+        std::pair{"type", R"("number")"},
+        std::pair{"call", R"("read")"},
+        std::pair{"makes", R"("p")"},
+        std::pair{"child", R"("reader")"},
+        std::pair{"fd", R"("p[0]")"},
+        std::pair{"to", "1"},
+        std::pair{"size", "4096"},
+        std::pair{"data", R"("hello")"},
+        std::pair{"fill", R"("A")"},
+        std::pair{"pid", R"("@reader")"},
+        std::pair{"signal", R"("SIGTERM")"},
+        std::pair{"handler", R"("ignore")"},
+        std::pair{"command", R"("F_GETPIPE_SZ")"},
+        std::pair{"value", "65536"},
+        std::pair{"status", "0"},
+        std::pair{"channel", R"("p")"},
+        std::pair{"asleepIn", R"("read")"},
+    };
+    for (const auto &[name, example] : examples) {
+        if (key == name)
+            return example;
+    }
+    return "\"...\"";
 }
 
 bool failKind(Draft &draft, const JsonNode &node, const Text &wanted)
@@ -58,7 +102,7 @@ bool checkKeys(Draft &draft, const JsonNode &object, const Keys &keys)
             continue;
         if (has(keys.later, member->key))
             return notYet(draft, *member, member->key);
-        return draft.fail(*member, sentenceOf("is no key that is known here", "这里没有这个键")
+        return draft.fail(*member, sentenceOf("is an unknown key", "未知的键")
                                        + hint(member->key, keys.known));
     }
     return true;
@@ -73,7 +117,9 @@ const JsonNode *readMember(Draft &draft, const JsonNode &object, std::string_vie
 {
     const auto *member = object.find(key);
     if (!member)
-        draft.fail(object, sentenceOf("needs \"%1\"", "缺少 \"%1\"", {std::string(key)}));
+        draft.fail(object,
+                   sentenceOf("needs \"%1\", for example \"%1\": %2",
+                              "缺少 \"%1\"，例如 \"%1\": %2", {std::string(key), exampleOf(key)}));
     return member;
 }
 
@@ -172,7 +218,12 @@ std::vector<std::string> parameterNames(const Scenario &scenario)
 std::optional<std::size_t> readParameterReference(Draft &draft, const JsonNode &node,
                                                   Parameter::Type type)
 {
-    const auto name = std::string_view(node.text).substr(1);
+    return readParameterNamed(draft, node, std::string_view(node.text).substr(1), type);
+}
+
+std::optional<std::size_t> readParameterNamed(Draft &draft, const JsonNode &node,
+                                              std::string_view name, Parameter::Type type)
+{
     const auto found = findParameter(draft.scenario, name);
     if (!found) {
         draft.fail(node,

@@ -45,6 +45,8 @@ struct Draft
     Scenario scenario;
     ScenarioSource source;
     std::vector<DraftStep> steps; ///< by StepId
+    std::size_t stepsRead = 0;    ///< by the second look: the number of the next
+    std::int64_t dataBytes = 0;   ///< that all steps together keep ready to send
     std::vector<DraftWait> waits;
     std::vector<Origin> channelOrigins;  ///< by ChannelId
     std::vector<Origin> workerOrigins;   ///< by WorkerId
@@ -81,6 +83,8 @@ std::vector<std::string> parameterNames(const Scenario &scenario);
 /// "$name" as a parameter of this type.
 std::optional<std::size_t> readParameterReference(Draft &draft, const JsonNode &node,
                                                   Parameter::Type type);
+std::optional<std::size_t> readParameterNamed(Draft &draft, const JsonNode &node,
+                                              std::string_view name, Parameter::Type type);
 std::optional<WorkerId> readWorker(Draft &draft, const JsonNode &node);
 
 // The parts of a file, in the order in which they are read.
@@ -103,20 +107,30 @@ struct StepContext
 
 /// One call with its operands and data, of a step's object.
 std::optional<SourceStep> readCall(Draft &draft, const JsonNode &node, const StepContext &context);
+/// The keys of a worker's head.
+const Keys &headKeys();
 /// The steps array of a worker: the worker itself, or "steps" in its head.
 const JsonNode *stepsOf(const JsonNode &worker);
 /// May a parameter with its whole range stand here?
 bool checkParameterRange(Draft &draft, const JsonNode &node, std::size_t index,
                          std::int64_t atLeast, std::int64_t atMost);
-std::optional<int> readSignalNumber(Draft &draft, const JsonNode &node);
 /// A value of a call's parameter as an operand.
 std::optional<Operand> readOperand(Draft &draft, const JsonNode &node,
                                    const CallParameter &parameter, const StepContext &context);
 /// What a step sends, with the operand for how much of it.
 bool readData(Draft &draft, const JsonNode &step, SourceStep &into, Operand &size);
 
+std::optional<CallId> readCallName(Draft &draft, const JsonNode &node);
 /// Why a word is no call: with the nearest that is one.
 Text noCallOf(std::string_view word);
+bool checkPath(Draft &draft, const JsonNode &step);
+
+// What expectations are about and compare with.
+bool readInstant(Draft &draft, const JsonNode &node, Expectation &wanted);
+std::optional<NumberTest> readNumberTest(Draft &draft, const JsonNode &node);
+std::optional<int> readErrnoNumber(Draft &draft, const JsonNode &node);
+std::optional<int> readSignalNumber(Draft &draft, const JsonNode &node);
+
 /// A condition in words, or why it is none.
 std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_view text);
 std::optional<Condition> readCondition(Draft &draft, const JsonNode &node);

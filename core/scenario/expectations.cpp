@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "mechanisms/registry.h"
-#include "posix/result.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace seeipc {
 
@@ -16,7 +14,6 @@ using Subject = Expectation::Subject;
 
 constexpr std::size_t mostExpectations = 256;
 constexpr std::int64_t longestSequence = 256;
-constexpr int lastErrno = 133;
 
 const std::vector<std::string> laterTests{
     "runs",   "first", "last",    "each", "where",        "equals",  "differs",  "fault",   "torn",
@@ -51,9 +48,6 @@ private:
     bool readSubject();
     bool readCallSubject(const JsonNode &node);
     bool readValueSubject(const JsonNode &node);
-    bool readAt(const JsonNode &node);
-    bool readAtChannel();
-    bool readAtWorker();
     bool readTests();
     bool readErrno();
     bool readData();
@@ -105,7 +99,7 @@ bool Reader::readSubject()
         if (subject == Subject::Value)
             return readValueSubject(*node);
         if (subject == Subject::At)
-            return readAt(*node);
+            return readInstant(m_draft, m_node, m_wanted);
         const auto worker = readWorker(m_draft, *node);
         m_wanted.worker = worker.value_or(noWorker);
         return worker.has_value();
@@ -171,57 +165,6 @@ bool Reader::readValueSubject(const JsonNode &node)
     return true;
 }
 
-bool Reader::readAt(const JsonNode &node)
-{
-    const auto condition = readCondition(m_draft, node);
-    const auto sample = condition ? addInstant(m_draft, node, m_draft.scenario.samples, *condition)
-                                  : std::nullopt;
-    if (!sample)
-        return false;
-    m_wanted.at = *condition;
-    m_wanted.sample = *sample;
-    return readAtChannel() && readAtWorker();
-}
-
-bool Reader::readAtChannel()
-{
-    const auto *channel = m_node.find("channel");
-    const bool isTested = m_node.find("queuedBytes") || m_node.find("capacity");
-    if (!channel)
-        return !isTested || readMember(m_draft, m_node, "channel") != nullptr;
-    const auto name = readString(m_draft, *channel);
-    if (!name)
-        return false;
-    const auto found = channelOf(m_draft, *name, noWorker);
-    if (const auto *why = std::get_if<Text>(&found))
-        return m_draft.fail(*channel, *why);
-    if (!isTested)
-        return m_draft.fail(m_node,
-                            sentenceOf("what is expected of the channel? \"queuedBytes\" or "
-                                       "\"capacity\" says it",
-                                       "期望通道怎样？用 \"queuedBytes\" 或 \"capacity\" 说明"));
-    m_wanted.channel = *std::get_if<ChannelId>(&found);
-    return true;
-}
-
-bool Reader::readAtWorker()
-{
-    const auto *worker = m_node.find("worker");
-    const auto *call = m_node.find("asleepIn");
-    m_wanted.worker = m_wanted.at->worker;
-    if (worker && !call)
-        return readMember(m_draft, m_node, "asleepIn") != nullptr;
-    if (!call)
-        return true;
-    const auto who = worker ? readWorker(m_draft, *worker) : std::optional(m_wanted.worker);
-    const auto name = who ? readString(m_draft, *call) : std::nullopt;
-    if (!name)
-        return false;
-    m_wanted.worker = *who;
-    m_wanted.asleepIn = findCall(*name);
-    return m_wanted.asleepIn.has_value() || m_draft.fail(*call, noCallOf(*name));
-}
-
 bool Reader::readTests()
 {
     return readNumber("returns", m_wanted.returns) && readNumber("count", m_wanted.count)
@@ -234,27 +177,9 @@ bool Reader::readTests()
 bool Reader::readErrno()
 {
     const auto *node = m_node.find("errno");
-    if (!node)
-        return true;
-    const auto name = readString(m_draft, *node);
-    if (!name)
-        return false;
-    std::vector<std::string> names;
-    if (name->empty())
-        m_wanted.error = 0;
-    for (int code = 1; code <= lastErrno; ++code) {
-        names.push_back(errnoName(code));
-        if (names.back() == *name)
-            m_wanted.error = code;
-    }
-    if (m_wanted.error)
-        return true;
-    const auto near = nearest(*name, names);
-    return m_draft.fail(*node,
-                        sentenceOf("there is no errno \"%1\"", "没有错误号 \"%1\"", {shown(*name)})
-                            + (near ? hint(*name, names)
-                                    : sentenceOf(": EAGAIN, EPIPE and so on; \"\" means none",
-                                                 "：例如 EAGAIN、EPIPE；\"\" 表示没有")));
+    if (node)
+        m_wanted.error = readErrnoNumber(m_draft, *node);
+    return !node || m_wanted.error.has_value();
 }
 
 bool Reader::readData()
@@ -312,57 +237,12 @@ bool Reader::readOnly()
                           + hint(*name, names));
 }
 
-/// 9, ">= 0", "<= $capacity", "$capacity"
 bool Reader::readNumber(const char *key, std::optional<NumberTest> &into)
 {
-    using Comparison = NumberTest::Comparison;
     const auto *node = m_node.find(key);
-    if (!node)
-        return true;
-    if (node->isInteger()) {
-        into = NumberTest{Comparison::Equal, node->integer, {}};
-        return true;
-    }
-    const auto wrong = sentenceOf(
-        "must be a number, or a comparison as \">= 0\" or \"<= $capacity\"",
-        "应为数字，或 \">= 0\"、\"<= $capacity\" 这样的比较");
-    if (!node->isString())
-        return m_draft.fail(*node, wrong);
-    if (node->text.starts_with('{'))
-        return notYet(m_draft, *node, "{...}");
-    const std::array comparisons{std::pair{">=", Comparison::GreaterOrEqual},
-                                 std::pair{"<=", Comparison::LessOrEqual},
-                                 std::pair{"!=", Comparison::NotEqual},
-                                 std::pair{"==", Comparison::Equal},
-                                 std::pair{">", Comparison::Greater},
-                                 std::pair{"<", Comparison::Less},
-                                 std::pair{"", Comparison::Equal}};
-    std::string_view rest = node->text;
-    NumberTest test;
-    for (const auto &[sign, comparison] : comparisons) {
-        if (!rest.starts_with(sign))
-            continue;
-        test.comparison = comparison;
-        rest.remove_prefix(std::string_view(sign).size());
-        break;
-    }
-    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    if (rest.starts_with('$')) {
-        test.parameter = findParameter(m_draft.scenario, rest.substr(1));
-        const bool isNumber = test.parameter
-                              && m_draft.scenario.parameters[*test.parameter].type
-                                     == Parameter::Type::Number;
-        into = test;
-        return isNumber
-               || m_draft.fail(*node, sentenceOf("there is no number parameter \"%1\"",
-                                                 "没有数字参数 \"%1\"", {shown(rest.substr(1))})
-                                          + hint(rest.substr(1), parameterNames(m_draft.scenario)));
-    }
-    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), test.number);
-    if (error != std::errc() || end != rest.data() + rest.size())
-        return m_draft.fail(*node, wrong);
-    into = test;
-    return true;
+    if (node)
+        into = readNumberTest(m_draft, *node);
+    return !node || into.has_value();
 }
 
 bool Reader::hasTest() const

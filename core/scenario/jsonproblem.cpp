@@ -46,31 +46,31 @@ const std::array complaints{
 };
 
 const std::array tokens{
-    Wording{"true literal", {"true", "true"}},
-    Wording{"false literal", {"false", "false"}},
-    Wording{"null literal", {"null", "null"}},
+    Wording{"true literal", {"true", "“true”"}},
+    Wording{"false literal", {"false", "“false”"}},
+    Wording{"null literal", {"null", "“null”"}},
     Wording{"string literal", {"a text in quotation marks", "带引号的文字"}},
-    Wording{"number literal", {"a number", "数字"}},
+    Wording{"number literal", {"a number", "一个数字"}},
     Wording{"end of input", {"the end of the file", "文件结尾"}},
     Wording{"'[', '{', or a literal", {"a value", "一个值"}},
-    Wording{"'['", {"[", "["}},
-    Wording{"'{'", {"{", "{"}},
-    Wording{"']'", {"] or a comma", "] 或逗号"}},
-    Wording{"'}'", {"} or a comma", "} 或逗号"}},
+    Wording{"'['", {"[", "“[”"}},
+    Wording{"'{'", {"{", "“{”"}},
+    Wording{"']'", {"]", "“]”"}},
+    Wording{"'}'", {"}", "“}”"}},
     Wording{"':'", {"a colon", "冒号"}},
     Wording{"','", {"a comma", "逗号"}},
 };
 
-/// As the end of a list or object it can be a comma too; as what came it is just itself.
-Text wordFor(std::string_view token, bool isWanted)
+bool isBracket(std::string_view token)
+{
+    return token.starts_with("']'") || token.starts_with("'}'");
+}
+
+Text wordFor(std::string_view token)
 {
     for (const auto &row : tokens) {
-        if (token.substr(0, row.parsers.size()) != row.parsers)
-            continue;
-        const bool isBracket = row.parsers == "']'" || row.parsers == "'}'";
-        if (isBracket && !isWanted)
-            return {std::string(1, token[1]), std::string(1, token[1])};
-        return row.ours;
+        if (token.starts_with(row.parsers))
+            return row.ours;
     }
     return {"something else", "别的东西"};
 }
@@ -84,7 +84,7 @@ std::string_view behind(std::string_view message, std::string_view word)
 
 } // namespace
 
-Text sentenceOfBrokenJson(std::string_view message)
+Text sentenceOfBrokenJson(std::string_view message, std::string_view before)
 {
     const auto complaint = behind(message, " - ");
     for (const auto &row : complaints) {
@@ -95,15 +95,18 @@ Text sentenceOfBrokenJson(std::string_view message)
     const auto wanted = behind(complaint, "; expected ");
     if (came.empty())
         return sentenceOf("is no JSON", "不是 JSON");
-    const auto seen = wordFor(came, false);
-    if (wanted.empty()) {
-        const auto value = wordFor("'[', '{', or a literal", true);
-        return {"here stands " + seen.en + ", expected " + value.en,
-                "这里是" + seen.zh + "，应为" + value.zh};
-    }
-    const auto needed = wordFor(wanted, true);
-    return {"here stands " + seen.en + ", expected " + needed.en,
-            "这里是 " + seen.zh + "，应为 " + needed.zh};
+    auto needed = wordFor(wanted.empty() ? "'[', '{', or a literal" : wanted);
+    if (isBracket(wanted))
+        needed = needed + Text{" or a comma", "或逗号"};
+    const auto seen = wordFor(came);
+    const Text sentence{"found " + seen.en + ", expected " + needed.en,
+                        "这里是" + seen.zh + "，应为" + needed.zh};
+    const auto last = before.find_last_not_of(" \t\r\n");
+    const bool isBehindComma = isBracket(came) && last != std::string_view::npos
+                               && before[last] == ',';
+    return isBehindComma
+               ? sentence + Text{": the comma before it is one too many", "：前面多了一个逗号"}
+               : sentence;
 }
 
 } // namespace seeipc

@@ -17,6 +17,7 @@ constexpr std::size_t mostBytes = 1 << 20;
 constexpr std::size_t mostDepth = 40;
 constexpr std::size_t mostValues = 100'000;
 constexpr std::size_t longestKey = 64;
+constexpr std::size_t mostMembers = 256; ///< of one object: each looks at all before it
 
 bool isContinuation(char c)
 {
@@ -154,7 +155,7 @@ bool TreeBuilder::open(JsonNode::Kind kind)
     m_open = node;
     if (++m_depth <= mostDepth)
         return true;
-    return fail(*node,
+    return fail(*m_root,
                 sentenceOf("nested more than %1 deep: a demo needs about ten levels",
                            "嵌套超过 %1 层：一个演示大约十层就够了", {std::to_string(mostDepth)}));
 }
@@ -173,6 +174,10 @@ bool TreeBuilder::key(string_t &key)
                                         "键 \"%1\" 长 %2 字节：最多 %3 字节",
                                         {shown(key, 24), std::to_string(key.size()),
                                          std::to_string(longestKey)}));
+    if (m_open->children.size() >= mostMembers)
+        return fail(*m_open, sentenceOf("has more than %1 members: an object has a few",
+                                        "成员超过 %1 个：一个对象通常只有几个",
+                                        {std::to_string(mostMembers)}));
     if (m_open->find(key))
         return fail(*m_open, sentenceOf("\"%1\" stands here twice: keep one of the two",
                                         "\"%1\" 在这里出现了两次：只留一个", {shown(key)}));
@@ -200,7 +205,7 @@ bool TreeBuilder::parse_error(std::size_t position, const std::string &token,
                                                  : lengthOfWrong(error.what(), token);
     const auto offset = position - std::min(position, behind);
     m_problem = ScenarioProblem{placeAt(m_file, m_text, offset),
-                                sentenceOfBrokenJson(error.what())};
+                                sentenceOfBrokenJson(error.what(), m_text.substr(0, offset))};
     return false;
 }
 

@@ -53,7 +53,8 @@ using TreeOrProblem = std::variant<std::unique_ptr<JsonNode>, ScenarioProblem>;
 /// bounded.
 TreeOrProblem parseJson(std::string_view text, const std::string &file);
 
-/// What a file that is no JSON should have had where it broke; from the parser's own message.
-Text sentenceOfBrokenJson(std::string_view message);
+/// What a text that is no JSON should have had where it broke: from the parser's own message, and the
+/// text up to there.
+Text sentenceOfBrokenJson(std::string_view message, std::string_view before);
 
 } // namespace seeipc

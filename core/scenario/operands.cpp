@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The values that steps are written with: numbers, parameters, descriptors, workers, words, data.
 #include "mechanisms/registry.h"
-#include "posix/waitstatus.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
-#include <algorithm>
-#include <csignal>
 #include <limits>
 
 namespace seeipc {
@@ -95,13 +92,32 @@ std::optional<Operand> readDescriptor(Draft &draft, const JsonNode &node,
     return Operand{OperandKind::Variable, std::get<ChannelId>(channel) * 2U + reference->end, 0};
 }
 
-std::optional<Operand> readNumber(Draft &draft, const JsonNode &node, const StepContext &context,
+std::optional<Operand> readSymbol(Draft &draft, const JsonNode &node,
+                                  const CallParameter &parameter)
+{
+    const bool isBoolean = node.kind == JsonNode::Kind::Boolean;
+    const auto word = isBoolean ? std::string(node.boolean ? "true" : "false") : node.text;
+    std::vector<std::string> names;
+    for (const auto &symbol : parameter.symbols) {
+        if ((isBoolean || node.isString()) && symbol.name == word)
+            return Operand{OperandKind::Constant, 0, symbol.value};
+        names.emplace_back(symbol.name);
+    }
+    draft.fail(node, sentenceOf("%1 is not possible here", "这里不能是 %1", {shown(node.line())})
+                         + hint(word, names));
+    return std::nullopt;
+}
+
+std::optional<Operand> readNumber(Draft &draft, const JsonNode &node,
+                                  const CallParameter &parameter, const StepContext &context,
                                   std::int64_t atLeast, std::int64_t atMost)
 {
     if (node.isObject() || (node.isString() && node.text.starts_with('{'))) {
         notYet(draft, node, "{...}");
         return std::nullopt;
     }
+    if (node.isString() && !node.text.starts_with('$') && !parameter.symbols.empty())
+        return readSymbol(draft, node, parameter);
     if (!node.isString() || !node.text.starts_with('$'))
         return constantOf(readInteger(draft, node, atLeast, atMost));
     if (node.text == "$i") {
@@ -117,39 +133,21 @@ std::optional<Operand> readNumber(Draft &draft, const JsonNode &node, const Step
     return Operand{OperandKind::Parameter, static_cast<std::uint32_t>(*found), 0};
 }
 
+/// A signal reaches the demo's own workers only.
 std::optional<Operand> readProcess(Draft &draft, const JsonNode &node)
 {
-    const auto text = readString(draft, node);
-    if (!text)
-        return std::nullopt;
     const auto names = workerNames(draft.scenario);
-    const auto worker = text->starts_with('@') ? findWorker(draft.scenario, text->substr(1))
-                                               : std::nullopt;
+    const auto name = node.text.starts_with('@') ? node.text.substr(1) : "";
+    const auto worker = node.isString() ? findWorker(draft.scenario, name) : std::nullopt;
     if (worker)
         return Operand{OperandKind::Pid, *worker, 0};
-    draft.fail(node, sentenceOf("\"%1\" is no process of this demo: \"@%2\" is the pid of %2",
-                                "\"%1\" 不是本演示的进程：\"@%2\" 表示 %2 的 pid",
-                                {shown(*text), names.front()})
-                         + (text->starts_with('@') ? hint(text->substr(1), names) : Text{}));
-    return std::nullopt;
-}
-
-std::optional<Operand> readSymbol(Draft &draft, const JsonNode &node,
-                                  const CallParameter &parameter)
-{
-    const bool isBoolean = node.kind == JsonNode::Kind::Boolean;
-    const auto word = isBoolean ? std::optional(std::string(node.boolean ? "true" : "false"))
-                                : readString(draft, node);
-    std::vector<std::string> names;
-    for (const auto &symbol : parameter.symbols) {
-        if (word && symbol.name == *word)
-            return Operand{OperandKind::Constant, 0, symbol.value};
-        names.emplace_back(symbol.name);
-    }
-    if (word)
-        draft.fail(node,
-                   sentenceOf("\"%1\" is not possible here", "这里不能是 \"%1\"", {shown(*word)})
-                       + hint(*word, names));
+    if (name.empty())
+        draft.fail(node, sentenceOf("%1 is no process of this demo: \"@%2\" would be %2's pid",
+                                    "%1 不是本演示的进程：\"@%2\" 表示 %2 的 pid",
+                                    {shown(node.line()), names.front()}));
+    else
+        draft.fail(node, sentenceOf("there is no worker \"%1\"", "没有进程 \"%1\"", {shown(name)})
+                             + hint(name, names));
     return std::nullopt;
 }
 
@@ -160,20 +158,6 @@ std::optional<Operand> readSignal(Draft &draft, const JsonNode &node)
 }
 
 } // namespace
-
-std::optional<int> readSignalNumber(Draft &draft, const JsonNode &node)
-{
-    const auto name = readString(draft, node);
-    const int number = name ? signalByName(*name) : 0;
-    if (number != 0 || !name)
-        return number != 0 ? std::optional(number) : std::nullopt;
-    std::vector<std::string> names;
-    for (int i = 1; i <= SIGSYS; ++i)
-        names.push_back(signalName(i));
-    draft.fail(node, sentenceOf("there is no signal \"%1\"", "没有信号 \"%1\"", {shown(*name)})
-                         + hint(*name, names));
-    return std::nullopt;
-}
 
 bool checkParameterRange(Draft &draft, const JsonNode &node, std::size_t index,
                          std::int64_t atLeast, std::int64_t atMost)
@@ -194,8 +178,10 @@ std::optional<Operand> readOperand(Draft &draft, const JsonNode &node,
     using Int = std::numeric_limits<std::int32_t>;
     switch (parameter.type) {
     case ParameterType::Descriptor: return readDescriptor(draft, node, context);
-    case ParameterType::Number: return readNumber(draft, node, context, Int::min(), Int::max());
-    case ParameterType::Size: return readNumber(draft, node, context, 0, mostBytesPerCall);
+    case ParameterType::Number:
+        return readNumber(draft, node, parameter, context, Int::min(), Int::max());
+    case ParameterType::Size:
+        return readNumber(draft, node, parameter, context, 0, mostBytesPerCall);
     case ParameterType::Process: return readProcess(draft, node);
     case ParameterType::Symbol: return readSymbol(draft, node, parameter);
     case ParameterType::Signal: return readSignal(draft, node);

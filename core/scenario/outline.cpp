@@ -6,6 +6,8 @@
 #include "scenario/words.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace seeipc {
 
@@ -17,24 +19,6 @@ constexpr std::size_t mostNestedLoops = 8; ///< a worker can do 16
 const std::vector<std::string> laterSteps{
     "require", "run", "exec", "load", "store", "fetchAdd", "strcpy", "namespace", "create", "fault",
 };
-
-/// Calls of demos to come, which no mechanism brings yet; a space stands around each.
-constexpr std::string_view laterCalls =
-    " "
-    "open openat creat unlink mkfifo mknod mmap munmap msync mprotect ftruncate truncate "
-    "lseek pread pwrite fstat fstatfs stat fsync shmget shmat shmdt shmctl ftok msgget "
-    "msgsnd msgrcv msgctl semget semop semctl shm_open shm_unlink memfd_create sem_open "
-    "sem_wait sem_post mq_open mq_send mq_receive mq_notify socket socketpair bind listen "
-    "accept connect send recv sendmsg recvmsg eventfd signalfd pidfd_open poll select "
-    "epoll_wait pipe2 splice tee vmsplice sendfile ioctl futex flock pause nanosleep sleep "
-    "alarm sigprocmask sigqueue ptrace process_vm_readv setrlimit setuid execve waitpid "
-    "waitid exit vfork popen printf pthread_mutex_lock pthread_mutex_unlock setsid dup dup3 ";
-
-bool isLaterCall(const std::string &name)
-{
-    return name.find(' ') == std::string::npos
-           && laterCalls.find(" " + name + " ") != std::string_view::npos;
-}
 
 class Outline
 {
@@ -50,8 +34,6 @@ private:
     bool readListed(const JsonNode &node, std::size_t loops);
     bool readLoop(const JsonNode &node, std::size_t loops);
     bool readStep(const JsonNode &node, bool isInLoop);
-    bool readCallName(const JsonNode &node, CallId &into);
-    bool checkPath(const JsonNode &node);
     bool readChannel(const JsonNode &node, StepInfo &step, bool isInLoop);
     bool readFork(const JsonNode &node, StepId number, bool isInLoop);
     bool readAlias(const JsonNode &alias, StepInfo &step);
@@ -100,7 +82,8 @@ bool Outline::readWorkerSteps(const JsonNode &worker)
     if (steps)
         return readList(*steps, 0);
     if (worker.isObject())
-        return readMember(m_draft, worker, "steps") != nullptr;
+        return checkKeys(m_draft, worker, headKeys())
+               && readMember(m_draft, worker, "steps") != nullptr;
     return m_draft.fail(worker, sentenceOf("must be a list of steps, or an object with \"steps\"",
                                            "应为步骤的列表，或带 \"steps\" 的对象"));
 }
@@ -148,8 +131,11 @@ bool Outline::readStep(const JsonNode &node, bool isInLoop)
 {
     StepInfo step;
     step.worker = m_worker;
-    if (!checkPath(node) || !readCallName(*node.find("call"), step.call))
+    const auto call = checkPath(m_draft, node) ? readCallName(m_draft, *node.find("call"))
+                                               : std::nullopt;
+    if (!call)
         return false;
+    step.call = *call;
     auto &steps = m_draft.scenario.steps;
     if (steps.size() >= mostSteps)
         return m_draft.fail(node, sentenceOf("has more than %1 steps before it: use \"repeat\"",
@@ -165,36 +151,6 @@ bool Outline::readStep(const JsonNode &node, bool isInLoop)
     steps.push_back(step);
     m_draft.steps.push_back({&node, isInLoop});
     return true;
-}
-
-bool Outline::readCallName(const JsonNode &node, CallId &into)
-{
-    const auto name = readString(m_draft, node);
-    if (!name)
-        return false;
-    if (const auto call = findCall(*name)) {
-        into = *call;
-        return true;
-    }
-    if (isLaterCall(*name))
-        return notYet(m_draft, node, *name);
-    return m_draft.fail(node, noCallOf(*name));
-}
-
-/// No demo reaches out of its directory, whether or not its call is there yet.
-bool Outline::checkPath(const JsonNode &node)
-{
-    const auto *path = node.find("path");
-    const bool leadsOut = path && path->isString()
-                          && (path->text.starts_with('/')
-                              || path->text.find("..") != std::string::npos);
-    if (!leadsOut)
-        return true;
-    return m_draft.fail(*path,
-                        sentenceOf("\"%1\" leads out of the demo's directory: the plain name "
-                                   "of a file in it would be right",
-                                   "\"%1\" 指到演示目录之外：应为该目录中一个文件的名字",
-                                   {shown(path->text)}));
 }
 
 bool Outline::readAlias(const JsonNode &alias, StepInfo &step)
@@ -286,19 +242,25 @@ bool Outline::checkStarts(const JsonNode &workers)
     return true;
 }
 
+/// A call that comes once in its worker is a step's name, too.
 void Outline::nameSteps()
 {
-    auto &steps = m_draft.scenario.steps;
-    for (auto &step : steps) {
-        const auto isAlike = [&](const StepInfo &other) {
-            return other.worker == step.worker && other.call == step.call;
-        };
-        if (step.alias.empty() && std::count_if(steps.begin(), steps.end(), isAlike) == 1)
+    std::map<std::pair<WorkerId, CallId>, int> counts;
+    for (const auto &step : m_draft.scenario.steps)
+        ++counts[{step.worker, step.call}];
+    for (auto &step : m_draft.scenario.steps) {
+        if (step.alias.empty() && counts[{step.worker, step.call}] == 1)
             step.alias = callAt(step.call).name;
     }
 }
 
 } // namespace
+
+const Keys &headKeys()
+{
+    static const Keys keys{{"pace", "steps"}, {"user", "stdin", "only", "requires"}};
+    return keys;
+}
 
 const JsonNode *stepsOf(const JsonNode &worker)
 {

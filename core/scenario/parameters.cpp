@@ -122,7 +122,8 @@ bool readVariant(Draft &draft, const JsonNode &node)
                                            + hint(member->key, parameterNames(draft.scenario)));
         const auto &parameter = draft.scenario.parameters[*found];
         if (parameter.type == Parameter::Type::Text)
-            return notYet(draft, *member, "a text in a variant");
+            return draft.fail(*member, sentenceOf("a text in a variant is not supported yet",
+                                                  "变体里暂不支持文字参数"));
         const auto value = readInteger(draft, *member, parameter.atLeast, parameter.atMost);
         if (!value)
             return false;

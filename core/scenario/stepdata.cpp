@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t longestSequence = 256; ///< byte k is k mod N: a byte has 256 values
 constexpr std::int64_t longestFill = 4096;
+constexpr std::int64_t mostBytes = 64 * 1024 * 1024; ///< of all steps together
 
 const Keys fillKeys{{"fill", "times"}};
 const Keys sequenceKeys{{"sequence"}};
@@ -65,8 +66,9 @@ bool readTimes(Draft &draft, const JsonNode &times, std::int64_t length, Operand
         return draft.fail(times,
                           sentenceOf("must be a number or \"$parameter\"", "应为数字或 \"$参数\""));
     if (length != 1)
-        return draft.fail(times, sentenceOf("times a parameter, what fills must be one byte",
-                                            "次数是参数时，填充内容只能是一个字节"));
+        return draft.fail(
+            times, sentenceOf("with a parameter as \"times\", the fill must be a single byte",
+                              "次数是参数时，填充内容只能是一个字节"));
     const auto found = readParameterReference(draft, times, Parameter::Type::Number);
     if (!found || !checkParameterRange(draft, times, *found, 0, mostBytesPerCall))
         return false;
@@ -113,24 +115,44 @@ bool readSequence(Draft &draft, const JsonNode &node, const JsonNode *sizeNode, 
     return true;
 }
 
+bool readForm(Draft &draft, const JsonNode &node, const JsonNode *sizeNode, SourceStep &into,
+              Operand &size)
+{
+    if (node.isString())
+        return readWords(draft, node, sizeNode, into, size);
+    if (node.isObject() && node.find("fill"))
+        return readFill(draft, node, sizeNode, into, size);
+    if (node.isObject() && node.find("sequence"))
+        return readSequence(draft, node, sizeNode, into);
+    return draft.fail(node, sentenceOf("is no data: \"text\", \"$parameter\", {\"fill\": \"A\", "
+                                       "\"times\": 100} or {\"sequence\": 251} would be right",
+                                       "不是数据：应为 \"文字\"、\"$参数\"、{\"fill\": \"A\", "
+                                       "\"times\": 100} 或 {\"sequence\": 251}"));
+}
+
+/// How many bytes the step keeps ready at most.
+std::int64_t bytesOf(const Draft &draft, const SourceStep &step, const Operand &size)
+{
+    if (step.textParameter)
+        return draft.scenario.parameters[*step.textParameter].atMost;
+    return size.kind == OperandKind::DataSize ? static_cast<std::int64_t>(step.bytes.size())
+                                              : mostOf(draft, size);
+}
+
 } // namespace
 
 bool readData(Draft &draft, const JsonNode &step, SourceStep &into, Operand &size)
 {
     const auto *node = readMember(draft, step, "data");
-    if (!node)
+    if (!node || !readForm(draft, *node, step.find("size"), into, size))
         return false;
-    const auto *sizeNode = step.find("size");
-    if (node->isString())
-        return readWords(draft, *node, sizeNode, into, size);
-    if (node->isObject() && node->find("fill"))
-        return readFill(draft, *node, sizeNode, into, size);
-    if (node->isObject() && node->find("sequence"))
-        return readSequence(draft, *node, sizeNode, into);
-    return draft.fail(*node, sentenceOf("is no data: \"text\", \"$parameter\", {\"fill\": \"A\", "
-                                        "\"times\": 100} or {\"sequence\": 251} would be right",
-                                        "不是数据：应为 \"文字\"、\"$参数\"、{\"fill\": \"A\", "
-                                        "\"times\": 100} 或 {\"sequence\": 251}"));
+    draft.dataBytes += bytesOf(draft, into, size);
+    return draft.dataBytes <= mostBytes
+           || draft.fail(
+               *node, sentenceOf("with this, all steps together keep more than %1 bytes "
+                                 "ready to send: fewer or smaller writes would be right",
+                                 "到这里，所有步骤待写的数据合计超过 %1 字节：应减少写的次数或大小",
+                                 {std::to_string(mostBytes)}));
 }
 
 } // namespace seeipc

@@ -16,7 +16,6 @@ constexpr std::int64_t mostCheckedRounds = 1'000'000;
 constexpr std::int64_t mostPacePercent = 10'000;
 
 const Keys loopKeys{{"repeat", "do", "when", "pace", "checked", "atMost"}, {"as", "only"}};
-const Keys headKeys{{"pace", "steps"}, {"user", "stdin", "only", "requires"}};
 
 class Steps
 {
@@ -31,7 +30,7 @@ private:
     bool readLoop(const JsonNode &node);
     bool readRounds(const JsonNode &node, SourceStep &loop);
     bool readUntil(const JsonNode &node, const std::string &word, SourceStep &loop);
-    bool checkBody(const JsonNode &node, const SourceStep &loop, StepId first) const;
+    bool checkBody(const JsonNode &node, const SourceStep &loop, std::size_t first) const;
     bool readStep(const JsonNode &node);
     bool readWhen(const JsonNode &node, std::uint16_t &condition);
 
@@ -56,19 +55,6 @@ bool canComeTrue(const Scenario &scenario, const Condition &condition)
               });
 }
 
-/// The number of the next step that is read.
-StepId nextStep(const Draft &draft)
-{
-    std::size_t read = 0;
-    for (const auto &worker : draft.source.workers) {
-        read += static_cast<std::size_t>(
-            std::count_if(worker.steps.begin(), worker.steps.end(), [](const SourceStep &source) {
-                return source.step.operation == Operation::Call;
-            }));
-    }
-    return static_cast<StepId>(read);
-}
-
 bool Steps::readLoop(const JsonNode &node)
 {
     SourceStep loop;
@@ -83,7 +69,7 @@ bool Steps::readLoop(const JsonNode &node)
         loop.step.paceOnce = true;
     }
     const auto start = m_steps.size();
-    const auto first = nextStep(m_draft);
+    const auto first = m_draft.stepsRead;
     m_steps.push_back(loop);
     if (!readList(*node.find("do")) || !checkBody(node, loop, first))
         return false;
@@ -159,12 +145,11 @@ bool Steps::readUntil(const JsonNode &node, const std::string &word, SourceStep 
 }
 
 /// A loop until the end of file must be able to see one.
-bool Steps::checkBody(const JsonNode &node, const SourceStep &loop, StepId first) const
+bool Steps::checkBody(const JsonNode &node, const SourceStep &loop, std::size_t first) const
 {
-    const auto &steps = m_draft.scenario.steps;
-    const bool hasRead = std::any_of(
-        steps.begin() + first, steps.begin() + nextStep(m_draft),
-        [](const StepInfo &step) { return callAt(step.call).effect == Effect::Read; });
+    bool hasRead = false;
+    for (auto i = first; i < m_draft.stepsRead; ++i)
+        hasRead = hasRead || callAt(m_draft.scenario.steps[i].call).effect == Effect::Read;
     if (loop.step.loop != LoopKind::UntilEof || hasRead)
         return true;
     return m_draft.fail(*node.find("repeat"),
@@ -192,13 +177,13 @@ bool Steps::readWhen(const JsonNode &node, std::uint16_t &condition)
     const auto number = addInstant(m_draft, *when, m_draft.scenario.conditions, *read);
     condition = number.value_or(noGate);
     if (number)
-        m_draft.waits.push_back({nextStep(m_draft), *number, when});
+        m_draft.waits.push_back({static_cast<StepId>(m_draft.stepsRead), *number, when});
     return number.has_value();
 }
 
 bool Steps::readStep(const JsonNode &node)
 {
-    const auto number = nextStep(m_draft);
+    const auto number = static_cast<StepId>(m_draft.stepsRead);
     auto &info = m_draft.scenario.steps[number];
     const auto read = readCall(m_draft, node, {m_worker, number, m_draft.steps[number].isInLoop});
     if (!read)
@@ -213,6 +198,7 @@ bool Steps::readStep(const JsonNode &node)
         return false;
     info.position = static_cast<std::uint32_t>(m_steps.size()); // of its worker's; made whole later
     m_steps.push_back(source);
+    ++m_draft.stepsRead;
     return true;
 }
 
@@ -220,7 +206,7 @@ bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
 {
     if (!worker.isObject())
         return true;
-    if (!checkKeys(draft, worker, headKeys))
+    if (!checkKeys(draft, worker, headKeys()))
         return false;
     const auto *pace = worker.find("pace");
     if (!pace)

@@ -6,6 +6,7 @@
 #include "scenario/words.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace seeipc {
 
@@ -17,8 +18,8 @@ class Instants
 public:
     explicit Instants(const Draft &draft);
 
-    /// One of the waits that are part of a cycle; null: there is no cycle.
-    const DraftWait *findCycle() const;
+    /// The waits that are part of a cycle; none: there is no cycle.
+    std::vector<DraftWait> findCycle() const;
 
 private:
     std::size_t startOf(WorkerId worker) const { return worker * 2U; }
@@ -126,12 +127,12 @@ std::vector<bool> Instants::reachable() const
     return comes;
 }
 
-const DraftWait *Instants::findCycle() const
+std::vector<DraftWait> Instants::findCycle() const
 {
     const auto comes = reachable();
     const auto stuck = std::find(comes.begin(), comes.end(), false);
     if (stuck == comes.end())
-        return nullptr;
+        return {};
     // From one that never comes, ever back to another that never comes: that ends in a circle.
     std::vector<std::size_t> path{static_cast<std::size_t>(stuck - comes.begin())};
     for (;;) {
@@ -145,27 +146,36 @@ const DraftWait *Instants::findCycle() const
         }
         path.push_back(next);
     }
-    for (const auto &wait : m_draft.waits) {
-        if (std::find(path.begin(), path.end(), startOf(wait.step)) != path.end())
-            return &wait;
-    }
-    return nullptr;
+    std::vector<DraftWait> waits;
+    std::copy_if(m_draft.waits.begin(), m_draft.waits.end(), std::back_inserter(waits),
+                 [&](const DraftWait &wait) {
+                     return std::find(path.begin(), path.end(), startOf(wait.step)) != path.end();
+                 });
+    return waits;
 }
 
 } // namespace
 
 bool checkConditions(Draft &draft)
 {
-    const auto *wait = Instants(draft).findCycle();
-    if (!wait)
+    const auto waits = Instants(draft).findCycle();
+    if (waits.empty())
         return true;
-    const auto &who = draft.scenario.workers[draft.scenario.steps[wait->step].worker].name;
-    return draft.fail(*wait->node,
-                      sentenceOf("a circle: \"%1\" can only come true after this step of %2, which "
-                                 "waits for it: let one of them wait for something earlier",
-                                 "循环等待：\"%1\" 只能在 %2 的这一步之后成立，而这一步又在等它："
-                                 "请让其中一方等更早的事",
-                                 {shown(wait->node->text), who}));
+    const auto wanted = shown(waits[0].node->text);
+    if (waits.size() == 1)
+        return draft.fail(
+            *waits[0].node,
+            sentenceOf("a circle: \"%1\" comes only after this step, which waits for "
+                       "it: wait for something earlier",
+                       "循环等待：\"%1\" 要在这一步之后才会成立，而这一步又在等它：应等更早的事",
+                       {wanted}));
+    return draft.fail(
+        *waits[0].node,
+        sentenceOf("a circle: \"%1\" comes only after this step, because %2 waits for "
+                   "\"%3\": let one of the two wait for something earlier",
+                   "循环等待：\"%1\" 要在这一步之后才会成立，因为 %2 在等 "
+                   "\"%3\"：应让其中一方等更早的事",
+                   {wanted, waits[1].node->place(), shown(waits[1].node->text)}));
 }
 
 } // namespace seeipc

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <numeric>
 
 namespace seeipc {
 
@@ -29,23 +28,32 @@ bool isContinuation(char c)
     return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
 }
 
-/// Changes of one letter that make one word of the other.
+char lower(char c)
+{
+    return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+}
+
+/// Changes that make one word of the other: a letter more, less, another, or two exchanged.
 std::size_t distance(std::string_view a, std::string_view b)
 {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t k = 0; k < b.size(); ++k) {
-            const bool isSame = std::tolower(static_cast<unsigned char>(a[i]))
-                                == std::tolower(static_cast<unsigned char>(b[k]));
-            const auto replaced = diagonal + (isSame ? 0 : 1);
-            diagonal = row[k + 1];
-            row[k + 1] = std::min({replaced, row[k] + 1, row[k + 1] + 1});
+    std::vector<std::vector<std::size_t>> rows(a.size() + 1,
+                                               std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i) {
+        for (std::size_t k = 0; k <= b.size(); ++k) {
+            if (i == 0 || k == 0) {
+                rows[i][k] = i + k;
+                continue;
+            }
+            const bool isSame = lower(a[i - 1]) == lower(b[k - 1]);
+            const bool isTurned = i > 1 && k > 1 && lower(a[i - 1]) == lower(b[k - 2])
+                                  && lower(a[i - 2]) == lower(b[k - 1]);
+            rows[i][k] = std::min(
+                {rows[i - 1][k] + 1, rows[i][k - 1] + 1, rows[i - 1][k - 1] + (isSame ? 0 : 1)});
+            if (isTurned)
+                rows[i][k] = std::min(rows[i][k], rows[i - 2][k - 2] + 1);
         }
     }
-    return row.back();
+    return rows[a.size()][b.size()];
 }
 
 } // namespace
@@ -78,10 +86,11 @@ std::string shown(std::string_view words, std::size_t most)
 
 std::string listed(const std::vector<std::string> &words)
 {
+    constexpr std::size_t most = 12;
     std::string text;
-    for (const auto &word : words)
-        text += (text.empty() ? "" : ", ") + word;
-    return text;
+    for (std::size_t i = 0; i < words.size() && i < most; ++i)
+        text += (text.empty() ? "" : ", ") + words[i];
+    return words.size() > most ? text + ", ..." : text;
 }
 
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string> &words)
@@ -107,6 +116,8 @@ Text hint(std::string_view word, const std::vector<std::string> &words)
         return sentenceOf(": did you mean \"%1\"?", "：是不是想写 \"%1\"？", {*near});
     if (words.empty())
         return sentenceOf(": there is none", "：这里一个也没有");
+    if (words.size() == 1)
+        return sentenceOf(": there is only %1", "：这里只有 %1", {words.front()});
     return sentenceOf(": there are %1", "：可用的有 %1", {listed(words)});
 }
 

@@ -19,13 +19,14 @@ Text sentenceOf(std::string_view english, std::string_view chinese,
 /// A stranger's words as they may be shown: no control characters, at most `most` bytes.
 std::string shown(std::string_view words, std::size_t most = 48);
 
-/// "a, b, c".
+/// "a, b, c", or the first dozen and "...".
 std::string listed(const std::vector<std::string> &words);
 
 /// Which of these somebody most likely meant; nothing if none is near.
 std::optional<std::string> nearest(std::string_view word, const std::vector<std::string> &words);
 
-/// ": did you mean "read"?" if one of these is near, else ": there are read, write".
+/// ": did you mean "read"?" if one of these is near, else ": there are read, write", ": there is only
+/// read" or ": there is none".
 Text hint(std::string_view word, const std::vector<std::string> &words);
 
 /// Two texts behind one another, in each language.
