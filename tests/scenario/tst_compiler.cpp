@@ -116,6 +116,10 @@ private Q_SLOTS:
                   {"call": "dup2", "fd": "q[1]", "to": 1}]})"});
         QCOMPARE(program.header().variableCount, 6U);
         QCOMPARE(program.scenario.channels.size(), std::size_t{3});
+        QCOMPARE(program.at(1).makesChannel, ChannelId{1});
+        QCOMPARE(program.at(1).makes, std::uint16_t{2});
+        QCOMPARE(program.at(3).makesChannel, ChannelId{2});
+        QCOMPARE(program.at(3).makes, std::uint16_t{4});
         COMPARE_OPERAND(program.at(4).operands[0], OperandKind::Variable, 5, 0);
         COMPARE_OPERAND(program.at(5).operands[0], OperandKind::Variable, 1, 0);
         COMPARE_OPERAND(program.at(6).operands[0], OperandKind::Variable, 2, 0);

@@ -93,8 +93,9 @@ private Q_SLOTS:
         taken("M", "size", "1M", 1048576);
         taken("negative", "offset", "-10", 4096);
         const char *bounds = "size is \"%1\", must be a whole number from 1 to 1048576 bytes";
-        for (const char *wrong : {"0", "1048577", "2M", "", "K", "many", "1.5", "1 ", "0x10", "-1",
-                                  "99999999999999999999", "9223372036854775807M", "1KK"})
+        for (const char *wrong :
+             {"0", "1048577", "2M", "", "K", "many", "1.5", "1 ", "0x10", "-1",
+              "99999999999999999999", "9223372036854775807M", "1KK", "17592186044417M"})
             refused(wrong, "size", wrong, qPrintable(QString(bounds).arg(wrong)));
         refused("no unit", "offset", "11",
                 "offset is \"11\", must be a whole number from -10 to 10");

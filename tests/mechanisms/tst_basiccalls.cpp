@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// The calls of no mechanism, made for real, each held against a second witness: /proc, fcntl(2),
+// waitid(2).
+#include "mechanisms/registry.h"
+#include "posix/procfs.h"
+#include "posix/waitstatus.h"
+#include "support/eventually.h"
+
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <functional>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace seeipc;
+
+namespace {
+
+CallOutcome make(const char *name, std::array<std::int64_t, mostCallParameters> values = {})
+{
+    CallInput input;
+    input.values = values;
+    return callAt(findCall(name).value()).perform(input);
+}
+
+bool isOpen(int fd)
+{
+    return ::fcntl(fd, F_GETFD) != -1;
+}
+
+ino_t inodeOf(int fd)
+{
+    struct stat status = {};
+    return ::fstat(fd, &status) == 0 ? status.st_ino : 0;
+}
+
+/// A child that does this and ends with its result; how it ended.
+WaitStatus inChild(const std::function<int()> &what)
+{
+    const pid_t pid = ::fork();
+    if (pid == 0)
+        ::_exit(what());
+    int raw = 0;
+    ::waitpid(pid, &raw, 0);
+    return WaitStatus::fromRaw(raw);
+}
+
+/// A child that only sleeps; killed and reaped at the end.
+class Sleeper
+{
+public:
+    Sleeper() : m_pid(::fork())
+    {
+        if (m_pid == 0) {
+            for (;;)
+                ::pause();
+        }
+    }
+    ~Sleeper()
+    {
+        ::kill(m_pid, SIGKILL);
+        ::waitpid(m_pid, nullptr, 0);
+    }
+    Sleeper(const Sleeper &) = delete;
+    Sleeper &operator=(const Sleeper &) = delete;
+    pid_t pid() const { return m_pid; }
+
+private:
+    pid_t m_pid;
+};
+
+ProcStatus statusOf(pid_t pid)
+{
+    return parseStatus(*readProcFile(pid, "status")).value();
+}
+
+std::uint64_t bitOf(int signal)
+{
+    return std::uint64_t{1} << (signal - 1);
+}
+
+} // namespace
+
+class TestBasicCalls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void closeClosesOnceAndThenSaysEbadf()
+    {
+        const int fd = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+        QVERIFY(isOpen(fd));
+        auto outcome = make("close", {fd});
+        QCOMPARE(outcome.result, 0);
+        QCOMPARE(outcome.error, 0);
+        QVERIFY(!isOpen(fd));
+        outcome = make("close", {fd});
+        QCOMPARE(outcome.result, -1);
+        QCOMPARE(outcome.error, EBADF);
+    }
+
+    void dup2MakesASecondDescriptorOfTheSame()
+    {
+        const int fd = ::open("/", O_RDONLY | O_CLOEXEC);
+        const int other = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+        QVERIFY(inodeOf(fd) != inodeOf(other));
+        auto outcome = make("dup2", {fd, other});
+        QCOMPARE(outcome.result, other);
+        QCOMPARE(outcome.error, 0);
+        QCOMPARE(inodeOf(other), inodeOf(fd));
+        ::close(other);
+        outcome = make("dup2", {other, fd});
+        QCOMPARE(outcome.result, -1);
+        QCOMPARE(outcome.error, EBADF);
+        ::close(fd);
+    }
+
+    void forkReturnsTwice()
+    {
+        const auto outcome = make("fork");
+        if (outcome.result == 0) // the child: its parent's pid is the second witness
+            ::_exit(::getppid() == 0 ? 1 : 7);
+        QCOMPARE(outcome.error, 0);
+        QVERIFY(outcome.result > 0);
+        const auto stat = parseStat(*readProcFile(static_cast<pid_t>(outcome.result), "stat"));
+        QCOMPARE(stat->parent, ::getpid());
+        int raw = 0;
+        QCOMPARE(::waitpid(static_cast<pid_t>(outcome.result), &raw, 0), outcome.result);
+        QCOMPARE(WaitStatus::fromRaw(raw).exitCode(), 7);
+    }
+
+    void waitTellsWhoEndedAndHow()
+    {
+        const pid_t pid = ::fork();
+        if (pid == 0)
+            ::_exit(42);
+        siginfo_t info{}; // waitid(2) looks first and leaves the zombie to wait(2)
+        QCOMPARE(::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT), 0);
+        const auto outcome = make("wait");
+        QCOMPARE(outcome.result, pid);
+        QCOMPARE(outcome.error, 0);
+        QVERIFY(WaitStatus::fromRaw(static_cast<int>(outcome.out[0]))
+                == WaitStatus::fromSiginfo(info.si_code, info.si_status));
+        QCOMPARE(::kill(pid, 0), -1); // and the zombie is gone
+        const auto nobody = make("wait");
+        QCOMPARE(nobody.result, -1);
+        QCOMPARE(nobody.error, ECHILD);
+        QCOMPARE(nobody.out[0], absent);
+    }
+
+    void killReachesItsProcess()
+    {
+        const Sleeper sleeper;
+        QCOMPARE(make("kill", {sleeper.pid(), SIGSTOP}).result, 0);
+        QVERIFY(eventually([&] { return statusOf(sleeper.pid()).state == 'T'; }));
+        QCOMPARE(make("kill", {sleeper.pid(), SIGKILL}).result, 0);
+        siginfo_t info{};
+        ::waitid(P_PID, static_cast<id_t>(sleeper.pid()), &info, WEXITED | WNOWAIT);
+        QCOMPARE(info.si_code, int{CLD_KILLED});
+        QCOMPARE(info.si_status, SIGKILL);
+        const auto refused = make("kill", {sleeper.pid(), 4242});
+        QCOMPARE(refused.result, -1);
+        QCOMPARE(refused.error, EINVAL);
+    }
+
+    void sigactionSetsWhatTheKernelTellsOfIt()
+    {
+        const auto ended = inChild([] {
+            const auto set = [](Disposition disposition, std::int64_t restart = 0) {
+                return make("sigaction", {SIGUSR1, int(disposition), restart}).result == 0;
+            };
+            const auto bit = bitOf(SIGUSR1);
+            const auto status = [] { return statusOf(::getpid()); };
+            if (!set(Disposition::Ignore) || (status().ignored & bit) == 0)
+                return 1;
+            if (!set(Disposition::Count) || (status().caught & bit) == 0)
+                return 2;
+            struct sigaction now = {};
+            ::sigaction(SIGUSR1, nullptr, &now);
+            if ((now.sa_flags & SA_RESTART) != 0)
+                return 3;
+            if (!set(Disposition::Count, 1) || ::sigaction(SIGUSR1, nullptr, &now) != 0
+                || (now.sa_flags & SA_RESTART) == 0)
+                return 4;
+            ::raise(SIGUSR1); // counted, and we live
+            if (!set(Disposition::Default) || ((status().caught | status().ignored) & bit) != 0)
+                return 5;
+            const auto refused = make("sigaction", {SIGKILL, int(Disposition::Ignore), 0});
+            return refused.result == -1 && refused.error == EINVAL ? 0 : 6;
+        });
+        QVERIFY(ended.exited());
+        QCOMPARE(ended.exitCode(), 0);
+    }
+
+    void exitEndsWithItsStatus()
+    {
+        const auto ended = inChild([] {
+            make("_exit", {23});
+            return 1;
+        });
+        QVERIFY(ended.exited());
+        QCOMPARE(ended.exitCode(), 23);
+    }
+
+    /// /proc/PID/syscall of a parent asleep in our wait() shows a number that is among its.
+    void aSleepInWaitIsKnownByItsNumber()
+    {
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            if (::fork() == 0) {
+                ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+                for (;;)
+                    ::pause();
+            }
+            make("wait");
+            ::_exit(0);
+        }
+        const auto call = findCall("wait").value();
+        QVERIFY(eventually([&] {
+            const auto text = readProcFile(pid, "syscall");
+            const auto now = text ? parseSyscall(*text) : std::nullopt;
+            return now && !now->running && isSystemCallOf(call, now->number);
+        }));
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBasicCalls)
+#include "tst_basiccalls.moc"

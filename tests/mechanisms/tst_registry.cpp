@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// The table of all calls: whole, without doubles, and readable as C.
+#include "mechanisms/registry.h"
+
+#include <QTest>
+
+#include <csignal>
+#include <fcntl.h>
+#include <set>
+#include <sys/syscall.h>
+
+using namespace seeipc;
+
+Q_DECLARE_METATYPE(seeipc::CallFacts)
+
+namespace {
+
+CallId id(const char *name)
+{
+    return findCall(name).value();
+}
+
+} // namespace
+
+class TestRegistry : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void eachCallIsFoundByItsNameAndBelongsToOneMechanism()
+    {
+        std::set<std::string_view> names;
+        std::size_t count = 0;
+        for (const auto *mechanism : mechanisms())
+            count += mechanism->calls.size();
+        QCOMPARE(callCount(), count);
+        for (CallId call = 0; call < callCount(); ++call) {
+            QVERIFY(names.insert(callAt(call).name).second);
+            QCOMPARE(findCall(callAt(call).name).value(), call);
+            const auto calls = mechanismOf(call).calls;
+            QVERIFY(&callAt(call) >= calls.data() && &callAt(call) < calls.data() + calls.size());
+        }
+        QVERIFY(!findCall("") && !findCall("Read") && !findCall("rea") && !findCall("reads"));
+    }
+
+    void eachCallIsWhole()
+    {
+        for (CallId call = 0; call < callCount(); ++call) {
+            const auto &row = callAt(call);
+            QVERIFY2(row.perform && row.text && !row.systemCalls.empty(), row.name.data());
+            QCOMPARE(row.manual, std::string(row.name) + "(2)");
+            QVERIFY(row.parameters.size() <= mostCallParameters);
+            std::set<std::string_view> keys{"call", "as", "when", "makes", "into"};
+            for (const auto &parameter : row.parameters) {
+                QVERIFY(keys.insert(parameter.name).second);
+                QVERIFY(parameter.type != ParameterType::Symbol || !parameter.symbols.empty());
+            }
+            QCOMPARE(row.makesChannel, row.effect == Effect::MakeChannel);
+            for (const auto number : row.systemCalls)
+                QVERIFY(isSystemCallOf(call, number));
+            QVERIFY(!isSystemCallOf(call, -1));
+            QVERIFY(!isSystemCallOf(call, SYS_futex)); // the gate is none of them
+        }
+    }
+
+    void whatFcntlDoesDependsOnItsCommand()
+    {
+        const auto effect = [](int command) { return effectOf(id("fcntl"), {3, command}); };
+        QVERIFY(effect(F_SETPIPE_SZ) == Effect::Resize);
+        QVERIFY(effect(F_GETPIPE_SZ) == Effect::ReportCapacity);
+        QVERIFY(effect(F_SETFL) == Effect::None);
+        QVERIFY(effectOf(id("read"), {F_SETPIPE_SZ, F_SETPIPE_SZ}) == Effect::Read);
+    }
+
+    void aCallReadsAsC_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<CallFacts>("facts");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *name, const CallFacts &facts, const char *text) {
+            QTest::newRow(text) << name << facts << text;
+        };
+        const auto out = [](std::int64_t first) {
+            return std::array<std::int64_t, 4>{first, absent, absent, absent};
+        };
+        row("pipe", {}, "pipe(fd)");
+        row("read", {{3, 4096}, {}}, "read(3, buf, 4096)");
+        row("write", {{4, 9}, {}}, "write(4, buf, 9)");
+        row("write", {{-1, 0}, {}}, "write(-1, buf, 0)");
+        row("close", {{3, 0}, {}}, "close(3)");
+        row("dup2", {{4, 1}, {}}, "dup2(4, 1)");
+        row("fork", {}, "fork()");
+        row("wait", {{4711, 0}, {}}, "wait(&status)");
+        row("kill", {{4711, SIGUSR1}, {}}, "kill(4711, SIGUSR1)");
+        row("sigaction", {{SIGPIPE, int(Disposition::Ignore)}, {}}, "sigaction(SIGPIPE, ignore)");
+        row("_exit", {{3, 0}, {}}, "_exit(3)");
+        row("fcntl", {{4, F_SETPIPE_SZ}, out(65536)}, "fcntl(4, F_SETPIPE_SZ, 65536)");
+        row("fcntl", {{4, F_SETPIPE_SZ}, out(absent)}, "fcntl(4, F_SETPIPE_SZ)");
+        row("fcntl", {{4, F_GETPIPE_SZ}, out(0)}, "fcntl(4, F_GETPIPE_SZ)");
+        row("fcntl", {{4, F_SETFL}, out(O_NONBLOCK)}, "fcntl(4, F_SETFL, O_NONBLOCK)");
+        row("fcntl", {{4, F_SETFL}, out(0)}, "fcntl(4, F_SETFL, 0)");
+        row("fcntl", {{4, 4242}, out(0)}, "fcntl(4, 4242)");
+    }
+    void aCallReadsAsC()
+    {
+        QFETCH(QString, name);
+        QFETCH(CallFacts, facts);
+        QFETCH(QString, text);
+        QCOMPARE(QString::fromStdString(callText(id(qPrintable(name)), facts)), text);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestRegistry)
+#include "tst_registry.moc"
