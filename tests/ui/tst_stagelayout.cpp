@@ -280,6 +280,18 @@ private Q_SLOTS:
         QVERIFY(layout.tubes[0].cells[0].cell.contains(layout.tubes[0].cells[0].bytes));
     }
 
+    void aSlotThatOneByteWasTakenFromIsNotFull()
+    {
+        auto scene = stageScene("write blocks");
+        scene.snapshot.channels[0].slots.forceRead(1);
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto layout = layOut(scene.facts(measure, {1024, 500}));
+        const auto &oldest = layout.tubes[0].cells[0];
+        QVERIFY(oldest.taken.height() >= 2);
+        QCOMPARE(oldest.bytes.bottom(), oldest.taken.top());
+        QCOMPARE(oldest.bytes.top(), oldest.cell.top());
+    }
+
     void slotsStandInRowsOfThirtyTwo_data()
     {
         QTest::addColumn<int>("slots");

@@ -154,10 +154,10 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         return;
     }
     y += measures.rowStep;
-    box.labels.push_back(labelAt(measure, {left, y},
-                                 words::outcome(process, facts.now / ageStep * ageStep),
-                                 TextRole::Text, Tone::Muted));
-    y += measures.rowStep;
+    const auto outcome = words::outcome(process, facts.now / ageStep * ageStep);
+    box.labels.push_back(labelAt(measure, {left, y}, outcome, TextRole::Text, Tone::Muted));
+    if (!outcome.isEmpty() || !process.isEnded()) // the dead leave no gap for what may still come
+        y += measures.rowStep;
     if (process.state != ProcessState::NotStarted)
         box.labels.push_back(
             labelAt(measure, {left, y},

@@ -46,6 +46,7 @@ public:
     /// Both outlive the painter.
     StagePainter(const TextMeasure &measure, const Theme &theme, double pixelRatio);
 
+    double pixelRatio() const { return m_pixelRatio; }
     void paint(QPainter &painter, const StageLayout &layout, const QRegion &region);
     /// Bytes on their way, with their letters if they are known.
     void paintPacket(QPainter &painter, const QRectF &rect, WorkerId writer,

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t mostInRow = 32;    ///< slots
 constexpr std::size_t mostRows = 8;      ///< beyond 256 slots, rows get longer
+constexpr double leastSeen = 2;          ///< pixels
 constexpr double leastLetterWidth = 0.8; ///< of a line's height, for letters that stand upright
 
 /// The slots' grid, oldest first; more than a row fill column by column, as a tube would.
@@ -55,22 +56,21 @@ private:
     double m_gapY = 0;
 };
 
-/// True to scale, but one byte is to be seen too.
+/// True to scale, but one byte is to be seen too, waiting or taken.
 void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSize)
 {
     const auto &cell = shape.cell;
     const double scale = cell.height() / static_cast<double>(pageSize);
-    const double taken = slot.offset > 0 ? std::max(1.0, std::round(slot.offset * scale)) : 0;
-    const double bytes = slot.length > 0 ? std::max(2.0, std::round(slot.length * scale)) : 0;
-    const double top = std::max(cell.top(), cell.bottom() - taken - bytes);
-    const double floor = std::min(cell.bottom(), std::min(cell.bottom() - taken, cell.bottom()));
+    const auto seen = [&](std::uint32_t bytes) {
+        return bytes > 0 ? std::max(leastSeen, std::round(bytes * scale)) : 0;
+    };
+    const double bytes = std::min(seen(slot.length),
+                                  cell.height() - (slot.offset > 0 ? leastSeen : 0));
+    const double taken = std::min(seen(slot.offset), cell.height() - bytes);
     shape.writer = slot.writer;
-    shape.bytes = QRectF(QPointF(cell.left(), top),
-                         QPointF(cell.right(), std::max(floor, top + bytes)));
-    if (shape.bytes.bottom() > cell.bottom())
-        shape.bytes.moveBottom(cell.bottom());
+    shape.bytes = QRectF(cell.left(), cell.bottom() - taken - bytes, cell.width(), bytes);
     if (taken > 0)
-        shape.taken = QRectF(QPointF(cell.left(), shape.bytes.bottom()), cell.bottomRight());
+        shape.taken = QRectF(cell.left(), cell.bottom() - taken, cell.width(), taken);
 }
 
 void addSlots(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots, double unit)
@@ -213,7 +213,7 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     const auto slots = shownSlots(channel);
     addSlots(tube, facts, slots, frame.unit);
     addSockets(tube, channel, frame.unit);
-    const double mostRight = arrowPlace(tube, tube.flowsRight) - 12 * frame.unit;
+    const double mostRight = arrowPlace(tube, tube.flowsRight) - 16 * frame.unit;
     const auto first = fillPieces(facts, tube, channel,
                                   mostRight - place.wall.left() + frame.gap * 0.85);
     const auto second = secondLine(facts, tube, channel, slots);

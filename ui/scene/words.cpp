@@ -147,8 +147,7 @@ QStringList likelyStates(const std::vector<std::string> &sleepyCalls)
 
 QString call(const ProcessSnapshot &process)
 {
-    if (process.call >= callCount() || process.isEnded()
-        || process.state == ProcessState::NotStarted)
+    if (process.call >= callCount() || process.state == ProcessState::NotStarted)
         return {};
     CallFacts facts;
     facts.arguments = process.arguments;

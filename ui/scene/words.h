@@ -28,7 +28,7 @@ QString age(std::int64_t nanoseconds);
 QString state(const ProcessSnapshot &process, bool isHopeless);
 /// Its longest likely heads, for a box that is wide enough for every state.
 QStringList likelyStates(const std::vector<std::string> &sleepyCalls);
-/// The open, the next or the last call: "next: read(3, buf, 4096)", "write(4, buf, 4096)".
+/// The open, the next or the last call, also of who has ended: "next: read(3, buf, 4096)", "write(4, buf, 4096)".
 QString call(const ProcessSnapshot &process);
 /// A call as long as most, for a box that is wide enough for it.
 QString likelyCall();

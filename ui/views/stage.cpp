@@ -214,7 +214,7 @@ void StageView::paintEvent(QPaintEvent *event)
         painter.fillRect(event->rect(), m_theme->ground);
         return;
     }
-    if (!m_painter)
+    if (!m_painter || m_painter->pixelRatio() != devicePixelRatioF())
         m_painter.emplace(*m_measure, *m_theme, devicePixelRatioF());
     m_painter->paint(painter, m_layout, event->region());
     m_motion.paint(painter, *m_painter, event->region());
@@ -225,6 +225,7 @@ void StageView::resizeEvent(QResizeEvent *event)
     View::resizeEvent(event);
     m_motion.clear();
     m_frame.reset();
+    m_painter.reset(); // its pictures have the old size
     refresh();
     update();
 }
