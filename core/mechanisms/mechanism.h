@@ -87,7 +87,7 @@ struct Call
     std::span<const long> systemCalls = {}; ///< SYS_* numbers that /proc/PID/syscall may show in it
     CallOutcome (*perform)(const CallInput &input) = nullptr;
     std::string (*text)(const CallFacts &facts) = nullptr; ///< "read(3, buf, 4096)"
-    bool makesChannel = false; ///< the step needs "makes"
+    bool makesChannel = false;                             ///< the step needs "makes"
     /// Where the effect depends on the arguments (fcntl's command): it instead of `effect`.
     Effect (*refine)(const std::array<std::int32_t, 2> &arguments) = nullptr;
 };

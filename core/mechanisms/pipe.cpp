@@ -30,7 +30,8 @@ CallOutcome performPipe(const CallInput &)
     auto outcome = outcomeOf(::pipe(ends));
     if (outcome.error != 0)
         return outcome;
-    struct stat status{};
+    struct stat status
+    {};
     const bool identified = ::fstat(ends[0], &status) == 0;
     outcome.out = {ends[0], ends[1], ::fcntl(ends[0], F_GETPIPE_SZ),
                    identified ? static_cast<std::int64_t>(status.st_ino) : absent};
@@ -127,18 +128,35 @@ constexpr CallParameter fcntlParameters[] = {
     {"value", ParameterType::Number, Presence::Optional, statusFlags}};
 
 constexpr Call pipeCalls[] = {
-    {.name = "pipe", .manual = "pipe(2)", .effect = Effect::MakeChannel,
-     .systemCalls = pipeNumbers, .perform = performPipe, .text = textOfPipe,
+    {.name = "pipe",
+     .manual = "pipe(2)",
+     .effect = Effect::MakeChannel,
+     .systemCalls = pipeNumbers,
+     .perform = performPipe,
+     .text = textOfPipe,
      .makesChannel = true},
-    {.name = "read", .manual = "read(2)", .effect = Effect::Read,
-     .parameters = readParameters, .systemCalls = readNumbers,
-     .perform = performRead, .text = textOfRead},
-    {.name = "write", .manual = "write(2)", .effect = Effect::Write,
-     .parameters = writeParameters, .systemCalls = writeNumbers,
-     .perform = performWrite, .text = textOfWrite},
-    {.name = "fcntl", .manual = "fcntl(2)", .effect = Effect::None,
-     .parameters = fcntlParameters, .systemCalls = fcntlNumbers,
-     .perform = performFcntl, .text = textOfFcntl, .refine = effectOfFcntl},
+    {.name = "read",
+     .manual = "read(2)",
+     .effect = Effect::Read,
+     .parameters = readParameters,
+     .systemCalls = readNumbers,
+     .perform = performRead,
+     .text = textOfRead},
+    {.name = "write",
+     .manual = "write(2)",
+     .effect = Effect::Write,
+     .parameters = writeParameters,
+     .systemCalls = writeNumbers,
+     .perform = performWrite,
+     .text = textOfWrite},
+    {.name = "fcntl",
+     .manual = "fcntl(2)",
+     .effect = Effect::None,
+     .parameters = fcntlParameters,
+     .systemCalls = fcntlNumbers,
+     .perform = performFcntl,
+     .text = textOfFcntl,
+     .refine = effectOfFcntl},
 };
 
 /// Two borrows, one call each: no copy of an end lives longer than its call.

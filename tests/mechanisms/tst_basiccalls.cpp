@@ -212,10 +212,12 @@ private Q_SLOTS:
     {
         const pid_t pid = ::fork();
         if (pid == 0) {
+            const pid_t parent = ::getpid();
             if (::fork() == 0) {
                 ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-                for (;;)
+                while (::getppid() == parent) // else it went before we said so
                     ::pause();
+                ::_exit(0);
             }
             make("wait");
             ::_exit(0);
