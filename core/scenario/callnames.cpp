@@ -31,8 +31,10 @@ bool isLaterCall(const std::string &name)
 Text noCallOf(std::string_view word)
 {
     std::vector<std::string> names;
-    for (CallId id = 0; id < callCount(); ++id)
-        names.emplace_back(callAt(id).name);
+    for (const auto *mechanism : mechanisms()) {
+        for (const auto &call : mechanism->calls)
+            names.emplace_back(call.name);
+    }
     return sentenceOf("there is no call \"%1\"", "没有调用 \"%1\"", {shown(word)})
            + hint(word, names);
 }

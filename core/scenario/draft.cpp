@@ -16,7 +16,7 @@ Text kindOf(const JsonNode &node)
     switch (node.kind) {
     case JsonNode::Kind::Null: return {"null", " null"};
     case JsonNode::Kind::Boolean: return {"true or false", " true 或 false"};
-    case JsonNode::Kind::Integer: return {"a number", "数字"};
+    case JsonNode::Kind::Integer:
     case JsonNode::Kind::Number: return {"a number", "数字"};
     case JsonNode::Kind::String: return {"a text", "文字"};
     case JsonNode::Kind::Array: return {"a list", "列表"};
@@ -133,7 +133,7 @@ std::optional<std::string> readString(Draft &draft, const JsonNode &node)
 
 std::optional<std::string> readName(Draft &draft, const JsonNode &node)
 {
-    const auto word = readString(draft, node);
+    auto word = readString(draft, node);
     if (!word || isName(*word))
         return word;
     draft.fail(node, noName(*word));

@@ -47,8 +47,8 @@ bool failNumber(Draft &draft, const JsonNode &node)
 }
 
 /// Fails with the names that are near; where none is, with `example`.
-void failWord(Draft &draft, const JsonNode &node, Text what, const std::vector<std::string> &names,
-              const Text &example)
+void failWord(Draft &draft, const JsonNode &node, const Text &what,
+              const std::vector<std::string> &names, const Text &example)
 {
     draft.fail(node, what + (nearest(node.text, names) ? hint(node.text, names) : example));
 }

@@ -34,7 +34,8 @@ private Q_SLOTS:
         for (const auto *mechanism : mechanisms())
             count += mechanism->calls.size();
         QCOMPARE(callCount(), count);
-        for (CallId call = 0; call < callCount(); ++call) {
+        for (std::size_t i = 0; i < callCount(); ++i) {
+            const auto call = static_cast<CallId>(i);
             QVERIFY(names.insert(callAt(call).name).second);
             QCOMPARE(findCall(callAt(call).name).value(), call);
             const auto calls = mechanismOf(call).calls;
@@ -45,7 +46,8 @@ private Q_SLOTS:
 
     void eachCallIsWhole()
     {
-        for (CallId call = 0; call < callCount(); ++call) {
+        for (std::size_t i = 0; i < callCount(); ++i) {
+            const auto call = static_cast<CallId>(i);
             const auto &row = callAt(call);
             QVERIFY2(row.perform && row.text && !row.systemCalls.empty(), row.name.data());
             QCOMPARE(row.manual, std::string(row.name) + "(2)");
