@@ -102,6 +102,22 @@ Settings settingsFor(const Options &options)
     return settings;
 }
 
+/// Saves what was chosen in the window. What the command line asked for is meant for this once.
+void remember(const Settings &chosen, const Options &options)
+{
+    const auto stored = Settings::load();
+    auto kept = chosen;
+    if (options.theme == chosen.theme)
+        kept.theme = stored.theme;
+    if (options.pace == chosen.pace)
+        kept.pace = stored.pace;
+    if (options.size && options.size == chosen.windowSize)
+        kept.windowSize = stored.windowSize;
+    if (chosen.language == languageNow)
+        kept.language = stored.language;
+    kept.save();
+}
+
 void reportFrames(const Pacer &pacer)
 {
     std::printf("frames %lld late %lld worst-ms %.2f\n", static_cast<long long>(pacer.frames()),
@@ -181,12 +197,13 @@ int runWindow(const Options &options, MainWindow &window)
     saving.setSingleShot(true);
     saving.setInterval(settingsMilliseconds);
     QObject::connect(&window, &MainWindow::settingsChanged, &saving, qOverload<>(&QTimer::start));
-    QObject::connect(&saving, &QTimer::timeout, &window, [&] { window.settings().save(); });
+    QObject::connect(&saving, &QTimer::timeout, &window,
+                     [&] { remember(window.settings(), options); });
     const FirstPicture first(window, options.reportsFrames, [&] { window.startOver(); });
     window.show();
     QApplication::exec();
     if (saving.isActive())
-        window.settings().save();
+        remember(window.settings(), options);
     return 0;
 }
 

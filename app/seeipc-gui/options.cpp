@@ -92,9 +92,9 @@ Problem takeSize(const std::string &option, const std::string &value, Options &o
 {
     options.size = sizeOf(value);
     if (!options.size)
-        return wrong(
-            option, value,
-            {"should be WIDTHxHEIGHT in pixels, as 1280x800", "应为以像素计的 宽x高，如 1280x800"});
+        return wrong(option, value,
+                     {"should be WIDTHxHEIGHT in pixels, as 1280x800, each from 320 to 16384",
+                      "应为以像素计的 宽x高，如 1280x800，每边 320 到 16384"});
     return std::nullopt;
 }
 
@@ -224,7 +224,7 @@ const Text &helpText()
         "  --scenario 编号|文件       要打开的演示（默认 pipe-flow）\n"
         "  --set 名字=值              演示的一个参数；可重复\n"
         "  --pace 秒                  同一进程两次调用的间隔；0 为全速\n"
-        "  --hold                     启动时按住所有进程\n"
+        "  --hold                     启动时暂停所有进程\n"
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size 宽x高               窗口大小，以像素计\n"

@@ -148,7 +148,7 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                R"(seeipc play ID|FILE [--set K=V]... [--pace 秒 | --step] [--json]
 
 播放一个演示。在终端里：原地刷新的画面，显示通道的填充量、每个进程在做什么，以及
-解说的两行话；空格按住进程，q 或 Ctrl+C 结束。输出到管道时：每个事件一行，有时间、
+解说的两行话；空格暂停进程，q 或 Ctrl+C 结束。输出到管道时：每个事件一行，有时间、
 进程、调用 = 结果和填充量；解说变化时另起一行，以 # 开头；会自己结束（一直运行的演示
 在 40 次调用后结束）。
 
@@ -250,9 +250,9 @@ seeipc check --chapter C | --all [--json]
                "%1：%2；%3，写 %4 字节，读 %5 字节"},
     MessageRow{Message::StepQuestion, "which process makes the next step? %1",
                "下一步由哪个进程走？%1"},
-    MessageRow{Message::HintPlay, "Space holds the processes, q ends", "空格：按住进程；q：结束"},
+    MessageRow{Message::HintPlay, "Space holds the processes, q ends", "空格：暂停进程；q：结束"},
     MessageRow{Message::HintHeld, "the processes are held: Space lets them go, q ends",
-               "进程已按住：空格放开；q：结束"},
+               "进程已暂停：空格继续；q：结束"},
     MessageRow{Message::HintStep, "Enter: step %1: %2; q ends", "回车：%1 走一步：%2；q：结束"},
     MessageRow{Message::HintSteps, "Enter: the next step; q ends", "回车：下一步；q：结束"},
     MessageRow{Message::EndedHopeless, "nobody can wake anybody any more: ended here",

@@ -75,7 +75,7 @@
     </message>
     <message>
         <source>&amp;Hold processes</source>
-        <translation>按住进程(&amp;H)</translation>
+        <translation>暂停进程(&amp;H)</translation>
     </message>
     <message>
         <source>S&amp;tep the selected process</source>
@@ -187,7 +187,7 @@
     </message>
     <message>
         <source>Processes held</source>
-        <translation>进程已按住</translation>
+        <translation>进程已暂停</translation>
     </message>
     <message>
         <source>Running: %1</source>
@@ -222,19 +222,19 @@
     <name>seeipc::TopBar</name>
     <message>
         <source>Release processes</source>
-        <translation>放开进程</translation>
+        <translation>让进程继续</translation>
     </message>
     <message>
         <source>Hold processes</source>
-        <translation>按住进程</translation>
+        <translation>暂停进程</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation>放开</translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Hold</source>
-        <translation>按住</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Menu</source>
