@@ -254,6 +254,7 @@ void Observer::commit(Event event)
     event.late = event.time < m_lastTime;
     m_lastTime = std::max(m_lastTime, event.time);
     apply(m_snapshot, event);
+    noteDisturbed(event);
     if (event.kind == EventKind::CallReturned && event.step < m_stepsDone.size())
         m_stepsDone[event.step] = true;
     m_outgoing.push_back(event);

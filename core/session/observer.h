@@ -81,6 +81,7 @@ private:
         std::uint64_t seenTurn = 0; ///< entry that the last tick saw open
         std::uint64_t gateKey = 0;  ///< what the last AtGate told
         Sleep sleep = Sleep::Running;
+        bool isDisturbed = false; ///< asleep, and its channel has been moved since
         std::int64_t lookTime = 0;
         int refusal = 0; ///< errno that the last ObservationFailed told
     };
@@ -115,6 +116,7 @@ private:
     bool isOrphan(WorkerId worker) const;
     void drainRings();
     void noteForks(std::size_t firstEvent);
+    void noteDisturbed(const Event &moved);
     void noteGates();
     void noteGate(WorkerId worker);
     bool isLongOpen(const WorkerLine &line) const;

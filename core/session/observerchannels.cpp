@@ -13,6 +13,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t lookInterval = 500'000'000;     ///< nanoseconds; at what does not change
+constexpr std::int64_t untoldInterval = 20'000'000;    ///< at what calls moved that told no fill
 constexpr std::int64_t sleepProof = 60'000'000;        ///< "for ever", as the catalogue means it
 constexpr std::int64_t samplePatience = 1'000'000'000; ///< until somebody stands still
 
@@ -38,11 +39,25 @@ void Observer::lookAtChannels()
     for (std::size_t i = 0; i < m_channelLooks.size(); ++i) {
         const auto &channel = m_snapshot.channels[i];
         const bool isOld = now() - std::max(m_channelLooks[i], channel.queued.time) > lookInterval;
-        if (!channel.exists || !(m_channelDue[i] || isOld))
+        const bool isUntold = channel.lastReturn > channel.queued.time
+                              && now() - m_channelLooks[i] > untoldInterval;
+        if (!channel.exists || !(m_channelDue[i] || isOld || isUntold))
             continue;
-        m_channelDue[i] = false;
         m_channelLooks[i] = now();
-        sampleChannel(static_cast<ChannelId>(i), 0);
+        if (sampleChannel(static_cast<ChannelId>(i), 0)) // else at the next tick
+            m_channelDue[i] = false;
+    }
+}
+
+/// A call on its channel may have let a sleeper go on a little: a writer with a page in and more
+/// to come tells nothing. It is looked at again, and so is the channel.
+void Observer::noteDisturbed(const Event &moved)
+{
+    if (moved.kind != EventKind::CallReturned || moved.channel == noChannel)
+        return;
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        if (m_watched[i].sleep == Sleep::Asleep && m_snapshot.processes[i].channel == moved.channel)
+            m_watched[i].isDisturbed = true;
     }
 }
 

@@ -226,7 +226,7 @@ void Observer::lookAtProcesses()
             continue;
         }
         const bool isUnsettled = isInside(worker)
-                                 && (watched.sleep != Sleep::Asleep
+                                 && (watched.sleep != Sleep::Asleep || watched.isDisturbed
                                      || watched.seenTurn != watched.openTurn);
         if (isUnsettled || now() - watched.lookTime > lookInterval)
             lookAt(worker);
@@ -261,7 +261,8 @@ void Observer::lookAt(WorkerId worker)
                                && line.head.load(std::memory_order_acquire) < turn;
     const auto sleep = found->sleep == Sleep::Asleep && !isStillInside ? Sleep::Running
                                                                        : found->sleep;
-    const bool isNews = sleep != watched.sleep;
+    const bool isNews = sleep != watched.sleep || watched.isDisturbed;
+    watched.isDisturbed = false;
     const bool isConfirmed = sleep != Sleep::Running && now() - watched.lookTime > lookInterval;
     if (!isNews && !isConfirmed && now() - watched.lookTime <= lookInterval)
         return;
