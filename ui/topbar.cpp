@@ -74,7 +74,11 @@ void TopBar::connectControls()
 {
     connect(m_menu, &QPushButton::clicked, this, &TopBar::openMenu);
     connect(m_startOver, &QPushButton::clicked, m_actions.startOver, &QAction::trigger);
-    connect(m_hold, &QPushButton::clicked, m_actions.hold, &QAction::trigger);
+    // Toggled, not clicked: a screen reader toggles it without a click.
+    connect(m_hold, &QPushButton::toggled, this, [this](bool isHeld) {
+        if (isHeld != m_model.isHeld())
+            m_actions.hold->trigger();
+    });
     connect(m_step, &QPushButton::clicked, m_actions.step, &QAction::trigger);
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { m_model.setPace(paceAt(position)); });
