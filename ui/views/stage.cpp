@@ -50,7 +50,10 @@ StageView::StageView(SessionModel &model, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAttribute(Qt::WA_OpaquePaintEvent);
     m_later.setSingleShot(true);
-    connect(&m_later, &QTimer::timeout, &model.pacer(), &Pacer::request);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        m_isDue = true;
+        m_model.pacer().request();
+    });
     connect(&model.pacer(), &Pacer::frame, this, &StageView::frame);
     connect(&model, &SessionModel::restarted, this, &StageView::restart);
     connect(&model, &SessionModel::happened, this, &StageView::note);
@@ -143,6 +146,7 @@ void StageView::refresh()
 {
     if (!m_model.isOpen() || m_cast.parts.size() != m_model.snapshot().processes.size())
         return;
+    m_isDue = false;
     remeasure();
     const auto time = steadyNanoseconds();
     if (!mayStay(time))
@@ -203,7 +207,7 @@ void StageView::frame()
         update(m_motion.advance(steadyNanoseconds()));
         m_model.pacer().request();
     }
-    if (!m_later.isActive() && !flows(m_layout))
+    if (m_isDue)
         refresh();
 }
 

@@ -74,6 +74,7 @@ private:
     std::int64_t m_layoutTime = 0; ///< when it was made; CLOCK_MONOTONIC nanoseconds
     std::int64_t m_toldTime = 0;   ///< when screen readers were told last
     std::vector<QString> m_told;   ///< what they were told, by child
+    bool m_isDue = false;          ///< m_later has run out
     QTimer m_later;                ///< once, for ages and for what had to stay
 };
 
