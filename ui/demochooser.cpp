@@ -37,7 +37,7 @@ DemoChooser::DemoChooser(const std::string &current, QWidget *parent)
     : QDialog(parent),
       m_words(new QLineEdit(this)),
       m_list(new QListWidget(this)),
-      m_lesson(new ScaledLabel(1, QFont::Normal, this))
+      m_lesson(new ScaledLabel(TextRole::Text, this))
 {
     setWindowTitle(tr("Choose a demo"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -75,7 +75,7 @@ void DemoChooser::fill(const std::string &current)
             chapter = demos[i].chapter;
             auto *heading = new QListWidgetItem(localized(chapterTitle(chapter)), m_list);
             heading->setFlags(Qt::NoItemFlags);
-            heading->setFont(scaledFont(1, QFont::DemiBold));
+            heading->setFont(typeScale().font(TextRole::State));
         }
         auto *item = new QListWidgetItem(titles(demos[i]), m_list);
         item->setData(indexRole, static_cast<int>(i));

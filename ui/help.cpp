@@ -53,9 +53,9 @@ void showKeys(const MainActions &actions, QWidget *parent)
     grid->setHorizontalSpacing(dialog->fontMetrics().averageCharWidth() * 4);
     int row = 0;
     const auto addRow = [&](const QString &keys, const QString &words) {
-        auto *key = new ScaledLabel(1, QFont::DemiBold, dialog);
+        auto *key = new ScaledLabel(TextRole::State, dialog);
         key->setText(keys);
-        auto *meaning = new ScaledLabel(1, QFont::Normal, dialog);
+        auto *meaning = new ScaledLabel(TextRole::Text, dialog);
         meaning->setText(words);
         grid->addWidget(key, row, 0);
         grid->addWidget(meaning, row++, 1);
@@ -77,9 +77,9 @@ void showAbout(QWidget *parent)
 {
     auto *dialog = makeDialog(text(QT_TRANSLATE_NOOP("seeipc::help", "About SeeIPC")), parent);
     auto *grid = new QGridLayout(dialog);
-    auto *name = new ScaledLabel(1.5, QFont::Bold, dialog);
+    auto *name = new ScaledLabel(TextRole::Number, dialog);
     name->setText(QStringLiteral("SeeIPC ") + QCoreApplication::applicationVersion());
-    auto *words = new ScaledLabel(1, QFont::Normal, dialog);
+    auto *words = new ScaledLabel(TextRole::Text, dialog);
     words->setWordWrap(true);
     words->setMinimumWidth(dialog->fontMetrics().averageCharWidth() * 60);
     words->setText(text(QT_TRANSLATE_NOOP(
@@ -88,7 +88,7 @@ void showAbout(QWidget *parent)
         "a "
         "pipe is, who sleeps in which call, and why. Every number comes from the kernel, or the "
         "picture says that it does not.")));
-    auto *licence = new ScaledLabel(1, QFont::Normal, dialog);
+    auto *licence = new ScaledLabel(TextRole::Text, dialog);
     licence->setText(
         text(QT_TRANSLATE_NOOP("seeipc::help", "Free software under the MIT licence.")));
     grid->addWidget(name, 0, 0);

@@ -27,11 +27,28 @@
 
 namespace seeipc {
 
+namespace {
+
+constexpr QSize usualSize(1280, 800);
+
+/// Language, type and colours stand before the first widget is made: nothing is made twice.
+const Settings &inForce(const Settings &settings, Style &style)
+{
+    const auto &theme = themeOf(settings.theme);
+    style.setTheme(theme);
+    setCurrentLanguage(settings.language.value_or(currentLanguage()));
+    setTypeScale(TypeScale::forWindow(settings.windowSize.value_or(usualSize)));
+    QApplication::setPalette(theme.palette());
+    return settings;
+}
+
+} // namespace
+
 MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settings, QWidget *parent)
     : QWidget(parent),
       m_model(model),
       m_style(style),
-      m_settings(settings),
+      m_settings(inForce(settings, style)),
       m_actions(new MainActions(*this)),
       m_demos(new DemoMenu(*m_actions, model, this)),
       m_bar(new TopBar(model, *m_actions, this)),
@@ -50,8 +67,8 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
     m_model.setPace(settings.pace);
     setStill(settings.isStill);
     setTheme(settings.theme);
-    setLanguage(settings.language.value_or(currentLanguage()));
-    resize(settings.windowSize.value_or(QSize(1280, 800)));
+    setLanguage(currentLanguage());
+    resize(settings.windowSize.value_or(usualSize));
     fit();
     m_views.front()->setFocus();
 }
@@ -222,7 +239,8 @@ void MainWindow::setTheme(ThemeName theme)
 void MainWindow::setLanguage(Language language)
 {
     m_actions->languages[static_cast<std::size_t>(language)]->setChecked(true);
-    setCurrentLanguage(language);
+    if (language != currentLanguage())
+        setCurrentLanguage(language);
 }
 
 void MainWindow::setStill(bool isStill)
@@ -267,8 +285,8 @@ void MainWindow::nameViews()
 /// Type and margins grow with the window.
 void MainWindow::fit()
 {
-    setTextPixels(textPixels(size()));
     const auto scale = TypeScale::forWindow(size());
+    setTypeScale(scale);
     const auto margin = static_cast<int>(scale.margin);
     const auto gap = static_cast<int>(14 * scale.unit);
     if (auto *margins = layout()->findChild<QVBoxLayout *>(QStringLiteral("margins")))

@@ -36,11 +36,11 @@ TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
       m_model(model),
       m_actions(actions),
       m_menu(new BarButton(this)),
-      m_title(new ElidingLabel(1.25, QFont::DemiBold, this)),
+      m_title(new ElidingLabel(TextRole::Name, this)),
       m_startOver(new BarButton(this)),
       m_hold(new BarButton(this)),
       m_step(new BarButton(this)),
-      m_words(new ScaledLabel(1)),
+      m_words(new ScaledLabel(TextRole::Text)),
       m_speed(new Slider(this))
 {
     m_menu->setGlyph(Glyph::Menu);

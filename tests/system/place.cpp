@@ -33,15 +33,10 @@ QList<QByteArray> linesOf(const QByteArray &text)
     return lines;
 }
 
-/// A machine that refuses namespaces is told of at each run: no mistake of the program.
-QByteArray withoutRefusedNamespaces(const QByteArray &text)
+bool tellsOfRefusedNamespaces(const QByteArray &line)
 {
-    auto lines = text.split('\n');
-    lines.removeIf([](const QByteArray &line) {
-        return line.startsWith("seeipc: note: the kernel refused namespaces")
-               || line.startsWith("seeipc: 提示：内核不让我们用自己的命名空间");
-    });
-    return lines.join('\n');
+    return line.startsWith("seeipc: note: the kernel refused namespaces")
+           || line.startsWith("seeipc: 提示：内核不让我们用自己的命名空间");
 }
 
 } // namespace
@@ -90,7 +85,8 @@ Outcome Place::run(const QString &program, const QStringList &arguments,
     outcome.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode()
                                                                   : 128 + process.exitCode();
     outcome.out = process.readAllStandardOutput();
-    outcome.err = withoutRefusedNamespaces(process.readAllStandardError());
+    for (const auto &line : linesOf(process.readAllStandardError()))
+        (tellsOfRefusedNamespaces(line) ? outcome.refusal : outcome.err) += line + '\n';
     return outcome;
 }
 

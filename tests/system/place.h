@@ -15,7 +15,8 @@ struct Outcome
 {
     int status = -1; ///< exit status, 128 + the signal that killed it; -1: never ended by itself
     QByteArray out;
-    QByteArray err; ///< without the note that this machine refuses namespaces
+    QByteArray err;     ///< but for the note that this machine refuses namespaces
+    QByteArray refusal; ///< that note; empty: it grants them
 
     QList<QByteArray> outLines() const;
     QList<QByteArray> errLines() const;

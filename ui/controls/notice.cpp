@@ -12,7 +12,7 @@ namespace seeipc {
 
 Notice::Notice(QWidget *parent)
     : QWidget(parent),
-      m_sentence(new ScaledLabel(1.1, QFont::DemiBold, this)),
+      m_sentence(new ScaledLabel(TextRole::State, this)),
       m_wayOn(new BarButton(this))
 {
     m_sentence->setWordWrap(true);

@@ -33,10 +33,10 @@ ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
     : QWidget(parent),
       m_parameter(parameter),
       m_detents(detents(parameter.atLeast, parameter.atMost, parameter.unit)),
-      m_title(new ScaledLabel(1, QFont::DemiBold, this)),
+      m_title(new ScaledLabel(TextRole::State, this)),
       m_slider(new Slider(this)),
       m_field(new NumberField(this)),
-      m_hint(new ScaledLabel(0.9, QFont::Normal, this))
+      m_hint(new ScaledLabel(TextRole::Small, this))
 {
     m_slider->setRange(0, static_cast<int>(m_detents.size()) - 1);
     m_field->setRange(toInt(parameter.atLeast), toInt(parameter.atMost));
@@ -110,7 +110,7 @@ void ParameterField::showHint()
     const bool isRefused = m_answer.state == ParameterAnswer::State::Refused;
     m_hint->setText(answerText());
     m_hint->setForegroundRole(isRefused ? QPalette::WindowText : QPalette::PlaceholderText);
-    m_hint->setWeight(isRefused ? QFont::DemiBold : QFont::Normal);
+    m_hint->setBold(isRefused);
 }
 
 QString ParameterField::boundsText() const

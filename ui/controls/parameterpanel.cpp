@@ -59,9 +59,9 @@ void ParameterPanel::addField(std::size_t position)
 void ParameterPanel::addTextField(std::size_t position)
 {
     TextField text{position, new QWidget(this), nullptr, nullptr, nullptr};
-    text.title = new ScaledLabel(1, QFont::DemiBold, text.box);
+    text.title = new ScaledLabel(TextRole::State, text.box);
     text.edit = new QLineEdit(text.box);
-    text.hint = new ScaledLabel(0.9, QFont::Normal, text.box);
+    text.hint = new ScaledLabel(TextRole::Small, text.box);
     text.hint->setForegroundRole(QPalette::PlaceholderText);
     text.title->setBuddy(text.edit);
     text.edit->setTextMargins(6, 2, 6, 2);

@@ -19,8 +19,8 @@ constexpr int refreshMilliseconds = 250;
 StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
-      m_state(new ScaledLabel(1, QFont::DemiBold, this)),
-      m_place(new ScaledLabel(1, QFont::Normal, this))
+      m_state(new ScaledLabel(TextRole::State, this)),
+      m_place(new ScaledLabel(TextRole::Text, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

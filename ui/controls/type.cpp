@@ -1,72 +1,63 @@
 // SPDX-License-Identifier: MIT
 #include "ui/controls/type.h"
 
-#include "ui/language.h"
-#include "ui/scene/typescale.h"
-
 #include <QApplication>
 #include <QEvent>
-#include <QFontInfo>
 #include <QPainter>
-
-#include <cmath>
 
 namespace seeipc {
 
 namespace {
 
-constexpr int boldFrom = 20; ///< pixels, for Chinese: below, its strokes would run together
+TypeScale current;
+bool isSet = false;
 
 } // namespace
 
-int textPixels(QSize window)
+const TypeScale &typeScale()
 {
-    return TypeScale::forWindow(window).pixels(TextRole::Text);
+    return current;
 }
 
-QFont scaledFont(double factor, QFont::Weight weight)
+void setTypeScale(const TypeScale &scale)
 {
-    QFont font = QApplication::font();
-    const int ordinary = font.pixelSize() > 0 ? font.pixelSize() : QFontInfo(font).pixelSize();
-    font.setPixelSize(static_cast<int>(std::lround(ordinary * factor)));
-    const bool isThin = currentLanguage() == Language::Chinese && font.pixelSize() < boldFrom;
-    font.setWeight(isThin ? QFont::Normal : weight);
-    return font;
-}
-
-void setTextPixels(int pixels)
-{
-    QFont font = QApplication::font();
-    if (font.pixelSize() == pixels)
+    if (isSet && scale == current)
         return;
-    font.setFamilies(textFamilies());
-    font.setPixelSize(pixels);
-    QApplication::setFont(font);
+    current = scale;
+    isSet = true;
+    QApplication::setFont(scale.font(TextRole::Text));
+    for (auto *widget : QApplication::allWidgets()) {
+        if (auto *label = qobject_cast<ScaledLabel *>(widget))
+            label->adapt();
+    }
 }
 
-ScaledLabel::ScaledLabel(double factor, QFont::Weight weight, QWidget *parent)
-    : QLabel(parent), m_factor(factor), m_weight(weight)
+ScaledLabel::ScaledLabel(TextRole role, QWidget *parent) : QLabel(parent), m_role(role)
 {
     setTextFormat(Qt::PlainText);
     adapt();
 }
 
-void ScaledLabel::setWeight(QFont::Weight weight)
+void ScaledLabel::setBold(bool isBold)
 {
-    m_weight = weight;
+    m_isBold = isBold;
     adapt();
 }
 
+/// Chinese may not be bold where English is.
 void ScaledLabel::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange)
         adapt();
 }
 
 void ScaledLabel::adapt()
 {
-    setFont(scaledFont(m_factor, m_weight));
+    auto font = current.font(m_role);
+    if (m_isBold)
+        font.setWeight(current.font(TextRole::State).weight());
+    setFont(font);
 }
 
 QSize ElidingLabel::minimumSizeHint() const

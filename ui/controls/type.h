@@ -1,40 +1,34 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QFont>
+#include "ui/scene/typescale.h"
+
 #include <QLabel>
-#include <QSize>
 
 namespace seeipc {
 
-/// Pixels of ordinary text in a window of this size (scene/typescale.h).
-int textPixels(QSize window);
+/// The sizes of the interface's type: those that fit the window. Setting them changes the program's
+/// font and every ScaledLabel. GUI thread.
+const TypeScale &typeScale();
+void setTypeScale(const TypeScale &scale);
 
-/// The program's font at `factor` times the size of ordinary text. Small Chinese is never bold.
-QFont scaledFont(double factor, QFont::Weight weight = QFont::Normal);
-
-/// Sets the program's font to this size; widgets get QEvent::ApplicationFontChange.
-void setTextPixels(int pixels);
-
-/// A label whose type keeps its proportion to ordinary text.
+/// A label whose type keeps to the scale.
 class ScaledLabel : public QLabel
 {
     Q_OBJECT
 
 public:
-    explicit ScaledLabel(double factor, QFont::Weight weight = QFont::Normal,
-                         QWidget *parent = nullptr);
+    explicit ScaledLabel(TextRole role, QWidget *parent = nullptr);
 
-    void setWeight(QFont::Weight weight);
+    void setBold(bool isBold); ///< other than its role says
+    void adapt();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void adapt();
-
-    double m_factor;
-    QFont::Weight m_weight;
+    TextRole m_role;
+    bool m_isBold = false;
 };
 
 /// A label of one line that shortens its text where there is no room; the whole text stays what

@@ -21,6 +21,8 @@ constexpr double oneLineFrom = 1600; ///< effective width from which every capti
 int lineHeight(const QFont &font)
 {
     const QFontMetrics metrics(font);
+    if (currentLanguage() == Language::English)
+        return metrics.lineSpacing(); // and that font need not be loaded
     const auto both = metrics.boundingRect(QRect(0, 0, 10'000, 10'000), Qt::TextSingleLine,
                                            QStringLiteral("pipe 管道"));
     return std::max(metrics.lineSpacing(), both.height());
