@@ -7,6 +7,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::size_t mostEarly = 16; ///< writes that wait for a read to be told
+
 ChannelSnapshot *channelOf(Snapshot &snapshot, ChannelId channel)
 {
     return channel < snapshot.channels.size() ? &snapshot.channels[channel] : nullptr;
@@ -46,7 +48,7 @@ void follow(ChannelSnapshot &channel, std::int64_t queued)
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
 void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
 {
-    if (channel.debt > 0 || channel.credit > 0)
+    if (channel.debt > 0 || !channel.early.empty())
         return; // a call is under way, or over, that is not told yet
     const bool isEmpty = queued == 0 && channel.pending.empty()
                          && (!isOverlapped || channel.slots.fill() == 0);
@@ -71,17 +73,43 @@ bool hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except)
     return false;
 }
 
+/// Of bytes that were read beyond the model's: those of early writes. Returns the others.
+std::int64_t takeFromEarly(ChannelSnapshot &channel, std::int64_t beyond)
+{
+    for (auto &write : channel.early) {
+        const auto taken = std::min(write.bytes, beyond);
+        write.bytes -= taken;
+        beyond -= taken;
+    }
+    std::erase_if(channel.early, [](const EarlyWrite &write) { return write.bytes == 0; });
+    return beyond;
+}
+
+/// A read made room: the writes that found it before it was told go in, as far as they go.
+void settleEarly(ChannelSnapshot &channel)
+{
+    while (!channel.early.empty()) {
+        auto &write = channel.early.front();
+        const auto size = static_cast<std::size_t>(write.bytes);
+        write.bytes -= write.isRest
+                           ? static_cast<std::int64_t>(channel.slots.resume(size, write.worker))
+                           : std::max<std::int64_t>(0,
+                                                    channel.slots.write(size, write.worker).result);
+        write.isRest = true;
+        if (write.bytes > 0)
+            return;
+        channel.early.erase(channel.early.begin());
+    }
+}
+
 void noteRead(ChannelSnapshot &channel, const Event &event)
 {
     const auto before = static_cast<std::int64_t>(channel.slots.fill());
     channel.slots.forceRead(static_cast<std::size_t>(event.result));
     const auto beyond = std::max<std::int64_t>(0, event.result - before);
-    const auto early = std::min(beyond, channel.credit); // of a write that was told first
-    channel.credit -= early;
-    channel.debt += beyond - early; // of a write that has not returned yet
+    channel.debt += takeFromEarly(channel, beyond); // of a write that has not returned yet
     channel.bytesOut += event.result;
-    channel.credit -= static_cast<std::int64_t>(
-        channel.slots.resume(static_cast<std::size_t>(channel.credit), channel.creditor));
+    settleEarly(channel);
     for (auto &write : channel.pending) { // a slot that came free goes to who sleeps
         if (write.asked > write.in)
             write.in += static_cast<std::int64_t>(channel.slots.resume(
@@ -107,19 +135,12 @@ void noteWrite(ChannelSnapshot &channel, const Event &event)
     channel.bytesIn += event.result;
     if (left <= 0)
         return;
-    if (channel.credit > 0) { // the read that made that room was never told
-        channel.slots.forceWrite(static_cast<std::size_t>(channel.credit), channel.creditor);
-        channel.credit = 0;
+    channel.early.push_back({event.worker, left, hasPending});
+    if (channel.early.size() == 1)
+        settleEarly(channel);
+    if (channel.early.size() > mostEarly) { // reads were lost, or are told very late
+        channel.early.clear();
         channel.slotsExact = false;
-    }
-    const auto outcome =
-        hasPending ? static_cast<std::int64_t>(
-            channel.slots.resume(static_cast<std::size_t>(left), event.worker))
-                   : channel.slots.write(static_cast<std::size_t>(left), event.worker).result;
-    const auto went = std::max<std::int64_t>(0, outcome);
-    if (went < left) { // it slept, and the read that made room for the rest is told after it
-        channel.credit = left - went;
-        channel.creditor = event.worker;
     }
 }
 
@@ -201,12 +222,13 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     const bool isOverlapped = isUntold || event.late || !channel->pending.empty()
                               || hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
+    // The last write found the room that this read had made: it took effect before that one.
+    const bool wasAwaited = event.effect == Effect::Read && !channel->early.empty();
     if (event.effect == Effect::Read && hasMoved) {
         const auto debt = channel->debt;
-        const bool hadCredit = channel->credit > 0; // it is the read that the last write slept for
         noteRead(*channel, event);
         const bool isEmpty = channel->slots.fill() == 0 && channel->pending.empty();
-        if (channel->debt > debt || (isUntold && !hadCredit && !isEmpty))
+        if (channel->debt > debt || (isUntold && !wasAwaited && !isEmpty))
             channel->slotsExact = false;
     } else if (event.effect == Effect::Write) {
         if (isUntold)
@@ -219,7 +241,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     } else if (event.effect == Effect::Resize || event.effect == Effect::ReportCapacity) {
         noteCapacity(*channel, event);
     }
-    if (event.time >= channel->lastReturn) {
+    if (event.time >= channel->lastReturn && !wasAwaited) {
         channel->lastReturn = event.time;
         channel->lastWorker = event.worker;
     }
@@ -256,8 +278,8 @@ void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read
     const auto &process = snapshot.processes[event.worker];
     if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Read))) {
         channel->bytesOut += read;
-        channel->credit = 0;
-        channel->slotsExact = channel->slotsExact && read == 0;
+        channel->slotsExact = channel->slotsExact && read == 0 && channel->early.empty();
+        channel->early.clear();
     }
     if (auto *channel = channelOf(snapshot, onlyChannel(process, End::Write))) {
         channel->bytesIn += written;

@@ -99,6 +99,14 @@ struct PendingWrite
     std::int64_t in = 0; ///< inferred by PipeSlots
 };
 
+/// Bytes that were written into room made by a read which is told later.
+struct EarlyWrite
+{
+    WorkerId worker = noWorker;
+    std::int64_t bytes = 0;
+    bool isRest = false; ///< the writer slept before it: they never merge
+};
+
 struct ChannelSnapshot
 {
     bool exists = false;
@@ -110,8 +118,7 @@ struct ChannelSnapshot
     bool slotsExact = true; ///< false: calls overlapped or events were lost since it was empty
     bool disagrees = false; ///< the last FIONREAD that no other call overlapped is not slots.fill()
     std::int64_t debt = 0;  ///< bytes read whose write has not been told yet
-    std::int64_t credit = 0;      ///< bytes written into room that a read made which is told later
-    WorkerId creditor = noWorker; ///< who wrote them
+    std::vector<EarlyWrite> early; ///< oldest first; not in `slots` yet
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
     std::vector<Holder> writers;

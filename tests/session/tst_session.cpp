@@ -87,6 +87,8 @@ private Q_SLOTS:
     void aDemoProvesItsExpectations();
     void aDemoIsWatchedToItsEnd_data();
     void aDemoIsWatchedToItsEnd();
+    void theModelKeepsStepWithTheKernel_data();
+    void theModelKeepsStepWithTheKernel();
     void eventsComeInTheOrderOfTheirTime();
     void aHeldSessionMakesNoCallAndAStepOne();
     void aStepOfASleeperHasNoEffect();
@@ -195,6 +197,48 @@ void TestSession::aDemoIsWatchedToItsEnd()
     QVERIFY(playing.snapshot().channels.at(0).gone);
     playing.drain();
     QVERIFY(playing.session().drain().empty()); // nothing comes behind the end
+}
+
+void TestSession::theModelKeepsStepWithTheKernel_data()
+{
+    QTest::addColumn<int>("writeSize");
+    QTest::addColumn<int>("readSize");
+    for (const int writeSize : {1000, 3000, 4096, 5120, 7000, 16384}) {
+        for (const int readSize : {1000, 4096, 6000}) {
+            QTest::addRow("write %d, read %d", writeSize, readSize) << writeSize << readSize;
+        }
+    }
+}
+
+/// The slots are a model, FIONREAD is not. Calls that overlap are told in the order of their
+/// returns, which is not the order in which they took effect.
+void TestSession::theModelKeepsStepWithTheKernel()
+{
+    QFETCH(const int, writeSize);
+    QFETCH(const int, readSize);
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 10 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    playing.session().setParameter(playing.parameter("writeSize"), writeSize);
+    playing.session().setParameter(playing.parameter("readSize"), readSize);
+    int looks = 0;
+    int exact = 0;
+    const auto isWrong = [&](const ChannelSnapshot &channel) {
+        return channel.disagrees || channel.slots.usedSlots() > channel.slots.slotCount();
+    };
+    (void)playing.until([&](const Snapshot &snapshot) {
+        const auto &channel = snapshot.channels[0];
+        if (!playing.events().empty()
+            && playing.events().back().kind == EventKind::ChannelSampled) {
+            ++looks;
+            exact += channel.slotsExact ? 1 : 0;
+        }
+        return isWrong(channel) || playing.process("reader").calls > 40;
+    });
+    QVERIFY2(!isWrong(playing.snapshot().channels[0]), lastOf(playing).c_str());
+    QVERIFY(playing.process("reader").calls > 40);
+    QVERIFY2(2 * exact > looks, qPrintable(QString("%1 of %2").arg(exact).arg(looks)));
 }
 
 void TestSession::eventsComeInTheOrderOfTheirTime()
