@@ -52,9 +52,12 @@ bool isSettled(const Phrases &phrases, const Wait &wait)
         || (wait.wakers.empty() && wait.ownHolders.empty()))
         return false;
     const auto &channel = phrases.snapshot.channels[wait.channel];
-    if (wait.reason == WaitReason::FreeSlot)
+    if (wait.reason == WaitReason::FreeSlot) {
+        const auto seen = phrases.snapshot.processes[wait.worker].seen;
+        const bool isOld = channel.lastWorker != wait.worker && channel.lastReturn > seen;
         return !isInFlight(channel, wait.worker)
-               && !(channel.slotsExact && channel.slots.isWritable());
+               && !(channel.slotsExact ? channel.slots.isWritable() : isOld);
+    }
     const auto fill = fillOf(channel);
     return !fill || fill->value == 0 || fill->about; // a sleep is the kernel's word, a guess is not
 }
