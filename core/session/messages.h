@@ -18,6 +18,13 @@ enum class Message : std::uint16_t {
     // Narrator: words that sentences are made of.
     ThePipe,
     NamedPipe,
+    APipe,
+    OfPipe, // of several, as part of a sentence; with one pipe there is nothing to tell apart
+    InPipe,
+    FromPipe,
+    IntoPipe,
+    ForPipe,
+    PipeIs,
     SomeProcess,
     TwoNames,
     NamesAndMore,
@@ -61,6 +68,7 @@ enum class Message : std::uint16_t {
     OnlySlotInUseWith,
     FullAsTwoDoNotFit,
     PartIsIn,
+    PartIsInShort,
     WakesAtSlot,
     WakesAtSlotToGo,
     OnlyCanMakeRoom,
@@ -97,6 +105,7 @@ enum class Message : std::uint16_t {
     FullAt,
     OneWriteASlot,
     NobodyCanRead,
+    NobodyCanReadIt,
     LivesByIgnoring,
     LivesByHandling,
     BadDescriptor,
@@ -197,6 +206,7 @@ enum class Message : std::uint16_t {
     // Narrator: too fast, or nothing to tell yet.
     TooFast,
     SeenOfCalls,
+    FewSeenOfCalls,
     EveryCallSeen,
     CameThrough,
     HeldBeforeFirst,

@@ -26,6 +26,8 @@ std::vector<WorkerId> workersOf(const std::vector<Holder> &holders)
 Caption tellPipe(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
+    const auto pipe = phrases.areSeveralPipes() ? phrases.pipe(event.channel)
+                                                : phrases.say(Message::APipe);
     Clauses clauses;
     const auto *channel = channelOf(phrases, event);
     if (event.out[2] > 0 && channel)
@@ -35,31 +37,38 @@ Caption tellPipe(const Phrases &phrases, const Event &event)
     clauses.push_back(phrases.say(Message::OnlyMakerHasEnds, {name}));
     return phrases.caption(
         {phrases.say(Message::MadePipe, {name, phrases.fd(static_cast<int>(event.out[0])),
-                                         phrases.fd(static_cast<int>(event.out[1]))}),
-         phrases.say(Message::MadePipeShort, {name})},
+                                         phrases.fd(static_cast<int>(event.out[1])), pipe}),
+         phrases.say(Message::MadePipeShort, {name, pipe})},
         clauses);
 }
 
-/// Who holds the ends of the first pipe there is, now that its descriptors were copied.
-std::string holders(const Phrases &phrases)
+/// Who holds the ends of each pipe, now that its descriptors were copied.
+Clauses holders(const Phrases &phrases)
 {
-    for (const auto &channel : phrases.snapshot.channels) {
+    Clauses clauses;
+    const auto &channels = phrases.snapshot.channels;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const auto &channel = channels[i];
         if (!channel.exists || channel.readers.empty() || channel.writers.empty())
             continue;
         const auto readers = workersOf(channel.readers);
         const auto writers = workersOf(channel.writers);
-        if (readers == writers)
-            return phrases.say(Message::BothEndsHeldBy, {phrases.names(readers)});
-        return phrases.say(Message::EndsHeldBy, {phrases.names(readers), phrases.names(writers)});
+        const auto pipe = phrases.which(Message::OfPipe, static_cast<ChannelId>(i));
+        clauses.push_back(readers == writers
+                              ? phrases.say(Message::BothEndsHeldBy, {phrases.names(readers), pipe})
+                              : phrases.say(Message::EndsHeldBy, {phrases.names(readers),
+                                                                  phrases.names(writers), pipe}));
     }
-    return {};
+    return clauses;
 }
 
 Caption tellFork(const Phrases &phrases, const Event &event)
 {
     const auto child = phrases.name(event.other);
+    auto clauses = holders(phrases);
+    clauses.insert(clauses.begin(), phrases.say(Message::CopiedDescriptors, {child}));
     return phrases.caption({phrases.say(Message::Forked, {phrases.name(event.worker), child})},
-                           {phrases.say(Message::CopiedDescriptors, {child}), holders(phrases)});
+                           clauses);
 }
 
 std::string whatCloseMeans(const Phrases &phrases, const ChannelSnapshot &channel, End end)
@@ -86,9 +95,11 @@ Caption tellClose(const Phrases &phrases, const Event &event)
         || closed->channel >= phrases.snapshot.channels.size())
         return phrases.caption({phrases.say(Message::ClosedOther, {name, fd})},
                                {phrases.say(Message::NotOfThisDemo)});
+    const auto closedEnd = closed->end == End::Read ? Message::ClosedReadEnd
+                                                    : Message::ClosedWriteEnd;
     return phrases.caption(
-        {phrases.say(closed->end == End::Read ? Message::ClosedReadEnd : Message::ClosedWriteEnd,
-                     {name, fd})},
+        {phrases.say(closedEnd, {name, fd, phrases.which(Message::OfPipe, closed->channel)}),
+         phrases.say(closedEnd, {name, fd, ""})},
         {whatCloseMeans(phrases, phrases.snapshot.channels[closed->channel], closed->end)});
 }
 
@@ -98,13 +109,16 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
     const auto made = std::find_if(process.descriptors.begin(), process.descriptors.end(),
                                    [&](const Descriptor &d) { return d.fd == event.result; });
     Message why = Message::NotOfThisDemo;
-    if (made != process.descriptors.end())
+    std::string pipe;
+    if (made != process.descriptors.end()) {
+        pipe = phrases.which(Message::OfPipe, made->channel);
         why = made->end == End::Read ? Message::OneMoreReadEnd : Message::OneMoreWriteEnd;
+    }
     return phrases.caption(
         {phrases.say(Message::Duplicated,
                      {phrases.name(event.worker), phrases.fd(static_cast<int>(event.result)),
                       phrases.fd(event.arguments[0])})},
-        {phrases.say(why)});
+        {phrases.say(why, {pipe})});
 }
 
 Caption tellWaitReturned(const Phrases &phrases, const Event &event)
@@ -160,8 +174,10 @@ Caption tellCapacity(const Phrases &phrases, const Event &event)
     const auto *channel = channelOf(phrases, event);
     if (channel && event.effect == Effect::Resize)
         return capacityNow(phrases, *channel);
-    return phrases.caption({phrases.say(Message::CapacityIs, {grouped(event.result)})},
-                           {phrases.say(Message::AnsweredByKernel)});
+    return phrases.caption(
+        {phrases.say(Message::CapacityIs,
+                     {grouped(event.result), phrases.which(Message::OfPipe, event.channel)})},
+        {phrases.say(Message::AnsweredByKernel)});
 }
 
 Caption tellSuccess(const Phrases &phrases, const Event &event)

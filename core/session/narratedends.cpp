@@ -27,7 +27,9 @@ std::string whyKilled(const Phrases &phrases, const ProcessSnapshot &process)
     switch (process.ending->signal()) {
     case SIGPIPE:
         if (const auto size = openWrite(process))
-            return phrases.say(Message::WroteWithoutReader, {phrases.bytes(*size)});
+            return phrases.say(
+                Message::WroteWithoutReader,
+                {phrases.bytes(*size), phrases.which(Message::OfPipe, process.channel)});
         return phrases.say(Message::WroteNothingKnown);
     case SIGKILL: return phrases.say(Message::SignalAlwaysKills);
     default: return phrases.say(Message::SignalByDefaultKills);
@@ -74,18 +76,22 @@ std::string allEndings(const Phrases &phrases)
 std::string endsLeft(const Phrases &phrases)
 {
     const auto &processes = phrases.snapshot.processes;
-    for (const auto &channel : phrases.snapshot.channels) {
+    const auto &channels = phrases.snapshot.channels;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const auto &channel = channels[i];
+        const auto pipe = phrases.which(Message::OfPipe, static_cast<ChannelId>(i));
         if (!channel.exists || channel.gone)
             continue;
         const auto fill = fillOf(channel);
         const bool isEmpty = fill && fill->value == 0 && !fill->about;
         if (channel.writers.empty())
-            return phrases.say(isEmpty ? Message::NoWriteEndLeftEmpty : Message::NoWriteEndLeft);
+            return phrases.say(isEmpty ? Message::NoWriteEndLeftEmpty : Message::NoWriteEndLeft,
+                               {pipe});
         const bool isWritten = std::any_of(
             channel.writers.begin(), channel.writers.end(),
             [&](const Holder &holder) { return processes[holder.worker].bytesWritten > 0; });
         if (channel.readers.empty() && isWritten)
-            return phrases.say(Message::NoReadEndLeft);
+            return phrases.say(Message::NoReadEndLeft, {pipe});
     }
     return {};
 }

@@ -58,10 +58,12 @@ Caption tellShortWrite(const Phrases &phrases, const Event &event)
         why = phrases.say(Message::CutShort, {name});
     else
         why = phrases.say(Message::RestDidNotFit);
-    return phrases.caption({phrases.say(Message::TookOnlyPart,
-                                        {call, grouped(event.result), grouped(event.arguments[1])}),
-                            phrases.say(Message::TookPart, {call, phrases.bytes(event.result)})},
-                           {why});
+    return phrases.caption(
+        {phrases.say(Message::TookOnlyPart,
+                     {call, grouped(event.result), grouped(event.arguments[1]),
+                      phrases.which(Message::IntoPipe, event.channel)}),
+         phrases.say(Message::TookPart, {call, phrases.bytes(event.result), ""})},
+        {why});
 }
 
 /// Whether the next write, however small, would find no room.
@@ -113,6 +115,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
     const auto call = phrases.call(event);
+    const auto pipe = phrases.which(Message::FromPipe, event.channel);
+    const auto bytes = phrases.bytes(event.result);
     const std::int64_t asked = event.arguments[1];
     if (asked == 0)
         return phrases.caption({phrases.say(Message::AskedForNothing, {call})},
@@ -121,21 +125,24 @@ Caption tellRead(const Phrases &phrases, const Event &event)
         return tellEndOfFile(phrases, event);
     if (event.result < asked)
         return phrases.caption(
-            {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result)}),
-             phrases.say(Message::GotOnly, {call, phrases.bytes(event.result)})},
+            {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), pipe}),
+             phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), ""}),
+             phrases.say(Message::GotOnly, {call, bytes, ""})},
             {phrases.say(Message::ReturnsWithWhatIsThere), endedWriter(phrases),
              text(phrases, event)});
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker)
-        return phrases.caption({phrases.say(Message::TookWakes, {name, phrases.bytes(event.result),
-                                                                 phrases.name(woken)}),
-                                phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
+    const std::vector<std::string> took{phrases.say(Message::Took, {name, bytes, pipe}),
+                                        phrases.say(Message::Took, {name, bytes, ""})};
+    if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker) {
+        const auto who = phrases.name(woken);
+        return phrases.caption({phrases.say(Message::TookWakes, {name, bytes, who, pipe}),
+                                phrases.say(Message::TookWakes, {name, bytes, who, ""}), took[1]},
                                {phrases.say(Message::SlotIsFree)});
+    }
     const auto slept = event.time - event.entered;
-    return phrases.caption({phrases.say(Message::Took, {name, phrases.bytes(event.result)})},
-                           {slept >= noticeable
-                                ? phrases.say(Message::SleptForBytes, {phrases.seconds(slept)})
-                                : phrases.say(Message::BytesWereThere),
-                            holdsNow(phrases, event), text(phrases, event)});
+    return phrases.caption(
+        took, {slept >= noticeable ? phrases.say(Message::SleptForBytes, {phrases.seconds(slept)})
+                                   : phrases.say(Message::BytesWereThere),
+               holdsNow(phrases, event), text(phrases, event)});
 }
 
 Caption tellWrite(const Phrases &phrases, const Event &event)
@@ -147,11 +154,16 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                {phrases.say(Message::NothingMoves)});
     if (event.result < event.arguments[1])
         return tellShortWrite(phrases, event);
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Read); woken != noWorker)
-        return phrases.caption({phrases.say(Message::WroteWakes, {name, phrases.bytes(event.result),
-                                                                  phrases.name(woken)}),
-                                phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
+    const auto pipe = phrases.which(Message::IntoPipe, event.channel);
+    const auto bytes = phrases.bytes(event.result);
+    const std::vector<std::string> wrote{phrases.say(Message::Wrote, {name, bytes, pipe}),
+                                         phrases.say(Message::Wrote, {name, bytes, ""})};
+    if (const auto woken = wokenAt(phrases, event.channel, Effect::Read); woken != noWorker) {
+        const auto who = phrases.name(woken);
+        return phrases.caption({phrases.say(Message::WroteWakes, {name, bytes, who, pipe}),
+                                phrases.say(Message::WroteWakes, {name, bytes, who, ""}), wrote[1]},
                                {phrases.say(Message::BytesAreThere)});
+    }
     const auto slept = event.time - event.entered;
     const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
     std::string why = phrases.say(Message::RoomWasThere);
@@ -160,9 +172,8 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                           {phrases.seconds(slept)});
     else if (channel && isFullNow(*channel, event))
         why = phrases.say(Message::LastSlotTaken);
-    return phrases.caption({phrases.say(Message::Wrote, {name, phrases.bytes(event.result)})},
-                           {why, event.queuedBytes == 0 ? phrases.say(Message::AlreadyTaken)
-                                                        : holdsNow(phrases, event)});
+    return phrases.caption(wrote, {why, event.queuedBytes == 0 ? phrases.say(Message::AlreadyTaken)
+                                                               : holdsNow(phrases, event)});
 }
 
 } // namespace seeipc

@@ -28,11 +28,19 @@ std::string whyCapacity(const Phrases &phrases, const ChannelSnapshot &channel)
     }
 }
 
+/// Which of several the channel is, as part of a sentence.
+std::string which(const Phrases &phrases, Message part, const ChannelSnapshot &channel)
+{
+    const auto position = &channel - phrases.snapshot.channels.data();
+    return phrases.which(part, static_cast<ChannelId>(position));
+}
+
 Caption capacityCaption(const Phrases &phrases, const ChannelSnapshot &channel)
 {
     return phrases.caption(
         {phrases.say(Message::CapacityRefused,
-                     {grouped(channel.resizeAsked), errnoName(channel.resizeError)})},
+                     {grouped(channel.resizeAsked), errnoName(channel.resizeError),
+                      which(phrases, Message::ForPipe, channel)})},
         {whyCapacity(phrases, channel),
          channel.capacity.value ? phrases.say(Message::ItStays, {grouped(*channel.capacity.value)})
                                 : ""});
@@ -44,21 +52,27 @@ Caption tellFullWrite(const Phrases &phrases, const Event &event, const std::str
                               ? &phrases.snapshot.channels[event.channel]
                               : nullptr;
     const auto size = event.arguments[1];
+    const auto pipe = phrases.which(Message::InPipe, event.channel);
     if (channel && isFullOfLoneWrites(*channel, size) && event.queuedBytes != absent
         && channel->capacity.value)
-        return phrases.caption({phrases.say(Message::FullAt, {grouped(event.queuedBytes),
-                                                              grouped(*channel->capacity.value)})},
-                               {phrases.say(Message::OneWriteASlot, {grouped(size)})});
+        return phrases.caption(
+            {phrases.atBegin(phrases.say(
+                Message::FullAt, {grouped(event.queuedBytes), grouped(*channel->capacity.value),
+                                  phrases.which(Message::PipeIs, event.channel)}))},
+            {phrases.say(Message::OneWriteASlot, {grouped(size)})});
     if (size <= PIPE_BUF)
-        return phrases.caption({failed},
-                               {phrases.say(Message::WriteAllOrNothing, {grouped(PIPE_BUF)})});
-    return phrases.caption({failed}, {phrases.say(Message::WriteMayNotSleep)});
+        return phrases.caption(
+            {failed}, {phrases.say(Message::WriteAllOrNothing, {grouped(PIPE_BUF), pipe})});
+    return phrases.caption({failed}, {phrases.say(Message::WriteMayNotSleep, {pipe})});
 }
 
 Caption tellBrokenPipe(const Phrases &phrases, const Event &event, const std::string &failed)
 {
     const auto &process = phrases.snapshot.processes[event.worker];
-    std::vector<std::string> clauses{phrases.say(Message::NobodyCanRead)};
+    std::vector<std::string> clauses{
+        phrases.areSeveralPipes()
+            ? phrases.say(Message::NobodyCanReadIt, {phrases.pipe(event.channel)})
+            : phrases.say(Message::NobodyCanRead)};
     const auto disposition = process.dispositions[SIGPIPE];
     if (disposition != Disposition::Default)
         clauses.push_back(phrases.say(disposition == Disposition::Ignore ? Message::LivesByIgnoring
@@ -99,7 +113,8 @@ Caption tellFailure(const Phrases &phrases, const Event &event)
     if (event.effect == Effect::Write && event.error == EPIPE)
         return tellBrokenPipe(phrases, event, failed);
     if (event.effect == Effect::Read && event.error == EAGAIN)
-        return phrases.caption({failed}, {phrases.say(Message::ReadMayNotSleep)});
+        return phrases.caption(
+            {failed}, {phrases.say(Message::ReadMayNotSleep, {phrases.pipe(event.channel)})});
     return phrases.caption({failed}, {whyFailed(phrases, event)});
 }
 
@@ -112,7 +127,10 @@ Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel)
         why = capacity == page
                   ? phrases.say(Message::ThatIsOneSlot)
                   : phrases.say(Message::ThatIsSlots, {grouped(capacity / page), grouped(page)});
-    return phrases.caption({phrases.say(Message::CapacityNow, {grouped(capacity)})}, {why});
+    return phrases.caption(
+        {phrases.say(Message::CapacityNow,
+                     {grouped(capacity), which(phrases, Message::OfPipe, channel)})},
+        {why});
 }
 
 /// The answer to what the user asked for stays for a while, whatever else happens; held, until the
@@ -159,7 +177,8 @@ std::optional<Caption> tellFillUnknown(const Phrases &phrases)
         else
             why = phrases.say(Message::FillRefusedSince,
                               {refusal, phrases.seconds(age), grouped(*channel.queued.value)});
-        return phrases.caption({phrases.say(Message::FillUnknown)}, {why});
+        return phrases.caption(
+            {phrases.say(Message::FillUnknown, {which(phrases, Message::OfPipe, channel)})}, {why});
     }
     return std::nullopt;
 }

@@ -42,45 +42,57 @@ Caption tellReader(const Phrases &phrases, const Wait &wait)
             others.push_back(holder);
     }
     const bool isKnown = fillOf(channel).has_value();
-    std::vector<std::string> clauses;
-    clauses.push_back(isKnown ? phrases.say(Message::PipeIsEmpty, {phrases.pipe(wait.channel)})
-                              : phrases.say(Message::NoBytesToTake));
-    if (!isKnown)
-        clauses.push_back(
-            phrases.say(Message::FillRefusedBeside, {errnoName(channel.queued.error)}));
+    const auto pipe = phrases.which(Message::OfPipe, wait.channel);
+    const auto empty = isKnown ? phrases.say(Message::PipeIsEmpty, {phrases.pipe(wait.channel)})
+                               : phrases.say(Message::NoBytesToTake);
+    const auto refused = isKnown ? std::string()
+                                 : phrases.say(Message::FillRefusedBeside,
+                                               {errnoName(channel.queued.error), pipe});
+    std::string writers;
     if (wait.wakers.size() == 1)
-        clauses.push_back(phrases.say(Message::WriterHasEnd,
-                                      {phrases.name(wait.wakers[0]), phrases.fds(others)}));
+        writers = phrases.say(Message::WriterHasEnd,
+                              {phrases.name(wait.wakers[0]), phrases.fds(others)});
     else if (!wait.wakers.empty())
-        clauses.push_back(phrases.say(Message::WritersHaveEnd, {phrases.names(wait.wakers)}));
-    if (const auto held = heldWaker(phrases, wait); !held.empty())
-        clauses.push_back(held);
-    else if (!wait.ownHolders.empty())
+        writers = phrases.say(Message::WritersHaveEnd, {phrases.names(wait.wakers)});
+    const auto held = heldWaker(phrases, wait);
+    auto clauses = phrases.firstThatFits(
+        {{empty, refused, writers, held}, {empty, writers, held}, {writers, held}});
+    if (held.empty() && !wait.ownHolders.empty())
         clauses.push_back(phrases.say(Message::OwnEndKeepsEofAway, {phrases.fds(wait.ownHolders)}));
     return phrases.caption(
         {phrases.say(Message::SleepsIn, {phrases.name(wait.worker), callOf(phrases, wait.worker)})},
         clauses);
 }
 
+std::string whyFullInShort(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
+{
+    const auto pipe = phrases.which(Message::InPipe, wait.channel);
+    if (!channel.capacity.value)
+        return phrases.say(Message::NoSlotFree, {pipe});
+    const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
+    return count == 1 ? phrases.say(Message::OnlySlotInUse, {pipe})
+                      : phrases.say(Message::AllSlotsInUse, {grouped(count), pipe});
+}
+
 /// "all 16 slots are in use", and how much is in them where that is less than they could hold.
 std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
 {
-    if (!channel.capacity.value)
-        return phrases.say(Message::NoSlotFree);
+    const auto fill = fillOf(channel);
+    if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value)
+        return whyFullInShort(phrases, wait, channel);
     const auto capacity = *channel.capacity.value;
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
-    const auto fill = fillOf(channel);
-    if (!fill || fill->value >= capacity)
-        return count == 1 ? phrases.say(Message::OnlySlotInUse)
-                          : phrases.say(Message::AllSlotsInUse, {grouped(count)});
+    const auto pipe = phrases.which(Message::InPipe, wait.channel);
     const auto size = phrases.snapshot.processes[wait.worker].arguments[1];
     if (isFullOfLoneWrites(channel, size))
         return phrases.say(Message::FullAsTwoDoNotFit,
-                           {phrases.number(*fill), grouped(capacity), grouped(size)});
+                           {phrases.number(*fill), grouped(capacity), grouped(size),
+                            phrases.which(Message::PipeIs, wait.channel)});
     if (count == 1)
-        return phrases.say(Message::OnlySlotInUseWith, {phrases.number(*fill), grouped(capacity)});
+        return phrases.say(Message::OnlySlotInUseWith,
+                           {phrases.number(*fill), grouped(capacity), pipe});
     return phrases.say(Message::SlotsInUseWith,
-                       {grouped(count), phrases.number(*fill), grouped(capacity)});
+                       {grouped(count), phrases.number(*fill), grouped(capacity), pipe});
 }
 
 Amount bytesToGo(const Wait &wait, const ChannelSnapshot &channel)
@@ -102,34 +114,55 @@ std::optional<Caption> tellPartlyRead(const Phrases &phrases, const Wait &wait)
     if (!isPartlyRead)
         return std::nullopt;
     const auto sleeper = phrases.name(wait.worker);
+    const auto took = phrases.bytes(last->result);
     return phrases.caption(
-        {phrases.say(Message::TookSleepsOn,
-                     {phrases.name(last->worker), phrases.bytes(last->result), sleeper}),
+        {phrases.say(Message::TookSleepsOn, {phrases.name(last->worker), took, sleeper,
+                                             phrases.which(Message::FromPipe, wait.channel)}),
+         phrases.say(Message::TookSleepsOn, {phrases.name(last->worker), took, sleeper, ""}),
          phrases.say(Message::SleepsOnIn, {sleeper, callOf(phrases, wait.worker)})},
         {phrases.say(Message::SlotNotEmptyYet, {phrases.bytes(bytesToGo(wait, channel))}),
          heldWaker(phrases, wait)});
 }
 
+/// How much of its write is in: whole and in short.
+std::pair<std::string, std::string> partOf(const Phrases &phrases, const Wait &wait,
+                                           const ChannelSnapshot &channel)
+{
+    const auto &pending = channel.pending;
+    const auto write = std::find_if(pending.begin(), pending.end(), [&](const PendingWrite &w) {
+        return w.worker == wait.worker && w.in > 0;
+    });
+    if (write == pending.end())
+        return {};
+    const auto in = phrases.atBegin(phrases.number({write->in, !channel.slotsExact}));
+    return {phrases.say(Message::PartIsIn, {in, phrases.bytes(write->asked)}),
+            phrases.say(Message::PartIsInShort, {in, grouped(write->asked)})};
+}
+
+/// What would wake it is never left out: numbers are, where all is too long.
 Caption tellWriter(const Phrases &phrases, const Wait &wait)
 {
     if (auto partly = tellPartlyRead(phrases, wait))
         return *partly;
     const auto &channel = phrases.snapshot.channels[wait.channel];
-    std::vector<std::string> clauses{whyFull(phrases, wait, channel)};
-    for (const auto &write : channel.pending) {
-        if (write.worker == wait.worker && write.in > 0)
-            clauses.push_back(
-                phrases.say(Message::PartIsIn,
-                            {phrases.atBegin(phrases.number({write.in, !channel.slotsExact})),
-                             phrases.bytes(write.asked)}));
-    }
-    clauses.push_back(
-        wait.bytesToGo == absent
-            ? phrases.say(Message::WakesAtSlot)
-            : phrases.say(Message::WakesAtSlotToGo, {phrases.bytes(bytesToGo(wait, channel))}));
-    if (const auto held = heldWaker(phrases, wait); !held.empty())
-        clauses.push_back(held);
-    else if (wait.wakers.size() == 1)
+    const auto full = whyFull(phrases, wait, channel);
+    const auto size = phrases.snapshot.processes[wait.worker].arguments[1];
+    const auto shortFull = isFullOfLoneWrites(channel, size) // then the numbers are the cause
+                               ? full
+                               : whyFullInShort(phrases, wait, channel);
+    const auto [part, shortPart] = partOf(phrases, wait, channel);
+    const auto wakes = phrases.say(Message::WakesAtSlot);
+    const auto wakesToGo = wait.bytesToGo == absent
+                               ? wakes
+                               : phrases.say(Message::WakesAtSlotToGo,
+                                             {phrases.bytes(bytesToGo(wait, channel))});
+    const auto held = heldWaker(phrases, wait);
+    auto clauses = phrases.firstThatFits({{full, part, wakesToGo, held},
+                                          {shortFull, part, wakesToGo, held},
+                                          {shortFull, shortPart, wakesToGo, held},
+                                          {shortFull, shortPart, wakes, held},
+                                          {shortFull, wakes, held}});
+    if (held.empty() && wait.wakers.size() == 1)
         clauses.push_back(phrases.say(Message::OnlyCanMakeRoom, {phrases.name(wait.wakers[0])}));
     return phrases.caption(
         {phrases.say(Message::SleepsIn, {phrases.name(wait.worker), callOf(phrases, wait.worker)})},

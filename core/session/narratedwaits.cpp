@@ -106,13 +106,14 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
             continue;
         const auto name = phrases.name(wait.worker);
         const auto own = phrases.fds(wait.ownHolders);
+        const auto pipe = phrases.which(Message::OfPipe, wait.channel);
         if (wait.reason == WaitReason::FreeSlot)
             return phrases.caption({phrases.say(Message::RoomCannotCome, {name})},
-                                   {phrases.say(Message::LastReadEndIsOwn, {own})});
+                                   {phrases.say(Message::LastReadEndIsOwn, {own, pipe})});
         const auto why = hasForked(phrases.snapshot, wait.worker) ? Message::LastWriteEndForgotten
                                                                   : Message::LastWriteEndIsOwn;
         return phrases.caption({phrases.say(Message::EofCannotCome, {name})},
-                               {phrases.say(why, {own})});
+                               {phrases.say(why, {own, pipe})});
     }
     return std::nullopt;
 }

@@ -4,11 +4,24 @@
 #include "mechanisms/registry.h"
 #include "session/narratorrules.h"
 
+#include <algorithm>
 #include <array>
 
 namespace seeipc {
 
 namespace {
+
+/// How many calls there were, and of those that were not seen or of those that were the fewer: two
+/// numbers that are alike at their first digit tell nothing.
+std::string seenOf(const Phrases &phrases, std::int64_t calls)
+{
+    const auto lost = phrases.snapshot.lost;
+    const auto seen = calls - lost;
+    if (lost == 0)
+        return phrases.say(Message::EveryCallSeen, {phrases.coarse(calls)});
+    return phrases.say(lost < seen ? Message::SeenOfCalls : Message::FewSeenOfCalls,
+                       {phrases.coarse(calls), phrases.coarse(std::min(lost, seen))});
+}
 
 std::optional<Caption> tellTooFast(const Phrases &phrases)
 {
@@ -18,11 +31,7 @@ std::optional<Caption> tellTooFast(const Phrases &phrases)
     std::int64_t calls = 0;
     for (const auto &process : snapshot.processes)
         calls += process.calls;
-    const auto seen = snapshot.lost > 0
-                          ? phrases.say(
-                              Message::SeenOfCalls,
-                              {phrases.coarse(calls - snapshot.lost), phrases.coarse(calls)})
-                          : phrases.say(Message::EveryCallSeen, {phrases.coarse(calls)});
+    const auto seen = seenOf(phrases, calls);
     const bool isOnePipe = snapshot.channels.size() == 1 && snapshot.channels[0].bytesOut > 0;
     return phrases.caption({phrases.say(Message::TooFast)},
                            {seen, isOnePipe
@@ -83,11 +92,18 @@ constexpr std::array<Rule, 14> rules{
 
 } // namespace
 
+std::string headline(const Caption &caption, Language language)
+{
+    const bool isChinese = language == Language::Chinese;
+    if (caption.why.empty())
+        return caption.what + (isChinese ? "。" : ".");
+    return caption.what + (isChinese ? "：" : ":");
+}
+
 std::string sentence(const Caption &caption, Language language)
 {
-    if (caption.why.empty())
-        return caption.what + (language == Language::Chinese ? "。" : ".");
-    return caption.what + (language == Language::Chinese ? "：" : ": ") + caption.why;
+    const bool isSpaced = language == Language::English && !caption.why.empty();
+    return headline(caption, language) + (isSpaced ? " " : "") + caption.why;
 }
 
 Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsFor &waits,

@@ -11,14 +11,18 @@
 
 namespace seeipc {
 
-/// What is happening, and why: two strings, joined by a colon as one sentence.
+/// What is happening, and why: two strings, without the colon that joins them. Whoever shows them
+/// writes headline() and why, one below the other, or sentence(); `what` alone is no sentence yet.
 struct Caption
 {
-    std::string what; ///< at most 60 Latin or 34 Chinese characters
-    std::string why;  ///< at most 140 or 72; may be empty
+    std::string what; ///< at most 60 Latin or 34 Chinese characters; no stop at its end
+    std::string why;  ///< at most 140 or 72, with its stop; may be empty
 
     bool operator==(const Caption &) const = default;
 };
+
+/// `what` as a line of its own: with a colon (":", "：") where a why follows, else with a stop.
+std::string headline(const Caption &caption, Language language);
 
 /// "what: why" ("what：why" in Chinese).
 std::string sentence(const Caption &caption, Language language);

@@ -59,13 +59,23 @@ bool beginsChinese(const std::string &text, std::size_t at)
     return lead >= 0xe3 && lead <= 0xef;
 }
 
-/// A space stands between Chinese and Latin, never between Chinese and Chinese.
+/// U+FF0C and the like, U+3002: what no space stands before.
+bool beginsChineseStop(const std::string &text, std::size_t at)
+{
+    const std::string_view rest(text.data() + at, text.size() - at);
+    return rest.starts_with("，") || rest.starts_with("。") || rest.starts_with("；")
+           || rest.starts_with("：") || rest.starts_with("（") || rest.starts_with("）");
+}
+
+/// A space stands between Chinese and Latin, never between Chinese and Chinese or before a stop.
 std::string tidied(const std::string &text)
 {
     std::string tidy;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool isBetween = text[i] == ' ' && i >= 3 && beginsChinese(text, i - 3)
-                               && beginsChinese(text, i + 1);
+        const bool isBetween = text[i] == ' '
+                               && ((i >= 3 && beginsChinese(text, i - 3)
+                                    && beginsChinese(text, i + 1))
+                                   || beginsChineseStop(text, i + 1));
         if (!isBetween)
             tidy += text[i];
     }
@@ -121,9 +131,16 @@ std::string Phrases::names(const std::vector<WorkerId> &workers) const
 
 std::string Phrases::pipe(ChannelId channel) const
 {
-    if (scenario.channels.size() < 2 || channel >= scenario.channels.size())
+    if (!areSeveralPipes() || channel >= scenario.channels.size())
         return say(Message::ThePipe);
     return say(Message::NamedPipe, {cut(scenario.channels[channel].name, longestName(language))});
+}
+
+std::string Phrases::which(Message part, ChannelId channel) const
+{
+    if (!areSeveralPipes() || channel >= scenario.channels.size())
+        return {};
+    return say(part, {cut(scenario.channels[channel].name, longestName(language))});
 }
 
 std::string Phrases::atBegin(std::string text) const
@@ -196,6 +213,22 @@ std::string Phrases::ending(WorkerId worker) const
     if (process.ending->killed())
         return say(Message::Killed, {name(worker), signal(process.ending->signal())});
     return say(Message::Exited, {name(worker), std::to_string(process.ending->exitCode())});
+}
+
+std::vector<std::string>
+Phrases::firstThatFits(const std::vector<std::vector<std::string>> &candidates) const
+{
+    assert(!candidates.empty());
+    for (const auto &clauses : candidates) {
+        std::string text;
+        for (const auto &clause : clauses) {
+            if (!clause.empty())
+                text = text.empty() ? clause : joined(text, clause, language);
+        }
+        if (characterCount(text) < mostOfWhy(language)) // and the stop
+            return clauses;
+    }
+    return candidates.back();
 }
 
 Caption Phrases::caption(const std::vector<std::string> &whats,

@@ -44,6 +44,9 @@ struct Phrases
     std::string name(WorkerId worker) const;
     std::string names(const std::vector<WorkerId> &workers) const; ///< each once; not empty
     std::string pipe(ChannelId channel) const;                     ///< "the pipe", "pipe q"
+    bool areSeveralPipes() const { return scenario.channels.size() > 1; }
+    /// Which of several pipes, as part of a sentence: OfPipe, InPipe ...; empty where there is one.
+    std::string which(Message part, ChannelId channel) const;
     std::string atBegin(std::string text) const; ///< no name: "The pipe", "About 5"
     std::string number(Amount amount) const;     ///< "about 4 096"
     std::string bytes(Amount amount) const;      ///< "4 096 bytes"
@@ -60,6 +63,9 @@ struct Phrases
     std::string signal(int signal) const;      ///< "SIGPIPE (13)"
     std::string ending(WorkerId worker) const; ///< "child exited with status 0"
 
+    /// The first that leaves no clause out; else the last.
+    std::vector<std::string>
+    firstThatFits(const std::vector<std::vector<std::string>> &candidates) const;
     /// The first of `whats` that is short enough, and as many clauses as there is room for, from the
     /// first on. Clauses without text are left out.
     Caption caption(const std::vector<std::string> &whats,

@@ -61,6 +61,16 @@ class TestNarrator : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theHeadlineEndsWithAColonWhereAWhyFollows()
+    {
+        const Caption reasoned{"reader sleeps", "the pipe is empty."};
+        QCOMPARE(headline(reasoned, Language::English), std::string("reader sleeps:"));
+        QCOMPARE(headline(reasoned, Language::Chinese), std::string("reader sleeps："));
+        const Caption bare{"reader sleeps", ""};
+        QCOMPARE(headline(bare, Language::English), std::string("reader sleeps."));
+        QCOMPARE(headline(bare, Language::Chinese), std::string("reader sleeps。"));
+    }
+
     void anEmptyPipePutsItsReaderToSleep()
     {
         auto scene = readerAndWriter();
@@ -193,6 +203,62 @@ private Q_SLOTS:
               "in. It wakes when a whole slot is free, 4~096 bytes to go.",
               "writer 睡在 write(4)：16 个槽全占着；它要写 100~000 字节，已进去 "
               "65~536；空出一整槽才会醒，还差 4~096 字节；只有 reader 能腾出空槽。");
+    }
+
+    void whatWouldWakeASleeperIsToldHoweverLongTheRest()
+    {
+        auto scene = readerAndWriter(1048576);
+        scene.scenario.workers[second].name = "writer-with-a-long-name";
+        scene.sleeps(second, "write", {4, 16777216});
+        scene.snapshot.channels[0].slotsExact = false;
+        scene.stands(first, Gate::Held, "read", {3, 4096});
+        TELLS(scene,
+              "writer-with-a… sleeps in write(4): all 256 slots are in use. About 1~048~576 of "
+              "16~777~216 got in. It wakes when a whole slot is free. But reader is held.",
+              "writer-wi… 睡在 write(4)：256 个槽全占着；16~777~216 中已进去约 "
+              "1~048~576；空出一整槽才会醒；可 reader 已暂停。");
+        auto lone = readerAndWriter();
+        filled(lone, second, 2049).sleeps(second, "write", {4, 2049});
+        lone.stands(first, Gate::Held, "read", {3, 4096});
+        QVERIFY(
+            lone.english().ends_with("It wakes when a whole slot is free. But reader is held."));
+    }
+
+    void ofSeveralPipesEachSentenceNamesIts()
+    {
+        Scene scene({"parent", "child"}, {"p", "q"});
+        scene.starts(first).makesPipe(first, 4096).makesPipe(first, 65536, 1, 7);
+        TELLS(scene,
+              "parent made pipe q, read end fd 7, write end fd 8: it holds at most 65~536 bytes, "
+              "in slots of 4~096. So far only parent has its ends.",
+              "parent 建了管道 q，读端 fd 7，写端 fd 8：最多装 65~536 字节，每个槽 4~096；目前只有 "
+              "parent 持有两端。");
+        scene.forks(first, second);
+        TELLS(scene,
+              "parent forked child: child starts with a copy of every descriptor. Both ends of "
+              "pipe p are now held by parent and child.",
+              "parent 用 fork 创建了 child：child 带着全部描述符的副本开始；现在 parent 和 child "
+              "都持有管道 p 的两端。");
+        scene.closes(second, 3);
+        TELLS(scene, "child closed fd 3, its read end of pipe p: only parent can read now.",
+              "child 关闭了管道 p 的读端 fd 3：现在只有 parent 能读。");
+        scene.at(2000).writes(second, 4096);
+        TELLS(scene,
+              "child wrote 4~096 bytes into pipe p: it took the last room, so the next write "
+              "cannot go in at once. Pipe p now holds 4~096 of 4~096 bytes, in its only slot.",
+              "child 向管道 p 写了 4~096 字节：占了最后的空位，下次写没法马上写进去；管道 p 现有 "
+              "4~096 字节（容量 4~096），就一个槽。");
+        scene.sleeps(second, "write", {4, 4096});
+        TELLS(scene,
+              "child sleeps in write(4): the only slot in pipe p is in use. It wakes when a whole "
+              "slot is free, 4~096 bytes to go. Only parent can make room.",
+              "child 睡在 write(4)：管道 p 里仅有的一个槽占着；空出一整槽才会醒，还差 4~096 "
+              "字节；只有 parent 能腾出空槽。");
+        scene.at(4000).reads(first, 4096, 4096);
+        TELLS(scene,
+              "parent took 4~096 bytes from pipe p, child wakes: a whole slot is free now, so its "
+              "write can go in.",
+              "parent 从管道 p 取走 4~096 字节，child 醒了：空出了一整槽，它的写能进去了。");
     }
 
     void aByteTakenFreesNoSlot()
@@ -555,7 +621,7 @@ private Q_SLOTS:
             scene,
             "parent made a pipe, read end fd 3, write end fd 4: it holds at most 65~536 bytes, in "
             "slots of 4~096. So far only parent has its ends.",
-            "parent 建了管道，读端 fd 3，写端 fd 4：最多装 65~536 字节，每个槽 4~096；目前只有 "
+            "parent 建了一个管道，读端 fd 3，写端 fd 4：最多装 65~536 字节，每个槽 4~096；目前只有 "
             "parent "
             "持有两端。");
     }
@@ -754,10 +820,26 @@ private Q_SLOTS:
         scene.add(lost).reads(first, 64, 64);
         TELLS(
             scene,
-            "Too fast to tell call by call: of at least 5~000 calls so far at least 40 were seen, "
-            "the others only counted. At least 1~000 bytes came through.",
-            "快得没法逐次讲：至今至少 5~000 次调用，看清的至少 40 次，其余只计数；至少 1~000 "
+            "Too fast to tell call by call: at least 5~000 calls so far, at least 40 of them seen "
+            "one by one, the others only counted. At least 1~000 bytes came through.",
+            "快得没法逐次讲：至今至少 5~000 次调用，逐一看到的至少 40 次，其余只计了数；至少 1~000 "
             "字节已经读出。");
+    }
+
+    void whereFewWereLostTheLostAreCounted()
+    {
+        auto scene = readerAndWriter();
+        for (int i = 0; i < 20; ++i)
+            scene.writes(second, 64).reads(first, 64, 64);
+        auto lost = scene.happens(EventKind::EventsLost, second);
+        lost.result = 7;
+        lost.out = {30, 0, 1920, 0};
+        scene.add(lost).reads(first, 64, 64);
+        TELLS(scene,
+              "Too fast to tell call by call: at least 50 calls so far, at least 7 of them only "
+              "counted, not seen one by one. At least 1~000 bytes came through.",
+              "快得没法逐次讲：至今至少 50 次调用，其中至少 7 "
+              "次没能逐一看到，只计了数；至少 1~000 字节已经读出。");
     }
 
     void anUnknownFillAfterACallIsNotToldAsZero()
