@@ -6,15 +6,15 @@
 #include "session/eventtext.h"
 #include "session/messages.h"
 #include "session/narrator.h"
+#include "session/phrases.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
 namespace seeipc {
 
 namespace {
-
-constexpr std::int64_t fresh = 1'500'000'000; ///< nanoseconds; older numbers tell their age
 
 std::string seconds(std::int64_t nanoseconds)
 {
@@ -27,7 +27,65 @@ std::string numberText(const Quantity &quantity)
 {
     if (quantity.isRefused() || !quantity.value)
         return "?";
-    return grouped(*quantity.value);
+    return (quantity.source == Source::Inferred ? "≈ " : "") + grouped(*quantity.value);
+}
+
+/// "reported 0.4 s ago"; why there is nothing where there is none.
+std::string sourceText(const Quantity &quantity, std::int64_t now, Language language)
+{
+    if (quantity.isRefused())
+        return tell(Message::SourceRefused, language, {errnoName(quantity.error)});
+    if (!quantity.value)
+        return tell(Message::SourceNone, language);
+    const auto age = seconds(std::max<std::int64_t>(0, now - quantity.time));
+    switch (quantity.source) {
+    case Source::Reported: return tell(Message::SourceReported, language, {age});
+    case Source::Sampled: return tell(Message::SourceSampled, language, {age});
+    case Source::Inferred: break;
+    }
+    return tell(Message::SourceInferred, language, {age});
+}
+
+/// "950 ", "81.9 k", "4.76 G": three digits and the prefix of what follows.
+std::string prefixed(std::int64_t value)
+{
+    constexpr std::array<const char *, 6> prefixes{"", "k", "M", "G", "T", "P"};
+    auto scaled = static_cast<double>(value);
+    std::size_t prefix = 0;
+    while (scaled >= 999.5 && prefix + 1 < prefixes.size()) {
+        scaled /= 1000;
+        ++prefix;
+    }
+    const int decimals = prefix == 0 || scaled >= 99.95 ? 0 : scaled >= 9.995 ? 1 : 2;
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.*f %s", decimals, scaled, prefixes[prefix]);
+    return text.data();
+}
+
+std::string stateWithCall(const ProcessSnapshot &process, const std::string &call,
+                          Language language)
+{
+    switch (process.state) {
+    case ProcessState::NotStarted: return tell(Message::StateNotStarted, language);
+    case ProcessState::Running:
+        return process.inCall ? tell(Message::StateInCall, language, {call})
+                              : tell(Message::StateRunning, language);
+    case ProcessState::AtGate:
+        switch (process.gate) {
+        case Gate::Held: return tell(Message::StateHeld, language, {call});
+        case Gate::Condition: return tell(Message::StateCondition, language, {call});
+        case Gate::Sample: return tell(Message::StateSample, language);
+        default: return tell(Message::StatePace, language, {call});
+        }
+    case ProcessState::Asleep: return tell(Message::StateAsleep, language, {call});
+    case ProcessState::Stopped: return tell(Message::StateStopped, language);
+    case ProcessState::Zombie: return tell(Message::StateZombie, language);
+    case ProcessState::Exited:
+    case ProcessState::Killed:
+        return process.ending ? endingText(*process.ending, language)
+                              : tell(Message::StateEnded, language);
+    }
+    return {};
 }
 
 std::string nameOf(const Scenario &scenario, WorkerId worker)
@@ -88,28 +146,23 @@ std::string currentCallText(const ProcessSnapshot &process)
 
 std::string stateText(const ProcessSnapshot &process, Language language)
 {
-    const auto call = currentCallText(process);
-    switch (process.state) {
-    case ProcessState::NotStarted: return tell(Message::StateNotStarted, language);
-    case ProcessState::Running:
-        return process.inCall ? tell(Message::StateInCall, language, {call})
-                              : tell(Message::StateRunning, language);
-    case ProcessState::AtGate:
-        switch (process.gate) {
-        case Gate::Held: return tell(Message::StateHeld, language, {call});
-        case Gate::Condition: return tell(Message::StateCondition, language, {call});
-        case Gate::Sample: return tell(Message::StateSample, language);
-        default: return tell(Message::StatePace, language, {call});
-        }
-    case ProcessState::Asleep: return tell(Message::StateAsleep, language, {call});
-    case ProcessState::Stopped: return tell(Message::StateStopped, language);
-    case ProcessState::Zombie: return tell(Message::StateZombie, language);
-    case ProcessState::Exited:
-    case ProcessState::Killed:
-        return process.ending ? endingText(*process.ending, language)
-                              : tell(Message::StateEnded, language);
-    }
-    return {};
+    return stateWithCall(process, currentCallText(process), language);
+}
+
+std::vector<std::string> stateTexts(const ProcessSnapshot &process, std::int64_t now,
+                                    Language language)
+{
+    const auto whole = stateText(process, language);
+    const auto brief = stateWithCall(process,
+                                     process.call < callCount()
+                                         ? briefCallText(process.call, process.arguments)
+                                         : std::string("?"),
+                                     language);
+    if (process.state != ProcessState::Asleep)
+        return {whole, brief};
+    const auto age = seconds(now - process.since);
+    return {tell(Message::StateFor, language, {whole, age}),
+            tell(Message::StateFor, language, {brief, age}), whole, brief};
 }
 
 std::string callsText(std::int64_t calls, Language language)
@@ -118,14 +171,26 @@ std::string callsText(std::int64_t calls, Language language)
                       : tell(Message::Calls, language, {grouped(calls)});
 }
 
-std::string sumsText(const ProcessSnapshot &process, Language language)
+std::vector<std::string> sumsTexts(const ProcessSnapshot &process, Language language)
 {
-    auto text = callsText(process.calls, language);
-    if (process.bytesWritten > 0)
-        text += tell(Message::SumWritten, language, {grouped(process.bytesWritten)});
-    if (process.bytesRead > 0)
-        text += tell(Message::SumRead, language, {grouped(process.bytesRead)});
-    return text;
+    const auto sums = [&](const std::string &calls, Message wrote, Message read, auto &&number) {
+        auto text = calls;
+        if (process.bytesWritten > 0)
+            text += tell(wrote, language, {number(process.bytesWritten)});
+        if (process.bytesRead > 0)
+            text += tell(read, language, {number(process.bytesRead)});
+        return text;
+    };
+    const auto calls = callsText(process.calls, language);
+    const auto about = process.calls < 1000
+                           ? calls
+                           : tell(Message::Calls, language, {prefixed(process.calls)});
+    const auto bytes = [](std::int64_t value) { return prefixed(value) + "B"; };
+    const auto exact = [](std::int64_t value) { return grouped(value) + " B"; };
+    return {sums(calls, Message::SumWritten, Message::SumRead, grouped),
+            sums(calls, Message::SumWrittenBrief, Message::SumReadBrief, exact),
+            sums(calls, Message::SumWrittenBrief, Message::SumReadBrief, bytes),
+            sums(about, Message::SumWrittenBrief, Message::SumReadBrief, bytes)};
 }
 
 std::size_t usedSlots(const ChannelSnapshot &channel)
@@ -136,20 +201,33 @@ std::size_t usedSlots(const ChannelSnapshot &channel)
     return (static_cast<std::size_t>(*channel.queued.value) + page - 1) / page;
 }
 
-std::string fillText(const ChannelSnapshot &channel, std::int64_t now, Language language)
+std::vector<std::string> fillTexts(const ChannelSnapshot &channel, std::int64_t now,
+                                   Language language)
 {
-    auto text = tell(channel.slotsExact ? Message::Fill : Message::FillAtLeast, language,
-                     {numberText(channel.queued), numberText(channel.capacity),
-                      std::to_string(usedSlots(channel)),
-                      std::to_string(channel.slots.slotCount())});
-    if (channel.queued.isRefused())
-        text += tell(Message::FillRefused, language, {errnoName(channel.queued.error)});
-    else if (channel.disagrees)
-        text += tell(Message::FillDisagrees, language,
-                     {grouped(static_cast<std::int64_t>(channel.slots.fill()))});
-    else if (channel.queued.value && now - channel.queued.time > fresh)
-        text += tell(Message::FillAge, language, {seconds(now - channel.queued.time)});
-    return text;
+    auto queued = numberText(channel.queued);
+    if (channel.disagrees && channel.queued.value)
+        queued += " ≠ " + grouped(static_cast<std::int64_t>(channel.slots.fill()));
+    const auto bytes = tell(Message::Fill, language, {queued, numberText(channel.capacity)});
+    const auto slots = [&](Message form) {
+        return (channel.slotsExact ? "" : "≈ ")
+               + tell(
+                   form, language,
+                   {std::to_string(usedSlots(channel)), std::to_string(channel.slots.slotCount())});
+    };
+    const auto source = sourceText(channel.queued, now, language);
+    return {tell(Message::FillParts, language, {bytes, slots(Message::SlotsOf), source}),
+            tell(Message::FillParts, language, {bytes, slots(Message::SlotsOfBrief), source}),
+            tell(Message::FillPartsBrief, language, {bytes, source}), bytes};
+}
+
+std::string sourcesText(const ChannelSnapshot &channel, std::int64_t now, Language language,
+                        bool isWithFill)
+{
+    const auto text = tell(Message::SourcesOfChannel, language,
+                           {sourceText(channel.capacity, now, language)});
+    return isWithFill ? tell(Message::SourceOfFill, language,
+                             {sourceText(channel.queued, now, language), text})
+                      : text;
 }
 
 } // namespace seeipc

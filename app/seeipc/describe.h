@@ -6,6 +6,7 @@
 #include "scenario/text.h"
 
 #include <string>
+#include <vector>
 
 namespace seeipc {
 
@@ -17,6 +18,10 @@ std::string eventText(const Scenario &scenario, const Event &event, Language lan
 
 /// What a process is doing: "asleep in read(3, buf, 4096)".
 std::string stateText(const ProcessSnapshot &process, Language language);
+/// The same from the longest form to the shortest: "asleep in read(3, buf, 4096) for 1.4 s", ...,
+/// "asleep in read(3)".
+std::vector<std::string> stateTexts(const ProcessSnapshot &process, std::int64_t now,
+                                    Language language);
 
 /// "exited with 0", "killed by SIGPIPE".
 std::string endingText(const WaitStatus &ending, Language language);
@@ -26,15 +31,21 @@ std::string currentCallText(const ProcessSnapshot &process);
 
 /// "12 calls".
 std::string callsText(std::int64_t calls, Language language);
-/// "12 calls, wrote 49 152 bytes": what it has not done is not told.
-std::string sumsText(const ProcessSnapshot &process, Language language);
+/// "12 calls, wrote 49 152 bytes" and ever shorter forms of it; never without the bytes. What it has
+/// not done is not told.
+std::vector<std::string> sumsTexts(const ProcessSnapshot &process, Language language);
 
 /// Slots in use, as far as they are known: the model's while it is exact, else what the bytes need
 /// at least.
 std::size_t usedSlots(const ChannelSnapshot &channel);
 
-/// "32 768 of 65 536 bytes, 8 of 16 slots"; "?" for what the kernel will not say, and how old a
-/// number is that is not fresh.
-std::string fillText(const ChannelSnapshot &channel, std::int64_t now, Language language);
+/// "32 768 of 65 536 bytes, 8 of 16 slots, reported 0.4 s ago" and ever shorter forms of it. "?" for
+/// what the kernel will not say, "≈" for what a model may have wrong, "≠" between two that disagree.
+std::vector<std::string> fillTexts(const ChannelSnapshot &channel, std::int64_t now,
+                                   Language language);
+/// Where a channel's numbers come from: "capacity reported 2.0 s ago, slots inferred from the calls";
+/// the fill, too, if it has not been told.
+std::string sourcesText(const ChannelSnapshot &channel, std::int64_t now, Language language,
+                        bool isWithFill);
 
 } // namespace seeipc

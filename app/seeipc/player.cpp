@@ -150,7 +150,7 @@ void Play::takeEvents()
         if (!m_refusal)
             m_refusal = refusedFork(m_session->scenario(), event);
     }
-    if (isLast)
+    if (isLast && m_output->mayEnd())
         m_isOver = true;
 }
 

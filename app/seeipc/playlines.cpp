@@ -23,6 +23,16 @@ constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
 
 constexpr std::int64_t often = 5'000'000; ///< nanoseconds
 
+/// One form of a number on every line, that of write(2)'s result: programs read these lines, and
+/// whoever looks for 12288 finds all of it. The picture and the window group digits for the eye.
+std::string plain(std::string text)
+{
+    constexpr std::string_view group = "\u202f";
+    for (auto at = text.find(group); at != std::string::npos; at = text.find(group, at))
+        text.erase(at, group.size());
+    return text;
+}
+
 class Lines final : public PlayOutput
 {
 public:
@@ -51,31 +61,29 @@ public:
     void ask(const PlayState &state) override
     {
         flushRepeats(state);
-        std::printf("# %s\n", stepQuestion(state).c_str());
+        comment(stepQuestion(state));
     }
 
     void end(const PlayState &state) override
     {
         flushRepeats(state);
         if (state.hidden > 0)
-            std::printf("# %s\n",
-                        seeipc::tell(Message::EventsHidden, state.language, {grouped(state.hidden)})
-                            .c_str());
+            comment(seeipc::tell(Message::EventsHidden, state.language, {grouped(state.hidden)}));
         for (std::size_t i = 0; i < state.snapshot.processes.size(); ++i) {
             const auto &process = state.snapshot.processes[i];
             if (process.pid == 0)
                 continue;
-            std::printf("# %s\n", seeipc::tell(Message::ProcessSum, state.language,
-                                               {state.scenario().workers[i].name,
-                                                stateText(process, state.language),
-                                                callsText(process.calls, state.language),
-                                                std::to_string(process.bytesWritten),
-                                                std::to_string(process.bytesRead)})
-                                      .c_str());
+            comment(seeipc::tell(
+                Message::ProcessSum, state.language,
+                {state.scenario().workers[i].name, stateText(process, state.language),
+                 callsText(process.calls, state.language), std::to_string(process.bytesWritten),
+                 std::to_string(process.bytesRead)}));
         }
     }
 
 private:
+    static void comment(const std::string &text) { std::printf("# %s\n", plain(text).c_str()); }
+
     /// Calls of a loop that counts as one step are one line and a count.
     bool isRepeat(const Event &event)
     {
@@ -122,7 +130,7 @@ private:
         constexpr std::size_t textColumns = 34;
         auto line = padded(name, m_nameColumns) + "  "
                     + (fill.empty() ? text : padded(text, textColumns) + "  " + fill);
-        std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, line.c_str());
+        std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, plain(line).c_str());
     }
 
     /// The same thing told again with other numbers comes only so often: nobody reads faster.
@@ -137,7 +145,7 @@ private:
         m_narrated = time;
         if (m_repeats > 0)
             flushRepeats(state); // they came before what is told now
-        std::printf("# %s\n", sentence(caption, state.language).c_str());
+        comment(sentence(caption, state.language));
     }
 
     ProgramFacts m_facts;

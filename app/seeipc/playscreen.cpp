@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 // A play on a terminal: a picture of the whole, redrawn in place.
+#include "playpicture.h"
 #include "playstate.h"
 
-#include "describe.h"
 #include "posix/clock.h"
-#include "scenario/words.h"
-#include "session/messages.h"
 #include "session/narrator.h"
 #include "session/waitsfor.h"
-#include "steps.h"
 #include "terminal.h"
 
 #include <algorithm>
@@ -18,12 +15,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t interval = 50'000'000; ///< nanoseconds between two pictures
-constexpr std::int64_t ageing = 500'000'000;  ///< a picture shows how old its numbers are
-constexpr std::size_t mostCells = 32;
-constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
-
-enum class Colour { Plain, Bold, Dim, Asleep, Held, Killed, Filled };
+constexpr std::int64_t interval = 50'000'000;  ///< nanoseconds between two pictures
+constexpr std::int64_t ageing = 500'000'000;   ///< a picture shows how old its numbers are
+constexpr std::int64_t readable = 250'000'000; ///< a caption stays at least, as in the window
+constexpr int mostTold = 32; ///< events of one look that are each asked for their caption
 
 const char *codeOf(Colour colour)
 {
@@ -39,36 +34,24 @@ const char *codeOf(Colour colour)
     return "";
 }
 
-Colour colourOf(const ProcessSnapshot &process)
-{
-    switch (process.state) {
-    case ProcessState::Asleep: return Colour::Asleep;
-    case ProcessState::AtGate: return process.gate == Gate::Held ? Colour::Held : Colour::Dim;
-    case ProcessState::Killed: return Colour::Killed;
-    case ProcessState::NotStarted:
-    case ProcessState::Zombie:
-    case ProcessState::Exited: return Colour::Dim;
-    default: return Colour::Plain;
-    }
-}
-
-/// A piece of a line in one colour.
-struct Piece
-{
-    std::string text;
-    Colour colour = Colour::Plain;
-};
-using Line = std::vector<Piece>;
-
 class Screen final : public PlayOutput
 {
 public:
     void begin(const PlayState &) override {}
-    void tell(const PlayState &, const Event &) override { m_isDirty = true; }
+    /// What is true for a moment only is told too, if the last words could be read.
+    void tell(const PlayState &state, const Event &event) override
+    {
+        m_isDirty = true;
+        if (event.kind == EventKind::HoldChanged)
+            m_told = 0; // that is the user's hand: it is answered at once
+        if (++m_toldEvents <= mostTold)
+            caption(state);
+    }
     void ask(const PlayState &) override { m_isDirty = true; }
 
     void settle(const PlayState &state) override
     {
+        m_toldEvents = 0;
         const auto now = monotonicNanoseconds();
         const bool isDue = now - m_drawn >= (m_isDirty ? interval : ageing);
         if (isDue)
@@ -81,9 +64,12 @@ public:
         return static_cast<int>(std::max<std::int64_t>(0, left) / 1'000'000) + 1;
     }
 
+    bool mayEnd() const override { return monotonicNanoseconds() - m_told >= readable; }
+
     void end(const PlayState &state) override
     {
         m_isEnded = true;
+        m_told = 0;
         draw(state);
     }
 
@@ -99,13 +85,29 @@ public:
     }
 
 private:
+    /// Brings the caption up to date, but not before the last one could be read.
+    void caption(const PlayState &state)
+    {
+        const auto now = monotonicNanoseconds();
+        if (now - m_told < readable) {
+            m_hasMoreToTell = true;
+            return;
+        }
+        m_hasMoreToTell = false;
+        auto caption = narrate(state.scenario(), state.snapshot, waitsFor(state.snapshot),
+                               state.language);
+        if (caption == m_caption)
+            return;
+        m_caption = std::move(caption);
+        m_told = now;
+    }
+
     void draw(const PlayState &state)
     {
         m_size = terminalSize();
         m_hasColours = hasColours();
-        std::vector<Line> lines = picture(state);
-        if (lines.size() + 1 > m_size.rows)
-            lines.resize(std::max<std::size_t>(1, m_size.rows - 1));
+        caption(state);
+        const auto lines = pictureOf(state, m_caption, m_size, m_isEnded);
         std::string text = m_rowsUp > 0 ? "\x1b[" + std::to_string(m_rowsUp) + "A\r" : "";
         m_widths.clear();
         for (const auto &line : lines)
@@ -115,131 +117,15 @@ private:
         std::fwrite(text.data(), 1, text.size(), stdout);
         std::fflush(stdout);
         m_drawn = monotonicNanoseconds();
-        m_isDirty = false;
-    }
-
-    std::vector<Line> picture(const PlayState &state) const
-    {
-        const auto &scenario = state.scenario();
-        std::vector<Line> lines;
-        lines.push_back({{scenario.id + "  ", Colour::Bold},
-                         {shown(scenario.title.in(state.language), mostTitle), Colour::Plain}});
-        for (std::size_t i = 0; i < state.snapshot.channels.size(); ++i)
-            addChannel(lines, state, i);
-        std::size_t nameColumns = 0;
-        for (const auto &worker : scenario.workers)
-            nameColumns = std::max(nameColumns, displayWidth(worker.name));
-        for (std::size_t i = 0; i < state.snapshot.processes.size(); ++i)
-            lines.push_back(processLine(state, i, nameColumns));
-        const auto caption = narrate(scenario, state.snapshot, waitsFor(state.snapshot),
-                                     state.language);
-        lines.push_back({});
-        addWrapped(lines, caption.what, Colour::Bold);
-        addWrapped(lines, caption.why, Colour::Plain);
-        if (!m_isEnded) {
-            lines.push_back({});
-            addWrapped(lines, hint(state), Colour::Dim);
-        }
-        return lines;
-    }
-
-    void addChannel(std::vector<Line> &lines, const PlayState &state, std::size_t position) const
-    {
-        const auto &channel = state.snapshot.channels[position];
-        if (!channel.exists)
-            return;
-        const auto name = state.scenario().channels[position].name + " ";
-        if (channel.gone) {
-            lines.push_back(
-                {{name + seeipc::tell(Message::ChannelGone, state.language), Colour::Dim}});
-            return;
-        }
-        const auto text = fillText(channel, state.session->now(), state.language);
-        const auto bar = barOf(channel);
-        lines.push_back(
-            {{name, Colour::Plain}, {bar, Colour::Filled}, {" " + text, Colour::Plain}});
-        const bool isTooLong = displayWidth(name) + displayWidth(bar) + displayWidth(text) + 1
-                               > m_size.columns;
-        if (isTooLong) {
-            lines.back().pop_back();
-            addWrapped(lines, text, Colour::Plain);
-        }
-    }
-
-    /// A cell per slot, or per several where there are many: full, in use, free.
-    std::string barOf(const ChannelSnapshot &channel) const
-    {
-        const auto &slots = channel.slots;
-        const auto count = slots.slotCount();
-        if (channel.queued.isRefused())
-            return "[" + std::string(std::min(count, mostCells), '?') + "]";
-        const auto room = std::max<std::size_t>(4, std::min(mostCells, m_size.columns / 3));
-        const auto cells = std::min(count, room);
-        std::string bar = "[";
-        for (std::size_t i = 0; i < cells; ++i) {
-            const auto first = i * count / cells;
-            const auto used = usedSlots(channel);
-            bar += first < used ? "█" : "░";
-        }
-        return bar + "]";
-    }
-
-    Line processLine(const PlayState &state, std::size_t position, std::size_t nameColumns) const
-    {
-        const auto &process = state.snapshot.processes[position];
-        const auto &name = state.scenario().workers[position].name;
-        constexpr std::size_t stateColumns = 38;
-        constexpr std::size_t pidColumns = 7;
-        const auto pid = process.pid == 0 ? std::string() : std::to_string(process.pid);
-        const auto doing = padded(stateText(process, state.language), stateColumns);
-        const auto used = nameColumns + 2 + pidColumns + 1 + displayWidth(doing) + 1;
-        const auto room = m_size.columns > used ? m_size.columns - used : 0;
-        return {{padded(name, nameColumns) + "  ", Colour::Bold},
-                {padded(pid, pidColumns) + " ", Colour::Dim},
-                {doing + " ", colourOf(process)},
-                {sumsThatFit(process, room, state.language), Colour::Dim}};
-    }
-
-    /// Half a number would be another number: what does not fit is left out whole.
-    static std::string sumsThatFit(const ProcessSnapshot &process, std::size_t room,
-                                   Language language)
-    {
-        if (process.pid == 0)
-            return {};
-        for (const auto &sums : {sumsText(process, language), callsText(process.calls, language)}) {
-            if (displayWidth(sums) <= room)
-                return sums;
-        }
-        return {};
-    }
-
-    std::string hint(const PlayState &state) const
-    {
-        if (state.isAsking)
-            return stepQuestion(state);
-        if (state.candidates.empty())
-            return seeipc::tell(state.snapshot.held ? Message::HintHeld : Message::HintPlay,
-                                state.language);
-        const auto worker = state.candidates.front();
-        if (state.candidates.size() > 1)
-            return seeipc::tell(Message::HintSteps, state.language);
-        return seeipc::tell(Message::HintStep, state.language,
-                            {state.scenario().workers[worker].name,
-                             currentCallText(state.snapshot.processes[worker])});
-    }
-
-    void addWrapped(std::vector<Line> &lines, const std::string &text, Colour colour) const
-    {
-        for (auto &line : wrapped(text, m_size.columns))
-            lines.push_back({{std::move(line), colour}});
+        m_isDirty = m_hasMoreToTell;
     }
 
     /// Cut to the width of the terminal.
-    std::string drawn(const Line &line)
+    std::string drawn(const PictureLine &line)
     {
         std::string text;
         std::size_t left = m_size.columns;
-        for (const auto &piece : line) {
+        for (const auto &piece : line.pieces) {
             const auto part = cut(piece.text, left);
             left -= displayWidth(part);
             const bool isColoured = m_hasColours && piece.colour != Colour::Plain && !part.empty();
@@ -253,6 +139,10 @@ private:
     bool m_hasColours = false;
     bool m_isDirty = true;
     bool m_isEnded = false;
+    Caption m_caption;
+    std::int64_t m_told = 0; ///< when that was; CLOCK_MONOTONIC
+    bool m_hasMoreToTell = false;
+    int m_toldEvents = 0;
     std::int64_t m_drawn = 0;          ///< when; CLOCK_MONOTONIC
     std::size_t m_rowsUp = 0;          ///< the picture begins so many rows above the cursor
     std::vector<std::size_t> m_widths; ///< of the lines as they were drawn

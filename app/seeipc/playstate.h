@@ -43,6 +43,8 @@ public:
     virtual int dueIn() const { return -1; }
     /// Which process is to make the next step?
     virtual void ask(const PlayState &state) = 0;
+    /// Is there nothing on it that must still be read? Asked once the demo has ended by itself.
+    virtual bool mayEnd() const { return true; }
     virtual void end(const PlayState &state) = 0;
     /// The terminal has another size, or is ours again.
     virtual void refresh() {}

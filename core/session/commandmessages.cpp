@@ -117,9 +117,12 @@ Lists the demos that come with SeeIPC, by chapter.
 
 Plays one demo. On a terminal: a picture that is redrawn in place, with the fill of the
 channels, what each process is doing and the narrator's two lines; Space holds the
-processes, q or Ctrl+C ends. Piped: a line per event with time, process, call = result
-and fill, and the narrator's sentence behind a "#" where it changes; it ends by itself (a
-demo that goes on until it is stopped: after 40 calls).
+processes, q or Ctrl+C ends. A channel's numbers stand with their source and age:
+reported by a call, sampled from the kernel, or inferred ("≈" where a guess); the sums of
+a process are what it reports. Piped: a line per event with time, process, call = result
+and fill, and the narrator's sentence behind a "#" where it changes, every number in
+plain digits; it ends by itself (a demo that goes on until it is stopped: after 40
+calls).
 
   --set K=V        sets a parameter of the demo (seeipc list --json shows them)
   --pace SECONDS   between two calls of a process; 0 = full speed
@@ -148,9 +151,10 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                R"(seeipc play ID|FILE [--set K=V]... [--pace 秒 | --step] [--json]
 
 播放一个演示。在终端里：原地刷新的画面，显示通道的填充量、每个进程在做什么，以及
-解说的两行话；空格暂停进程，q 或 Ctrl+C 结束。输出到管道时：每个事件一行，有时间、
-进程、调用 = 结果和填充量；解说变化时另起一行，以 # 开头；会自己结束（一直运行的演示
-在 40 次调用后结束）。
+解说的两行话；空格暂停进程，q 或 Ctrl+C 结束。通道的数值都带来源和时间：调用报告的、
+向内核采样的，或推断的（拿不准的标“≈”）；进程的累计数由它自己报告。输出到管道时：
+每个事件一行，有时间、进程、调用 = 结果和填充量；解说变化时另起一行，以 # 开头；数字
+不分组；会自己结束（一直运行的演示在 40 次调用后结束）。
 
   --set K=V        设置演示的参数（seeipc list --json 列出参数）
   --pace 秒        同一进程两次调用之间的间隔；0 = 全速
@@ -233,12 +237,22 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::CallsLost, "%1 calls not seen one by one", "%1 次调用没能逐一看到"},
     MessageRow{Message::Repeated, "%1, %2 more times", "%1，又 %2 次"},
     MessageRow{Message::EventsHidden, "%1 more calls until it ended", "到结束为止还有 %1 次调用"},
-    MessageRow{Message::Fill, "%1 of %2 bytes, %3 of %4 slots", "%1/%2 字节，%3/%4 个槽"},
-    MessageRow{Message::FillAtLeast, "%1 of %2 bytes, at least %3 of %4 slots",
-               "%1/%2 字节，至少 %3/%4 个槽"},
-    MessageRow{Message::FillRefused, " (the kernel would not say: %1)", "（内核不让看：%1）"},
-    MessageRow{Message::FillAge, " (%1 s ago)", "（%1 秒前）"},
-    MessageRow{Message::FillDisagrees, " (counted from the calls: %1)", "（按调用推算：%1）"},
+    MessageRow{Message::Fill, "%1 of %2 bytes", "%1/%2 字节"},
+    MessageRow{Message::SlotsOf, "%1 of %2 slots", "%1/%2 个槽"},
+    MessageRow{Message::SlotsOfBrief, "%1/%2 slots", "%1/%2 个槽"},
+    MessageRow{Message::FillParts, "%1, %2, %3", "%1，%2，%3"},
+    MessageRow{Message::FillPartsBrief, "%1, %2", "%1，%2"},
+    MessageRow{Message::SourceReported, "reported %1 s ago", "%1 秒前报告"},
+    MessageRow{Message::SourceSampled, "sampled %1 s ago", "%1 秒前采样"},
+    MessageRow{Message::SourceInferred, "inferred %1 s ago", "%1 秒前推断"},
+    MessageRow{Message::SourceRefused, "refused: %1", "内核不让看：%1"},
+    MessageRow{Message::SourceNone, "never told", "从未得知"},
+    MessageRow{Message::SourcesOfChannel, "capacity %1, slots inferred from the calls",
+               "容量 %1，槽由调用推断"},
+    MessageRow{Message::SourceOfFill, "fill %1, %2", "填充量 %1，%2"},
+    MessageRow{Message::StateFor, "%1 for %2 s", "%1，已 %2 秒"},
+    MessageRow{Message::ProcessesMore, "and %1 processes more", "还有 %1 个进程"},
+    MessageRow{Message::TerminalTooSmall, "too small: needs %1 x %2", "窗口太小：至少 %1×%2"},
     MessageRow{Message::ChannelGone, "gone: its last descriptor was closed",
                "没了：最后一个描述符已关闭"},
     MessageRow{Message::FillOfChannel, "%1: %2 bytes", "%1：%2 字节"},
@@ -246,6 +260,8 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::Calls, "%1 calls", "%1 次调用"},
     MessageRow{Message::SumWritten, ", wrote %1 bytes", "，写 %1 字节"},
     MessageRow{Message::SumRead, ", read %1 bytes", "，读 %1 字节"},
+    MessageRow{Message::SumWrittenBrief, ", wrote %1", "，写 %1"},
+    MessageRow{Message::SumReadBrief, ", read %1", "，读 %1"},
     MessageRow{Message::ProcessSum, "%1: %2; %3, wrote %4 bytes, read %5 bytes",
                "%1：%2；%3，写 %4 字节，读 %5 字节"},
     MessageRow{Message::StepQuestion, "which process makes the next step? %1",

@@ -190,8 +190,7 @@ std::string Phrases::fds(const std::vector<Holder> &holders) const
     return say(Message::TwoNames, {fd(holders[0].fd), fd(holders[1].fd)});
 }
 
-/// Name and descriptor are enough to know which call it is; a card beside it shows the whole.
-std::string Phrases::call(CallId call, const std::array<std::int32_t, 2> &arguments) const
+std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments)
 {
     const auto &row = callAt(call);
     const bool hasFd = !row.parameters.empty()

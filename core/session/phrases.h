@@ -28,6 +28,9 @@ std::optional<Amount> fillOf(const ChannelSnapshot &channel);
 /// Unicode characters in UTF-8.
 std::size_t characterCount(const std::string &text);
 
+/// Name and descriptor, enough to know which call it is: "read(3)", "fork()".
+std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments);
+
 /// The words of one narration: names, numbers and calls in its language, as parts of sentences.
 struct Phrases
 {
@@ -57,8 +60,10 @@ struct Phrases
     std::string seconds(std::int64_t nanoseconds) const; ///< "0.8 s"
     std::string fd(int fd) const { return say(Message::Fd, {std::to_string(fd)}); }
     std::string fds(const std::vector<Holder> &holders) const;
-    std::string call(CallId call,
-                     const std::array<std::int32_t, 2> &arguments) const; ///< "read(3)"
+    std::string call(CallId call, const std::array<std::int32_t, 2> &arguments) const
+    {
+        return briefCallText(call, arguments);
+    }
     std::string call(const Event &event) const { return call(event.call, event.arguments); }
     std::string signal(int signal) const;      ///< "SIGPIPE (13)"
     std::string ending(WorkerId worker) const; ///< "child exited with status 0"

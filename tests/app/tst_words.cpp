@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What stands on a command line, in which language, and how wide it is.
 #include "arguments.h"
+#include "describe.h"
 #include "language.h"
 #include "session/eventtext.h"
 #include "session/messages.h"
@@ -8,6 +9,7 @@
 
 #include <QTest>
 
+#include <cerrno>
 #include <map>
 #include <set>
 
@@ -62,6 +64,50 @@ class TestWords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aFillTellsItsSourceAndAge()
+    {
+        constexpr std::int64_t second = 1'000'000'000;
+        ChannelSnapshot channel;
+        channel.exists = true;
+        channel.queued = {12288, Source::Reported, second, 0};
+        channel.capacity = {65536, Source::Reported, 0, 0};
+        const auto told = [&](Language language) {
+            const auto text = fillTexts(channel, 3 * second / 2, language).front();
+            return QString::fromStdString(text).replace(QChar(0x202f), '~');
+        };
+        QCOMPARE(told(Language::English),
+                 QString("12~288 of 65~536 bytes, 0 of 16 slots, reported 0.5 s ago"));
+        QCOMPARE(told(Language::Chinese),
+                 QString::fromUtf8("12~288/65~536 字节，0/16 个槽，0.5 秒前报告"));
+        channel.queued.source = Source::Sampled;
+        QVERIFY(told(Language::English).endsWith("sampled 0.5 s ago"));
+        channel.queued.source = Source::Inferred;
+        channel.slotsExact = false;
+        QCOMPARE(told(Language::English),
+                 QString("≈ 12~288 of 65~536 bytes, ≈ 3 of 16 slots, inferred 0.5 s ago"));
+        channel.disagrees = true;
+        QVERIFY(told(Language::English).startsWith("≈ 12~288 ≠ 0 of"));
+        channel.queued.error = EPERM;
+        QVERIFY(told(Language::English).startsWith("? "));
+        QVERIFY(told(Language::English).endsWith("refused: EPERM"));
+        QCOMPARE(
+            QString::fromStdString(sourcesText(channel, 3 * second / 2, Language::English, false)),
+            QString("capacity reported 1.5 s ago, slots inferred from the calls"));
+    }
+
+    void sumsGetShorterButKeepTheirBytes()
+    {
+        ProcessSnapshot process;
+        process.calls = 514009;
+        process.bytesWritten = 2105364480;
+        QStringList told;
+        for (const auto &text : sumsTexts(process, Language::English))
+            told.append(QString::fromStdString(text).replace(QChar(0x202f), '~'));
+        QCOMPARE(told, QStringList({"514~009 calls, wrote 2~105~364~480 bytes",
+                                    "514~009 calls, wrote 2~105~364~480 B",
+                                    "514~009 calls, wrote 2.11 GB", "514 k calls, wrote 2.11 GB"}));
+    }
+
     void optionsMayStandAnywhereAndTakeTheirValueBothWays()
     {
         const auto arguments = parsed({"a", "--set", "x=1", "--json", "--set=y=2", "b"});

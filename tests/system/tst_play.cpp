@@ -272,7 +272,8 @@ private Q_SLOTS:
         }));
         const auto picture = terminal.picture().join('\n');
         const QRegularExpression bar(
-            "p \\[[█░]{4}\\] [\\d\u202f]+ of 16\u202f384 bytes, \\d of 4 slots");
+            "p \\[[█░]{4}\\] [\\d\u202f]+ of 16\u202f384 bytes, \\d of 4 slots, "
+            "(reported|sampled) \\d+\\.\\d s ago");
         QVERIFY2(bar.match(QString::fromUtf8(picture)).hasMatch(), picture);
         QVERIFY2(picture.contains("writer") && picture.contains("reader"), picture);
         terminal.type("\x03");
@@ -312,6 +313,97 @@ private Q_SLOTS:
         QVERIFY2(terminal.readUntil("9 of 65"), terminal.written());
         terminal.type("q");
         QCOMPARE(terminal.finish(), 0);
+    }
+
+    void atEightyColumnsNobodysBytesAreLeftOut()
+    {
+        PseudoTerminal terminal(80, 24, terminalEnvironment(),
+                                command({"play", "pipe-flow", "--pace", "0.02"}));
+        const QRegularExpression both("writer .*wrote [\\d. \u202f]+[kM]?B.*reader .*read [\\d. "
+                                      "\u202f]+[kM]?B",
+                                      QRegularExpression::DotMatchesEverythingOption);
+        QVERIFY2(terminal.readUntil([&](const QByteArray &) {
+            return both.match(QString::fromUtf8(terminal.picture().join('\n'))).hasMatch();
+        }),
+                 terminal.written());
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    /// What must be seen is: the fill, each process and the whole caption.
+    void inATinyTerminalTheImportantLinesStay_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<QString>("stop");
+        QTest::newRow("English") << "en"
+                                 << ".";
+        QTest::newRow("Chinese") << "zh_CN"
+                                 << "。";
+    }
+    void inATinyTerminalTheImportantLinesStay()
+    {
+        QFETCH(QString, language);
+        QFETCH(QString, stop);
+        PseudoTerminal terminal(
+            40, 10, terminalEnvironment(),
+            command({"play", "pipe-flow", "--pace", "0.1", "--lang", language}));
+        QVERIFY(terminal.readUntil(
+            [](const QByteArray &written) { return written.count("A\r") > 20; }));
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+        auto lines = terminal.picture();
+        QCOMPARE(lines.takeLast(), QByteArray()); // where the cursor stands
+        const auto picture = QString::fromUtf8(lines.join('\n'));
+        QVERIFY2(lines.size() <= 9, qPrintable(picture));
+        QVERIFY2(picture.contains("16\u202f384"), qPrintable(picture));
+        QVERIFY2(picture.contains("writer") && picture.contains("reader"), qPrintable(picture));
+        QVERIFY2(picture.trimmed().endsWith(stop), qPrintable(picture));
+    }
+
+    void aHopelesslySmallTerminalIsToldSo()
+    {
+        PseudoTerminal terminal(30, 4, terminalEnvironment(), command({"play", "pipe-flow"}));
+        QVERIFY2(terminal.readUntil("too small: needs 20 x 5"), terminal.written());
+        terminal.resize(80, 24);
+        QVERIFY2(terminal.readUntil("of 16"), terminal.written());
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    /// The moment of a wake-up lasts some microseconds: its words must stand long enough.
+    void wordsStayUntilTheyCouldBeRead()
+    {
+        PseudoTerminal terminal(100, 30, terminalEnvironment(),
+                                command({"play", "pipe-write-blocks-full", "--pace", "0.4"}));
+        QElapsedTimer timer;
+        QByteArray headline;
+        QList<qint64> stood; // milliseconds, of each that another has followed
+        const QRegularExpression bold("^ *\x1b\\[1m([^ ].*:)\x1b\\[0m\x1b\\[K",
+                                      QRegularExpression::MultilineOption);
+        QVERIFY(terminal.readUntil([&](const QByteArray &written) {
+            const auto last = written.lastIndexOf("A\r");
+            const auto now = bold.match(QString::fromUtf8(written.mid(last))).captured(1).toUtf8();
+            if (now.isEmpty() || now == headline)
+                return false;
+            if (!headline.isEmpty())
+                stood.append(timer.restart());
+            else
+                timer.start();
+            headline = now;
+            return headline == "All processes have ended:";
+        }));
+        QVERIFY(stood.size() >= 6);
+        QVERIFY2(*std::min_element(stood.begin(), stood.end()) >= 150,
+                 QByteArray::number(*std::min_element(stood.begin(), stood.end())));
+        QVERIFY2(terminal.written().contains("writer wakes:"), terminal.written());
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    void intoAPipeNumbersAreDigitsOnly()
+    {
+        const auto outcome = m_place.seeipc({"play", "pipe-write-blocks-full", "--pace", "0.01"});
+        QVERIFY(!outcome.out.contains("\u202f"));
+        QVERIFY2(outcome.out.contains("65536 bytes, in slots of 4096"), outcome.out);
     }
 
     void noLineIsWiderThanTheTerminal_data()
