@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -96,6 +97,30 @@ std::size_t commandPosition(std::span<const std::string> line)
     return std::min(at, line.size());
 }
 
+/// A reader that has left knows that it has; a full disk must be told.
+int toldIfUnwritten(int status, Language language)
+{
+    (void)flushOutput();
+    if (const int error = outputError(); error != 0 && error != EPIPE)
+        complain(tell(Message::OutputUnwritable, language, {errnoName(error)}));
+    return status;
+}
+
+int run(std::vector<std::string> line, Language language, bool isLanguageGiven)
+{
+    const auto at = commandPosition(line);
+    const bool hasCommand = at < line.size();
+    const std::span<const std::string> before(line.data(), at);
+    if (!hasCommand)
+        return runWithout(before, language, isLanguageGiven);
+    const auto word = line[at];
+    const auto *command = findCommand(word);
+    if (!command)
+        return complainAboutCommand(word, language);
+    line.erase(line.begin() + static_cast<std::ptrdiff_t>(at)); // what stood before it counts too
+    return runCommand(*command, line, language);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -105,15 +130,5 @@ int main(int argc, char **argv)
     const auto language = given ? *given : localeLanguage([](const char *name) -> const char * {
         return std::getenv(name);
     });
-    const auto at = commandPosition(line);
-    const bool hasCommand = at < line.size();
-    const std::span<const std::string> before(line.data(), at);
-    if (!hasCommand)
-        return runWithout(before, language, given.has_value());
-    const auto word = line[at];
-    const auto *command = findCommand(word);
-    if (!command)
-        return complainAboutCommand(word, language);
-    line.erase(line.begin() + static_cast<std::ptrdiff_t>(at)); // what stood before it counts too
-    return runCommand(*command, line, language);
+    return toldIfUnwritten(run(std::move(line), language, given.has_value()), language);
 }

@@ -134,7 +134,7 @@ void Play::takeSignals()
             Signals::stopSelf();
             if (hadKeys)
                 m_keys->take();
-            m_output->refresh();
+            m_output->resume();
         } else if (*signal == SIGWINCH) {
             m_output->refresh();
         }

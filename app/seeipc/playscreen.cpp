@@ -84,6 +84,13 @@ public:
         m_isDirty = true;
     }
 
+    /// What stands on it is left alone.
+    void resume() override
+    {
+        m_rowsUp = 0;
+        m_isDirty = true;
+    }
+
 private:
     /// Brings the caption up to date, but not before the last one could be read.
     void caption(const PlayState &state)

@@ -46,8 +46,10 @@ public:
     /// Is there nothing on it that must still be read? Asked once the demo has ended by itself.
     virtual bool mayEnd() const { return true; }
     virtual void end(const PlayState &state) = 0;
-    /// The terminal has another size, or is ours again.
+    /// The terminal has another size.
     virtual void refresh() {}
+    /// The terminal is ours again: others have written on it.
+    virtual void resume() {}
 };
 
 std::unique_ptr<PlayOutput> playOnTerminal();

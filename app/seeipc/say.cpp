@@ -5,9 +5,24 @@
 #include "session/failuretext.h"
 #include "session/messages.h"
 
+#include <cerrno>
 #include <cstdio>
+#include <poll.h>
+#include <unistd.h>
 
 namespace seeipc {
+
+namespace {
+
+int firstError = 0; ///< of standard output
+
+bool hasReader()
+{
+    pollfd fd{STDOUT_FILENO, POLLOUT, 0};
+    return ::poll(&fd, 1, 0) < 0 || (fd.revents & POLLERR) == 0;
+}
+
+} // namespace
 
 int complain(const std::string &sentence)
 {
@@ -34,7 +49,17 @@ std::string didYouMean(const std::optional<std::string> &similar, Language langu
 
 bool flushOutput()
 {
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+    const bool isWritten = std::fflush(stdout) == 0;
+    if (!isWritten && firstError == 0)
+        firstError = errno;
+    if (std::ferror(stdout) != 0 && firstError == 0)
+        firstError = hasReader() ? EIO : EPIPE; // a full buffer was written in between
+    return firstError == 0;
+}
+
+int outputError()
+{
+    return firstError;
 }
 
 } // namespace seeipc

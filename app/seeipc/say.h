@@ -27,7 +27,9 @@ void note(const std::string &sentence, Language language);
 /// ": did you mean X?", or nothing.
 std::string didYouMean(const std::optional<std::string> &similar, Language language);
 
-/// Writes what was printed so far. False: nobody reads it any more.
+/// Writes what was printed so far. False: nobody reads it any more, or it cannot be written.
 bool flushOutput();
+/// errno of the first write that failed, 0 if none did; EPIPE: its reader has left.
+int outputError();
 
 } // namespace seeipc

@@ -45,8 +45,8 @@ constexpr std::array table{
     MessageRow{Message::ScenarioUnknown, "%1: no such demo and no such file",
                "%1：没有这个演示，也没有这个文件"},
     MessageRow{Message::ListHelps, " (seeipc list shows them all)", "（seeipc list 列出全部）"},
-    MessageRow{Message::ChapterUnknown, "--chapter %1: no such chapter: there are %2",
-               "--chapter %1：没有这一章：现有 %2"},
+    MessageRow{Message::ChapterUnknown, "--chapter %1: no such chapter: choose from %2",
+               "--chapter %1：没有这一章：可选 %2"},
     MessageRow{Message::SettingMalformed, "--set %1: is not NAME=VALUE",
                "--set %1：应写成 名字=值"},
     MessageRow{Message::NoParameters, "--set %1: %2 has no parameters", "--set %1：%2 没有参数"},
@@ -59,7 +59,8 @@ constexpr std::array table{
     MessageRow{Message::PlayNeedsOne,
                "play: which demo? Give an id (seeipc list shows them) or a file",
                "play：播放哪个演示？请给出 id（seeipc list 列出全部）或文件"},
-    MessageRow{Message::CheckWhat, "check: what? Give ids or files, or --chapter C, or --all",
+    MessageRow{Message::CheckWhat,
+               "check: what? Give either ids or files, or --chapter C, or --all",
                "check：检查什么？请给出 id 或文件，或者 --chapter C，或者 --all"},
     MessageRow{Message::SummaryList, "the demos", "列出演示"},
     MessageRow{Message::SummaryPlay, "plays a demo in the terminal", "在终端里播放一个演示"},
@@ -213,6 +214,8 @@ seeipc check --chapter C | --all [--json]
 最后一行总是 "N passed, N failed, N skipped"。
 退出状态：0 全部通过；1 有失败；2 无法运行。
 )"},
+    MessageRow{Message::OutputUnwritable, "standard output cannot be written: %1",
+               "标准输出写不了：%1"},
     MessageRow{
         Message::NamespaceRefused,
         "the kernel refused namespaces of our own (%1): the demo runs in the machine's, where "

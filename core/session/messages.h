@@ -260,6 +260,7 @@ enum class Message : std::uint16_t {
     HelpCheck,
 
     // Command line: a play.
+    OutputUnwritable,
     NamespaceRefused,
     StateNotStarted,
     StateRunning,

@@ -79,7 +79,7 @@ private Q_SLOTS:
             "seeipc: pipe-helo: no such demo and no such file: did you mean pipe-hello? "
             "(seeipc list shows them all)");
         row("a chapter that is not there", {"list", "--chapter", "pip"},
-            "seeipc: --chapter pip: no such chapter: there are pipe");
+            "seeipc: --chapter pip: no such chapter: choose from pipe");
         row("a pace that is none", {"play", "pipe-flow", "--pace", "fast"},
             "seeipc: --pace fast: is not a number of seconds from 0 to 3600");
         row("pace and step", {"play", "pipe-flow", "--pace", "1", "--step"},
@@ -87,9 +87,9 @@ private Q_SLOTS:
         row("a setting that is none", {"play", "pipe-flow", "--set", "capacity"},
             "seeipc: --set capacity: is not NAME=VALUE");
         row("check what", {"check"},
-            "seeipc: check: what? Give ids or files, or --chapter C, or --all");
+            "seeipc: check: what? Give either ids or files, or --chapter C, or --all");
         row("check too much", {"check", "--all", "pipe-flow"},
-            "seeipc: check: what? Give ids or files, or --chapter C, or --all");
+            "seeipc: check: what? Give either ids or files, or --chapter C, or --all");
         row("a language that we do not speak", {"list", "--lang", "de"},
             "seeipc: --lang de: no such language: en or zh_CN");
         row("Chinese", {"lst", "--lang", "zh_CN"},
@@ -179,6 +179,19 @@ private Q_SLOTS:
         const auto flow = scenarios[0].toObject();
         QCOMPARE(flow["id"].toString(), QString("pipe-flow"));
         QCOMPARE(flow["parameters"].toArray().size(), 5);
+    }
+
+    void whatCannotBeWrittenIsToldAReaderThatLeftIsNot()
+    {
+        const auto program = programPath("seeipc");
+        for (const auto *command :
+             {" list", " --help", " play pipe-hello --pace 0", " check pipe-hello"}) {
+            const auto full = m_place.run("bash", {"-c", program + command + " >/dev/full"});
+            QVERIFY(full.status != 0);
+            QCOMPARE(full.err, QByteArray("seeipc: standard output cannot be written: ENOSPC\n"));
+            const auto left = m_place.run("bash", {"-c", program + command + " | true"});
+            QCOMPARE(left.err, QByteArray());
+        }
     }
 
     void commandLineAndWorkerLinkNoQt()

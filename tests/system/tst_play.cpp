@@ -294,6 +294,32 @@ private Q_SLOTS:
         QCOMPARE(terminal.finish(), 0);
     }
 
+    /// Stopped, the shell and others write below the picture: it must not be drawn over them.
+    void aStoppedPlayGoesOnBelowWhatWasWrittenMeanwhile()
+    {
+        PseudoTerminal terminal(100, 30, terminalEnvironment(),
+                                command({"play", "pipe-flow", "--pace", "0.05"}));
+        QVERIFY2(terminal.readUntil("A\r"), terminal.written());
+        ::kill(terminal.pid(), SIGTSTP);
+        const auto stat = QString("/proc/%1/stat").arg(terminal.pid());
+        QVERIFY(terminal.readUntil([&](const QByteArray &) {
+            QFile file(stat);
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains(") T ");
+        }));
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(terminal.readUntil([&](const QByteArray &) { return timer.elapsed() > 200; }));
+        const auto before = terminal.written().size();
+        ::kill(terminal.pid(), SIGCONT);
+        QVERIFY(terminal.readUntil(
+            [&](const QByteArray &written) { return written.mid(before).contains("A\r"); }));
+        const auto after = terminal.written().mid(before);
+        QVERIFY2(after.indexOf("pipe-flow") >= 0, after);
+        QVERIFY2(after.indexOf("pipe-flow") < after.indexOf("A\r"), after);
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
     void onATerminalEnterMakesTheNextStep()
     {
         PseudoTerminal terminal(100, 30, terminalEnvironment(),
