@@ -290,11 +290,10 @@ constexpr std::array table{
 
     MessageRow{M::TooFast, "Too fast to tell call by call", "快得没法逐次讲"},
     MessageRow{M::SeenOfCalls,
-               "at least %1 calls so far, at least %2 of them only counted, not seen one by one",
+               "at least %1 calls so far, at least %2 only counted, not seen one by one",
                "至今至少 %1 次调用，其中至少 %2 次没能逐一看到，只计了数"},
     MessageRow{M::FewSeenOfCalls,
-               "at least %1 calls so far, at least %2 of them seen one by one, the others only "
-               "counted",
+               "at least %1 calls so far, at least %2 seen one by one, the rest only counted",
                "至今至少 %1 次调用，逐一看到的至少 %2 次，其余只计了数"},
     MessageRow{M::EveryCallSeen, "at least %1 calls so far, every one seen",
                "至今至少 %1 次调用，次次都看到"},
