@@ -258,8 +258,10 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
         return;
     if (event.kind == EventKind::ObservationFailed) {
         channel->queued.error = event.error;
+        channel->lookError = event.error;
         return;
     }
+    channel->lookError = 0;
     channel->queued = {event.queuedBytes, Source::Sampled, event.time, 0};
     if (event.out[0] > 0) {
         channel->capacity = {event.out[0], Source::Sampled, event.time, 0};

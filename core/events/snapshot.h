@@ -113,6 +113,7 @@ struct ChannelSnapshot
     bool gone = false; ///< its last descriptor was closed: the kernel freed it, bytes and all
     std::int64_t inode = absent;
     Quantity queued;        ///< FIONREAD, in bytes
+    int lookError = 0;      ///< errno of the refused looks from outside; 0: they are answered
     Quantity capacity;      ///< F_GETPIPE_SZ, in bytes
     PipeSlots slots;        ///< inferred from the calls
     bool slotsExact = true; ///< false: calls overlapped or events were lost since it was empty

@@ -266,6 +266,9 @@ private Q_SLOTS:
         QVERIFY(queued.isRefused());
         QCOMPARE(*queued.value, 9); // what it was
         QCOMPARE(queued.time, 10);
+        apply(snapshot, moved(offspring, Effect::Write, 25, 9, 18));
+        QVERIFY(!snapshot.channels[0].queued.isRefused()); // the process told it,
+        QCOMPARE(snapshot.channels[0].lookError, EPERM);   // and looks are still refused
         auto seen = happening(EventKind::ChannelSampled, noWorker, 30);
         seen.channel = pipeChannel;
         seen.queuedBytes = 9;
