@@ -174,6 +174,14 @@ void MainWindow::startOver()
         refreshNotice();
 }
 
+void MainWindow::showInstant()
+{
+    m_caption->showInstant();
+    m_status->refresh();
+    for (auto *view : m_views)
+        view->showInstant();
+}
+
 /// One that is not held is held first: its step is the next call it makes.
 void MainWindow::step()
 {

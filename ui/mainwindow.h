@@ -38,6 +38,8 @@ public:
     void startOver();
     /// Opens a demo; what is wrong with it or kept it from starting is said in the window.
     void open(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
+    /// Shows what is true now, for a picture: nothing of the instant before stays to be read.
+    void showInstant();
     /// Reads a demo's file and opens it.
     void openFile(const std::string &file);
 

@@ -121,7 +121,7 @@ void TopBar::refreshStep()
     const auto words = stepWords(m_model);
     if (words.text == m_step->text() && words.isPossible == m_step->isEnabled())
         return;
-    m_step->setWords(words.text, words.text);
+    m_step->setWords(words.text, words.brief);
     m_step->setEnabled(words.isPossible);
     m_actions.step->setEnabled(words.isPossible);
     m_step->setToolTip(withKey(words.text, m_actions.step));

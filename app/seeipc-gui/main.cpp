@@ -4,6 +4,7 @@
 #include "posix/clock.h"
 #include "scenario/loader.h"
 #include "screenshot.h"
+#include "session/messages.h"
 #include "signals.h"
 #include "ui/controls/style.h"
 #include "ui/language.h"
@@ -64,15 +65,22 @@ bool hasDisplay()
            || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
-/// The demo by its id, else as a file.
+Text both(Message message)
+{
+    return {tell(message, Language::English), tell(message, Language::Chinese)};
+}
+
+/// The demo by its id, else as a file. A problem without a place is one of no demo.
 ScenarioOrProblem findDemo(const std::string &name)
 {
     if (const auto file = findScenario(name))
         return loadScenario(*file);
-    if (name.find('/') == std::string::npos && ::access(name.c_str(), F_OK) != 0)
-        return ScenarioProblem{
-            name, {"no such demo: seeipc list names them", "没有这个演示：seeipc list 列出全部"}};
-    return loadScenario(name);
+    if (name.find('/') != std::string::npos || ::access(name.c_str(), F_OK) == 0)
+        return loadScenario(name);
+    if (scenarioDirectory().empty())
+        return ScenarioProblem{{}, both(Message::NoScenarios)};
+    return ScenarioProblem{
+        name, {"no such demo: seeipc list names them", "没有这个演示：seeipc list 列出全部"}};
 }
 
 std::optional<Text> readParameters(const Options &options, const Scenario &scenario,
@@ -168,6 +176,20 @@ std::optional<Instant> readInstant(const std::string &text, const Scenario &scen
     return std::nullopt;
 }
 
+/// A window that is larger than it was asked to be says so, once it is laid out.
+void noteLeastSize(const Options &options, const MainWindow &window)
+{
+    if (!options.size || options.size->expandedTo(window.size()) == *options.size)
+        return;
+    const auto text = [](const QSize &size) {
+        return std::to_string(size.width()) + "x" + std::to_string(size.height());
+    };
+    const auto asked = text(*options.size);
+    const auto made = text(window.size());
+    complain({"--size " + asked + ": this demo needs more room: the window is " + made,
+              "--size " + asked + "：这个演示需要更大的地方：窗口为 " + made});
+}
+
 /// Shows the window until its picture is taken.
 int takePicture(const Options &options, const Instant &instant, SessionModel &model,
                 MainWindow &window)
@@ -183,6 +205,7 @@ int takePicture(const Options &options, const Instant &instant, SessionModel &mo
     const FirstPicture first(window, options.reportsFrames, [&] {
         if (const auto *condition = std::get_if<Condition>(&instant))
             screenshot.takeAt(*condition);
+        noteLeastSize(options, window);
         window.startOver();
         if (const auto *after = std::get_if<std::int64_t>(&instant))
             screenshot.takeAfter(*after);
@@ -201,7 +224,10 @@ int runWindow(const Options &options, MainWindow &window)
     QObject::connect(&window, &MainWindow::settingsChanged, &saving, qOverload<>(&QTimer::start));
     QObject::connect(&saving, &QTimer::timeout, &window,
                      [&] { remember(window.settings(), options); });
-    const FirstPicture first(window, options.reportsFrames, [&] { window.startOver(); });
+    const FirstPicture first(window, options.reportsFrames, [&] {
+        noteLeastSize(options, window);
+        window.startOver();
+    });
     window.show();
     QApplication::exec();
     if (saving.isActive())
@@ -259,9 +285,12 @@ int main(int argc, char **argv)
         return 0;
     }
     const auto demo = findDemo(options.scenario);
-    if (const auto *problem = std::get_if<ScenarioProblem>(&demo))
+    if (const auto *problem = std::get_if<ScenarioProblem>(&demo)) {
+        if (problem->place.empty())
+            return complain(problem->what);
         return complain(
             {problem->place + ": " + problem->what.en, problem->place + "：" + problem->what.zh});
+    }
     const auto &scenario = std::get<Scenario>(demo);
     std::vector<ParameterValue> parameters;
     if (const auto wrong = readParameters(options, scenario, parameters))

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "screenshot.h"
 
+#include "ui/mainwindow.h"
+
 #include <QPixmap>
-#include <QWidget>
 
 namespace seeipc {
 
@@ -12,7 +13,7 @@ constexpr int patienceMilliseconds = 60'000; ///< for a condition
 
 } // namespace
 
-Screenshot::Screenshot(SessionModel &model, QWidget &window, const QString &file)
+Screenshot::Screenshot(SessionModel &model, MainWindow &window, const QString &file)
     : m_model(model), m_window(window), m_file(file)
 {
     m_timer.setSingleShot(true);
@@ -29,7 +30,7 @@ void Screenshot::takeAt(const Condition &condition)
 {
     m_condition = condition;
     connect(&m_model, &SessionModel::happened, this, &Screenshot::note);
-    connect(&m_model, &SessionModel::changed, this, &Screenshot::judge, Qt::QueuedConnection);
+    connect(&m_model, &SessionModel::changed, this, &Screenshot::judge);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_isOver = true;
         Q_EMIT failed({"the condition did not come true within a minute", "一分钟内条件没有成立"});
@@ -75,6 +76,7 @@ void Screenshot::take()
 {
     m_isOver = true;
     m_timer.stop();
+    m_window.showInstant();
     if (m_window.grab().toImage().save(m_file))
         Q_EMIT taken();
     else

@@ -12,14 +12,17 @@
 
 namespace seeipc {
 
-/// Saves one picture of the window at an instant, and says how that went.
+class MainWindow;
+
+/// Saves one picture of the window at an instant, and says how that went. All that the picture
+/// tells is of that instant.
 class Screenshot : public QObject
 {
     Q_OBJECT
 
 public:
     /// `window` shows `model`.
-    Screenshot(SessionModel &model, QWidget &window, const QString &file);
+    Screenshot(SessionModel &model, MainWindow &window, const QString &file);
 
     /// After so many nanoseconds.
     void takeAfter(std::int64_t nanoseconds);
@@ -38,7 +41,7 @@ private:
     void take();
 
     SessionModel &m_model;
-    QWidget &m_window;
+    MainWindow &m_window;
     QString m_file;
     QTimer m_timer;
     std::optional<Condition> m_condition;

@@ -206,8 +206,8 @@
         <translation>在其他终端里可见</translation>
     </message>
     <message>
-        <source>in namespaces of its own</source>
-        <translation>在独立的命名空间里</translation>
+        <source>workers in their own namespaces</source>
+        <translation>工作进程在自己的命名空间里</translation>
     </message>
     <message>
         <source>the choice of namespaces acts at the next start</source>
@@ -291,12 +291,12 @@
         <translation>每 %1 秒 1 次调用</translation>
     </message>
     <message>
-        <source>1 call / s</source>
-        <translation>每秒 1 次调用</translation>
+        <source>1 call/s</source>
+        <translation>1 次调用/秒</translation>
     </message>
     <message>
-        <source>%1 calls / s</source>
-        <translation>每秒 %1 次调用</translation>
+        <source>%1 calls/s</source>
+        <translation>%1 次调用/秒</translation>
     </message>
     <message>
         <source>full</source>
@@ -491,6 +491,18 @@
     <message>
         <source>%1 calls/s, %2/s</source>
         <translation>%1 次调用/秒，%2/秒</translation>
+    </message>
+    <message>
+        <source>no looks: %1</source>
+        <translation>不让看：%1</translation>
+    </message>
+    <message>
+        <source>last told: 1 byte</source>
+        <translation>上次得知：1 字节</translation>
+    </message>
+    <message>
+        <source>last told: %1 bytes</source>
+        <translation>上次得知：%1 字节</translation>
     </message>
     <message>
         <source>%1 of %2 in</source>

@@ -39,9 +39,9 @@ private Q_SLOTS:
         QTest::addColumn<qlonglong>("nanoseconds");
         QTest::addColumn<QString>("words");
         QTest::newRow("slowest") << 5'000'000'000LL << "1 call in 5 s";
-        QTest::newRow("one a second") << 1'000'000'000LL << "1 call / s";
-        QTest::newRow("no whole number") << 300'000'000LL << "3.3 calls / s";
-        QTest::newRow("ten") << 100'000'000LL << "10 calls / s";
+        QTest::newRow("one a second") << 1'000'000'000LL << "1 call/s";
+        QTest::newRow("no whole number") << 300'000'000LL << "3.3 calls/s";
+        QTest::newRow("ten") << 100'000'000LL << "10 calls/s";
         QTest::newRow("full") << 0LL << "full speed";
     }
     void speedsAreToldInWords()

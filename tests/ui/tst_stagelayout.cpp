@@ -284,6 +284,7 @@ private Q_SLOTS:
     {
         auto scene = stageScene("write blocks");
         scene.snapshot.channels[0].slots.forceRead(1);
+        scene.snapshot.channels[0].queued.value = 65535;
         const TextMeasure measure(TypeScale::forWindow({1024, 768}));
         const auto layout = layOut(scene.facts(measure, {1024, 500}));
         const auto &oldest = layout.tubes[0].cells[0];
@@ -325,6 +326,103 @@ private Q_SLOTS:
         }
         QCOMPARE(static_cast<int>(tops.size()), rows);
         report(overlaps(cells));
+    }
+
+    void figureSlotsAndCellsAreOfOneInstant_data()
+    {
+        QTest::addColumn<int>("modelBytes");
+        QTest::addColumn<int>("told");
+        QTest::addColumn<QString>("usedSlots");
+        QTest::newRow("a write is told beyond the number") << 16384 << 12288 << "≈ 3 of 4 slots";
+        QTest::newRow("a read is told beyond the number") << 4096 << 8192 << "≈ 2 of 4 slots";
+        QTest::newRow("more slots than there are") << 20480 << 16384 << "≈ 4 of 4 slots";
+        QTest::newRow("no room in the model") << 16384 << 0 << "≈ 0 of 4 slots";
+        QTest::newRow("the same") << 8192 << 8192 << "2 of 4 slots";
+    }
+
+    void figureSlotsAndCellsAreOfOneInstant()
+    {
+        QFETCH(const int, modelBytes);
+        QFETCH(const int, told);
+        auto scene = stageScene("read blocks");
+        auto &channel = scene.snapshot.channels[0];
+        channel.capacity.value = 16384;
+        channel.slots = PipeSlots(16384);
+        channel.slots.forceWrite(static_cast<std::size_t>(modelBytes), 0);
+        channel.queued.value = told;
+        channel.lastWorker = 1; // the reader: no byte is its
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto tube = layOut(scene.facts(measure, {1920, 500})).tubes[0];
+        QTEST(tube.labels[2].text, "usedSlots");
+        const auto used = std::count_if(
+            tube.cells.begin(), tube.cells.end(),
+            [](const SlotShape &cell) { return !cell.bytes.isEmpty() && cell.writer == 0; });
+        QCOMPARE(used, (told + 4095) / 4096);
+        QCOMPARE(tube.cells.size(), std::size_t{4});
+    }
+
+    void theFigureStandsInTheMiddleUnlessAnArrowComesUp()
+    {
+        const auto offset = [&](const char *scene) {
+            const auto tube = madeOf(scene, {1024, 768}, 420).tubes[0];
+            return tube.labels[0].rect.center().x() - tube.wall.center().x();
+        };
+        QVERIFY(std::abs(offset("read blocks")) <= 1); // although an age stands beside it
+        QVERIFY(std::abs(offset("refused")) <= 1);
+        auto scene = stageScene("write blocks");
+        scene.snapshot.channels[0].queued.source = Source::Sampled;
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto blocked = layOut(scene.facts(measure, {1024, 420}));
+        const auto head = blocked.arrows[0].head.boundingRect();
+        for (const auto &label : blocked.tubes[0].labels)
+            QVERIFY(label.rect.right() < head.left() - 4);
+    }
+
+    void whereLooksAreRefusedAReportedNumberTellsItsAge()
+    {
+        auto scene = stageScene("write blocks");
+        scene.snapshot.channels[0].queued.source = Source::Reported;
+        scene.snapshot.channels[0].queued.time = scene.now - 2'000'000'000;
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto labels = [&] {
+            return layOut(scene.facts(measure, {1920, 500})).tubes[0].labels;
+        };
+        QCOMPARE(labels()[1].mark, SourceMark::Dotted); // the slots: no age
+        scene.snapshot.channels[0].lookError = EPERM;
+        QCOMPARE(labels()[1].mark, SourceMark::Clock);
+        QCOMPARE(labels()[1].text, QStringLiteral("2.0 s"));
+        QCOMPARE(labels()[3].text, QStringLiteral("no looks: EPERM"));
+        const auto refused = madeOf("refused", {1920, 1080}, 500).tubes[0].labels;
+        QCOMPARE(refused[2].text, QStringLiteral("last told: 4\u202f096 bytes"));
+        QCOMPARE(refused[3].mark, SourceMark::Clock);
+    }
+
+    void bytesOfAnOpenWriteCountAsInferred()
+    {
+        auto scene = stageScene("partly in");
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto told = [&](const QString &text) {
+            const auto box = layOut(scene.facts(measure, {1920, 500})).boxes[0];
+            const auto found = std::find_if(
+                box.labels.begin(), box.labels.end(),
+                [&](const Label &label) { return label.text.startsWith(text); });
+            return found != box.labels.end() ? std::optional(found->mark) : std::nullopt;
+        };
+        QCOMPARE(told("65\u202f536 bytes"), std::optional(SourceMark::Dotted));
+        scene.snapshot.channels[0].pending[0].in = 0;
+        QCOMPARE(told("0 bytes"), std::optional(SourceMark::None));
+    }
+
+    void aStillPictureShowsTheShortestSleep()
+    {
+        auto scene = stageScene("write blocks");
+        scene.rates.calls = {1000, 1000};
+        scene.snapshot.processes[0].since = scene.now - 20'000'000;
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        auto facts = scene.facts(measure, {1920, 500});
+        facts.isStill = true;
+        QCOMPARE(layOut(facts).boxes[0].look, Look::Asleep);
+        QCOMPARE(layOut(facts).arrows.size(), std::size_t{1});
     }
 
     void lettersOfAShortMessageLieInItsSlot()

@@ -43,6 +43,20 @@ private Q_SLOTS:
         QVERIFY(motion.advance(1016 * millisecond).isEmpty());
     }
 
+    void nothingFliesThroughAPacketThatHangsOutside()
+    {
+        StageMotion motion;
+        const auto before = layOut(stageScene("read blocks").facts(m_measure, {1920, 500}));
+        motion.start({moved(Effect::Write, 4096, 0, 4)}, before, before, m_measure, 0);
+        motion.advance(100 * millisecond);
+        QVERIFY(motion.isMoving());
+        const auto blocked = layOut(stageScene("write blocks").facts(m_measure, {1920, 500}));
+        QVERIFY(!blocked.tubes[0].outside.empty());
+        motion.start({}, blocked, before, m_measure, 110 * millisecond);
+        QVERIFY(!motion.advance(116 * millisecond).isEmpty()); // where it was is drawn anew
+        QVERIFY(!motion.isMoving());
+    }
+
     void aReadFliesToTheReader()
     {
         StageMotion motion;

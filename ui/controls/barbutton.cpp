@@ -49,7 +49,10 @@ QString BarButton::shownWords() const
 {
     if (m_glyph == Glyph::Menu)
         return {};
-    return m_form == Form::Whole || m_lettersShort > 0 ? text() : m_short;
+    if (letters() == 0)
+        return m_form == Form::Whole ? text() : m_short;
+    const bool isFitting = fontMetrics().horizontalAdvance(text()) <= wordsWidth();
+    return isFitting || m_short.isEmpty() ? text() : m_short;
 }
 
 int BarButton::glyphSide() const

@@ -23,7 +23,8 @@ public:
     /// Short: what is shown instead where there is little room; empty: the glyph alone.
     void setWords(const QString &whole, const QString &shortened);
     void setForm(Form form);
-    /// A width in letters instead of that of the words, which change: longer ones are cut off.
+    /// A width in letters instead of that of the words, which change: where the whole ones are
+    /// longer the short ones are shown, and of those as much as there is room for.
     void setLetters(int whole, int shortened);
     int letters() const { return m_form == Form::Whole ? m_lettersWhole : m_lettersShort; }
     bool isElided() const;

@@ -115,7 +115,11 @@ void ParameterField::showHint()
 
 QString ParameterField::boundsText() const
 {
-    return tr("%1 to %2").arg(groupedText(m_parameter.atLeast), groupedText(m_parameter.atMost));
+    const QString unit = unitText(m_parameter.unit);
+    const QString most = groupedText(m_parameter.atMost);
+    return tr("%1 to %2")
+        .arg(groupedText(m_parameter.atLeast),
+             unit.isEmpty() ? most : most + QLatin1Char(' ') + unit);
 }
 
 QString ParameterField::answerText() const

@@ -113,6 +113,13 @@ void ParameterPanel::retranslate()
     }
 }
 
+/// Before it is shown, what it will have: a window is as high as this panel needs.
+int ParameterPanel::room() const
+{
+    const auto margin = static_cast<int>(TypeScale::forWindow(window()->size()).margin);
+    return isVisible() ? width() : window()->width() - 2 * margin;
+}
+
 /// As many columns as there is room for, rows as even as can be.
 void ParameterPanel::arrange()
 {
@@ -120,7 +127,7 @@ void ParameterPanel::arrange()
         return;
     const int wanted = fontMetrics().averageCharWidth() * fieldLetters;
     const int count = static_cast<int>(m_boxes.size());
-    const int fitting = std::clamp(width() / std::max(1, wanted), 1, count);
+    const int fitting = std::clamp(room() / std::max(1, wanted), 1, count);
     const int rows = (count + fitting - 1) / fitting;
     const int columns = (count + rows - 1) / rows;
     if (columns == m_columns)
@@ -159,9 +166,10 @@ void ParameterPanel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    const double radius = 0.55 * fontMetrics().height();
     painter.setPen(QPen(palette().color(QPalette::Mid), 1));
     painter.setBrush(palette().color(QPalette::Base));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
 } // namespace seeipc

@@ -46,6 +46,7 @@ private:
     void refresh();
     void retranslate();
     void arrange();
+    int room() const;
 
     SessionModel &m_model;
     std::vector<ParameterField *> m_fields; ///< by position

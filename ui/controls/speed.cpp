@@ -70,8 +70,8 @@ QString wordsOf(Pace pace)
         return text(QT_TRANSLATE_NOOP("seeipc::speed", "1 call in %1 s")).arg(seconds);
     const auto calls = callsText(1 / seconds);
     return calls == QLatin1String("1")
-               ? text(QT_TRANSLATE_NOOP("seeipc::speed", "1 call / s"))
-               : text(QT_TRANSLATE_NOOP("seeipc::speed", "%1 calls / s")).arg(calls);
+               ? text(QT_TRANSLATE_NOOP("seeipc::speed", "1 call/s"))
+               : text(QT_TRANSLATE_NOOP("seeipc::speed", "%1 calls/s")).arg(calls);
 }
 
 QString shortWordsOf(Pace pace)

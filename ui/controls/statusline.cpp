@@ -75,7 +75,7 @@ void StatusLine::refresh()
     else if (facts.namespaceMode == NamespaceMode::Host)
         parts << tr("visible in other terminals");
     else
-        parts << tr("in namespaces of its own");
+        parts << tr("workers in their own namespaces");
     if (!m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
         && !facts.namespaceRefusal)
         parts << tr("the choice of namespaces acts at the next start");

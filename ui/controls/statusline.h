@@ -20,12 +20,13 @@ public:
 
     QString state() const { return m_state->text(); }
     QString place() const { return m_place->text(); }
+    /// Says what is true now.
+    void refresh();
 
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void refresh();
     void refreshSoon();
 
     SessionModel &m_model;

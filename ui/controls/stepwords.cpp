@@ -23,29 +23,44 @@ QString nextCall(const ProcessSnapshot &process)
     return QString::fromStdString(callText(process.call, {.arguments = process.arguments}));
 }
 
+/// "read(3)" of "read(3, buf, 4096)", as the caption names it.
+QString briefCall(const QString &call)
+{
+    const auto comma = call.indexOf(QLatin1Char(','));
+    return comma < 0 ? call : call.left(comma) + QLatin1Char(')');
+}
+
+StepWords onlyWords(const QString &words)
+{
+    return {words, words, false};
+}
+
 } // namespace
 
 StepWords stepWords(const SessionModel &model)
 {
     if (!model.isOpen() || model.selected() >= model.snapshot().processes.size())
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "Step")), false};
+        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
     const auto &process = model.snapshot().processes[model.selected()];
     const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
     if (model.failure())
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "Step")), false};
+        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
     if (process.isEnded())
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name), false};
+        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name));
     if (process.state == ProcessState::NotStarted)
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name), false};
+        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
     if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped)
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not returned")).arg(name), false};
+        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not returned")).arg(name));
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for the demo")).arg(name), false};
+        return onlyWords(
+            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for the demo")).arg(name));
     const bool isPossible = !model.isHeld() || model.canStep();
     const QString call = nextCall(process);
+    const auto step = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1"));
     if (call.isEmpty())
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1")).arg(name), isPossible};
-    return {text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2")).arg(name, call), isPossible};
+        return {step.arg(name), step.arg(name), isPossible};
+    const auto whole = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
+    return {whole.arg(name, call), whole.arg(name, briefCall(call)), isPossible};
 }
 
 } // namespace seeipc

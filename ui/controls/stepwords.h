@@ -11,6 +11,7 @@ class SessionModel;
 struct StepWords
 {
     QString text;
+    QString brief;           ///< the same with less of the call: "Step reader: read(3)"
     bool isPossible = false; ///< held at a gate, or on its way: then it is held first
 };
 

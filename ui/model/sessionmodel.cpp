@@ -4,6 +4,8 @@
 #include "ui/model/sessionmodelimplementation.h"
 #include "ui/pacer.h"
 
+#include <algorithm>
+
 namespace seeipc {
 
 SessionModel::SessionModel(Pacer &pacer, QObject *parent)
@@ -94,6 +96,17 @@ const Rates &SessionModel::rates() const
 Caption SessionModel::caption(Language language) const
 {
     return narrate(scenario(), snapshot(), waits(), language);
+}
+
+Caption SessionModel::captionOfInstant(Language language) const
+{
+    auto still = snapshot();
+    const bool isSomebodyAsleep = std::any_of(
+        still.processes.begin(), still.processes.end(),
+        [](const ProcessSnapshot &process) { return process.state == ProcessState::Asleep; });
+    for (auto &process : still.processes)
+        process.quick = isSomebodyAsleep ? 0 : process.quick;
+    return narrate(scenario(), still, waits(), language);
 }
 
 std::int64_t SessionModel::now() const

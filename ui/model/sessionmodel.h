@@ -82,6 +82,8 @@ public:
     const WaitsFor &waits() const;
     const Rates &rates() const;
     Caption caption(Language language) const;
+    /// For a picture: who sleeps is told, however short the sleep may be.
+    Caption captionOfInstant(Language language) const;
     /// Nanoseconds since the session began; stands still once it has ended.
     std::int64_t now() const;
     bool isRunning() const; ///< there is a session, if only one whose processes have all ended

@@ -117,7 +117,7 @@ void SessionModel::Implementation::frame()
         return;
     const auto broken = session->failure();
     const bool isOver = session->hasEnded();
-    if (isWoken)
+    if (isWoken || isOver) // its last events may have come without the wake-up being seen yet
         collect();
     const bool hasChanged = fold(isOver);
     if (folded == arrived.size() && broken) {

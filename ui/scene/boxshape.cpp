@@ -137,6 +137,17 @@ void placeDots(BoxShape &box, const StageFacts &facts, Column column)
     }
 }
 
+/// Bytes of its open writes that are in their channels already: the model's, no call told them.
+std::int64_t bytesUnderWay(const Snapshot &snapshot, WorkerId worker)
+{
+    std::int64_t bytes = 0;
+    for (const auto &channel : snapshot.channels) {
+        for (const auto &write : channel.pending)
+            bytes += write.worker == worker ? write.in : 0;
+    }
+    return bytes;
+}
+
 void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
              const ProcessSnapshot &process)
 {
@@ -158,11 +169,13 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
     box.labels.push_back(labelAt(measure, {left, y}, outcome, TextRole::Text, Tone::Muted));
     if (!outcome.isEmpty() || !process.isEnded()) // the dead leave no gap for what may still come
         y += measures.rowStep;
-    if (process.state != ProcessState::NotStarted)
-        box.labels.push_back(
-            labelAt(measure, {left, y},
-                    measure.firstFitting(TextRole::Text, words::bytesAndCalls(process), room),
-                    TextRole::Text, Tone::Muted));
+    if (process.state != ProcessState::NotStarted) {
+        const auto underWay = bytesUnderWay(facts.snapshot, box.worker);
+        box.labels.push_back(labelAt(
+            measure, {left, y},
+            measure.firstFitting(TextRole::Text, words::bytesAndCalls(process, underWay), room),
+            TextRole::Text, Tone::Muted, underWay > 0 ? SourceMark::Dotted : SourceMark::None));
+    }
     y += measures.rowStep;
     addRows(box, facts, measures, process, {left, y});
 }

@@ -34,6 +34,9 @@ double labelWidth(const TextMeasure &measure, const QString &text, TextRole role
 bool isSeenAsleep(const StageFacts &facts, WorkerId worker);
 /// Where a waits-for arrow meets the tube: at the oldest slot, or at the place of the newest byte.
 double arrowPlace(const TubeShape &tube, bool isOldest);
+/// Does the number of its bytes tell its age? Sampled ones do, and where looks are refused those
+/// that a process reported: nothing newer can come before its next call returns.
+bool hasSeenAge(const ChannelSnapshot &channel);
 /// Calls a second of all that use the channel.
 double callRate(const StageFacts &facts, ChannelId channel);
 /// Has no part in any wait, while somebody waits.

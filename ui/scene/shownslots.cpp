@@ -1,21 +1,60 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/shownslots.h"
 
+#include <algorithm>
+
 namespace seeipc {
 
-PipeSlots shownSlots(const ChannelSnapshot &channel)
+namespace {
+
+/// Whose bytes those are that the model does not know of: never a reader's.
+WorkerId likelyWriter(const ChannelSnapshot &channel)
 {
-    auto shown = channel.slots;
-    if (channel.slotsExact || channel.disagrees || !channel.queued.value
-        || channel.queued.isRefused())
+    if (!channel.slots.slots().empty())
+        return channel.slots.slots().back().writer;
+    const bool isLast = std::any_of(
+        channel.writers.begin(), channel.writers.end(),
+        [&](const Holder &holder) { return holder.worker == channel.lastWorker; });
+    if (isLast || channel.writers.empty())
+        return channel.lastWorker;
+    return channel.writers.front().worker;
+}
+
+/// The oldest `bytes` of the model, as far as it goes: what came behind them is newer.
+PipeSlots oldest(const PipeSlots &model, std::size_t bytes)
+{
+    PipeSlots kept(model.capacity(), model.pageSize());
+    for (const auto &slot : model.slots()) {
+        const auto length = std::min<std::size_t>(slot.length, bytes);
+        if (length == 0)
+            break;
+        kept.forceWrite(length, slot.writer);
+        bytes -= length;
+    }
+    return kept;
+}
+
+} // namespace
+
+ShownSlots shownSlots(const ChannelSnapshot &channel)
+{
+    ShownSlots shown{channel.slots, channel.slotsExact};
+    const auto fits = [&] { return shown.slots.usedSlots() <= shown.slots.slotCount(); };
+    const bool isTold = channel.queued.value && !channel.queued.isRefused() && !channel.disagrees;
+    const auto queued = isTold ? static_cast<std::size_t>(*channel.queued.value)
+                               : channel.slots.fill();
+    const auto fill = channel.slots.fill();
+    if (queued == fill && fits())
         return shown;
-    const auto fill = static_cast<std::int64_t>(shown.fill());
-    const auto queued = *channel.queued.value;
+    shown.isExact = false;
     if (queued < fill)
-        shown.forceRead(static_cast<std::size_t>(fill - queued));
-    else if (queued > fill)
-        shown.forceWrite(static_cast<std::size_t>(queued - fill),
-                         shown.slots().empty() ? channel.lastWorker : shown.slots().back().writer);
+        shown.slots = oldest(channel.slots, queued);
+    else
+        shown.slots.forceWrite(queued - fill, likelyWriter(channel));
+    if (fits())
+        return shown;
+    shown.slots.clear(); // more slots than there are: a guess, page by page
+    shown.slots.forceWrite(queued, likelyWriter(channel));
     return shown;
 }
 

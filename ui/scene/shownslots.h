@@ -5,8 +5,17 @@
 
 namespace seeipc {
 
-/// The slots to draw. Where the model has lost count, its bytes follow the kernel's last number, so
-/// that the picture does not contradict the figure beside it; which slots they lie in is a guess.
-PipeSlots shownSlots(const ChannelSnapshot &channel);
+/// The slots to draw: they hold as many bytes as the figure beside them says, of the same instant.
+struct ShownSlots
+{
+    PipeSlots slots; ///< never more used than there are
+    bool isExact;    ///< false: which slots the bytes lie in is a guess
+
+    bool operator==(const ShownSlots &) const = default;
+};
+
+/// Calls can be told beyond the kernel's last number, or before it: then the model's bytes follow
+/// that number. Where no number is there, or one that was refused, they are the model's own.
+ShownSlots shownSlots(const ChannelSnapshot &channel);
 
 } // namespace seeipc

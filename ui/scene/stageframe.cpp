@@ -86,7 +86,7 @@ Heights usualHeights(const StageFrame &frame, const TextMeasure &measure)
         heights.threads = std::round(16 * unit);
         heights.tube = std::round(usualTube * unit);
         heights.texts = std::round(measure.lineHeight(TextRole::Number)
-                                   + measure.lineHeight(TextRole::Small) + 10 * unit);
+                                   + measure.lineHeight(TextRole::Small) + 16 * unit);
     }
     setMiddle(frame, heights, false);
     return heights;

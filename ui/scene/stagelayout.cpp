@@ -47,7 +47,13 @@ bool isSeenAsleep(const StageFacts &facts, WorkerId worker)
     if (process.state != ProcessState::Asleep)
         return false;
     const bool isFast = worker < facts.rates.calls.size() && facts.rates.calls[worker] > fastCalls;
-    return !isFast || facts.now - process.since >= seenFrom;
+    return facts.isStill || !isFast || facts.now - process.since >= seenFrom;
+}
+
+bool hasSeenAge(const ChannelSnapshot &channel)
+{
+    return channel.exists && !channel.gone && channel.queued.value
+           && (channel.queued.source == Source::Sampled || channel.lookError != 0);
 }
 
 double callRate(const StageFacts &facts, ChannelId channel)

@@ -185,6 +185,7 @@ struct StageFacts
     QSizeF size;
     WorkerId selected = noWorker;
     bool hasFocus = false;
+    bool isStill = false; ///< a picture of one instant: the shortest sleep is shown
 };
 
 /// Pure: the same facts give the same layout. Places follow from cast and size alone.

@@ -51,6 +51,8 @@ public:
     /// Bytes on their way, with their letters if they are known.
     void paintPacket(QPainter &painter, const QRectF &rect, WorkerId writer,
                      const QString &letters);
+    /// The sockets once more, above what flies into them.
+    void paintSockets(QPainter &painter, const StageLayout &layout, const QRegion &region);
     /// Bytes that stream along a thread; `phase` from 0 to 1 comes round again.
     void paintFlow(QPainter &painter, const QPainterPath &path, WorkerId writer, double phase);
 

@@ -157,6 +157,10 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
             if (isAmong || column == Column::Middle)
                 lines = lines.mid(0, 1);
             const double room = isAmong ? frame.gap * 0.76 : frame.gap - 6 * frame.unit;
+            const bool isTight = measure.width(TextRole::Small, lines.front())
+                                 > frame.gap - tube.writeEnd.radius - 12 * frame.unit;
+            if (write.in == 0 && isTight && column != Column::Middle)
+                lines = {words::pendingInShort(write)};
             lines = column == Column::Middle ? lines : wrapped(measure, lines, room);
             const double height = measure.lineHeight(TextRole::Small);
             const bool comesFromAbove = thread->path.pointAtPercent(0).y() < centre.y() - 1;

@@ -217,6 +217,21 @@ void StagePainter::paintSocket(QPainter &painter, const SocketShape &socket, boo
                  TextRole::Small, text, m_theme.ink);
 }
 
+void StagePainter::paintSockets(QPainter &painter, const StageLayout &layout, const QRegion &region)
+{
+    for (const auto &tube : layout.tubes) {
+        if (!tube.exists || tube.gone || tube.faded)
+            continue;
+        for (const auto *socket : {&tube.writeEnd, &tube.readEnd}) {
+            const double reach = socket->radius + 3;
+            const QRectF place(socket->centre - QPointF(reach, reach),
+                               QSizeF(2 * reach, 2 * reach));
+            if (region.intersects(place.toAlignedRect()))
+                paintSocket(painter, *socket, true);
+        }
+    }
+}
+
 void StagePainter::paintOutside(QPainter &painter, const OutsideShape &outside)
 {
     QPen pen(m_theme.identityOf(outside.worker), std::max(2.0, 3 * m_unit));

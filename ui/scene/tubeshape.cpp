@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace seeipc {
 
@@ -13,6 +14,7 @@ namespace {
 constexpr std::size_t mostInRow = 32;    ///< slots
 constexpr std::size_t mostRows = 8;      ///< beyond 256 slots, rows get longer
 constexpr double leastSeen = 2;          ///< pixels
+constexpr double arrowSpace = 24;        ///< units between texts and an arrow's middle
 constexpr double leastLetterWidth = 0.8; ///< of a line's height, for letters that stand upright
 
 /// The slots' grid, oldest first; more than a row fill column by column, as a tube would.
@@ -117,7 +119,8 @@ struct Piece
     SourceMark mark;
 };
 
-double widthOf(const TextMeasure &measure, const std::vector<Piece> &pieces)
+/// Pieces side by side.
+double widthOf(const TextMeasure &measure, std::span<const Piece> pieces)
 {
     double width = 0;
     for (const auto &piece : pieces)
@@ -127,20 +130,37 @@ double widthOf(const TextMeasure &measure, const std::vector<Piece> &pieces)
                : width + 14 * measure.scale().unit * static_cast<double>(pieces.size() - 1);
 }
 
-/// Puts the pieces side by side around `centre`.
+/// Where a line begins: what it tells stands around `centre`, an age hangs behind that, so that
+/// nothing moves when it comes and goes. None of it reaches beyond `right`.
+double leftOf(const TextMeasure &measure, std::span<const Piece> pieces, double centre,
+              double right)
+{
+    const bool hasAge = pieces.size() > 1 && pieces.back().mark == SourceMark::Clock;
+    const auto told = hasAge ? pieces.first(pieces.size() - 1) : pieces;
+    return std::round(
+        std::min(centre - widthOf(measure, told) / 2, right - widthOf(measure, pieces)));
+}
+
 void addLine(TubeShape &tube, const TextMeasure &measure, const std::vector<Piece> &pieces,
-             double centre, double top)
+             double left, double top)
 {
     double ascent = 0;
     for (const auto &piece : pieces)
         ascent = std::max(ascent, measure.ascent(piece.role));
-    double x = std::round(centre - widthOf(measure, pieces) / 2);
+    double x = left;
     for (const auto &piece : pieces) {
         const double y = top + ascent - measure.ascent(piece.role);
         tube.labels.push_back(
             labelAt(measure, {x, y}, piece.text, piece.role, piece.tone, piece.mark));
         x = tube.labels.back().rect.right() + 14 * measure.scale().unit;
     }
+}
+
+/// How old the number of bytes is.
+Piece ageOf(const StageFacts &facts, const ChannelSnapshot &channel)
+{
+    return {words::age((facts.now - channel.queued.time) / ageStep * ageStep), TextRole::Small,
+            Tone::Muted, SourceMark::Clock};
 }
 
 std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
@@ -152,37 +172,65 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
                           TextRole::Name, Tone::Muted, SourceMark::None});
     if (!channel.exists || channel.gone)
         return pieces;
-    const bool isInferred = channel.queued.value && !channel.queued.isRefused()
-                            && channel.queued.source == Source::Inferred;
-    pieces.push_back({facts.measure.firstFitting(TextRole::Number, words::fill(channel), room),
-                      TextRole::Number, Tone::Ink,
-                      isInferred ? SourceMark::Dotted : SourceMark::None});
-    if (channel.queued.value && !channel.queued.isRefused() && !tube.flows
-        && channel.queued.source == Source::Sampled)
-        pieces.push_back({words::age((facts.now - channel.queued.time) / ageStep * ageStep),
-                          TextRole::Small, Tone::Muted, SourceMark::Clock});
+    const bool isKnown = channel.queued.value && !channel.queued.isRefused();
+    const bool isInferred = isKnown && channel.queued.source == Source::Inferred;
+    std::vector<Piece> age;
+    if (hasSeenAge(channel) && isKnown && !tube.flows)
+        age.push_back(ageOf(facts, channel));
+    const double beside = pieces.empty() && age.empty()
+                              ? 0
+                              : widthOf(facts.measure, pieces) + widthOf(facts.measure, age)
+                                    + 14 * facts.measure.scale().unit;
+    pieces.push_back(
+        {facts.measure.firstFitting(TextRole::Number, words::fill(channel), room - beside),
+         TextRole::Number, Tone::Ink, isInferred ? SourceMark::Dotted : SourceMark::None});
+    pieces.insert(pieces.end(), age.begin(), age.end());
     return pieces;
 }
 
 std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
-                              const ChannelSnapshot &channel, const PipeSlots &slots)
+                              const ChannelSnapshot &channel, const ShownSlots &shown)
 {
     const auto plain = [](const QString &text) {
         return Piece{text, TextRole::Small, Tone::Muted, SourceMark::None};
     };
     if (!channel.exists || channel.gone)
         return {plain(words::channelState(channel))};
-    if (channel.queued.isRefused())
-        return {plain(words::refusal(channel.queued.error))};
+    if (channel.queued.isRefused()) {
+        std::vector<Piece> pieces{plain(words::refusal(channel.queued.error))};
+        if (channel.queued.value) {
+            pieces.push_back(plain(words::lastTold(*channel.queued.value)));
+            pieces.push_back(ageOf(facts, channel));
+        }
+        return pieces;
+    }
     if (channel.disagrees)
         return {plain(words::disagreement(channel))};
     std::vector<Piece> pieces{
-        {words::usedSlots(channel, slots), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
+        {words::usedSlots(shown), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
     if (tube.flows && tube.channel < facts.rates.bytesIn.size())
         pieces.push_back(plain(words::rate(
             callRate(facts, tube.channel),
             std::max(facts.rates.bytesIn[tube.channel], facts.rates.bytesOut[tube.channel]))));
+    else if (channel.lookError != 0)
+        pieces.push_back(plain(words::looksRefused(channel.lookError)));
     return pieces;
+}
+
+/// How far right the texts beneath a tube may go: an arrow may come up there.
+double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
+{
+    double right = tube.wall.right() + frame.gap * 0.85;
+    for (const auto &wait : facts.waits.waits) {
+        const bool isHere = wait.channel == tube.channel
+                            && (wait.reason == WaitReason::FreeSlot
+                                || wait.reason == WaitReason::Bytes);
+        if (isHere && isSeenAsleep(facts, wait.worker) && wait.worker < frame.boxes.size()
+            && frame.boxes[wait.worker].column != Column::Right)
+            right = std::min(right, arrowPlace(tube, wait.reason == WaitReason::FreeSlot)
+                                        - arrowSpace * frame.unit);
+    }
+    return right;
 }
 
 } // namespace
@@ -207,23 +255,27 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     tube.exists = channel.exists;
     tube.gone = channel.gone;
     tube.flowsRight = facts.cast.channels[id].flowsRight;
-    tube.exact = channel.slotsExact;
     tube.flows = callRate(facts, id) > fastCalls;
     tube.faded = isUninvolvedChannel(facts, id);
-    const auto slots = shownSlots(channel);
-    addSlots(tube, facts, slots, frame.unit);
+    const auto shown = shownSlots(channel);
+    tube.exact = shown.isExact;
+    addSlots(tube, facts, shown.slots, frame.unit);
     addSockets(tube, channel, frame.unit);
-    const double mostRight = arrowPlace(tube, tube.flowsRight) - 16 * frame.unit;
+    const double right = mostRight(facts, frame, tube);
     const auto first = fillPieces(facts, tube, channel,
-                                  mostRight - place.wall.left() + frame.gap * 0.85);
-    const auto second = secondLine(facts, tube, channel, slots);
-    const double width = std::max(widthOf(measure, first), widthOf(measure, second));
-    const double centre = std::min(place.wall.center().x(), mostRight - width / 2);
+                                  right - place.wall.left() + frame.gap * 0.6);
+    const auto second = secondLine(facts, tube, channel, shown);
+    const double middle = place.wall.center().x();
+    // Both stand around the same middle: that of the one which has to give way the most.
+    const auto shift = [&](const std::vector<Piece> &line) {
+        return leftOf(measure, line, middle, right) - leftOf(measure, line, middle, 1e9);
+    };
+    const double centre = middle + std::min(shift(first), shift(second));
     double top = place.textTop;
-    addLine(tube, measure, first, centre, top);
+    addLine(tube, measure, first, leftOf(measure, first, centre, right), top);
     if (!first.empty())
         top += measure.lineHeight(TextRole::Number) + 2 * frame.unit;
-    addLine(tube, measure, second, centre, top);
+    addLine(tube, measure, second, leftOf(measure, second, centre, right), top);
     return tube;
 }
 

@@ -3,7 +3,6 @@
 
 #include "mechanisms/registry.h"
 #include "session/narrator.h"
-#include "ui/scene/shownslots.h"
 
 #include <QCoreApplication>
 
@@ -183,8 +182,9 @@ QString outcome(const ProcessSnapshot &process, std::int64_t now)
         .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), result);
 }
 
-QStringList bytesAndCalls(const ProcessSnapshot &process)
+QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
 {
+    const auto written = process.bytesWritten + underWay;
     const auto whole = [](std::int64_t value) {
         return value == 1 ? Stage::tr("1 byte") : Stage::tr("%1 bytes").arg(number(value));
     };
@@ -193,14 +193,13 @@ QStringList bytesAndCalls(const ProcessSnapshot &process)
     const auto add = [&](const auto &bytes, const QString &count) {
         const auto calls = process.calls == 1 ? Stage::tr("1 call")
                                               : Stage::tr("%1 calls").arg(count);
-        if (process.bytesRead > 0 && process.bytesWritten > 0)
-            texts += Stage::tr("in %1, out %2, %3")
-                         .arg(bytes(process.bytesRead), bytes(process.bytesWritten), calls);
+        if (process.bytesRead > 0 && written > 0)
+            texts +=
+                Stage::tr("in %1, out %2, %3").arg(bytes(process.bytesRead), bytes(written), calls);
         else
-            texts += Stage::tr("%1, %2").arg(bytes(process.bytesRead + process.bytesWritten),
-                                             calls);
+            texts += Stage::tr("%1, %2").arg(bytes(process.bytesRead + written), calls);
     };
-    if (std::max(process.bytesRead, process.bytesWritten) <= mostWritten)
+    if (std::max(process.bytesRead, written) <= mostWritten)
         add(whole, shortNumber(static_cast<double>(process.calls)));
     add(brief, shortNumber(static_cast<double>(process.calls)));
     add(brief, prefixed(static_cast<double>(process.calls)));
@@ -235,12 +234,12 @@ QStringList fill(const ChannelSnapshot &channel)
             QStringLiteral("%1 / %2").arg(queued, capacity)};
 }
 
-QString usedSlots(const ChannelSnapshot &channel, const PipeSlots &shown)
+QString usedSlots(const ShownSlots &shown)
 {
     const auto text = Stage::tr("%1 of %2 slots")
-                          .arg(number(static_cast<std::int64_t>(shown.usedSlots())),
-                               number(static_cast<std::int64_t>(shown.slotCount())));
-    return channel.slotsExact ? text : QStringLiteral("≈ ") + text;
+                          .arg(number(static_cast<std::int64_t>(shown.slots.usedSlots())),
+                               number(static_cast<std::int64_t>(shown.slots.slotCount())));
+    return shown.isExact ? text : QStringLiteral("≈ ") + text;
 }
 
 QString disagreement(const ChannelSnapshot &channel)
@@ -252,6 +251,17 @@ QString disagreement(const ChannelSnapshot &channel)
 QString refusal(int error)
 {
     return Stage::tr("not told: %1").arg(errorName(error));
+}
+
+QString looksRefused(int error)
+{
+    return Stage::tr("no looks: %1").arg(errorName(error));
+}
+
+QString lastTold(std::int64_t bytes)
+{
+    return bytes == 1 ? Stage::tr("last told: 1 byte")
+                      : Stage::tr("last told: %1 bytes").arg(number(bytes));
 }
 
 QString channelState(const ChannelSnapshot &channel)
@@ -274,6 +284,11 @@ QStringList pending(const PendingWrite &write)
         return {Stage::tr("%1 of %2 in").arg(form(write.in), form(write.asked))};
     return {Stage::tr("%1 in").arg(form(write.in)),
             Stage::tr("%1 outside").arg(form(write.asked - write.in))};
+}
+
+QString pendingInShort(const PendingWrite &write)
+{
+    return Stage::tr("%1 in").arg(shortNumber(static_cast<double>(write.in)));
 }
 
 QString stageName()
@@ -308,7 +323,7 @@ QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
     };
     return Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
         .arg(name, plain(channel.queued), plain(channel.capacity),
-             QString::number(shownSlots(channel).usedSlots()),
+             QString::number(shownSlots(channel).slots.usedSlots()),
              QString::number(channel.slots.slotCount()));
 }
 

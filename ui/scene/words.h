@@ -4,6 +4,7 @@
 #include "events/snapshot.h"
 #include "session/waitsfor.h"
 #include "ui/scene/cast.h"
+#include "ui/scene/shownslots.h"
 
 #include <QString>
 #include <QStringList>
@@ -34,8 +35,9 @@ QString call(const ProcessSnapshot &process);
 QString likelyCall();
 /// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
 QString outcome(const ProcessSnapshot &process, std::int64_t now);
-/// "65 536 bytes, 16 calls".
-QStringList bytesAndCalls(const ProcessSnapshot &process);
+/// "65 536 bytes, 16 calls". `underWay`: bytes of a write that has not returned which are in the
+/// channel already, as far as is known.
+QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay);
 /// "fd 4  write end"; of which channel, where there are several.
 QString descriptor(const Descriptor &descriptor, const QString &channelName);
 QString moreDescriptors(std::size_t count);
@@ -43,14 +45,20 @@ QString moreDescriptors(std::size_t count);
 /// "65 536 of 65 536 bytes".
 QStringList fill(const ChannelSnapshot &channel);
 /// "16 of 16 slots".
-QString usedSlots(const ChannelSnapshot &channel, const PipeSlots &shown);
+QString usedSlots(const ShownSlots &shown);
 QString disagreement(const ChannelSnapshot &channel);
 QString refusal(int error);
+/// "no looks: EPERM": only what the processes told is known.
+QString looksRefused(int error);
+/// "last told: 4 096 bytes".
+QString lastTold(std::int64_t bytes);
 QString channelState(const ChannelSnapshot &channel);
 /// "1.2 M calls/s, 4.7 GB/s".
 QString rate(double callsPerSecond, double bytesPerSecond);
 /// "0 of 4 096 in", or "65 536 in" above "34 464 outside": a line or two.
 QStringList pending(const PendingWrite &write);
+/// "0 in", for a packet that has little room around it.
+QString pendingInShort(const PendingWrite &write);
 
 /// "waits for: 1 free slot".
 QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames);

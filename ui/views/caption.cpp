@@ -102,13 +102,24 @@ void CaptionView::tell()
         return;
     }
     m_again.stop();
-    const auto caption = m_model.caption(currentLanguage());
-    if (QString::fromStdString(caption.what) == m_what.text()
-        && QString::fromStdString(caption.why) == m_why.text())
+    show(m_model.caption(currentLanguage()));
+}
+
+void CaptionView::showInstant()
+{
+    if (m_model.isOpen())
+        show(m_model.captionOfInstant(currentLanguage()));
+}
+
+void CaptionView::show(const Caption &caption)
+{
+    const auto what = QString::fromStdString(headline(caption, currentLanguage()));
+    const auto why = QString::fromStdString(caption.why);
+    if (what == m_what.text() && why == m_why.text())
         return;
     m_sinceTold.start();
-    m_what.setText(QString::fromStdString(caption.what));
-    m_why.setText(QString::fromStdString(caption.why));
+    m_what.setText(what);
+    m_why.setText(why);
     place();
 }
 

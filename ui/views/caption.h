@@ -11,6 +11,7 @@
 namespace seeipc {
 
 class SessionModel;
+struct Caption;
 
 /// What is happening, and why: two labels whose accessible text is what they show. Together
 /// they keep the room of the lines that they may need, so that nothing below ever jumps.
@@ -22,6 +23,8 @@ public:
     explicit CaptionView(SessionModel &model, QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
+    /// Tells what is true now for a picture, also where the last words were not read yet.
+    void showInstant();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -30,6 +33,7 @@ protected:
 
 private:
     void tellNow();
+    void show(const Caption &caption);
     void tell();
     void fit();
     void place();

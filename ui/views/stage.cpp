@@ -3,6 +3,7 @@
 
 #include "ui/model/sessionmodel.h"
 #include "ui/pacer.h"
+#include "ui/scene/layoutparts.h"
 #include "ui/views/stageaccessible.h"
 
 #include <QAccessible>
@@ -32,11 +33,8 @@ bool tellsAge(const Snapshot &snapshot)
     const auto isAsleep = [](const ProcessSnapshot &process) {
         return process.state == ProcessState::Asleep;
     };
-    const auto isSampled = [](const ChannelSnapshot &channel) {
-        return channel.exists && !channel.gone && channel.queued.source == Source::Sampled;
-    };
     return std::any_of(snapshot.processes.begin(), snapshot.processes.end(), isAsleep)
-           || std::any_of(snapshot.channels.begin(), snapshot.channels.end(), isSampled);
+           || std::any_of(snapshot.channels.begin(), snapshot.channels.end(), hasSeenAge);
 }
 
 } // namespace
@@ -128,7 +126,8 @@ void StageView::remeasure()
 StageLayout StageView::layOutNow() const
 {
     return layOut({m_cast, m_model.snapshot(), m_model.waits(), m_model.rates(), m_contents,
-                   *m_measure, m_model.now(), QSizeF(size()), m_model.selected(), hasFocus()},
+                   *m_measure, m_model.now(), QSizeF(size()), m_model.selected(), hasFocus(),
+                   m_isStill},
                   *m_frame);
 }
 
@@ -153,6 +152,17 @@ void StageView::refresh()
         redraw(time);
     if (m_motion.isMoving())
         m_model.pacer().request();
+}
+
+void StageView::showInstant()
+{
+    if (!m_measure || m_cast.parts.size() != m_model.snapshot().processes.size())
+        return;
+    m_isStill = true;
+    const auto time = steadyNanoseconds();
+    redraw(time);
+    update(m_motion.advance(time));
+    m_isStill = false;
 }
 
 void StageView::redraw(std::int64_t time)
@@ -222,6 +232,8 @@ void StageView::paintEvent(QPaintEvent *event)
         m_painter.emplace(*m_measure, *m_theme, devicePixelRatioF());
     m_painter->paint(painter, m_layout, event->region());
     m_motion.paint(painter, *m_painter, event->region());
+    if (m_motion.isMoving())
+        m_painter->paintSockets(painter, m_layout, event->region());
 }
 
 void StageView::resizeEvent(QResizeEvent *event)

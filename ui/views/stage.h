@@ -26,6 +26,7 @@ public:
 
     void setTheme(const Theme &theme) override;
     void setMotion(Motion motion) override;
+    void showInstant() override;
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
 
@@ -75,6 +76,7 @@ private:
     std::int64_t m_toldTime = 0;   ///< when screen readers were told last
     std::vector<QString> m_told;   ///< what they were told, by child
     bool m_isDue = false;          ///< m_later has run out
+    bool m_isStill = false;        ///< showInstant() is at work
     QTimer m_later;                ///< once, for ages and for what had to stay
 };
 

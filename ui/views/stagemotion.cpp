@@ -36,6 +36,13 @@ const ThreadShape *threadOf(const StageLayout &layout, const Event &event)
     return found != layout.threads.end() ? &*found : nullptr;
 }
 
+bool hangsOutside(const StageLayout &layout, ChannelId channel, WorkerId writer)
+{
+    const auto &outside = layout.tubes[channel].outside;
+    return std::any_of(outside.begin(), outside.end(),
+                       [&](const OutsideShape &shape) { return shape.worker == writer; });
+}
+
 /// Whose bytes go out first: those of the oldest slot, else the only writer's.
 WorkerId writerOf(const StageLayout &layout, const Event &event)
 {
@@ -89,6 +96,10 @@ void StageMotion::start(const std::vector<Event> &events, const StageLayout &lay
         if (thread)
             add(event, thread->path, writerOf(layout, event), layout.unit, measure, time);
     }
+    for (auto &packet : m_packets) {
+        if (!packet.isBackwards && hangsOutside(layout, packet.channel, packet.writer))
+            packet.start = std::min(packet.start, time - flight);
+    }
 }
 
 void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId writer, double unit,
@@ -96,6 +107,7 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
 {
     Packet packet;
     packet.writer = writer;
+    packet.channel = event.channel;
     packet.path = path;
     packet.isBackwards = event.effect == Effect::Read;
     packet.start = time;

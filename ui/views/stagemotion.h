@@ -24,7 +24,8 @@ public:
     void clear();
 
     /// Starts packets for calls that moved bytes, along threads of the layout, or of the one before
-    /// where a thread has just gone. `time` and all others: CLOCK_MONOTONIC nanoseconds.
+    /// where a thread has just gone. A packet that would fly through one which did not get in has
+    /// arrived: its bytes are inside. `time` and all others: CLOCK_MONOTONIC nanoseconds.
     void start(const std::vector<Event> &events, const StageLayout &layout,
                const StageLayout &before, const TextMeasure &measure, std::int64_t time);
     /// Takes over which channels flow, and whether bytes moved in them since the last time.
@@ -39,6 +40,7 @@ private:
     struct Packet
     {
         WorkerId writer = noWorker; ///< whose colour
+        ChannelId channel = noChannel;
         QPainterPath path;
         bool isBackwards = false; ///< from the path's end to its start
         QSizeF size;

@@ -29,6 +29,8 @@ public:
     virtual void setTheme(const Theme &theme) = 0;
     /// Still: nothing flies or fades; each state is drawn as it is.
     virtual void setMotion(Motion) {}
+    /// Shows the model of now for a picture: nothing of the instant before stays to be read.
+    virtual void showInstant() {}
 };
 
 /// A row in the list of views (registry.cpp).
