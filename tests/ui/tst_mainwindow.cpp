@@ -8,6 +8,7 @@
 #include "ui/controls/parameterpanel.h"
 #include "ui/controls/speed.h"
 #include "ui/controls/statusline.h"
+#include "ui/controls/stepwords.h"
 #include "ui/controls/style.h"
 #include "ui/demochooser.h"
 #include "ui/language.h"
@@ -451,14 +452,47 @@ private Q_SLOTS:
                                     .arg(label->contentsRect().height())));
         }
         for (auto *button : m_window->findChildren<BarButton *>()) {
-            const bool mayBeCut = button == &m_window->bar().stepButton();
-            QVERIFY2(mayBeCut || !button->isVisible() || !button->isElided(),
-                     qPrintable(button->text()));
+            QVERIFY2(!button->isVisible() || !button->isElided(), qPrintable(button->text()));
         }
         for (auto *field : m_window->findChildren<QSpinBox *>()) {
             const int needed = QFontMetrics(field->font()).horizontalAdvance(field->text());
             QVERIFY2(needed < field->width(), qPrintable(field->text()));
         }
+    }
+
+    void theStepButtonShortensACallInsteadOfCuttingItOff()
+    {
+        openHeldWithContent();
+        press(Qt::Key_2);
+        const auto words = stepWords(*m_model);
+        QCOMPARE(words.text, QStringLiteral("Step reader: read(3, buf, 4096)"));
+        QCOMPARE(words.brief, QStringLiteral("Step reader: read(3)"));
+        BarButton button;
+        button.setForm(BarButton::Form::Short);
+        button.setLetters(34, 22); // what a long title leaves at 1024
+        button.setWords(words.text, words.brief);
+        QVERIFY(!button.isElided());
+        button.setWords(words.text, words.text);
+        QVERIFY(button.isElided());
+    }
+
+    void aPictureTellsTheSleepOfItsInstant()
+    {
+        openFlow();
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 20, patience);
+        const auto *what = m_window->findChild<QLabel *>(QStringLiteral("what"));
+        QStringList told;
+        const auto connection = connect(m_model.get(), &SessionModel::changed, this, [&] {
+            if (m_model->snapshot().processes[0].state != ProcessState::Asleep)
+                return;
+            m_window->showInstant();
+            told += what->text();
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(told.size() >= 5, patience);
+        disconnect(connection);
+        QVERIFY(std::all_of(told.begin(), told.end(), [](const QString &text) {
+            return text == QLatin1String("writer sleeps in write(4):");
+        }));
     }
 
     void controlsDoNotOverlap()

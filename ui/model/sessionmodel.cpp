@@ -101,11 +101,15 @@ Caption SessionModel::caption(Language language) const
 Caption SessionModel::captionOfInstant(Language language) const
 {
     auto still = snapshot();
-    const bool isSomebodyAsleep = std::any_of(
-        still.processes.begin(), still.processes.end(),
-        [](const ProcessSnapshot &process) { return process.state == ProcessState::Asleep; });
-    for (auto &process : still.processes)
-        process.quick = isSomebodyAsleep ? 0 : process.quick;
+    const auto isAsleep = [](const ProcessSnapshot &process) {
+        return process.state == ProcessState::Asleep;
+    };
+    if (std::any_of(still.processes.begin(), still.processes.end(), isAsleep)) {
+        for (auto &process : still.processes)
+            process.quick = 0; // nothing is too fast in a picture
+        if (still.last && still.last->error == 0)
+            still.last.reset(); // nor has it to be read first what was before
+    }
     return narrate(scenario(), still, waits(), language);
 }
 

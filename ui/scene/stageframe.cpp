@@ -215,12 +215,13 @@ void placeMiddle(StageFrame &frame, const Heights &heights, double top)
     }
 }
 
-/// Wide enough for "0 of 4 096 in" above a packet; longer words wrap.
+/// Wide enough for "0 of 4 096 in" above a packet, where the tubes can spare it; longer words wrap.
 double gapFor(const TextMeasure &measure, double room)
 {
     const double unit = measure.scale().unit;
     const auto label = measure.width(TextRole::Small, words::pending({noWorker, 4096, 0}).front());
-    const double wished = std::max(122 * unit, label + 14 * unit);
+    const double roomy = label + 36 * unit;
+    const double wished = std::max(122 * unit, roomy <= room / 2 ? roomy : label + 14 * unit);
     return std::round(std::clamp(wished, 48 * unit, std::max(48 * unit, room)));
 }
 
