@@ -215,13 +215,16 @@ void placeMiddle(StageFrame &frame, const Heights &heights, double top)
     }
 }
 
-/// Wide enough for "0 of 4 096 in" above a packet, where the tubes can spare it; longer words wrap.
-double gapFor(const TextMeasure &measure, double room)
+/// Wide enough for "0 of 4 096 in" above a packet, with air around it where the tubes can spare it and
+/// no other thread runs there; longer words wrap.
+double gapFor(const StageFrame &frame, const TextMeasure &measure, double room)
 {
     const double unit = measure.scale().unit;
     const auto label = measure.width(TextRole::Small, words::pending({noWorker, 4096, 0}).front());
+    const bool isAlone = frame.inColumn(Column::Left) < 2 && frame.inColumn(Column::Right) < 2;
     const double roomy = label + 36 * unit;
-    const double wished = std::max(122 * unit, roomy <= room / 2 ? roomy : label + 14 * unit);
+    const double wished = std::max(122 * unit,
+                                   isAlone && roomy <= room / 2 ? roomy : label + 14 * unit);
     return std::round(std::clamp(wished, 48 * unit, std::max(48 * unit, room)));
 }
 
@@ -258,7 +261,8 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
     const double top = std::round(heights.pad + spare * 0.34 + heights.topArrows + heights.threads);
     const double boxes = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
                          + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
-    frame.gap = gapFor(measure, (frame.size.width() - boxes - narrowestTube * frame.unit) / 2);
+    frame.gap = gapFor(frame, measure,
+                       (frame.size.width() - boxes - narrowestTube * frame.unit) / 2);
     const double left = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0) + frame.gap;
     const double right = frame.size.width()
                          - (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0) - frame.gap;
@@ -283,7 +287,7 @@ QSizeF leastFrame(const Cast &cast, const TextMeasure &measure)
     shrink(frame, heights, 0);
     const double columns = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
                            + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
-    return {2 * margin + columns + 2 * gapFor(measure, 0) + narrowestTube * unit,
+    return {2 * margin + columns + 2 * gapFor(frame, measure, 0) + narrowestTube * unit,
             wholeHeight(frame, heights)};
 }
 
