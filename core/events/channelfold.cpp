@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "events/channelfold.h"
 
+#include "events/channelmoves.h"
+
 #include <algorithm>
 
 namespace seeipc {
 
 namespace {
 
-constexpr std::size_t mostEarly = 16; ///< writes that wait for a read to be told
-
 ChannelSnapshot *channelOf(Snapshot &snapshot, ChannelId channel)
 {
     return channel < snapshot.channels.size() ? &snapshot.channels[channel] : nullptr;
-}
-
-PendingWrite *pendingOf(ChannelSnapshot &channel, WorkerId worker)
-{
-    const auto found = std::find_if(
-        channel.pending.begin(), channel.pending.end(),
-        [&](const PendingWrite &write) { return write.worker == worker; });
-    return found != channel.pending.end() ? &*found : nullptr;
 }
 
 /// Whose bytes those are that nobody told of.
@@ -71,77 +63,6 @@ bool hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except)
             return true;
     }
     return false;
-}
-
-/// Of bytes that were read beyond the model's: those of early writes. Returns the others.
-std::int64_t takeFromEarly(ChannelSnapshot &channel, std::int64_t beyond)
-{
-    for (auto &write : channel.early) {
-        const auto taken = std::min(write.bytes, beyond);
-        write.bytes -= taken;
-        beyond -= taken;
-    }
-    std::erase_if(channel.early, [](const EarlyWrite &write) { return write.bytes == 0; });
-    return beyond;
-}
-
-/// A read made room: the writes that found it before it was told go in, as far as they go.
-void settleEarly(ChannelSnapshot &channel)
-{
-    while (!channel.early.empty()) {
-        auto &write = channel.early.front();
-        const auto size = static_cast<std::size_t>(write.bytes);
-        write.bytes -= write.isRest
-                           ? static_cast<std::int64_t>(channel.slots.resume(size, write.worker))
-                           : std::max<std::int64_t>(0,
-                                                    channel.slots.write(size, write.worker).result);
-        write.isRest = true;
-        if (write.bytes > 0)
-            return;
-        channel.early.erase(channel.early.begin());
-    }
-}
-
-void noteRead(ChannelSnapshot &channel, const Event &event)
-{
-    const auto before = static_cast<std::int64_t>(channel.slots.fill());
-    channel.slots.forceRead(static_cast<std::size_t>(event.result));
-    const auto beyond = std::max<std::int64_t>(0, event.result - before);
-    channel.debt += takeFromEarly(channel, beyond); // of a write that has not returned yet
-    channel.bytesOut += event.result;
-    settleEarly(channel);
-    for (auto &write : channel.pending) { // a slot that came free goes to who sleeps
-        if (write.asked > write.in)
-            write.in += static_cast<std::int64_t>(channel.slots.resume(
-                static_cast<std::size_t>(write.asked - write.in), write.worker));
-    }
-}
-
-void noteWrite(ChannelSnapshot &channel, const Event &event)
-{
-    auto left = event.result;
-    const auto *pending = pendingOf(channel, event.worker);
-    const bool hasPending = pending != nullptr;
-    if (pending) {
-        left -= pending->in;
-        if (left < 0) // it got less in than the model thought: a signal, or the last reader left
-            channel.slotsExact = false;
-        std::erase_if(channel.pending,
-                      [&](const PendingWrite &write) { return write.worker == event.worker; });
-    }
-    const auto paid = std::clamp<std::int64_t>(left, 0, channel.debt);
-    channel.debt -= paid;
-    left -= paid;
-    channel.bytesIn += event.result;
-    if (left <= 0)
-        return;
-    channel.early.push_back({event.worker, left, hasPending});
-    if (channel.early.size() == 1)
-        settleEarly(channel);
-    if (channel.early.size() > mostEarly) { // reads were lost, or are told very late
-        channel.early.clear();
-        channel.slotsExact = false;
-    }
 }
 
 void noteCapacity(ChannelSnapshot &channel, const Event &event)
@@ -197,7 +118,7 @@ void ChannelFold::made(Snapshot &snapshot, const Event &event)
 void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
 {
     auto *channel = channelOf(snapshot, event.channel);
-    if (!channel || pendingOf(*channel, event.worker))
+    if (!channel || ChannelMoves::pendingOf(*channel, event.worker))
         return;
     PendingWrite write{event.worker, event.arguments[1], 0};
     if (write.asked > 0) {
@@ -218,7 +139,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     if (!channel)
         return;
     const bool isUntold = channel->lastWorker != event.worker && event.entered < channel->lastReturn
-                          && !pendingOf(*channel, event.worker);
+                          && !ChannelMoves::pendingOf(*channel, event.worker);
     const bool isOverlapped = isUntold || event.late || !channel->pending.empty()
                               || hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
@@ -226,7 +147,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     const bool wasAwaited = event.effect == Effect::Read && !channel->early.empty();
     if (event.effect == Effect::Read && hasMoved) {
         const auto debt = channel->debt;
-        noteRead(*channel, event);
+        ChannelMoves::readReturned(*channel, event);
         const bool isEmpty = channel->slots.fill() == 0 && channel->pending.empty();
         if (channel->debt > debt || (isUntold && !wasAwaited && !isEmpty))
             channel->slotsExact = false;
@@ -234,7 +155,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
         if (isUntold)
             channel->slotsExact = false;
         if (hasMoved)
-            noteWrite(*channel, event);
+            ChannelMoves::writeReturned(*channel, event);
         else
             std::erase_if(channel->pending,
                           [&](const PendingWrite &write) { return write.worker == event.worker; });

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/snapshot.h"
+
+namespace seeipc {
+
+/// What read(2) and write(2) move in the model of a channel. Calls are told in the order of their
+/// returns, which is not the order in which they took effect: a read that is told before its write
+/// makes a debt, a write that is told before the read that made its room is kept as early.
+namespace ChannelMoves {
+
+/// The worker's open write(2); nullptr: none is known.
+PendingWrite *pendingOf(ChannelSnapshot &channel, WorkerId worker);
+void readReturned(ChannelSnapshot &channel, const Event &event);
+void writeReturned(ChannelSnapshot &channel, const Event &event);
+
+} // namespace ChannelMoves
+
+} // namespace seeipc
