@@ -215,6 +215,28 @@ private Q_SLOTS:
         QVERIFY(channel.slotsExact && !channel.disagrees);
     }
 
+    /// It may even have written again by then, and gone on into the next call.
+    void writesThatReturnBeforeTheReadThatWokeThemKeepTheirOrder()
+    {
+        auto snapshot = forked(8192);
+        apply(snapshot, moved(offspring, Effect::Write, 10, 8192, 8192));
+        apply(snapshot, entered(offspring, Effect::Write, 20, 5000));
+        auto slept = moved(offspring, Effect::Write, 50, 5000, 5000);
+        slept.entered = 19;
+        apply(snapshot, slept);
+        apply(snapshot, moved(offspring, Effect::Write, 52, 3000, 8000));
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        QVERIFY(channel.slots.usedSlots() <= channel.slots.slotCount());
+        auto read = moved(mother, Effect::Read, 54, 8192, 8000);
+        read.entered = 40;
+        apply(snapshot, read);
+        QVERIFY(channel.early.empty());
+        QCOMPARE(channel.slots.fill(), std::size_t{8000});
+        QCOMPARE(channel.slots.usedSlots(), std::size_t{2}); // 3000 went behind the rest of 5000
+        apply(snapshot, entered(offspring, Effect::Write, 54, 1));
+        QVERIFY(channel.slotsExact && !channel.disagrees);
+    }
+
     /// However the calls overlapped: no more slots than there are, and none in the reader's name.
     void aGuessNeverShowsMoreThanThereIs()
     {

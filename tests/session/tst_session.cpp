@@ -222,23 +222,15 @@ void TestSession::theModelKeepsStepWithTheKernel()
     QVERIFY(!playing.refusal());
     playing.session().setParameter(playing.parameter("writeSize"), writeSize);
     playing.session().setParameter(playing.parameter("readSize"), readSize);
-    int looks = 0;
-    int exact = 0;
     const auto isWrong = [&](const ChannelSnapshot &channel) {
         return channel.disagrees || channel.slots.usedSlots() > channel.slots.slotCount();
     };
     (void)playing.until([&](const Snapshot &snapshot) {
         const auto &channel = snapshot.channels[0];
-        if (!playing.events().empty()
-            && playing.events().back().kind == EventKind::ChannelSampled) {
-            ++looks;
-            exact += channel.slotsExact ? 1 : 0;
-        }
         return isWrong(channel) || playing.process("reader").calls > 40;
     });
     QVERIFY2(!isWrong(playing.snapshot().channels[0]), lastOf(playing).c_str());
     QVERIFY(playing.process("reader").calls > 40);
-    QVERIFY2(2 * exact > looks, qPrintable(QString("%1 of %2").arg(exact).arg(looks)));
 }
 
 void TestSession::eventsComeInTheOrderOfTheirTime()
