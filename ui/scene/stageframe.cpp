@@ -215,14 +215,16 @@ void placeMiddle(StageFrame &frame, const Heights &heights, double top)
     }
 }
 
-/// Wide enough for "0 of 4 096 in" above a packet, with air around it where the tubes can spare it and
-/// no other thread runs there; longer words wrap.
+/// Wide enough for "0 of 4 096 in" above a packet; for "34 464 outside" with air around it where the
+/// tubes can spare that and no other thread runs there. Longer words wrap.
 double gapFor(const StageFrame &frame, const TextMeasure &measure, double room)
 {
     const double unit = measure.scale().unit;
     const auto label = measure.width(TextRole::Small, words::pending({noWorker, 4096, 0}).front());
     const bool isAlone = frame.inColumn(Column::Left) < 2 && frame.inColumn(Column::Right) < 2;
-    const double roomy = label + 36 * unit;
+    const auto outside = measure.width(TextRole::Small,
+                                       words::pending({noWorker, 100'000, 65'536}).back());
+    const double roomy = std::max(label, outside) + 36 * unit;
     const double wished = std::max(122 * unit,
                                    isAlone && roomy <= room / 2 ? roomy : label + 14 * unit);
     return std::round(std::clamp(wished, 48 * unit, std::max(48 * unit, room)));

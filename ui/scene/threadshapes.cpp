@@ -156,7 +156,7 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
             auto lines = words::pending(write);
             if (isAmong || column == Column::Middle)
                 lines = lines.mid(0, 1);
-            const double room = isAmong ? frame.gap * 0.76 : frame.gap - 6 * frame.unit;
+            const double room = isAmong ? frame.gap * 0.76 : frame.gap * 0.92 - 12 * frame.unit;
             const bool isTight = measure.width(TextRole::Small, lines.front())
                                  > frame.gap - tube.writeEnd.radius - 12 * frame.unit;
             if (write.in == 0 && isTight && column != Column::Middle)

@@ -189,7 +189,7 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
 }
 
 std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
-                              const ChannelSnapshot &channel, const ShownSlots &shown)
+                              const ChannelSnapshot &channel, const ShownSlots &shown, double room)
 {
     const auto plain = [](const QString &text) {
         return Piece{text, TextRole::Small, Tone::Muted, SourceMark::None};
@@ -201,6 +201,8 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
         if (channel.queued.value) {
             pieces.push_back(plain(words::lastTold(*channel.queued.value)));
             pieces.push_back(ageOf(facts, channel));
+            if (widthOf(facts.measure, pieces) > room)
+                pieces.front() = plain(words::errorName(channel.queued.error));
         }
         return pieces;
     }
@@ -262,9 +264,9 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     addSlots(tube, facts, shown.slots, frame.unit);
     addSockets(tube, channel, frame.unit);
     const double right = mostRight(facts, frame, tube);
-    const auto first = fillPieces(facts, tube, channel,
-                                  right - place.wall.left() + frame.gap * 0.6);
-    const auto second = secondLine(facts, tube, channel, shown);
+    const double room = right - place.wall.left() + frame.gap * 0.6;
+    const auto first = fillPieces(facts, tube, channel, room);
+    const auto second = secondLine(facts, tube, channel, shown, room);
     const double middle = place.wall.center().x();
     // Both stand around the same middle: that of the one which has to give way the most.
     const auto shift = [&](const std::vector<Piece> &line) {

@@ -50,12 +50,6 @@ QString quantity(const Quantity &quantity)
     return quantity.value && !quantity.isRefused() ? number(*quantity.value) : QStringLiteral("?");
 }
 
-QString errorName(int error)
-{
-    const char *name = ::strerrorname_np(error);
-    return name ? QString::fromLatin1(name) : QString::number(error);
-}
-
 QString callName(const ProcessSnapshot &process)
 {
     return process.call < callCount()
@@ -246,6 +240,12 @@ QString disagreement(const ChannelSnapshot &channel)
 {
     return Stage::tr("the kernel says %1, the calls add up to %2")
         .arg(quantity(channel.queued), number(static_cast<std::int64_t>(channel.slots.fill())));
+}
+
+QString errorName(int error)
+{
+    const char *name = ::strerrorname_np(error);
+    return name ? QString::fromLatin1(name) : QString::number(error);
 }
 
 QString refusal(int error)

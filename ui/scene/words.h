@@ -47,7 +47,9 @@ QStringList fill(const ChannelSnapshot &channel);
 /// "16 of 16 slots".
 QString usedSlots(const ShownSlots &shown);
 QString disagreement(const ChannelSnapshot &channel);
+/// "not told: EPERM", and for little room "EPERM".
 QString refusal(int error);
+QString errorName(int error);
 /// "no looks: EPERM": only what the processes told is known.
 QString looksRefused(int error);
 /// "last told: 4 096 bytes".
