@@ -224,9 +224,12 @@ double gapFor(const StageFrame &frame, const TextMeasure &measure, double room)
     const bool isAlone = frame.inColumn(Column::Left) < 2 && frame.inColumn(Column::Right) < 2;
     const auto outside = measure.width(TextRole::Small,
                                        words::pending({noWorker, 100'000, 65'536}).back());
-    const double roomy = std::max(label, outside) + 36 * unit;
-    const double wished = std::max(122 * unit,
-                                   isAlone && roomy <= room / 2 ? roomy : label + 14 * unit);
+    double wished = std::max(122 * unit, label + 14 * unit);
+    for (const double text : {label, outside}) {
+        const double roomy = text + 36 * unit;
+        if (isAlone && roomy <= room / 2)
+            wished = std::max(wished, roomy);
+    }
     return std::round(std::clamp(wished, 48 * unit, std::max(48 * unit, room)));
 }
 
