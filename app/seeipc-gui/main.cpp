@@ -2,6 +2,7 @@
 // The window's program: reads the command line, opens the demo, runs until it is closed.
 #include "options.h"
 #include "posix/clock.h"
+#include "runsettings.h"
 #include "scenario/loader.h"
 #include "screenshot.h"
 #include "session/messages.h"
@@ -11,10 +12,8 @@
 #include "ui/mainwindow.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/pacer.h"
-#include "ui/settings.h"
 
 #include <QApplication>
-#include <QScreen>
 #include <QTimer>
 
 #include <cstdio>
@@ -28,7 +27,6 @@ using namespace seeipc;
 namespace {
 
 constexpr int usageError = 2;
-constexpr QSize usualSize(1280, 800);
 constexpr int settingsMilliseconds = 500; ///< after the last change they are saved
 
 Language languageNow = Language::English;
@@ -92,38 +90,6 @@ std::optional<Text> readParameters(const Options &options, const Scenario &scena
             return Text{"--set " + name + ": " + wrong->en, "--set " + name + "：" + wrong->zh};
     }
     return std::nullopt;
-}
-
-Settings settingsFor(const Options &options)
-{
-    auto settings = options.screenshot.empty() ? Settings::load() : Settings();
-    if (options.theme)
-        settings.theme = *options.theme;
-    if (options.size)
-        settings.windowSize = options.size;
-    else
-        settings.windowSize = settings.windowSize.value_or(usualSize).boundedTo(
-            QGuiApplication::primaryScreen()->availableSize());
-    if (options.pace)
-        settings.pace = *options.pace;
-    settings.language = languageNow;
-    return settings;
-}
-
-/// Saves what was chosen in the window. What the command line asked for is meant for this once.
-void remember(const Settings &chosen, const Options &options)
-{
-    const auto stored = Settings::load();
-    auto kept = chosen;
-    if (options.theme == chosen.theme)
-        kept.theme = stored.theme;
-    if (options.pace == chosen.pace)
-        kept.pace = stored.pace;
-    if (options.size && options.size == chosen.windowSize)
-        kept.windowSize = stored.windowSize;
-    if (chosen.language == languageNow)
-        kept.language = stored.language;
-    kept.save();
 }
 
 void reportFrames(const Pacer &pacer)
@@ -223,7 +189,7 @@ int runWindow(const Options &options, MainWindow &window)
     saving.setInterval(settingsMilliseconds);
     QObject::connect(&window, &MainWindow::settingsChanged, &saving, qOverload<>(&QTimer::start));
     QObject::connect(&saving, &QTimer::timeout, &window,
-                     [&] { remember(window.settings(), options); });
+                     [&] { remember(window.settings(), options, languageNow); });
     const FirstPicture first(window, options.reportsFrames, [&] {
         noteLeastSize(options, window);
         window.startOver();
@@ -231,7 +197,7 @@ int runWindow(const Options &options, MainWindow &window)
     window.show();
     QApplication::exec();
     if (saving.isActive())
-        remember(window.settings(), options);
+        remember(window.settings(), options, languageNow);
     return 0;
 }
 
@@ -249,7 +215,7 @@ int run(const Options &options, const Scenario &scenario,
     SessionModel model(pacer);
     model.setSetup({.recorded = options.isRecorded, .cpu = options.cpu, .workerProgram = {}});
     model.setHeld(options.isHeld);
-    MainWindow window(model, *style, settingsFor(options));
+    MainWindow window(model, *style, settingsFor(options, languageNow));
     window.prepare(scenario, parameters);
     const EndingSignals signals_;
     QObject::connect(&signals_, &EndingSignals::caught, qApp, &QCoreApplication::quit);
