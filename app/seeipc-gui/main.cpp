@@ -2,9 +2,11 @@
 // The window's program: reads the command line, opens the demo, runs until it is closed.
 #include "options.h"
 #include "posix/clock.h"
+#include "posix/procfs.h"
 #include "runsettings.h"
 #include "scenario/loader.h"
 #include "screenshot.h"
+#include "session/failuretext.h"
 #include "session/messages.h"
 #include "signals.h"
 #include "ui/controls/style.h"
@@ -42,6 +44,11 @@ const Text noDisplay{"the window: there is no display (DISPLAY, WAYLAND_DISPLAY)
                      "seeipc-gui --screenshot work without one",
                      "窗口：没有显示器（DISPLAY、WAYLAND_DISPLAY）：seeipc play 和 "
                      "seeipc-gui --screenshot 不需要显示器"};
+
+Text explained(const Error &error)
+{
+    return {explain(error, Language::English), explain(error, Language::Chinese)};
+}
 
 /// Qt's own words are for who works on SeeIPC; that it cannot reach the display is for the user.
 void sift(QtMsgType type, const QMessageLogContext &, const QString &message)
@@ -173,6 +180,8 @@ int takePicture(const Options &options, const Instant &instant, SessionModel &mo
             screenshot.takeAt(*condition);
         noteLeastSize(options, window);
         window.startOver();
+        if (const auto &why = model.failure())
+            status = complain(explained(*why));
         if (const auto *after = std::get_if<std::int64_t>(&instant))
             screenshot.takeAfter(*after);
     });
@@ -250,6 +259,8 @@ int main(int argc, char **argv)
         std::puts("seeipc-gui " SEEIPC_VERSION);
         return 0;
     }
+    if (const auto self = readProcFile(::getpid(), "stat"); !self)
+        return complain(explained(self.error()));
     const auto demo = findDemo(options.scenario);
     if (const auto *problem = std::get_if<ScenarioProblem>(&demo)) {
         if (problem->place.empty())

@@ -20,8 +20,9 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t second = 1'000'000'000;
-constexpr std::int64_t timeLimit = 30 * second; ///< of one run
-constexpr std::int64_t interval = second / 4;   ///< between looks at who is left
+constexpr std::int64_t timeLimit = 120
+                                   * second;  ///< of one run, on a machine that is busy otherwise
+constexpr std::int64_t interval = second / 4; ///< between looks at who is left
 
 struct Run
 {

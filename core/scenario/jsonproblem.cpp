@@ -86,7 +86,9 @@ std::string_view behind(std::string_view message, std::string_view word)
 
 Text sentenceOfBrokenJson(std::string_view message, std::string_view before)
 {
-    const auto complaint = behind(message, " - ");
+    const bool isEmpty = message.find("empty input") != std::string_view::npos; // from 3.11.3 on
+    const auto complaint = isEmpty ? std::string_view("unexpected end of input")
+                                   : behind(message, " - ");
     for (const auto &row : complaints) {
         if (complaint.substr(0, row.parsers.size()) == row.parsers)
             return row.ours;

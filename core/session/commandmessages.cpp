@@ -185,7 +185,7 @@ seeipc check --chapter C | --all [--json]
 
 Runs demos for real, in each of their variants, and holds every expectation against what
 was seen. An expectation that could not be seen counts as failed. A run that has not
-ended after 30 s is broken off and has failed. A demo that this machine cannot run is
+ended after 120 s is broken off and has failed. A demo that this machine cannot run is
 skipped, and told why.
 
   --chapter C   the demos of this chapter
@@ -201,7 +201,7 @@ Exit status: 0 all passed; 1 some failed; 2 could not run.
                R"(seeipc check ID|FILE... [--json]
 seeipc check --chapter C | --all [--json]
 
-真实运行演示（每个变体都运行），逐条核对期望与实际所见。看不到的期望算失败。30 秒后
+真实运行演示（每个变体都运行），逐条核对期望与实际所见。看不到的期望算失败。120 秒后
 仍未结束的运行会被中断，算失败。本机无法运行的演示会跳过，并说明原因。
 
   --chapter C   这一章的演示

@@ -101,6 +101,20 @@ private Q_SLOTS:
         QVERIFY(!motion.isMoving());
     }
 
+    void aFlowThatEndsIsWipedAway()
+    {
+        auto scene = stageScene("full speed");
+        const auto layout = layOut(scene.facts(m_measure, m_size));
+        StageMotion motion;
+        scene.snapshot.channels[0].bytesIn = 4096;
+        motion.flow(layout, scene.snapshot, millisecond);
+        const auto drawn = motion.advance(17 * millisecond);
+        scene.snapshot.held = true;
+        motion.flow(layOut(scene.facts(m_measure, m_size)), scene.snapshot, 20 * millisecond);
+        QCOMPARE(motion.advance(33 * millisecond), drawn);
+        QVERIFY(!motion.isMoving());
+    }
+
 private:
     void start(StageMotion &motion, const std::vector<Event> &events)
     {

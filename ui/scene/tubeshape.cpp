@@ -257,7 +257,7 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     tube.exists = channel.exists;
     tube.gone = channel.gone;
     tube.flowsRight = facts.cast.channels[id].flowsRight;
-    tube.flows = callRate(facts, id) > fastCalls;
+    tube.flows = callRate(facts, id) > fastCalls && !facts.snapshot.held;
     tube.faded = isUninvolvedChannel(facts, id);
     const auto shown = shownSlots(channel);
     tube.exact = shown.isExact;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace seeipc {
 
@@ -133,33 +134,35 @@ void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std:
         m_last = std::max(m_last, time);
     m_flows.resize(layout.tubes.size());
     for (const auto &tube : layout.tubes)
-        flowIn(tube, layout, snapshot.channels[tube.channel], time);
+        flowIn(tube, layout, snapshot, time);
     m_isFlowing = std::any_of(m_flows.begin(), m_flows.end(),
                               [](const Flow &flow) { return flow.isOn; });
 }
 
-void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout,
-                         const ChannelSnapshot &channel, std::int64_t time)
+void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
+                         std::int64_t time)
 {
+    const auto &channel = snapshot.channels[tube.channel];
     auto &flow = m_flows[tube.channel];
     const auto moved = channel.bytesIn + channel.bytesOut;
     if (moved != flow.moved)
         flow.lastMoved = time;
     flow.moved = moved;
     flow.isOn = tube.flows && time - flow.lastMoved < flowStays;
-    if (!flow.isOn) {
-        flow.paths.clear();
-        return;
-    }
-    flow.channel = tube.channel;
-    flow.speed = 2;
+    m_left += flow.places;
     flow.paths.clear();
     flow.places = {};
+    if (!flow.isOn)
+        return;
+    flow.channel = tube.channel;
+    flow.speed = 2;
     for (const auto &thread : layout.threads) {
         const auto &box = layout.boxes[thread.worker];
-        if (thread.descriptor.channel != tube.channel || box.look == Look::Asleep)
-            continue;
+        const auto &process = snapshot.processes[thread.worker];
         const bool isWrite = thread.descriptor.end == End::Write;
+        const bool hasMoved = (isWrite ? process.bytesWritten : process.bytesRead) > 0;
+        if (thread.descriptor.channel != tube.channel || box.look == Look::Asleep || !hasMoved)
+            continue;
         if (isWrite)
             flow.writer = thread.worker;
         flow.paths.push_back(isWrite ? thread.path : thread.path.toReversed());
@@ -177,7 +180,7 @@ void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout,
 
 QRegion StageMotion::advance(std::int64_t time)
 {
-    QRegion region;
+    QRegion region = std::exchange(m_left, {});
     const auto grown = [](const QRectF &rect) {
         return rect.toAlignedRect().adjusted(-3, -3, 3, 3);
     };

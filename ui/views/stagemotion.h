@@ -32,7 +32,7 @@ public:
     void flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time);
     /// Lets time pass. What must be drawn anew; empty: nothing moves.
     QRegion advance(std::int64_t time);
-    bool isMoving() const { return !m_packets.empty() || m_isFlowing; }
+    bool isMoving() const { return !m_packets.empty() || m_isFlowing || !m_left.isEmpty(); }
 
     void paint(QPainter &painter, StagePainter &with, const QRegion &region) const;
 
@@ -64,13 +64,14 @@ private:
 
     void add(const Event &event, const QPainterPath &path, WorkerId writer, double unit,
              const TextMeasure &measure, std::int64_t time);
-    void flowIn(const TubeShape &tube, const StageLayout &layout, const ChannelSnapshot &channel,
+    void flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
                 std::int64_t time);
 
     Motion m_motion = Motion::Moving;
     std::vector<Packet> m_packets;
     std::vector<Flow> m_flows; ///< by ChannelId
     bool m_isFlowing = false;
+    QRegion m_left; ///< where a flow was and is no more
     std::int64_t m_last = 0;
 };
 
