@@ -235,7 +235,7 @@ void TestLeftBehind::workersLiveWhereTheRowsSay()
 {
     for (const bool isPrivate : {true, false}) {
         Victims victims(launchOf({Victim::Program, isPrivate}, m_places[0].path()));
-        const auto worker = soon<std::optional<pid_t>>([&] { return victims.worker(); }, 5000);
+        const auto worker = soon<std::optional<pid_t>>([&] { return victims.worker(); }, 20'000);
         QVERIFY(worker);
         const auto namespaceOf = [](pid_t pid) {
             std::error_code failure;

@@ -272,7 +272,7 @@ void TestLooking::nobodyOfOursKeepsAnEnd()
     QVERIFY2(sightings < 20, qPrintable(QString::number(sightings)));
     QVERIFY(isLiving(*worker));
     victims.terminate();
-    QVERIFY(victims.waitForProgram(10'000));
+    QVERIFY(victims.waitForProgram(30'000));
 }
 
 /// strace(1) is the witness: on each thread a close follows each success before the next.
