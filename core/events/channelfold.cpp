@@ -50,8 +50,12 @@ void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
     }
     if (!channel.slotsExact)
         follow(channel, queued);
-    if (!isOverlapped)
-        channel.disagrees = queued != static_cast<std::int64_t>(channel.slots.fill());
+    if (isOverlapped)
+        return;
+    // One difference may be a call of another that is told next; the same again is none.
+    const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill());
+    channel.disagrees = differs && channel.differed;
+    channel.differed = differs;
 }
 
 /// Is another process inside a call on the channel, as far as it was told?

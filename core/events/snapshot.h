@@ -117,7 +117,8 @@ struct ChannelSnapshot
     Quantity capacity;      ///< F_GETPIPE_SZ, in bytes
     PipeSlots slots;        ///< inferred from the calls
     bool slotsExact = true; ///< false: calls overlapped or events were lost since it was empty
-    bool disagrees = false; ///< the last FIONREAD that no other call overlapped is not slots.fill()
+    bool differed = false;  ///< the last FIONREAD that no told call overlapped was not slots.fill()
+    bool disagrees = false; ///< so did the one before: this is no matter of a call told late
     std::int64_t debt = 0;  ///< bytes read whose write has not been told yet
     std::vector<EarlyWrite> early; ///< oldest first; not in `slots` yet
     std::vector<PendingWrite> pending;

@@ -428,9 +428,11 @@ void TestSession::aChangeAtFullSpeedLeavesFullSpeed()
     QVERIFY(
         playing.until([&](const Snapshot &) { return playing.process("writer").calls > 5000; }));
     playing.session().setParameter(playing.parameter("capacity"), 65'536);
-    QVERIFY(playing.until([&](const Snapshot &snapshot) {
-        return snapshot.channels.at(0).capacity.value.value_or(0) == 65'536;
-    }));
+    QVERIFY(playing.until(
+        [&](const Snapshot &snapshot) {
+            return snapshot.channels.at(0).capacity.value.value_or(0) == 65'536;
+        },
+        30'000));
     const auto gates = [&] {
         return std::count_if(playing.events().begin(), playing.events().end(),
                              [](const Event &event) { return event.kind == EventKind::AtGate; });
