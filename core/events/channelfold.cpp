@@ -240,6 +240,7 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
         channel.slots.clear();
         channel.queued = {0, Source::Inferred, time, 0};
         channel.pending.clear();
+        channel.early.clear();
         channel.disagrees = false;
     }
 }
