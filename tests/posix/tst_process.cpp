@@ -94,9 +94,9 @@ void TestProcess::pollTellsNothingOfOneThatLives()
 
 void TestProcess::onlyTheGivenDescriptorsAreInherited()
 {
-    std::vector<UniqueFd> strays;
-    for (int i = 0; i < 20; ++i)
-        strays.emplace_back(::open("/dev/null", O_RDONLY)); // without O_CLOEXEC
+    std::vector<UniqueFd> strays(20);
+    for (UniqueFd &stray : strays)
+        stray = UniqueFd(::open("/dev/null", O_RDONLY)); // without O_CLOEXEC
     const UniqueFd high(::fcntl(strays[0].get(), F_DUPFD, 200));
     auto process = Process::spawn(
         {.program = "/bin/sleep", .arguments = {"1000"}, .fds = {strays[3].get()}});
