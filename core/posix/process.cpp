@@ -31,11 +31,11 @@ struct SpawnSettings
         ::sigemptyset(&none);
         ::posix_spawnattr_setsigdefault(&attributes, &every);
         ::posix_spawnattr_setsigmask(&attributes, &none);
-        const int session = request.terminal == SpawnRequest::Terminal::None ? POSIX_SPAWN_SETSID
-                                                                             : 0;
+        const int group = request.group == SpawnRequest::Group::Own ? POSIX_SPAWN_SETPGROUP : 0;
+        ::posix_spawnattr_setpgroup(&attributes, 0); // one that its own pid names
         ::posix_spawnattr_setflags(
             &attributes,
-            static_cast<short>(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session));
+            static_cast<short>(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | group));
     }
     ~SpawnSettings()
     {

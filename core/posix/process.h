@@ -19,8 +19,10 @@ struct SpawnRequest
     std::string program;                ///< a path, not searched
     std::vector<std::string> arguments; ///< argv, without argv[0]
     std::vector<int> fds;               ///< borrowed for the call
-    /// A session of its own has no terminal: Ctrl+C, Ctrl+Z and a hang-up there reach us alone.
-    enum class Terminal { Shared, None } terminal = Terminal::Shared;
+    /// Ctrl+C and Ctrl+Z at the terminal reach only the group in its foreground: us, not an own one.
+    /// A session of its own would keep them away too, but the scheduler's autogroup (sched(7))
+    /// would then let its processes wait for seconds on a busy machine.
+    enum class Group { Shared, Own } group = Group::Shared;
 };
 
 /// A child that we started and alone wait for. Killed and reaped when it goes.

@@ -67,7 +67,7 @@ std::optional<ProcStat> parseStat(std::string_view text)
     stat.state = state.front();
     for (int field = 5; field <= 52; ++field) {
         const auto word = takeWord(rest);
-        if (field == 6 && !toNumber(word, stat.session))
+        if (field == 5 && !toNumber(word, stat.group))
             return std::nullopt;
         if (field == 22 && !toNumber(word, stat.startTime))
             return std::nullopt;

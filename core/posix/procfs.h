@@ -21,7 +21,7 @@ struct ProcStat
     std::string name; ///< field 2, without the parentheses
     char state = '?'; ///< R, S, D, T, t, Z, X, I
     pid_t parent = 0;
-    pid_t session = 0;           ///< field 6, as getsid(2)
+    pid_t group = 0;             ///< field 5, as getpgid(2)
     std::uint64_t startTime = 0; ///< clock ticks since boot; with pid, a process's identity
     int exitCode = 0;            ///< field 52, as wait(2) would give; 0 without the right to see
 };

@@ -110,7 +110,7 @@ Result<void> StewardLink::start(const StewardRequest &request)
                        std::to_string(request.cpu)},
          .fds = {theirs.get(), leashRead.get(), m_leash.get(), request.areaFd, request.programFd,
                  ledgerFd->get()},
-         .terminal = SpawnRequest::Terminal::None}); // what a user types is for us alone
+         .group = SpawnRequest::Group::Own}); // what a user types is for us alone
     if (!process)
         return process.error();
     m_process = std::move(*process);

@@ -54,7 +54,7 @@ public:
     void releaseLeash() { m_leash.reset(); }
     /// A worker whose end the destructor waits for too.
     void keepWorker(UniqueFd pidfd) { m_workers.push_back(std::move(pidfd)); }
-    /// Every process of the session is in the steward's session of setsid(2).
+    /// Every process of the session is in the steward's process group.
     pid_t pid() const { return m_process.pid(); }
 
 private:

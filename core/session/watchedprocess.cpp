@@ -9,7 +9,7 @@
 
 namespace seeipc {
 
-Result<WatchedProcess> WatchedProcess::open(pid_t pid, pid_t session)
+Result<WatchedProcess> WatchedProcess::open(pid_t pid, pid_t group)
 {
     WatchedProcess process;
     process.m_pid = pid;
@@ -25,7 +25,7 @@ Result<WatchedProcess> WatchedProcess::open(pid_t pid, pid_t session)
     const auto text = readProcFile(stat->get());
     if (!text)
         return text.error();
-    if (const auto parsed = parseStat(*text); !parsed || parsed->session != session)
+    if (const auto parsed = parseStat(*text); !parsed || parsed->group != group)
         return Error{"proc(5)", "/proc/" + std::to_string(pid) + "/stat", ESRCH};
     process.m_status = std::move(*status);
     process.m_stat = std::move(*stat);

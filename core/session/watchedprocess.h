@@ -27,9 +27,9 @@ class WatchedProcess
 public:
     WatchedProcess() = default;
 
-    /// `session` is the setsid(2) session that it must be in: by then its number may mean another.
+    /// `group` is the process group that it must be in: by then its number may mean another.
     /// Errors: ESRCH or ENOENT when it has gone already, EMFILE.
-    static Result<WatchedProcess> open(pid_t pid, pid_t session);
+    static Result<WatchedProcess> open(pid_t pid, pid_t group);
 
     pid_t pid() const { return m_pid; }
     int pidfd() const { return m_pidfd.get(); }

@@ -44,7 +44,7 @@ private Q_SLOTS:
     void onlyTheGivenDescriptorsAreInherited();
     void descriptorsMayBeGivenInAnyOrder();
     void maskAndDispositionsAreClean();
-    void aSessionOfItsOwnHasNoTerminal();
+    void aGroupOfItsOwnIsNotTheOneInTheForeground();
     void whatCannotStartIsAnErrorAndLeavesNothing();
     void aProcessLimitIsEagain();
     void noDescriptorForThePidfdKillsTheChildAgain();
@@ -151,15 +151,16 @@ void TestProcess::maskAndDispositionsAreClean()
     QCOMPARE(status->ignored, 0U); // not the two that libc keeps for itself either
 }
 
-void TestProcess::aSessionOfItsOwnHasNoTerminal()
+void TestProcess::aGroupOfItsOwnIsNotTheOneInTheForeground()
 {
     auto request = SpawnRequest{.program = "/bin/sleep", .arguments = {"1000"}, .fds = {}};
     auto shared = Process::spawn(request);
-    request.terminal = SpawnRequest::Terminal::None;
+    request.group = SpawnRequest::Group::Own;
     auto own = Process::spawn(request);
     QVERIFY(shared && own);
-    QCOMPARE(::getsid(shared->pid()), ::getsid(0));
-    QCOMPARE(::getsid(own->pid()), own->pid());
+    QCOMPARE(::getpgid(shared->pid()), ::getpgid(0));
+    QCOMPARE(::getpgid(own->pid()), own->pid());
+    QCOMPARE(::getsid(own->pid()), ::getsid(0)); // a new one would be an autogroup of its own
 }
 
 void TestProcess::whatCannotStartIsAnErrorAndLeavesNothing()

@@ -74,7 +74,7 @@ void TestProcfs::aStatLineIsRead()
     QCOMPARE(stat->name, name.toStdString());
     QCOMPARE(stat->state, 'Z');
     QCOMPARE(stat->parent, 4000);
-    QCOMPARE(stat->session, 4702);
+    QCOMPARE(stat->group, 4701);
     QCOMPARE(stat->startTime, 987654321U);
     QCOMPARE(stat->exitCode, 13);
 }
@@ -180,7 +180,7 @@ void TestProcfs::theKernelsTextOfThisProcessAgrees()
     QVERIFY(stat);
     QCOMPARE(stat->pid, ::getpid());
     QCOMPARE(stat->parent, ::getppid());
-    QCOMPARE(stat->session, ::getsid(0));
+    QCOMPARE(stat->group, ::getpgid(0));
     QCOMPARE(stat->name, std::string("tst_procfs"));
 
     ::signal(SIGUSR2, SIG_IGN);

@@ -526,7 +526,7 @@ void TestSession::aKilledStewardIsAFailureAndTheEnd()
     const auto reader = playing.process("reader").pid;
     const auto text = readProcFile(static_cast<pid_t>(writer), "stat");
     QVERIFY(text);
-    ::kill(parseStat(*text)->session, SIGKILL);
+    ::kill(parseStat(*text)->group, SIGKILL);
     QVERIFY(playing.toEnd(5000));
     QVERIFY(playing.session().failure());
     QVERIFY(isGone(writer));

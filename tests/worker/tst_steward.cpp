@@ -115,7 +115,7 @@ private Q_SLOTS:
     void privateWorkersShareNamespacesOfTheirOwn();
     void hostWorkersLiveInOurs();
     void refusedNamespacesFallBackToTheHosts();
-    void everyProcessIsInTheStewardsSession();
+    void everyProcessIsInTheStewardsGroup();
     void theEndOfTheLinkEndsAll_data();
     void theEndOfTheLinkEndsAll();
     void aKilledStewardLeavesNothing_data();
@@ -211,17 +211,17 @@ void TestSteward::refusedNamespacesFallBackToTheHosts()
     QCOMPARE(WEXITSTATUS(status), 0);
 }
 
-/// So that Ctrl+C, hang-up and job control of our terminal pass them by.
-void TestSteward::everyProcessIsInTheStewardsSession()
+/// So that Ctrl+C and job control of our terminal pass them by.
+void TestSteward::everyProcessIsInTheStewardsGroup()
 {
     Stage stage(sleeper());
     QVERIFY(stage.link);
     const pid_t first = stage.startFirst();
     QVERIFY(first > 0);
-    QVERIFY(stage.link->pid() != ::getsid(0));
-    QCOMPARE(statOf(first)->session, stage.link->pid());
-    QCOMPARE(statOf(stage.link->pid())->session, stage.link->pid());
-    QCOMPARE(statOf(statOf(first)->parent)->session, stage.link->pid());
+    QVERIFY(stage.link->pid() != ::getpgid(0));
+    QCOMPARE(statOf(first)->group, stage.link->pid());
+    QCOMPARE(statOf(stage.link->pid())->group, stage.link->pid());
+    QCOMPARE(statOf(statOf(first)->parent)->group, stage.link->pid());
 }
 
 void TestSteward::theEndOfTheLinkEndsAll_data()
