@@ -88,8 +88,15 @@ void MainWindow::makeLayout()
     column->addWidget(m_bar);
     column->addLayout(margins);
     column->addWidget(m_caption);
-    for (auto *view : m_views)
-        column->addWidget(view, 1);
+    auto *underStage = new QVBoxLayout;
+    underStage->setObjectName(QStringLiteral("underStage"));
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (views()[i].place == Place::Stage)
+            column->addWidget(m_views[i], 1);
+        else if (views()[i].place == Place::Below)
+            underStage->addWidget(m_views[i]);
+    }
+    column->addLayout(underStage);
     column->addLayout(below);
 }
 
@@ -299,6 +306,10 @@ void MainWindow::fit()
     const auto gap = static_cast<int>(14 * scale.unit);
     if (auto *margins = layout()->findChild<QVBoxLayout *>(QStringLiteral("margins")))
         margins->setContentsMargins(margin, m_notice->isHidden() ? 0 : gap, margin, 0);
+    if (auto *underStage = layout()->findChild<QVBoxLayout *>(QStringLiteral("underStage"))) {
+        underStage->setContentsMargins(margin, 0, margin, underStage->isEmpty() ? 0 : gap);
+        underStage->setSpacing(gap);
+    }
     if (auto *below = layout()->findChild<QVBoxLayout *>(QStringLiteral("below"))) {
         below->setContentsMargins(margin, 0, margin, gap);
         below->setSpacing(gap);

@@ -21,7 +21,7 @@ QString stageTitle()
 }
 
 constexpr std::array registry{
-    ViewDescriptor{"stage", stageTitle, create<StageView>},
+    ViewDescriptor{"stage", stageTitle, create<StageView>, Place::Stage},
 };
 
 } // namespace

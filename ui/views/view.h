@@ -33,12 +33,20 @@ public:
     virtual void showInstant() {}
 };
 
+/// Where the window gives a view its room.
+enum class Place : std::uint8_t {
+    Stage,  ///< large, always there
+    Below,  ///< under the stage, as high as its size hint says; always there
+    Drawer, ///< at the right side, opened by a button of its name in the row at the bottom
+};
+
 /// A row in the list of views (registry.cpp).
 struct ViewDescriptor
 {
     std::string_view id; ///< "stage"
     QString (*title)();  ///< in the language of now
     View *(*create)(SessionModel &model, QWidget *parent);
+    Place place;
 };
 
 /// Every view, in the order of the table.
