@@ -19,11 +19,11 @@ enum class Source : std::uint8_t {
 /// What a returned call did to the world, as far as a Snapshot knows it.
 enum class Effect : std::uint8_t {
     None,
-    MakeChannel,    ///< out = {read fd, write fd, capacity in bytes or -1, inode or -1}
-    Read,           ///< arguments = {fd, size}; result = bytes taken; out = {bytes that the worker read
-                    ///< in all, bytes that it wrote in all}, this call included
-    Write,          ///< arguments = {fd, size}; result = bytes put; out as for Read
-    Resize,         ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became
+    MakeChannel, ///< out = {read fd, write fd, capacity in bytes or -1, inode or -1}
+    Read,   ///< arguments = {fd, size}; result = bytes taken; out = {bytes that the worker read
+            ///< in all, bytes that it wrote in all}, this call included
+    Write,  ///< arguments = {fd, size}; result = bytes put; out as for Read
+    Resize, ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became
     ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
     Duplicate,      ///< arguments = {old fd, wanted}; result = the new fd
     Close,          ///< arguments = {fd}
@@ -70,7 +70,7 @@ enum class Disposition : std::uint8_t { Default, Ignore, Count };
 
 inline constexpr std::int64_t absent = -1;
 
-/// Something that was seen. A value of fixed size: a Trace holds millions.
+/// Something that was seen. A value of fixed size, without holes: a Trace holds millions.
 struct Event
 {
     static constexpr std::size_t payloadCapacity = 32;
@@ -83,20 +83,23 @@ struct Event
     ChannelId channel = noChannel; ///< of the descriptor in the call
     bool late = false;             ///< came after a later one had been appended
     std::uint8_t payloadLength = 0;
-    std::uint8_t sample = 0;       ///< 1 + number of the `at` expectation it was looked at for; 0: none
+    std::uint8_t sample = 0; ///< 1 + number of the `at` expectation it was looked at for; 0: none
     CallId call = noCall;
     StepId step = noStep;
-    std::uint32_t iteration = 0;   ///< of the innermost loop, from 0
-    std::int64_t entered = 0;      ///< nanoseconds since the session began
-    std::int64_t time = 0;         ///< the same clock: return, or the look
+    std::uint32_t iteration = 0; ///< of the innermost loop, from 0
+    std::int32_t error = 0;      ///< errno; 0: none
+    std::array<std::int32_t, 2> arguments{};
+    std::int64_t entered = 0; ///< nanoseconds since the session began
+    std::int64_t time = 0;    ///< the same clock: return, or the look
     std::int64_t result = 0;
     std::int64_t queuedBytes = absent; ///< FIONREAD of the channel right after the call
-    std::int32_t error = 0;        ///< errno; 0: none
-    std::array<std::int32_t, 2> arguments{};
     std::array<std::int64_t, 4> out{};
     std::array<char, payloadCapacity> payload{}; ///< first bytes that were moved
 
     std::string_view payloadText() const { return {payload.data(), payloadLength}; }
+
+    bool operator==(const Event &) const = default;
 };
+static_assert(sizeof(Event) == 128);
 
 } // namespace seeipc

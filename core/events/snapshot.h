@@ -22,6 +22,8 @@ struct Quantity
     int error = 0;         ///< errno of the last refused look, 0 if it was not refused
 
     bool isRefused() const { return error != 0; }
+
+    bool operator==(const Quantity &) const = default;
 };
 
 enum class End : std::uint8_t { Read, Write };
@@ -89,6 +91,8 @@ struct ProcessSnapshot
 
     bool isAlive() const;
     bool isEnded() const; ///< zombie, exited or killed
+
+    bool operator==(const ProcessSnapshot &) const = default;
 };
 
 /// A write that has not returned and has part of its bytes in the channel.
@@ -97,6 +101,8 @@ struct PendingWrite
     WorkerId worker = noWorker;
     std::int64_t asked = 0;
     std::int64_t in = 0; ///< inferred by PipeSlots
+
+    bool operator==(const PendingWrite &) const = default;
 };
 
 /// Bytes that were written into room made by a read which is told later.
@@ -105,6 +111,8 @@ struct EarlyWrite
     WorkerId worker = noWorker;
     std::int64_t bytes = 0;
     bool isRest = false; ///< the writer slept before it: they never merge
+
+    bool operator==(const EarlyWrite &) const = default;
 };
 
 struct ChannelSnapshot
@@ -135,6 +143,8 @@ struct ChannelSnapshot
     std::int64_t resizeSlots = 0;       ///< slots in use then; inferred
     std::int64_t lastReturn = 0;        ///< of the calls on it
     WorkerId lastWorker = noWorker;     ///< whose return that was
+
+    bool operator==(const ChannelSnapshot &) const = default;
 };
 
 /// All that is known of a session at one instant: the fold of its events.
@@ -151,6 +161,8 @@ struct Snapshot
 
     Snapshot() = default;
     Snapshot(std::size_t workers, std::size_t channelCount);
+
+    bool operator==(const Snapshot &) const = default;
 };
 
 /// The snapshot after `event`. Pure: the same events give the same snapshot.
