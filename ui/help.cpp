@@ -69,7 +69,8 @@ void showKeys(const MainActions &actions, QWidget *parent)
                isSelect ? plain(actions.selectMenu()->title()) : plain(action->text()));
     }
     addRow(QStringLiteral("Tab"), text(QT_TRANSLATE_NOOP("seeipc::help", "Next control")));
-    addRow(QStringLiteral("Esc"), text(QT_TRANSLATE_NOOP("seeipc::help", "Leave full screen")));
+    addRow(QStringLiteral("Esc"),
+           text(QT_TRANSLATE_NOOP("seeipc::help", "Close the drawer, or leave full screen")));
     open(*dialog, *grid);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/mainactions.h"
 
+#include "ui/drawers.h"
+
 namespace seeipc {
 
 MainActions::MainActions(QWidget &window)
@@ -13,6 +15,7 @@ MainActions::MainActions(QWidget &window)
       m_viewMenu(new QMenu(m_menu)),
       m_themeMenu(new QMenu(m_viewMenu)),
       m_languageMenu(new QMenu(m_viewMenu)),
+      m_drawerMenu(new QMenu(m_viewMenu)),
       m_helpMenu(new QMenu(m_menu))
 {
     for (auto *menu : {m_demoMenu, m_sessionMenu, m_viewMenu, m_helpMenu})
@@ -83,8 +86,27 @@ void MainActions::makeViewMenu()
     auto *languageGroup = new QActionGroup(this);
     for (auto &language : languages)
         language = addChoice(m_languageMenu, languageGroup);
+    makeDrawerMenu();
     stillPicture = addSwitch(m_viewMenu);
     fullScreen = addSwitch(m_viewMenu, {QKeySequence(Qt::Key_F11)});
+}
+
+void MainActions::makeDrawerMenu()
+{
+    m_viewMenu->addSeparator();
+    auto *group = new QActionGroup(this);
+    for (auto &layout : layouts)
+        layout = addChoice(m_viewMenu, group);
+    layouts[0]->setShortcut(QKeySequence(Qt::Key_L));
+    layouts[1]->setShortcut(QKeySequence(Qt::Key_M));
+    m_viewMenu->addMenu(m_drawerMenu);
+    const auto count = Drawers::all().size();
+    drawers.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        drawers.push_back(
+            add(m_drawerMenu,
+                {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)))}));
+    m_viewMenu->addSeparator();
 }
 
 void MainActions::retranslate()
@@ -95,6 +117,7 @@ void MainActions::retranslate()
     m_viewMenu->setTitle(tr("&View"));
     m_themeMenu->setTitle(tr("&Theme"));
     m_languageMenu->setTitle(tr("&Language"));
+    m_drawerMenu->setTitle(tr("Draw&ers"));
     m_helpMenu->setTitle(tr("&Help"));
     m_menu->setAccessibleName(tr("Menu"));
 
@@ -111,6 +134,11 @@ void MainActions::retranslate()
     themes[2]->setText(tr("High &contrast"));
     languages[0]->setText(QStringLiteral("&English"));
     languages[1]->setText(QStringLiteral("中文(&C)"));
+    layouts[0]->setText(tr("Lea&rn"));
+    layouts[1]->setText(tr("&Measure"));
+    const auto titles = Drawers::all();
+    for (std::size_t i = 0; i < drawers.size(); ++i)
+        drawers[i]->setText(titles[i]->title());
     stillPicture->setText(tr("&No motion"));
     fullScreen->setText(tr("&Full screen"));
     keys->setText(tr("&Keys"));
@@ -121,8 +149,11 @@ void MainActions::retranslate()
 
 std::vector<QAction *> MainActions::withKeys() const
 {
-    return {startOver,  hold,       step, faster,   slower, select[0],
-            chooseDemo, fullScreen, keys, openMenu, quit};
+    std::vector<QAction *> all{startOver, hold,       step,       faster,    slower,
+                               select[0], chooseDemo, layouts[0], layouts[1]};
+    all.insert(all.end(), drawers.begin(), drawers.end());
+    all.insert(all.end(), {fullScreen, keys, openMenu, quit});
+    return all;
 }
 
 } // namespace seeipc

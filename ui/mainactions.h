@@ -45,6 +45,8 @@ public:
     std::array<QAction *, selectableCount> select;
     std::array<QAction *, 3> themes;    ///< by ThemeName; one is checked
     std::array<QAction *, 2> languages; ///< by Language; one is checked
+    std::array<QAction *, 2> layouts;   ///< by LayoutName; one is checked
+    std::vector<QAction *> drawers;     ///< by drawer; opens it, or closes it when it is in front
     QAction *stillPicture;              ///< checkable: motion off
     QAction *fullScreen;                ///< checkable
     QAction *keys;
@@ -58,6 +60,7 @@ private:
     QAction *addChoice(QMenu *menu, QActionGroup *group);
     void makeSessionMenu();
     void makeViewMenu();
+    void makeDrawerMenu();
 
     QWidget &m_window;
     QMenu *m_menu;
@@ -67,6 +70,7 @@ private:
     QMenu *m_viewMenu;
     QMenu *m_themeMenu;
     QMenu *m_languageMenu;
+    QMenu *m_drawerMenu;
     QMenu *m_helpMenu;
 };
 

@@ -10,6 +10,8 @@
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
 #include "ui/demomenu.h"
+#include "ui/drawerrow.h"
+#include "ui/drawers.h"
 #include "ui/help.h"
 #include "ui/language.h"
 #include "ui/mainactions.h"
@@ -30,6 +32,8 @@ namespace seeipc {
 namespace {
 
 constexpr QSize usualSize(1280, 800);
+constexpr int comfortableHeight =
+    900; ///< below it something under the stage takes room from the rest
 
 /// Language, type and colours stand before the first widget is made: nothing is made twice.
 const Settings &inForce(const Settings &settings, Style &style)
@@ -54,21 +58,30 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
       m_bar(new TopBar(model, *m_actions, this)),
       m_caption(new CaptionView(model, this)),
       m_notice(new Notice(this)),
+      m_drawers(new Drawers(model, this)),
+      m_sides(new QSplitter(this)),
+      m_row(new DrawerRow(*m_drawers, *m_actions, this)),
       m_parameters(new ParameterPanel(model, this)),
       m_status(new StatusLine(model, this))
 {
     setWindowTitle(QStringLiteral("SeeIPC"));
-    for (const auto &descriptor : views())
+    for (const auto &descriptor : views()) {
+        if (descriptor.place == Place::Drawer)
+            continue;
+        m_shown.push_back(&descriptor);
         m_views.push_back(descriptor.create(model, this));
+    }
     nameViews();
     makeLayout();
     connectSession();
     connectView();
+    connectDrawers();
     m_model.setPace(settings.pace);
     setStill(settings.isStill);
     setTheme(settings.theme);
     setLanguage(currentLanguage());
     resize(settings.windowSize.value_or(usualSize));
+    setLayoutName(settings.layout);
     fit();
     m_views.front()->setFocus();
 }
@@ -81,22 +94,35 @@ void MainWindow::makeLayout()
     auto *below = new QVBoxLayout;
     below->setObjectName(QStringLiteral("below"));
     below->addWidget(m_parameters);
-    below->addWidget(m_status);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(m_row);
+    row->addWidget(m_status, 1);
+    below->addLayout(row);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addLayout(margins);
     column->addWidget(m_caption);
+    auto *side = new QWidget(this);
+    auto *shown = new QVBoxLayout(side);
+    shown->setContentsMargins(0, 0, 0, 0);
+    shown->setSpacing(0);
     auto *underStage = new QVBoxLayout;
     underStage->setObjectName(QStringLiteral("underStage"));
     for (std::size_t i = 0; i < m_views.size(); ++i) {
-        if (views()[i].place == Place::Stage)
-            column->addWidget(m_views[i], 1);
-        else if (views()[i].place == Place::Below)
+        if (m_shown[i]->place == Place::Stage)
+            shown->addWidget(m_views[i], 1);
+        else
             underStage->addWidget(m_views[i]);
     }
-    column->addLayout(underStage);
+    shown->addLayout(underStage);
+    m_sides->addWidget(side);
+    m_sides->addWidget(m_drawers);
+    m_sides->setStretchFactor(0, 1);
+    m_sides->setChildrenCollapsible(false);
+    column->addWidget(m_sides, 1);
     column->addLayout(below);
 }
 
@@ -187,6 +213,7 @@ void MainWindow::showInstant()
     m_status->refresh();
     for (auto *view : m_views)
         view->showInstant();
+    m_drawers->showInstant();
 }
 
 /// One that is not held is held first: its step is the next call it makes.
@@ -247,6 +274,7 @@ void MainWindow::setTheme(ThemeName theme)
     m_caption->setTheme(colours);
     for (auto *view : m_views)
         view->setTheme(colours);
+    m_drawers->setTheme(colours);
     for (auto *widget : QApplication::allWidgets())
         widget->update();
 }
@@ -264,6 +292,7 @@ void MainWindow::setStill(bool isStill)
     m_actions->stillPicture->setChecked(isStill);
     for (auto *view : m_views)
         view->setMotion(isStill ? Motion::Still : Motion::Moving);
+    m_drawers->setMotion(isStill ? Motion::Still : Motion::Moving);
 }
 
 void MainWindow::setFullScreen(bool isFull)
@@ -294,7 +323,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::nameViews()
 {
     for (std::size_t i = 0; i < m_views.size(); ++i)
-        m_views[i]->setAccessibleName(views()[i].title());
+        m_views[i]->setAccessibleName(m_shown[i]->title());
 }
 
 /// Type and margins grow with the window.
@@ -306,9 +335,15 @@ void MainWindow::fit()
     const auto gap = static_cast<int>(14 * scale.unit);
     if (auto *margins = layout()->findChild<QVBoxLayout *>(QStringLiteral("margins")))
         margins->setContentsMargins(margin, m_notice->isHidden() ? 0 : gap, margin, 0);
-    if (auto *underStage = layout()->findChild<QVBoxLayout *>(QStringLiteral("underStage"))) {
+    if (auto *underStage = m_sides->widget(0)->layout()->findChild<QVBoxLayout *>(
+            QStringLiteral("underStage"))) {
         underStage->setContentsMargins(margin, 0, margin, underStage->isEmpty() ? 0 : gap);
         underStage->setSpacing(gap);
+    }
+    const bool isLow = height() < comfortableHeight && m_views.size() > 1;
+    if (isLow != m_isLow) {
+        m_isLow = isLow;
+        m_parameters->setCompact(isLow);
     }
     if (auto *below = layout()->findChild<QVBoxLayout *>(QStringLiteral("below"))) {
         below->setContentsMargins(margin, 0, margin, gap);

@@ -4,6 +4,7 @@
 #include "scenario/scenario.h"
 #include "ui/settings.h"
 
+#include <QSplitter>
 #include <QWidget>
 
 #include <string>
@@ -13,6 +14,8 @@ namespace seeipc {
 
 class CaptionView;
 class DemoMenu;
+class DrawerRow;
+class Drawers;
 class MainActions;
 class Notice;
 class Pacer;
@@ -22,8 +25,10 @@ class StatusLine;
 class Style;
 class TopBar;
 class View;
+struct ViewDescriptor;
 
-/// The window: bar, caption, stage, parameters, and a line that says in words what is on.
+/// The window: bar, caption, stage and what stands below it, drawers at its side, parameters, and a
+/// line that opens the drawers and says in words what is on.
 class MainWindow : public QWidget
 {
     Q_OBJECT
@@ -50,6 +55,7 @@ public:
     const TopBar &bar() const { return *m_bar; }
     const Notice &notice() const { return *m_notice; }
     const StatusLine &statusLine() const { return *m_status; }
+    Drawers &drawers() { return *m_drawers; }
     const ParameterPanel &parameters() const { return *m_parameters; }
 
 Q_SIGNALS:
@@ -65,6 +71,10 @@ private:
     void makeLayout();
     void connectSession();
     void connectView();
+    void connectDrawers();
+    void setLayoutName(LayoutName layout);
+    void keepDrawers();
+    void placeDrawers();
     void fillSelection();
     void refreshControls();
     void refreshNotice();
@@ -80,12 +90,17 @@ private:
     Settings m_settings;
     QString m_problem; ///< why a file is no demo; empty: nothing is wrong
     bool m_wasMaximized = false;
+    bool m_isLow = false; ///< little height, and something stands under the stage
     MainActions *m_actions;
     DemoMenu *m_demos;
     TopBar *m_bar;
     CaptionView *m_caption;
     Notice *m_notice;
+    std::vector<const ViewDescriptor *> m_shown; ///< what is always there, as m_views
     std::vector<View *> m_views;
+    Drawers *m_drawers;
+    QSplitter *m_sides; ///< views and drawers
+    DrawerRow *m_row;
     ParameterPanel *m_parameters;
     StatusLine *m_status;
 };

@@ -19,7 +19,33 @@ QSettings file()
                      QStringLiteral("seeipc"));
 }
 
+QString keyOf(LayoutName layout, const char *what)
+{
+    return QStringLiteral("%1/%2").arg(codeOf(layout), QLatin1String(what));
+}
+
+DrawersLeft storedDrawers(const QSettings &stored, LayoutName layout, const DrawersLeft &usual)
+{
+    if (!stored.contains(keyOf(layout, "drawers")))
+        return usual;
+    DrawersLeft left;
+    left.open = stored.value(keyOf(layout, "drawers")).toStringList();
+    left.open.removeAll(QString());
+    left.front = stored.value(keyOf(layout, "front")).toString();
+    const int width = stored.value(keyOf(layout, "drawerWidth")).toInt();
+    left.width = width > 0 && width < largestWindow.width() ? width : 0;
+    return left;
+}
+
 } // namespace
+
+std::array<DrawersLeft, layoutCount> Settings::usualDrawers()
+{
+    std::array<DrawersLeft, layoutCount> usual;
+    usual[static_cast<std::size_t>(LayoutName::Measure)] = {
+        {QStringLiteral("events"), QStringLiteral("limits")}, QStringLiteral("events"), 0};
+    return usual;
+}
 
 Settings Settings::load()
 {
@@ -37,6 +63,12 @@ Settings Settings::load()
     if (isNumber && pace >= 0 && pace <= slowest)
         settings.pace = {pace};
     settings.isStill = stored.value(QStringLiteral("view/still")).toBool();
+    for (const auto layout : {LayoutName::Learn, LayoutName::Measure}) {
+        auto &left = settings.drawers[static_cast<std::size_t>(layout)];
+        left = storedDrawers(stored, layout, left);
+        if (stored.value(QStringLiteral("view/layout")).toString() == codeOf(layout))
+            settings.layout = layout;
+    }
     return settings;
 }
 
@@ -51,6 +83,13 @@ void Settings::save() const
     stored.setValue(QStringLiteral("session/paceNanoseconds"),
                     static_cast<qlonglong>(pace.nanoseconds));
     stored.setValue(QStringLiteral("view/still"), isStill);
+    stored.setValue(QStringLiteral("view/layout"), codeOf(layout));
+    for (const auto each : {LayoutName::Learn, LayoutName::Measure}) {
+        const auto &left = drawers[static_cast<std::size_t>(each)];
+        stored.setValue(keyOf(each, "drawers"), left.open);
+        stored.setValue(keyOf(each, "front"), left.front);
+        stored.setValue(keyOf(each, "drawerWidth"), left.width);
+    }
 }
 
 QString codeOf(ThemeName theme)
@@ -61,6 +100,11 @@ QString codeOf(ThemeName theme)
     case ThemeName::Light: break;
     }
     return QStringLiteral("light");
+}
+
+QString codeOf(LayoutName layout)
+{
+    return layout == LayoutName::Measure ? QStringLiteral("measure") : QStringLiteral("learn");
 }
 
 std::optional<ThemeName> themeByCode(const QString &code)

@@ -6,6 +6,7 @@
 #include "ui/controls/stepwords.h"
 #include "ui/controls/type.h"
 #include "ui/language.h"
+#include "ui/layoutswitch.h"
 #include "ui/mainactions.h"
 #include "ui/model/sessionmodel.h"
 
@@ -41,7 +42,8 @@ TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
       m_hold(new BarButton(this)),
       m_step(new BarButton(this)),
       m_words(new ScaledLabel(TextRole::Text)),
-      m_speed(new Slider(this))
+      m_speed(new Slider(this)),
+      m_layout(new LayoutSwitch(actions, this))
 {
     m_menu->setGlyph(Glyph::Menu);
     m_menu->setFlat(true);
@@ -66,7 +68,7 @@ void TopBar::makeLayout()
     row->addWidget(m_title, 1);
     for (QWidget *widget : {static_cast<QWidget *>(m_startOver), static_cast<QWidget *>(m_hold),
                             static_cast<QWidget *>(m_step), static_cast<QWidget *>(m_words),
-                            static_cast<QWidget *>(m_speed)})
+                            static_cast<QWidget *>(m_speed), static_cast<QWidget *>(m_layout)})
         row->addWidget(widget);
 }
 
@@ -85,6 +87,12 @@ void TopBar::connectControls()
     connect(&m_model, &SessionModel::restarted, this, &TopBar::refreshDemo);
     connect(&m_model, &SessionModel::changed, this, &TopBar::refreshStep);
     connect(&m_model, &SessionModel::controlsChanged, this, &TopBar::refreshControls);
+}
+
+QSize TopBar::minimumSizeHint() const
+{
+    constexpr int leastLetters = 80;
+    return {fontMetrics().averageCharWidth() * leastLetters, QWidget::minimumSizeHint().height()};
 }
 
 void TopBar::openMenu()
@@ -134,6 +142,7 @@ void TopBar::retranslate()
     m_startOver->setWords(tr("Start over"), {});
     m_startOver->setToolTip(withKey(tr("Start over"), m_actions.startOver));
     m_speed->setAccessibleName(tr("Speed"));
+    m_layout->retranslate();
     refreshControls();
     m_step->setToolTip(withKey(m_step->text(), m_actions.step));
     refreshDemo();
@@ -144,6 +153,7 @@ void TopBar::setForm(BarButton::Form form)
     m_form = form;
     for (auto *button : {m_startOver, m_hold, m_step})
         button->setForm(form);
+    m_layout->setForm(form);
     const int letter = fontMetrics().averageCharWidth();
     const bool isWhole = form == BarButton::Form::Whole;
     int widest = 0;

@@ -8,6 +8,7 @@
 namespace seeipc {
 
 class ElidingLabel;
+class LayoutSwitch;
 class MainActions;
 class ScaledLabel;
 class SessionModel;
@@ -23,6 +24,8 @@ public:
     TopBar(SessionModel &model, MainActions &actions, QWidget *parent = nullptr);
 
     void openMenu();
+    /// Whatever the form of now: where there is less room it gets the short one.
+    QSize minimumSizeHint() const override;
     const BarButton &stepButton() const { return *m_step; }
 
 protected:
@@ -51,6 +54,7 @@ private:
     BarButton *m_step;
     ScaledLabel *m_words;
     Slider *m_speed;
+    LayoutSwitch *m_layout;
 };
 
 } // namespace seeipc

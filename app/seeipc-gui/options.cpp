@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
+#include "ui/drawers.h"
 #include "ui/settings.h"
 
 #include <charconv>
@@ -98,6 +99,19 @@ Problem takeSize(const std::string &option, const std::string &value, Options &o
     return std::nullopt;
 }
 
+Problem takeDrawer(const std::string &option, const std::string &value, Options &options)
+{
+    std::string known;
+    for (const auto *drawer : Drawers::all()) {
+        if (drawer->id == value) {
+            options.drawers << QString::fromStdString(value);
+            return std::nullopt;
+        }
+        known.append(known.empty() ? "" : ", ").append(drawer->id);
+    }
+    return wrong(option, value, {"is none of " + known, "应为 " + known + " 之一"});
+}
+
 Problem takeCpu(const std::string &option, const std::string &value, Options &options)
 {
     const auto cpu = numberOf(value);
@@ -118,6 +132,7 @@ const Valued valued[] = {
     {"--lang", takeLanguage},
     {"--pace", takePace},
     {"--size", takeSize},
+    {"--open", takeDrawer},
     {"--screenshot",
      [](const std::string &, const std::string &value, Options &options) {
          options.screenshot = value;
@@ -210,6 +225,7 @@ const Text &helpText()
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size WIDTHxHEIGHT        of the window, in pixels\n"
+        "  --open DRAWER              a drawer to begin with: events, limits; again for another\n"
         "  --screenshot FILE          save a picture of the window and end; needs no display\n"
         "  --at SECONDS|CONDITION     when: 2, or \"writer asleep in write\"\n"
         "  --help, --version\n"
@@ -228,6 +244,7 @@ const Text &helpText()
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size 宽x高               窗口大小，以像素计\n"
+        "  --open 抽屉                开始时打开的抽屉：events、limits；可重复\n"
         "  --screenshot 文件          保存窗口的图片后结束；不需要显示器\n"
         "  --at 秒|条件               何时保存：2，或 \"writer asleep in write\"\n"
         "  --help, --version\n"

@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 
 #include <QSize>
+#include <QStringList>
 
 #include <optional>
 #include <span>
@@ -27,6 +28,7 @@ struct Options
     std::optional<Language> language;
     std::optional<Pace> pace;
     std::optional<QSize> size;
+    QStringList drawers;    ///< --open: the drawers to begin with
     std::string screenshot; ///< a file; empty: a window
     std::string at = "2";   ///< seconds, or a condition
     bool isHeld = false;

@@ -24,6 +24,11 @@ Settings settingsFor(const Options &options, Language language)
             QGuiApplication::primaryScreen()->availableSize());
     if (options.pace)
         settings.pace = *options.pace;
+    if (!options.drawers.isEmpty()) {
+        auto &left = settings.drawers[static_cast<std::size_t>(settings.layout)];
+        left.open = options.drawers;
+        left.front = options.drawers.back();
+    }
     settings.language = language;
     return settings;
 }
@@ -38,6 +43,9 @@ void remember(const Settings &chosen, const Options &options, Language language)
         kept.pace = stored.pace;
     if (options.size && options.size == chosen.windowSize)
         kept.windowSize = stored.windowSize;
+    const auto layout = static_cast<std::size_t>(stored.layout); // --open was for this one
+    if (!options.drawers.isEmpty() && chosen.drawers[layout].front == options.drawers.back())
+        kept.drawers[layout] = stored.drawers[layout];
     if (chosen.language == language)
         kept.language = stored.language;
     kept.save();

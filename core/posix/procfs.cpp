@@ -103,13 +103,17 @@ std::optional<ProcStatus> parseStatus(std::string_view text)
     if (state.size() != 1)
         return std::nullopt;
     status.state = state.front();
-    const bool complete = toNumber(fieldOf(text, "SigBlk:"), status.blocked, 16)
+    std::uint64_t shared = 0;
+    const bool complete = toNumber(fieldOf(text, "SigPnd:"), status.pending, 16)
+                          && toNumber(fieldOf(text, "ShdPnd:"), shared, 16)
+                          && toNumber(fieldOf(text, "SigBlk:"), status.blocked, 16)
                           && toNumber(fieldOf(text, "SigIgn:"), status.ignored, 16)
                           && toNumber(fieldOf(text, "SigCgt:"), status.caught, 16)
                           && toNumber(fieldOf(text, "voluntary_ctxt_switches:"),
                                       status.voluntarySwitches)
                           && toNumber(fieldOf(text, "nonvoluntary_ctxt_switches:"),
                                       status.involuntarySwitches);
+    status.pending |= shared;
     return complete ? std::optional(status) : std::nullopt;
 }
 

@@ -40,6 +40,7 @@ std::optional<ProcSyscall> parseSyscall(std::string_view text);
 struct ProcStatus
 {
     char state = '?';
+    std::uint64_t pending = 0; ///< of the process and of its one thread
     std::uint64_t blocked = 0;
     std::uint64_t ignored = 0;
     std::uint64_t caught = 0;

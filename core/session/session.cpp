@@ -310,6 +310,19 @@ void Session::finish()
     m_implementation->command([](Observer &observer) { observer.finish(); });
 }
 
+Result<ProcessDetails> Session::details(std::int64_t pid) const
+{
+    auto details = lookCloser(static_cast<pid_t>(pid), m_implementation->steward->pid());
+    if (details)
+        details->time = now();
+    return details;
+}
+
+Result<std::vector<LimitLook>> Session::limits(std::int64_t pid) const
+{
+    return lookAtLimits(static_cast<pid_t>(pid), m_implementation->steward->pid());
+}
+
 std::string Session::collected(WorkerId worker) const
 {
     const SharedArea area(m_implementation->areaMemory.data());

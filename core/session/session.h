@@ -4,6 +4,7 @@
 #include "events/event.h"
 #include "posix/result.h"
 #include "scenario/scenario.h"
+#include "session/details.h"
 
 #include <cstdint>
 #include <memory>
@@ -41,9 +42,9 @@ struct SessionOptions
     Pace pace;
     Purpose purpose = Purpose::Watch;
     NamespaceMode namespaceMode = NamespaceMode::Private;
-    bool held = false;      ///< start with all processes held
-    bool recorded = true;   ///< false: only sums, for a measurement without the ring
-    int cpu = -1;           ///< pin every worker to this CPU; -1: none
+    bool held = false;         ///< start with all processes held
+    bool recorded = true;      ///< false: only sums, for a measurement without the ring
+    int cpu = -1;              ///< pin every worker to this CPU; -1: none
     std::string workerProgram; ///< path of seeipc-worker; empty: found beside this program
 };
 
@@ -85,7 +86,7 @@ public:
     /// Nanoseconds since the session began.
     std::int64_t now() const;
 
-    void hold();    ///< every worker stops at its next gate, between calls
+    void hold(); ///< every worker stops at its next gate, between calls
     void release();
     bool isHeld() const;
     /// Lets one held worker make one step. It has no effect on one that sleeps in a call.
@@ -99,6 +100,11 @@ public:
     Result<void> signal(WorkerId worker, int signal);
     /// Ends the "untilStopped" loops; the demo then runs to its end by itself.
     void finish();
+
+    /// Asks the kernel now for more than a Snapshot has of a worker, or for the limits that apply to
+    /// it. Errors: ESRCH when it has gone, EACCES.
+    Result<ProcessDetails> details(std::int64_t pid) const;
+    Result<std::vector<LimitLook>> limits(std::int64_t pid) const;
 
     /// The bytes that a worker collected by "into", as far as there was room.
     std::string collected(WorkerId worker) const;

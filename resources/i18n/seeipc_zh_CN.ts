@@ -129,6 +129,18 @@
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
+    <message>
+        <source>Draw&amp;ers</source>
+        <translation>抽屉(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Lea&amp;rn</source>
+        <translation>学习(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::MainWindow</name>
@@ -264,8 +276,8 @@
         <translation>下一个控件</translation>
     </message>
     <message>
-        <source>Leave full screen</source>
-        <translation>退出全屏</translation>
+        <source>Close the drawer, or leave full screen</source>
+        <translation>关闭抽屉，或退出全屏</translation>
     </message>
     <message>
         <source>About SeeIPC</source>
@@ -340,6 +352,148 @@
     <message>
         <source>Step %1: %2</source>
         <translation>%1 走一步：%2</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::Drawers</name>
+    <message>
+        <source>Close the drawer</source>
+        <translation>关闭抽屉</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::LayoutSwitch</name>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Layout: %1 (%2)</source>
+        <translation>布局：%1（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::FactSheet</name>
+    <message>
+        <source>sampled %1 ago</source>
+        <translation>%1前采样</translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation>推断</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::SheetView</name>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::LimitsView</name>
+    <message>
+        <source>one write up to this stays in one piece; ulimit -p tells it in 512 bytes</source>
+        <translation>一次写入不超过它就不会被拆开；ulimit -p 以 512 字节为单位</translation>
+    </message>
+    <message>
+        <source>largest capacity without CAP_SYS_RESOURCE</source>
+        <translation>没有 CAP_SYS_RESOURCE 时的最大容量</translation>
+    </message>
+    <message>
+        <source>beyond it new pipes are small</source>
+        <translation>超过后新建的管道变小</translation>
+    </message>
+    <message>
+        <source>beyond it there are no more pipes</source>
+        <translation>超过后不能再建管道</translation>
+    </message>
+    <message>
+        <source>descriptors of one process</source>
+        <translation>一个进程的描述符数</translation>
+    </message>
+    <message>
+        <source>processes and threads of the user</source>
+        <translation>用户的进程数和线程数</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>%1 pages</source>
+        <translation>%1 页</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无限制</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1，上限 %2</translation>
+    </message>
+    <message>
+        <source>Pipes of this demo</source>
+        <translation>这个演示的管道</translation>
+    </message>
+    <message>
+        <source>capacity of %1</source>
+        <translation>%1 的容量</translation>
+    </message>
+    <message>
+        <source>pages that they count for</source>
+        <translation>它们占用的页数</translation>
+    </message>
+    <message>
+        <source>the sum of capacities</source>
+        <translation>各容量之和</translation>
+    </message>
+    <message>
+        <source>What applies</source>
+        <translation>适用的限制</translation>
+    </message>
+    <message>
+        <source>Told while a process of the demo runs.</source>
+        <translation>演示的进程运行时才能得知。</translation>
+    </message>
+    <message>
+        <source>Every pipe</source>
+        <translation>每个管道</translation>
+    </message>
+    <message>
+        <source>All pipes of a user</source>
+        <translation>一个用户的所有管道</translation>
+    </message>
+    <message>
+        <source>The kernel does not tell how much other programs use of it.</source>
+        <translation>其他程序用了多少，内核不说。</translation>
+    </message>
+    <message>
+        <source>A process of this demo</source>
+        <translation>这个演示的一个进程</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::KernelWordsView</name>
+    <message>
+        <source>not started</source>
+        <translation>尚未启动</translation>
+    </message>
+    <message>
+        <source>gone: the kernel has nothing to say of it any more</source>
+        <translation>已消失：内核对它已无话可说</translation>
     </message>
 </context>
 <context>
@@ -558,6 +712,14 @@
     <message>
         <source>Stage</source>
         <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s own words</source>
+        <translation>内核原话</translation>
     </message>
 </context>
 </TS>

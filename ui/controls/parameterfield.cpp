@@ -81,7 +81,6 @@ void ParameterField::setAnswer(const ParameterAnswer &answer)
 void ParameterField::retranslate()
 {
     const QString title = localized(m_parameter.title);
-    m_title->setText(title);
     m_slider->setAccessibleName(title);
     m_field->setAccessibleName(title);
     const QString unit = unitText(m_parameter.unit);
@@ -111,6 +110,25 @@ void ParameterField::showHint()
     m_hint->setText(answerText());
     m_hint->setForegroundRole(isRefused ? QPalette::WindowText : QPalette::PlaceholderText);
     m_hint->setBold(isRefused);
+    showTitle();
+}
+
+void ParameterField::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    m_hint->setVisible(!isCompact);
+    showTitle();
+}
+
+void ParameterField::showTitle()
+{
+    QString title = localized(m_parameter.title);
+    if (m_isCompact && m_answer.state == ParameterAnswer::State::Refused)
+        title += QStringLiteral(": ") + QString::fromStdString(errnoName(m_answer.error));
+    else if (m_isCompact && m_answer.state == ParameterAnswer::State::Waiting)
+        title += QStringLiteral(" …");
+    m_title->setText(title);
+    setToolTip(m_isCompact ? m_hint->text() : QString());
 }
 
 QString ParameterField::boundsText() const

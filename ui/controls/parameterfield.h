@@ -23,6 +23,8 @@ public:
     void setValue(std::int64_t value);
     void setAnswer(const ParameterAnswer &answer);
     void retranslate();
+    /// Little height: no line below the field; its name says in short what the kernel made of it.
+    void setCompact(bool isCompact);
     /// What stands below the field.
     QString hint() const { return m_hint->text(); }
 
@@ -37,10 +39,12 @@ private:
     QString boundsText() const;
     QString answerText() const;
     void showHint();
+    void showTitle();
 
     Parameter m_parameter;
     ParameterAnswer m_answer;
     std::vector<std::int64_t> m_detents;
+    bool m_isCompact = false;
     ScaledLabel *m_title;
     Slider *m_slider;
     NumberField *m_field;

@@ -16,6 +16,7 @@ namespace seeipc {
 namespace {
 
 constexpr int fieldLetters = 30; ///< a field is at least this many letters wide
+constexpr int compactLetters = 22;
 
 } // namespace
 
@@ -44,6 +45,19 @@ void ParameterPanel::rebuild()
     setVisible(!parameters.empty());
     retranslate();
     refresh();
+    setCompact(m_isCompact);
+}
+
+void ParameterPanel::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    for (auto *field : m_fields) {
+        if (field != nullptr)
+            field->setCompact(isCompact);
+    }
+    for (const auto &text : m_texts)
+        text.hint->setVisible(!isCompact);
+    m_columns = 0;
     arrange();
 }
 
@@ -125,7 +139,8 @@ void ParameterPanel::arrange()
 {
     if (m_boxes.empty())
         return;
-    const int wanted = fontMetrics().averageCharWidth() * fieldLetters;
+    const int wanted = fontMetrics().averageCharWidth()
+                       * (m_isCompact ? compactLetters : fieldLetters);
     const int count = static_cast<int>(m_boxes.size());
     const int fitting = std::clamp(room() / std::max(1, wanted), 1, count);
     const int rows = (count + fitting - 1) / fitting;
@@ -136,7 +151,8 @@ void ParameterPanel::arrange()
     delete layout();
     auto *grid = new QGridLayout(this);
     const int gap = fontMetrics().height();
-    grid->setContentsMargins(gap, gap * 2 / 3, gap, gap * 2 / 3);
+    const int edge = m_isCompact ? gap / 3 : gap * 2 / 3;
+    grid->setContentsMargins(gap, edge, gap, edge);
     grid->setHorizontalSpacing(gap * 3 / 2);
     grid->setVerticalSpacing(gap / 2);
     for (int i = 0; i < count; ++i)

@@ -22,6 +22,8 @@ public:
 
     /// Makes the fields of another demo.
     void rebuild();
+    /// Little height: one line less for each parameter, and narrower ones.
+    void setCompact(bool isCompact);
     /// The field of a parameter; null for a text.
     ParameterField *field(std::size_t position) const { return m_fields[position]; }
 
@@ -53,6 +55,7 @@ private:
     std::vector<TextField> m_texts;
     std::vector<QWidget *> m_boxes; ///< all of them, in order
     int m_columns = 0;
+    bool m_isCompact = false;
 };
 
 } // namespace seeipc

@@ -4,9 +4,11 @@
 #include "events/snapshot.h"
 #include "posix/result.h"
 #include "scenario/scenario.h"
+#include "session/details.h"
 #include "session/narrator.h"
 #include "session/session.h"
 #include "session/waitsfor.h"
+#include "ui/model/focus.h"
 #include "ui/model/ratemeter.h"
 
 #include <QObject>
@@ -103,6 +105,16 @@ public:
     /// The process that the step button and the keyboard mean. Never noWorker while isOpen().
     WorkerId selected() const;
     void select(WorkerId worker);
+    /// What the inspector shows: what was clicked last, else the selected process.
+    const Focus &focus() const;
+    void setFocus(const Focus &focus);
+    /// Wants the inspector opened for what is in focus.
+    void askForFocus();
+    /// Asks the kernel now, whatever instant is shown. Errors: ESRCH when the process does not run,
+    /// EACCES.
+    Result<ProcessDetails> details(WorkerId worker) const;
+    Result<std::vector<LimitLook>> limits(WorkerId worker) const;
+
     /// May the selected process step now? Only held ones that stand at a gate.
     bool canStep() const;
     void step();
@@ -113,6 +125,8 @@ Q_SIGNALS:
     void happened(const std::vector<seeipc::Event> &events);
     void changed();         ///< the snapshot is newer
     void controlsChanged(); ///< held, pace, parameters and their answers, selection, mode
+    void focusChanged();
+    void focusAsked();                       ///< the inspector is to be opened
     void failed(const seeipc::Error &error); ///< a session could not be started, or broke off
 
 private:

@@ -50,6 +50,7 @@ void SessionModel::Implementation::choose(const Scenario &chosen,
     scenario = chosen;
     parameters = values.empty() ? defaultParameters(chosen) : values;
     selected = 0;
+    focus = {};
 }
 
 /// As it is before the first event.

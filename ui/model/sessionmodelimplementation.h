@@ -43,6 +43,7 @@ public:
     Pace pace{1'000'000'000};
     bool isHeld = false;
     WorkerId selected = noWorker;
+    Focus focus;
 
     SessionFacts facts;
     Snapshot snapshot;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "ui/views/kernelwords.h"
+#include "ui/views/limits.h"
 #include "ui/views/stage.h"
 
 #include <QCoreApplication>
@@ -20,8 +22,20 @@ QString stageTitle()
     return QCoreApplication::translate("views", "Stage");
 }
 
+QString limitsTitle()
+{
+    return QCoreApplication::translate("views", "Limits");
+}
+
+QString kernelWordsTitle()
+{
+    return QCoreApplication::translate("views", "The kernel's own words");
+}
+
 constexpr std::array registry{
     ViewDescriptor{"stage", stageTitle, create<StageView>, Place::Stage},
+    ViewDescriptor{"limits", limitsTitle, create<LimitsView>, Place::Drawer},
+    ViewDescriptor{"kernelwords", kernelWordsTitle, create<KernelWordsView>, Place::Drawer},
 };
 
 } // namespace

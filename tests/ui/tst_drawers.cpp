@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// The drawers of the window: opened by keys and buttons, remembered for each layout; what stands in
+// them against what /proc says to this test.
+#include "support.h"
+#include "ui/controls/style.h"
+#include "ui/controls/tabbutton.h"
+#include "ui/drawers.h"
+#include "ui/language.h"
+#include "ui/mainactions.h"
+#include "ui/mainwindow.h"
+#include "ui/pacer.h"
+#include "ui/views/sheetview.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QClipboard>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr int patience = 20'000; ///< milliseconds
+
+std::size_t drawerOf(std::string_view id)
+{
+    const auto all = Drawers::all();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i]->id == id)
+            return i;
+    }
+    qFatal("no drawer %s", std::string(id).c_str());
+}
+
+QString fileText(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).trimmed() : QString();
+}
+
+} // namespace
+
+class TestDrawers : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_style = new Style;
+        QApplication::setStyle(m_style);
+    }
+
+    void init() { makeWindow({}); }
+
+    void cleanup()
+    {
+        m_window.reset();
+        m_model.reset();
+        m_pacer.reset();
+    }
+
+    void everyDrawerOpensByItsKeyAndEscapeClosesIt()
+    {
+        openFlow();
+        for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
+            QVERIFY(!drawers().isOpen(i));
+            press(Qt::Key_1 + static_cast<int>(i), Qt::ControlModifier);
+            QVERIFY(drawers().isInFront(i));
+            QVERIFY(drawers().isVisible());
+            auto *view = drawers().view(i);
+            QVERIFY(!view->accessibleName().isEmpty());
+            QTRY_VERIFY(view->hasFocus() || view->isAncestorOf(QApplication::focusWidget()));
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+            QVERIFY(!drawers().isOpen(i));
+            QVERIFY(!drawers().isVisible());
+        }
+    }
+
+    void aButtonOpensBringsToTheFrontAndCloses()
+    {
+        openFlow();
+        auto *first = buttonOf(0);
+        auto *second = buttonOf(1);
+        QTest::mouseClick(first, Qt::LeftButton);
+        QTest::mouseClick(second, Qt::LeftButton);
+        QVERIFY(first->isChecked() && second->isChecked());
+        QVERIFY(drawers().isInFront(1));
+        QTest::mouseClick(first, Qt::LeftButton);
+        QVERIFY(drawers().isInFront(0) && drawers().isOpen(1));
+        QTest::mouseClick(first, Qt::LeftButton);
+        QVERIFY(!drawers().isOpen(0) && !first->isChecked());
+        QVERIFY(drawers().isInFront(1));
+    }
+
+    void eachLayoutRemembersItsDrawers()
+    {
+        openFlow();
+        const auto last = Qt::Key_1 + static_cast<int>(Drawers::all().size()) - 1;
+        press(last, Qt::ControlModifier);
+        const auto learn = drawers().left();
+        press(Qt::Key_M);
+        QVERIFY(m_window->settings().layout == LayoutName::Measure);
+        QVERIFY(drawers().left().open != learn.open);
+        press(last, Qt::ControlModifier);
+        const auto measure = drawers().left();
+        press(Qt::Key_L);
+        QCOMPARE(drawers().left().open, learn.open);
+        press(Qt::Key_M);
+        QCOMPARE(drawers().left().open, measure.open);
+        QCOMPARE(drawers().left().front, measure.front);
+    }
+
+    void whatIsOpenIsRememberedAndComesBack()
+    {
+        QTemporaryDir home;
+        qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+        openFlow();
+        QSignalSpy changed(m_window.get(), &MainWindow::settingsChanged);
+        press(Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(changed.count() > 0);
+        auto kept = m_window->settings();
+        kept.drawers[0].width = 444;
+        kept.save();
+        const auto left = drawers().left();
+        cleanup();
+        makeWindow(Settings::load());
+        QCOMPARE(drawers().left().open, left.open);
+        QCOMPARE(m_window->settings().drawers[0].width, 444);
+        QTRY_VERIFY(std::abs(drawers().width() - 444) <= 8);
+    }
+
+    void aDrawerLeavesTheWindowsSizeAsItIs()
+    {
+        m_window->resize(1024, 768);
+        openFlow();
+        for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
+            press(Qt::Key_1 + static_cast<int>(i), Qt::ControlModifier);
+            QCoreApplication::processEvents();
+            QCOMPARE(m_window->size(), QSize(1024, 768));
+        }
+    }
+
+    void theKernelsWordsAreThoseOfProc()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto text = openSheet("kernelwords");
+        for (const auto pid : pidsOf(*m_model)) {
+            const auto wchan = fileText(QStringLiteral("/proc/%1/wchan").arg(pid));
+            const auto call = fileText(QStringLiteral("/proc/%1/syscall").arg(pid));
+            QVERIFY2(text.contains(QStringLiteral("wchan: ") + wchan), qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("syscall: ") + call), qPrintable(text));
+        }
+    }
+
+    void theLimitsAreThoseOfProc()
+    {
+        openFlow();
+        auto text = openSheet("limits");
+        text.remove(QChar(0x202f));
+        const auto most = fileText(QStringLiteral("/proc/sys/fs/pipe-max-size"));
+        QVERIFY2(text.contains(QStringLiteral("pipe-max-size: %1 bytes").arg(most)),
+                 qPrintable(text));
+        const auto soft = fileText(QStringLiteral("/proc/sys/fs/pipe-user-pages-soft"));
+        QVERIFY2(text.contains(QStringLiteral("pipe-user-pages-soft: %1 pages").arg(soft)),
+                 qPrintable(text));
+    }
+
+    void copyTakesTheWholeWithItsSources()
+    {
+        openFlow();
+        const auto text = openSheet("limits");
+        QApplication::clipboard()->clear();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier);
+        const auto copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(QStringLiteral("/proc/sys/fs/pipe-max-size")), qPrintable(copied));
+        QCOMPARE(copied.split(u'\n').size(), text.split(u'\n').size());
+    }
+
+private:
+    void makeWindow(Settings settings)
+    {
+        m_pacer = std::make_unique<Pacer>();
+        m_model = std::make_unique<SessionModel>(*m_pacer);
+        settings.windowSize = QSize(1280, 800);
+        settings.language = Language::English;
+        settings.pace = {20'000'000};
+        m_window = std::make_unique<MainWindow>(*m_model, *m_style, settings);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    Drawers &drawers() { return m_window->drawers(); }
+
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::keyClick(m_window.get(), static_cast<Qt::Key>(key), modifiers);
+    }
+
+    void openFlow()
+    {
+        m_window->open(demo("pipe-flow"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesOut > 0, patience);
+    }
+
+    TabButton *buttonOf(std::size_t drawer)
+    {
+        for (auto *button : m_window->findChildren<TabButton *>()) {
+            if (!button->isFlat() && button->text() == Drawers::all()[drawer]->title())
+                return button;
+        }
+        return nullptr;
+    }
+
+    QString openSheet(std::string_view id)
+    {
+        const auto drawer = drawerOf(id);
+        drawers().open(drawer);
+        drawers().giveFocus(drawer);
+        return static_cast<SheetView *>(drawers().view(drawer))->sheet().wholeText();
+    }
+
+    Style *m_style = nullptr; ///< the application's
+    std::unique_ptr<Pacer> m_pacer;
+    std::unique_ptr<SessionModel> m_model;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestDrawers)
+#include "tst_drawers.moc"

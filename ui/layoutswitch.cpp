@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include "ui/layoutswitch.h"
+
+#include "ui/controls/tabbutton.h"
+#include "ui/mainactions.h"
+
+#include <QHBoxLayout>
+
+namespace seeipc {
+
+LayoutSwitch::LayoutSwitch(MainActions &actions, QWidget *parent)
+    : QWidget(parent), m_actions(actions)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        m_buttons[i] = new TabButton(this);
+        m_buttons[i]->setFlat(true);
+        row->addWidget(m_buttons[i]);
+        connect(m_buttons[i], &QPushButton::clicked, this, [this, i] {
+            const bool isAlone = m_form == BarButton::Form::Short;
+            m_actions.layouts[isAlone ? (i + 1) % m_buttons.size() : i]->trigger();
+            refresh(); // a click has changed the button's own state
+        });
+        connect(m_actions.layouts[i], &QAction::toggled, this, &LayoutSwitch::refresh);
+    }
+    retranslate();
+}
+
+void LayoutSwitch::setForm(BarButton::Form form)
+{
+    m_form = form;
+    refresh();
+}
+
+void LayoutSwitch::refresh()
+{
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        const bool isOn = m_actions.layouts[i]->isChecked();
+        m_buttons[i]->setChecked(isOn);
+        m_buttons[i]->setVisible(isOn || m_form == BarButton::Form::Whole);
+    }
+}
+
+void LayoutSwitch::retranslate()
+{
+    const std::array names{tr("Learn"), tr("Measure")};
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        m_buttons[i]->setText(names[i]);
+        m_buttons[i]->setToolTip(tr("Layout: %1 (%2)")
+                                     .arg(names[i], m_actions.layouts[i]->shortcut().toString(
+                                                        QKeySequence::NativeText)));
+    }
+    refresh();
+}
+
+} // namespace seeipc

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/factsheet.h"
+
+#include "ui/scene/typescale.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextDocument>
+#include <QTextTable>
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+/// How a source is told where there is only text.
+QString sourceWords(const Fact &fact)
+{
+    QStringList parts;
+    if (fact.mark == Fact::Mark::Sampled)
+        parts << FactSheet::tr("sampled %1 ago").arg(fact.age);
+    else if (fact.mark == Fact::Mark::Inferred)
+        parts << FactSheet::tr("inferred");
+    else if (fact.mark == Fact::Mark::Refused)
+        parts << FactSheet::tr("refused");
+    if (!fact.source.isEmpty())
+        parts << fact.source;
+    return parts.join(QStringLiteral(", "));
+}
+
+QString shownValue(const Fact &fact)
+{
+    switch (fact.mark) {
+    case Fact::Mark::Inferred: return QStringLiteral("≈ ") + fact.value;
+    case Fact::Mark::Refused:
+        return fact.value.isEmpty() ? QStringLiteral("?") : QStringLiteral("? ") + fact.value;
+    case Fact::Mark::Disagrees:
+    case Fact::Mark::Sampled:
+    case Fact::Mark::Plain: break;
+    }
+    return fact.value;
+}
+
+} // namespace
+
+FactSheet::FactSheet(QWidget *parent) : QTextEdit(parent), m_theme(&themeOf(ThemeName::Light))
+{
+    setReadOnly(true);
+    setFrameShape(QFrame::NoFrame);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    document()->setDocumentMargin(10);
+    setUndoRedoEnabled(false);
+}
+
+void FactSheet::setFacts(const std::vector<FactGroup> &groups)
+{
+    if (groups == m_groups || textCursor().hasSelection())
+        return;
+    m_groups = groups;
+    rebuild();
+}
+
+void FactSheet::setTheme(const Theme &theme)
+{
+    m_theme = &theme;
+    rebuild();
+}
+
+QString FactSheet::wholeText() const
+{
+    QString text;
+    for (const auto &group : m_groups) {
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + group.title + u'\n';
+        if (!group.note.isEmpty())
+            text += group.note + u'\n';
+        for (const auto &fact : group.facts) {
+            const auto source = sourceWords(fact);
+            text += QStringLiteral("  ") + fact.what + QStringLiteral(": ") + shownValue(fact);
+            text += source.isEmpty() ? QStringLiteral("\n")
+                                     : QStringLiteral("  [%1]\n").arg(source);
+        }
+    }
+    return text;
+}
+
+void FactSheet::copyWhole() const
+{
+    QGuiApplication::clipboard()->setText(wholeText());
+}
+
+void FactSheet::rebuild()
+{
+    const int scrolled = verticalScrollBar()->value();
+    setUpdatesEnabled(false);
+    clear();
+    document()->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("clock")),
+                            clockPicture());
+    QTextCursor cursor(document());
+    for (const auto &group : m_groups)
+        insertGroup(cursor, group);
+    verticalScrollBar()->setValue(scrolled);
+    setUpdatesEnabled(true);
+}
+
+void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
+{
+    QTextCharFormat head;
+    head.setForeground(m_theme->ink);
+    head.setFontWeight(TypeScale::forWindow(window()->size()).font(TextRole::State).weight());
+    QTextCharFormat muted;
+    muted.setForeground(m_theme->mutedInk);
+    if (!document()->isEmpty())
+        cursor.insertBlock();
+    cursor.insertText(group.title, head);
+    if (!group.note.isEmpty()) {
+        cursor.insertBlock();
+        cursor.insertText(group.note, muted);
+    }
+    if (group.facts.empty())
+        return;
+    QTextTableFormat format;
+    format.setBorder(0);
+    format.setCellPadding(2);
+    format.setCellSpacing(0);
+    format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
+    format.setColumnWidthConstraints({QTextLength(QTextLength::PercentageLength, 36),
+                                      QTextLength(QTextLength::PercentageLength, 64)});
+    auto *table = cursor.insertTable(static_cast<int>(group.facts.size()), 2, format);
+    for (int row = 0; row < table->rows(); ++row) {
+        const auto &fact = group.facts[static_cast<std::size_t>(row)];
+        table->cellAt(row, 0).firstCursorPosition().insertText(fact.what, muted);
+        insertValue(table->cellAt(row, 1).firstCursorPosition(), fact);
+    }
+    cursor.movePosition(QTextCursor::End);
+}
+
+void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
+{
+    QTextCharFormat value;
+    value.setForeground(m_theme->ink);
+    if (fact.mark == Fact::Mark::Inferred) {
+        value.setUnderlineStyle(QTextCharFormat::DotLine);
+        value.setUnderlineColor(m_theme->ink);
+    }
+    cursor.insertText(shownValue(fact), value);
+    QTextCharFormat muted;
+    muted.setForeground(m_theme->mutedInk);
+    if (fact.mark == Fact::Mark::Sampled) {
+        cursor.insertText(QStringLiteral("  "), muted);
+        QTextImageFormat clock;
+        clock.setName(QStringLiteral("clock"));
+        clock.setVerticalAlignment(QTextCharFormat::AlignBaseline);
+        cursor.insertImage(clock);
+        cursor.insertText(QStringLiteral(" ") + fact.age, muted);
+    }
+    if (!fact.source.isEmpty())
+        cursor.insertText(QStringLiteral("  ") + fact.source, muted);
+}
+
+QImage FactSheet::clockPicture() const
+{
+    const double ratio = devicePixelRatioF();
+    const int side = fontMetrics().ascent() * 5 / 6;
+    QImage picture(QSize(side, side) * ratio, QImage::Format_ARGB32_Premultiplied);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme->mutedInk, 1.2));
+    const QRectF face(1, 1, side - 2, side - 2);
+    painter.drawEllipse(face);
+    painter.drawLine(face.center(), QPointF(face.center().x(), face.top() + 2));
+    painter.drawLine(face.center(), QPointF(face.right() - 2.5, face.center().y()));
+    return picture;
+}
+
+/// Copy is the sheet's own, not the window's.
+bool FactSheet::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+        event->accept();
+        return true;
+    }
+    return QTextEdit::event(event);
+}
+
+/// Copies what is selected, else the whole. Escape is the drawer's.
+void FactSheet::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && !textCursor().hasSelection())
+        copyWhole();
+    else if (event->key() == Qt::Key_Escape)
+        event->ignore();
+    else
+        QTextEdit::keyPressEvent(event);
+}
+
+void FactSheet::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        rebuild();
+}
+
+} // namespace seeipc

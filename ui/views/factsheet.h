@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QString>
+#include <QTextEdit>
+
+#include <cstdint>
+#include <vector>
+
+namespace seeipc {
+
+/// A value and where it comes from, in the forms of the stage.
+struct Fact
+{
+    enum class Mark : std::uint8_t {
+        Plain,     ///< reported, or no number
+        Sampled,   ///< a small clock and its age
+        Inferred,  ///< dotted underline and "≈"
+        Refused,   ///< "?"; `value` is why
+        Disagrees, ///< "≠": `value` has both
+    };
+
+    QString what;
+    QString value;
+    Mark mark = Mark::Plain;
+    QString age;    ///< of a sampled one: "0.3 s"
+    QString source; ///< "fcntl(2) F_GETPIPE_SZ"; may be empty
+
+    bool operator==(const Fact &) const = default;
+};
+
+struct FactGroup
+{
+    QString title;
+    QString note; ///< a sentence below the title; may be empty
+    std::vector<Fact> facts;
+
+    bool operator==(const FactGroup &) const = default;
+};
+
+/// Facts in groups, to be read, selected and copied. Screen readers get it as text.
+class FactSheet : public QTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit FactSheet(QWidget *parent = nullptr);
+
+    /// Shows these, unless a part of what stands there is selected. Where it was scrolled to stays.
+    void setFacts(const std::vector<FactGroup> &groups);
+    void setTheme(const Theme &theme);
+    /// The whole as plain text, each value with its source.
+    QString wholeText() const;
+    void copyWhole() const;
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void rebuild();
+    void insertGroup(QTextCursor &cursor, const FactGroup &group);
+    void insertValue(QTextCursor cursor, const Fact &fact);
+    QImage clockPicture() const;
+
+    const Theme *m_theme;
+    std::vector<FactGroup> m_groups;
+};
+
+} // namespace seeipc

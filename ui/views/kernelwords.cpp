@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/kernelwords.h"
+
+#include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
+
+namespace seeipc {
+
+namespace {
+
+Fact factOf(const RawText &raw)
+{
+    if (raw.error != 0)
+        return {QString::fromStdString(raw.name),
+                words::errorName(raw.error),
+                Fact::Mark::Refused,
+                {},
+                {}};
+    return {QString::fromStdString(raw.name),
+            QString::fromStdString(raw.text),
+            Fact::Mark::Plain,
+            {},
+            {}};
+}
+
+FactGroup wordsOn(const SessionModel &model, WorkerId worker)
+{
+    const auto &process = model.snapshot().processes[worker];
+    const auto name = QString::fromStdString(model.scenario().workers[worker].name);
+    FactGroup group{process.pid == 0 ? name
+                                     : QStringLiteral("%1  /proc/%2").arg(name).arg(process.pid),
+                    {},
+                    {}};
+    const auto details = model.details(worker);
+    if (!details) {
+        group.note = process.pid == 0 ? KernelWordsView::tr("not started")
+                     : details.error().code == ESRCH || details.error().code == ENOENT
+                         ? KernelWordsView::tr("gone: the kernel has nothing to say of it any more")
+                         : words::refusal(details.error().code);
+        return group;
+    }
+    group.facts.reserve(details->files.size() + details->descriptors.size());
+    for (const auto &raw : details->files)
+        group.facts.push_back(factOf(raw));
+    for (const auto &descriptor : details->descriptors) {
+        auto fact = factOf(descriptor.info);
+        fact.value.prepend(QString::fromStdString(descriptor.link) + u'\n');
+        group.facts.push_back(std::move(fact));
+    }
+    if (details->descriptorsError != 0)
+        group.facts.push_back({QStringLiteral("fd"),
+                               words::errorName(details->descriptorsError),
+                               Fact::Mark::Refused,
+                               {},
+                               {}});
+    return group;
+}
+
+} // namespace
+
+KernelWordsView::KernelWordsView(SessionModel &model, QWidget *parent) : SheetView(model, parent)
+{
+    setObjectName(QStringLiteral("kernelwords"));
+}
+
+std::vector<FactGroup> KernelWordsView::facts()
+{
+    std::vector<FactGroup> groups;
+    const auto count = model().snapshot().processes.size();
+    groups.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        groups.push_back(wordsOn(model(), static_cast<WorkerId>(i)));
+    return groups;
+}
+
+} // namespace seeipc

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/sheetview.h"
+
+#include "ui/model/sessionmodel.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int lookMilliseconds = 250;
+
+} // namespace
+
+SheetView::SheetView(SessionModel &model, QWidget *parent)
+    : View(parent),
+      m_model(model),
+      m_sheet(new FactSheet(this)),
+      m_copy(new QPushButton(tr("Copy as text"), this))
+{
+    setFocusProxy(m_sheet);
+    m_copy->setFocusPolicy(Qt::TabFocus);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 8);
+    column->addWidget(m_sheet, 1);
+    column->addWidget(m_copy, 0, Qt::AlignHCenter);
+    connect(m_copy, &QPushButton::clicked, m_sheet, &FactSheet::copyWhole);
+    m_timer.setInterval(lookMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
+    connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
+}
+
+void SheetView::setTheme(const Theme &theme)
+{
+    m_sheet->setTheme(theme);
+}
+
+void SheetView::fillSoon()
+{
+    if (isVisible())
+        QTimer::singleShot(0, this, &SheetView::fill);
+}
+
+void SheetView::fill()
+{
+    if (m_model.isOpen())
+        m_sheet->setFacts(facts());
+}
+
+void SheetView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    m_timer.start();
+    fill();
+}
+
+void SheetView::hideEvent(QHideEvent *event)
+{
+    View::hideEvent(event);
+    m_timer.stop();
+}
+
+void SheetView::changeEvent(QEvent *event)
+{
+    View::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_copy->setText(tr("Copy as text"));
+    fillSoon();
+}
+
+} // namespace seeipc

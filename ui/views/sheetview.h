@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/views/factsheet.h"
+#include "ui/views/view.h"
+
+#include <QPushButton>
+#include <QTimer>
+
+namespace seeipc {
+
+/// A drawer that is one sheet of facts and a button that copies it. While it is seen it is filled
+/// anew, at most four times a second.
+class SheetView : public View
+{
+    Q_OBJECT
+
+public:
+    SheetView(SessionModel &model, QWidget *parent);
+
+    void setTheme(const Theme &theme) override;
+    void showInstant() override { fill(); }
+    const FactSheet &sheet() const { return *m_sheet; }
+
+protected:
+    virtual std::vector<FactGroup> facts() = 0;
+    SessionModel &model() const { return m_model; }
+    /// Fills the sheet soon.
+    void fillSoon();
+
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fill();
+
+    SessionModel &m_model;
+    FactSheet *m_sheet;
+    QPushButton *m_copy;
+    QTimer m_timer;
+};
+
+} // namespace seeipc
