@@ -30,20 +30,20 @@ Result<ProcessDetails> SessionModel::details(WorkerId worker) const
 {
     const auto &my = *m_implementation;
     const Error none{"proc(5)", {}, ESRCH};
-    if (!my.session || worker >= my.snapshot.processes.size()
-        || my.snapshot.processes[worker].pid == 0)
+    if (!my.session || worker >= snapshot().processes.size()
+        || snapshot().processes[worker].pid == 0)
         return none;
-    return my.session->details(my.snapshot.processes[worker].pid);
+    return my.session->details(snapshot().processes[worker].pid);
 }
 
 Result<std::vector<LimitLook>> SessionModel::limits(WorkerId worker) const
 {
     const auto &my = *m_implementation;
     const Error none{"proc(5)", {}, ESRCH};
-    if (!my.session || worker >= my.snapshot.processes.size()
-        || my.snapshot.processes[worker].pid == 0)
+    if (!my.session || worker >= snapshot().processes.size()
+        || snapshot().processes[worker].pid == 0)
         return none;
-    return my.session->limits(my.snapshot.processes[worker].pid);
+    return my.session->limits(snapshot().processes[worker].pid);
 }
 
 } // namespace seeipc
