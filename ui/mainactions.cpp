@@ -70,6 +70,12 @@ void MainActions::makeSessionMenu()
         select[i]->setShortcut(QKeySequence(Qt::Key_1 + static_cast<int>(i)));
     }
     m_sessionMenu->addSeparator();
+    freeze = addSwitch(m_sessionMenu, {QKeySequence(Qt::Key_F)});
+    previousChange = add(m_sessionMenu,
+                         {QKeySequence(Qt::CTRL | Qt::Key_Left), QKeySequence(Qt::Key_Comma)});
+    nextChange = add(m_sessionMenu,
+                     {QKeySequence(Qt::CTRL | Qt::Key_Right), QKeySequence(Qt::Key_Period)});
+    m_sessionMenu->addSeparator();
     faster = add(m_sessionMenu, {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)});
     slower = add(m_sessionMenu, {QKeySequence(Qt::Key_Minus)});
     m_sessionMenu->addSeparator();
@@ -126,6 +132,9 @@ void MainActions::retranslate()
     startOver->setText(tr("Start &over"));
     hold->setText(tr("&Hold processes"));
     step->setText(tr("S&tep the selected process"));
+    freeze->setText(tr("Free&ze picture"));
+    previousChange->setText(tr("Picture of the p&revious change"));
+    nextChange->setText(tr("Picture of the &next change"));
     faster->setText(tr("&Faster"));
     slower->setText(tr("&Slower"));
     hostNamespace->setText(tr("&Visible in other terminals"));
@@ -149,8 +158,9 @@ void MainActions::retranslate()
 
 std::vector<QAction *> MainActions::withKeys() const
 {
-    std::vector<QAction *> all{startOver, hold,       step,       faster,    slower,
-                               select[0], chooseDemo, layouts[0], layouts[1]};
+    std::vector<QAction *> all{startOver,      hold,       step,       freeze,
+                               previousChange, nextChange, faster,     slower,
+                               select[0],      chooseDemo, layouts[0], layouts[1]};
     all.insert(all.end(), drawers.begin(), drawers.end());
     all.insert(all.end(), {fullScreen, keys, openMenu, quit});
     return all;

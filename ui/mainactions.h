@@ -39,6 +39,9 @@ public:
     QAction *startOver;
     QAction *hold; ///< checkable
     QAction *step;
+    QAction *freeze; ///< checkable
+    QAction *previousChange;
+    QAction *nextChange;
     QAction *faster;
     QAction *slower;
     QAction *hostNamespace; ///< checkable

@@ -15,6 +15,7 @@
 #include "ui/help.h"
 #include "ui/language.h"
 #include "ui/mainactions.h"
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/typescale.h"
 #include "ui/topbar.h"
@@ -142,9 +143,20 @@ void MainWindow::connectSession()
     for (std::size_t i = 0; i < m_actions->select.size(); ++i)
         connect(m_actions->select[i], &QAction::triggered, this,
                 [this, i] { m_model.select(static_cast<WorkerId>(i)); });
+    connectPlayhead();
     connect(&m_model, &SessionModel::controlsChanged, this, &MainWindow::refreshControls);
     connect(&m_model, &SessionModel::restarted, this, &MainWindow::refreshNotice);
     connect(&m_model, &SessionModel::failed, this, &MainWindow::refreshNotice);
+}
+
+void MainWindow::connectPlayhead()
+{
+    auto &playhead = m_model.playhead();
+    connect(m_actions->freeze, &QAction::triggered, &playhead,
+            [&playhead] { playhead.isLive() ? playhead.freeze() : playhead.goLive(); });
+    connect(m_actions->previousChange, &QAction::triggered, &playhead, &Playhead::toPreviousChange);
+    connect(m_actions->nextChange, &QAction::triggered, &playhead, &Playhead::toNextChange);
+    connect(&playhead, &Playhead::moved, this, &MainWindow::refreshControls);
 }
 
 void MainWindow::connectView()
@@ -216,11 +228,13 @@ void MainWindow::showInstant()
     m_drawers->showInstant();
 }
 
-/// One that is not held is held first: its step is the next call it makes.
+/// One that is not held is held first: its step is the next call it makes. A step is made to be
+/// seen: a frozen picture goes on.
 void MainWindow::step()
 {
     if (!m_model.isOpen())
         return;
+    m_model.playhead().goLive();
     m_model.setHeld(true);
     m_model.step();
 }
@@ -235,6 +249,9 @@ void MainWindow::refreshControls()
 {
     m_actions->hold->setChecked(m_model.isHeld());
     m_actions->hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
+    m_actions->freeze->setChecked(!m_model.playhead().isLive());
+    for (auto *action : {m_actions->freeze, m_actions->previousChange, m_actions->nextChange})
+        action->setEnabled(m_model.isOpen());
     m_actions->hostNamespace->setChecked(m_model.namespaceMode() == NamespaceMode::Host);
     if (m_model.isOpen() && m_model.selected() < m_actions->select.size())
         m_actions->select[m_model.selected()]->setChecked(true);

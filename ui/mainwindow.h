@@ -70,6 +70,7 @@ protected:
 private:
     void makeLayout();
     void connectSession();
+    void connectPlayhead();
     void connectView();
     void connectDrawers();
     void setLayoutName(LayoutName layout);

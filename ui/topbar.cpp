@@ -85,7 +85,7 @@ void TopBar::connectControls()
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { m_model.setPace(paceAt(position)); });
     connect(&m_model, &SessionModel::restarted, this, &TopBar::refreshDemo);
-    connect(&m_model, &SessionModel::changed, this, &TopBar::refreshStep);
+    connect(&m_model, &SessionModel::recorded, this, &TopBar::refreshStep);
     connect(&m_model, &SessionModel::controlsChanged, this, &TopBar::refreshControls);
 }
 

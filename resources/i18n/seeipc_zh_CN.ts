@@ -30,6 +30,18 @@
 <context>
     <name>seeipc::MainActions</name>
     <message>
+        <source>Free&amp;ze picture</source>
+        <translation>定格画面(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Picture of the p&amp;revious change</source>
+        <translation>看上一处变化(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Picture of the &amp;next change</source>
+        <translation>看下一处变化(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Demo</source>
         <translation>演示(&amp;D)</translation>
     </message>
@@ -189,6 +201,30 @@
 </context>
 <context>
     <name>seeipc::StatusLine</name>
+    <message>
+        <source>Picture frozen at %1 s · %2</source>
+        <translation>画面定格在 %1 秒 · %2</translation>
+    </message>
+    <message>
+        <source>processes go on: %1</source>
+        <translation>进程仍在运行：%1</translation>
+    </message>
+    <message>
+        <source>Freeze picture</source>
+        <translation>定格画面</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>The picture stands still, the processes go on (F)</source>
+        <translation>画面停住，进程照常运行（F）</translation>
+    </message>
+    <message>
+        <source>Shows again what happens now (F)</source>
+        <translation>重新显示此刻发生的事（F）</translation>
+    </message>
     <message>
         <source>No session runs</source>
         <translation>没有在运行</translation>

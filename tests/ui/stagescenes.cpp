@@ -193,7 +193,7 @@ StageScene hello()
     written.payloadLength = 9;
     std::copy_n("I am mike", 9, written.payload.begin());
     scene.made.contents.reset(1);
-    scene.made.contents.note({written});
+    scene.made.contents.note(written);
     return scene.done();
 }
 

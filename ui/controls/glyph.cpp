@@ -51,6 +51,24 @@ void drawStep(QPainter &painter)
     painter.drawRect(QRectF(12.6, 2, 1.8, 12));
 }
 
+/// A picture in its frame.
+void drawFreeze(QPainter &painter)
+{
+    painter.drawRect(QRectF(1, 2, 14, 2));
+    painter.drawRect(QRectF(1, 12, 14, 2));
+    painter.drawRect(QRectF(1, 2, 2, 12));
+    painter.drawRect(QRectF(13, 2, 2, 12));
+    painter.drawPolygon(QPolygonF({{4.5, 10.5}, {7.2, 6.2}, {9, 8.6}, {10.2, 7.2}, {11.8, 10.5}}));
+}
+
+/// To the newest: an arrow onto the line of now.
+void drawLive(QPainter &painter)
+{
+    painter.drawRect(QRectF(12.6, 1, 2, 14));
+    painter.drawRect(QRectF(1, 7, 6, 2));
+    painter.drawPolygon(QPolygonF({{6, 3.6}, {11.6, 8}, {6, 12.4}}));
+}
+
 } // namespace
 
 void drawGlyph(QPainter &painter, Glyph glyph, const QRectF &place, const QColor &colour)
@@ -69,6 +87,8 @@ void drawGlyph(QPainter &painter, Glyph glyph, const QRectF &place, const QColor
     case Glyph::Hold: drawHold(painter); break;
     case Glyph::Release: drawRelease(painter); break;
     case Glyph::Step: drawStep(painter); break;
+    case Glyph::Freeze: drawFreeze(painter); break;
+    case Glyph::Live: drawLive(painter); break;
     }
     painter.restore();
 }

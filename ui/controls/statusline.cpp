@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/controls/statusline.h"
 
+#include "ui/controls/barbutton.h"
 #include "ui/controls/numbers.h"
 #include "ui/controls/speed.h"
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 
 #include <QEvent>
@@ -14,18 +16,26 @@ namespace {
 
 constexpr int refreshMilliseconds = 250;
 
+/// To the millisecond, as a timeline tells it: "12.345".
+QString secondsText(std::int64_t nanoseconds)
+{
+    return QString::number(static_cast<double>(nanoseconds) / 1e9, 'f', 3);
+}
+
 } // namespace
 
 StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
       m_state(new ScaledLabel(TextRole::State, this)),
+      m_freeze(new BarButton(this)),
       m_place(new ScaledLabel(TextRole::Text, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(24);
     row->addWidget(m_state);
+    row->addWidget(m_freeze);
     row->addWidget(m_place, 1);
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -33,7 +43,12 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(refreshMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &StatusLine::refresh);
-    connect(&m_model, &SessionModel::changed, this, &StatusLine::refreshSoon);
+    connect(&m_model, &SessionModel::recorded, this, &StatusLine::refreshSoon);
+    connect(&m_model.playhead(), &Playhead::moved, this, &StatusLine::refresh);
+    connect(m_freeze, &QPushButton::clicked, this, [this] {
+        auto &playhead = m_model.playhead();
+        playhead.isLive() ? playhead.freeze() : playhead.goLive();
+    });
     connect(&m_model, &SessionModel::controlsChanged, this, &StatusLine::refresh);
     connect(&m_model, &SessionModel::restarted, this, &StatusLine::refresh);
     refresh();
@@ -48,25 +63,49 @@ void StatusLine::refreshSoon()
 void StatusLine::refresh()
 {
     m_soon.stop();
+    refreshFreeze();
     if (!m_model.isOpen())
         return;
-    if (m_model.failure())
-        m_state->setText(tr("No session runs"));
-    else if (m_model.hasEnded())
-        m_state->setText(tr("All processes have ended"));
-    else if (!m_model.isRunning())
-        m_state->setText(tr("Starting"));
-    else if (m_model.isHeld())
-        m_state->setText(tr("Processes held"));
-    else
-        m_state->setText(tr("Running: %1").arg(wordsOf(m_model.pace())));
+    const auto &playhead = m_model.playhead();
+    const auto state = stateWords();
+    m_state->setText(
+        playhead.isLive()
+            ? state
+            : tr("Picture frozen at %1 s · %2").arg(secondsText(playhead.time()), state));
+    m_place->setText(m_model.isRunning() ? placeWords() : QString());
+}
 
-    if (!m_model.isRunning()) {
-        m_place->clear();
-        return;
-    }
+void StatusLine::refreshFreeze()
+{
+    const bool isLive = m_model.playhead().isLive();
+    const QString words = isLive ? tr("Freeze picture") : tr("Back to live");
+    m_freeze->setGlyph(isLive ? Glyph::Freeze : Glyph::Live);
+    m_freeze->setWords(words, words);
+    m_freeze->setToolTip(isLive ? tr("The picture stands still, the processes go on (F)")
+                                : tr("Shows again what happens now (F)"));
+    m_freeze->setEnabled(m_model.isOpen());
+}
+
+/// What the processes do, whatever instant the picture is of.
+QString StatusLine::stateWords() const
+{
+    if (m_model.failure())
+        return tr("No session runs");
+    if (m_model.hasEnded())
+        return tr("All processes have ended");
+    if (!m_model.isRunning())
+        return tr("Starting");
+    if (m_model.isHeld())
+        return tr("Processes held");
+    if (!m_model.playhead().isLive())
+        return tr("processes go on: %1").arg(wordsOf(m_model.pace()));
+    return tr("Running: %1").arg(wordsOf(m_model.pace()));
+}
+
+QString StatusLine::placeWords() const
+{
     QStringList parts;
-    if (const auto lost = m_model.snapshot().lost; lost > 0)
+    if (const auto lost = m_model.live().lost; lost > 0)
         parts << tr("%1 calls counted but not kept").arg(groupedText(lost));
     const auto &facts = m_model.facts();
     if (facts.namespaceRefusal)
@@ -79,7 +118,7 @@ void StatusLine::refresh()
     if (!m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
         && !facts.namespaceRefusal)
         parts << tr("the choice of namespaces acts at the next start");
-    m_place->setText(parts.join(QStringLiteral(" · ")));
+    return parts.join(QStringLiteral(" · "));
 }
 
 void StatusLine::changeEvent(QEvent *event)

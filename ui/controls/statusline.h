@@ -7,10 +7,11 @@
 
 namespace seeipc {
 
+class BarButton;
 class SessionModel;
 
-/// Says in words what is on: held or running, which namespaces and why, whether all has ended, what
-/// was not recorded.
+/// Says in words what is on: processes held or running, picture frozen or live, which namespaces and
+/// why, whether all has ended, what was not recorded. Its button freezes the picture and returns.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
 
     QString state() const { return m_state->text(); }
     QString place() const { return m_place->text(); }
+    BarButton &freezeButton() const { return *m_freeze; }
     /// Says what is true now.
     void refresh();
 
@@ -28,10 +30,14 @@ protected:
 
 private:
     void refreshSoon();
+    void refreshFreeze();
+    QString stateWords() const;
+    QString placeWords() const;
 
     SessionModel &m_model;
     QTimer m_soon; ///< numbers that run are read four times a second, not sixty
     ScaledLabel *m_state;
+    BarButton *m_freeze;
     ScaledLabel *m_place;
 };
 

@@ -39,9 +39,9 @@ StepWords onlyWords(const QString &words)
 
 StepWords stepWords(const SessionModel &model)
 {
-    if (!model.isOpen() || model.selected() >= model.snapshot().processes.size())
+    if (!model.isOpen() || model.selected() >= model.live().processes.size())
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
-    const auto &process = model.snapshot().processes[model.selected()];
+    const auto &process = model.live().processes[model.selected()];
     const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
     if (model.failure())
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));

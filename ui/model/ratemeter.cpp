@@ -7,7 +7,6 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t span = 500'000'000;    ///< nanoseconds
 constexpr std::int64_t shortest = 50'000'000; ///< less says nothing yet
 
 std::vector<double> perSecond(const std::vector<std::int64_t> &from,

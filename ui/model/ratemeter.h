@@ -14,6 +14,8 @@ namespace seeipc {
 class RateMeter
 {
 public:
+    static constexpr std::int64_t span = 500'000'000; ///< nanoseconds that a rate is the mean of
+
     /// Forgets what was and starts from here.
     void reset(const Snapshot &snapshot, std::int64_t time);
     /// Takes the sums as they stand at `time` (nanoseconds since the session began, never less than

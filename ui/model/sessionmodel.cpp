@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/model/sessionmodel.h"
 
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodelimplementation.h"
 #include "ui/pacer.h"
 
@@ -78,19 +79,41 @@ ParameterAnswer SessionModel::answerTo(std::size_t position) const
     return m_implementation->answers[position];
 }
 
+const Trace &SessionModel::trace() const
+{
+    return m_implementation->trace;
+}
+
+const Snapshot &SessionModel::live() const
+{
+    return m_implementation->trace.live();
+}
+
+std::int64_t SessionModel::liveTime() const
+{
+    const auto &my = *m_implementation;
+    const bool isBehind = my.folded < my.arrived.size();
+    return my.session && !my.hasEnded && !isBehind ? my.session->now() : my.trace.live().time;
+}
+
+Playhead &SessionModel::playhead() const
+{
+    return *m_implementation->playhead;
+}
+
 const Snapshot &SessionModel::snapshot() const
 {
-    return m_implementation->snapshot;
+    return playhead().isLive() ? live() : playhead().snapshot();
 }
 
 const WaitsFor &SessionModel::waits() const
 {
-    return m_implementation->waits;
+    return playhead().isLive() ? m_implementation->waits : playhead().waits();
 }
 
 const Rates &SessionModel::rates() const
 {
-    return m_implementation->meter.rates();
+    return playhead().isLive() ? m_implementation->meter.rates() : playhead().rates();
 }
 
 Caption SessionModel::caption(Language language) const
@@ -115,8 +138,7 @@ Caption SessionModel::captionOfInstant(Language language) const
 
 std::int64_t SessionModel::now() const
 {
-    const auto &my = *m_implementation;
-    return my.session && !my.hasEnded ? my.session->now() : my.snapshot.time;
+    return playhead().isLive() ? liveTime() : playhead().time();
 }
 
 bool SessionModel::isRunning() const
@@ -215,9 +237,9 @@ void SessionModel::select(WorkerId worker)
 bool SessionModel::canStep() const
 {
     const auto &my = *m_implementation;
-    if (!my.session || !my.isHeld || my.selected >= my.snapshot.processes.size())
+    if (!my.session || !my.isHeld || my.selected >= live().processes.size())
         return false;
-    const auto &process = my.snapshot.processes[my.selected];
+    const auto &process = live().processes[my.selected];
     return process.state == ProcessState::AtGate && process.gate == Gate::Held;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/snapshot.h"
+#include "events/trace.h"
 #include "posix/result.h"
 #include "scenario/scenario.h"
 #include "session/details.h"
@@ -21,6 +22,7 @@
 namespace seeipc {
 
 class Pacer;
+class Playhead;
 
 /// What became of the last change of a parameter that a call of a worker makes, as a capacity is.
 struct ParameterAnswer
@@ -49,7 +51,7 @@ struct SessionSetup
 };
 
 /// The Qt side of a session, and the only class of the ui that knows Session. Once a frame at most
-/// it takes what came, folds it into the Snapshot and says changed().
+/// it takes what came, appends it to the Trace and says so. What it shows is the playhead's instant.
 class SessionModel : public QObject
 {
     Q_OBJECT
@@ -80,14 +82,24 @@ public:
     /// As they were set last; one that the kernel refused or rounded is what it really is.
     const std::vector<ParameterValue> &parameters() const;
     ParameterAnswer answerTo(std::size_t position) const;
+    /// What has been seen of the session, up to now.
+    const Trace &trace() const;
+    /// The newest: what controls act on.
+    const Snapshot &live() const;
+    /// Nanoseconds since the session began, as far as the trace has come; stands once it has ended.
+    std::int64_t liveTime() const;
+    Playhead &playhead() const;
+
+    // Of the playhead's instant.
     const Snapshot &snapshot() const;
     const WaitsFor &waits() const;
     const Rates &rates() const;
     Caption caption(Language language) const;
     /// For a picture: who sleeps is told, however short the sleep may be.
     Caption captionOfInstant(Language language) const;
-    /// Nanoseconds since the session began; stands still once it has ended.
+    /// Nanoseconds since the session began; stands still once it has ended, and while frozen.
     std::int64_t now() const;
+
     bool isRunning() const; ///< there is a session, if only one whose processes have all ended
     bool hasEnded() const;  ///< all processes have, and nothing is still to come
     /// Why no session runs although one should: it did not start, or broke off.
@@ -120,10 +132,11 @@ public:
     void step();
 
 Q_SIGNALS:
-    void restarted(); ///< another session: nothing of the last one holds
+    void restarted(); ///< another session: nothing of the last one holds; the playhead is live
     /// What was taken for this frame, oldest first; before changed(). At full speed it is a part.
     void happened(const std::vector<seeipc::Event> &events);
-    void changed();         ///< the snapshot is newer
+    void recorded(); ///< the trace has grown, frozen or not; before changed()
+    void changed();  ///< what is shown is another snapshot; while frozen only by the playhead
     void controlsChanged(); ///< held, pace, parameters and their answers, selection, mode
     void focusChanged();
     void focusAsked();                       ///< the inspector is to be opened

@@ -57,12 +57,22 @@ void SessionModel::Implementation::choose(const Scenario &chosen,
 void SessionModel::Implementation::clear()
 {
     facts = {};
-    snapshot = Snapshot(scenario->workers.size(), scenario->channels.size());
-    snapshot.held = isHeld;
+    Snapshot beginning(scenario->workers.size(), scenario->channels.size());
+    beginning.held = isHeld;
     for (const auto &parameter : parameters)
-        snapshot.parameters.push_back(parameter.number);
-    meter.reset(snapshot, 0);
-    waits = waitsFor(snapshot);
+        beginning.parameters.push_back(parameter.number);
+    meter.reset(beginning, 0);
+    waits = waitsFor(beginning);
+    trace = Trace(std::move(beginning));
+    playhead->reset();
+}
+
+/// While frozen, nothing else that is shown changes.
+void SessionModel::Implementation::tellRecorded()
+{
+    Q_EMIT self.recorded();
+    if (playhead->isLive())
+        Q_EMIT self.changed();
 }
 
 void SessionModel::Implementation::tellRestart()
@@ -106,8 +116,8 @@ void SessionModel::Implementation::breakOff(const Error &error)
     end();
     hasEnded = true;
     failure = error;
-    waits = waitsFor(snapshot);
-    Q_EMIT self.changed();
+    waits = waitsFor(trace.live());
+    tellRecorded();
     Q_EMIT self.controlsChanged();
     Q_EMIT self.failed(error);
 }
@@ -127,7 +137,7 @@ void SessionModel::Implementation::frame()
     }
     const bool haveRatesChanged = refreshRates();
     if (hasChanged || haveRatesChanged)
-        Q_EMIT self.changed();
+        tellRecorded();
     if (std::exchange(hasNewAnswers, false) || hasEnded)
         Q_EMIT self.controlsChanged();
 }
@@ -153,7 +163,7 @@ bool SessionModel::Implementation::fold(bool isOver)
     while (folded < arrived.size()) {
         const auto stop = std::min(arrived.size(), folded + foldedAtOnce);
         for (; folded < stop; ++folded) {
-            apply(snapshot, arrived[folded]);
+            trace.append(arrived[folded]);
             note(arrived[folded]);
         }
         if (monotonicNanoseconds() > end)
@@ -164,7 +174,7 @@ bool SessionModel::Implementation::fold(bool isOver)
     hasEnded = isOver && folded == arrived.size();
     if (folded == first)
         return hasEnded;
-    waits = waitsFor(snapshot);
+    waits = waitsFor(trace.live());
     if (first == 0 && folded == arrived.size())
         Q_EMIT self.happened(arrived);
     else
@@ -188,8 +198,8 @@ void SessionModel::Implementation::note(const Event &event)
                                         : ParameterAnswer::State::Refused;
         answer.got = event.result;
         if (event.error != 0)
-            answer.got = event.channel < snapshot.channels.size()
-                             ? snapshot.channels[event.channel].capacity.value.value_or(absent)
+            answer.got = event.channel < trace.live().channels.size()
+                             ? trace.live().channels[event.channel].capacity.value.value_or(absent)
                              : absent;
         if (answer.got != absent)
             parameters[i].number = answer.got;
@@ -201,7 +211,7 @@ void SessionModel::Implementation::note(const Event &event)
 bool SessionModel::Implementation::refreshRates()
 {
     const bool wasZero = meter.rates().isZero();
-    meter.look(snapshot, folded < arrived.size() ? snapshot.time : self.now());
+    meter.look(trace.live(), self.liveTime());
     const bool isZero = meter.rates().isZero();
     if (!isZero && !hasEnded)
         settling.start(settlingMilliseconds);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/model/undertaker.h"
 
@@ -13,12 +14,15 @@ namespace seeipc {
 class SessionModel::Implementation
 {
 public:
-    Implementation(SessionModel &model, Pacer &framePacer) : self(model), pacer(framePacer) {}
+    Implementation(SessionModel &model, Pacer &framePacer)
+        : self(model), pacer(framePacer), playhead(new Playhead(model))
+    {}
 
     Result<void> start();
     void adopt(std::unique_ptr<Session> started);
     void choose(const Scenario &chosen, const std::vector<ParameterValue> &values);
     void clear();
+    void tellRecorded();
     void tellRestart();
     void end();
     void breakOff(const Error &error);
@@ -30,6 +34,7 @@ public:
 
     SessionModel &self;
     Pacer &pacer;
+    Playhead *playhead;    ///< a child of the model
     Undertaker undertaker; // goes last: waits for what was given to it
     std::unique_ptr<Session> session;
     std::unique_ptr<QSocketNotifier> notifier;
@@ -46,7 +51,7 @@ public:
     Focus focus;
 
     SessionFacts facts;
-    Snapshot snapshot;
+    Trace trace{Snapshot()};
     WaitsFor waits;
     RateMeter meter;
     std::vector<Event> arrived; ///< taken, not yet folded from `folded` on

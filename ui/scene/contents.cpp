@@ -92,12 +92,10 @@ QString ChannelContents::letters(std::int64_t offset, std::int64_t length) const
     return static_cast<std::int64_t>(found.size()) == length ? readable(found) : QString();
 }
 
-void Contents::note(const std::vector<Event> &events)
+void Contents::note(const Event &event)
 {
-    for (const auto &event : events) {
-        if (event.channel < m_channels.size())
-            m_channels[event.channel].note(event);
-    }
+    if (event.channel < m_channels.size())
+        m_channels[event.channel].note(event);
 }
 
 void Contents::agree(const Snapshot &snapshot)

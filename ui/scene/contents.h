@@ -49,7 +49,7 @@ class Contents
 {
 public:
     void reset(std::size_t channels) { m_channels.assign(channels, {}); }
-    void note(const std::vector<Event> &events);
+    void note(const Event &event);
     void agree(const Snapshot &snapshot);
     const ChannelContents *of(ChannelId channel) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/stage.h"
 
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/pacer.h"
 #include "ui/scene/layoutparts.h"
@@ -20,6 +21,8 @@ namespace {
 constexpr int agePeriod = 500;                     ///< milliseconds between two looks at ages
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where calls come fast
 constexpr std::int64_t readerPeriod = 500'000'000; ///< between two announcements
+constexpr std::int64_t letterEvents =
+    4096; ///< before an instant, among which its letters are sought
 
 bool flows(const StageLayout &layout)
 {
@@ -55,6 +58,7 @@ StageView::StageView(SessionModel &model, QWidget *parent)
     connect(&model.pacer(), &Pacer::frame, this, &StageView::frame);
     connect(&model, &SessionModel::restarted, this, &StageView::restart);
     connect(&model, &SessionModel::happened, this, &StageView::note);
+    connect(&model.playhead(), &Playhead::moved, this, &StageView::followPlayhead);
     connect(&model, &SessionModel::changed, this, &StageView::refresh);
     connect(&model, &SessionModel::controlsChanged, this, &StageView::refresh);
     if (model.isOpen())
@@ -103,11 +107,30 @@ void StageView::restart()
 
 void StageView::note(const std::vector<Event> &events)
 {
-    m_contents.note(events);
+    if (!m_model.playhead().isLive())
+        return;
     for (const auto &event : events) {
+        m_contents.note(event);
         if (m_moved.size() < 64)
             m_moved.push_back(event);
     }
+}
+
+/// Another instant: nothing is on its way in it, and its letters are those that lay there then.
+void StageView::followPlayhead()
+{
+    m_motion.clear();
+    m_moved.clear();
+    const auto &trace = m_model.trace();
+    const auto end = m_model.playhead().position();
+    m_contents.reset(m_cast.channels.size());
+    if (end > trace.first()) {
+        const auto begin = std::max(trace.first(), end - letterEvents);
+        m_contents.agree(trace.snapshotAt(begin));
+        for (auto position = begin; position < end; ++position)
+            m_contents.note(trace.at(position));
+    }
+    update();
 }
 
 /// Fonts and sizes of now. What was shaped and drawn before is of no use any more.
@@ -134,7 +157,8 @@ StageLayout StageView::layOutNow() const
 /// Where calls come fast, a picture stays long enough to be read; only the flow goes on.
 bool StageView::mayStay(std::int64_t time)
 {
-    if (!flows(m_layout) || m_model.hasEnded() || time - m_layoutTime >= pictureStays)
+    if (!flows(m_layout) || m_model.hasEnded() || !m_model.playhead().isLive()
+        || time - m_layoutTime >= pictureStays)
         return false;
     m_motion.flow(m_layout, m_model.snapshot(), time);
     m_later.start(static_cast<int>(pictureStays / 1'000'000));
@@ -171,9 +195,11 @@ void StageView::redraw(std::int64_t time)
     if (!m_frame)
         m_frame = frameOf(m_cast, *m_measure, QSizeF(size()));
     auto made = layOutNow();
-    m_motion.start(m_moved, made, m_layout, *m_measure, time);
+    if (m_model.playhead().isLive()) {
+        m_motion.start(m_moved, made, m_layout, *m_measure, time);
+        m_motion.flow(made, m_model.snapshot(), time);
+    }
     m_moved.clear();
-    m_motion.flow(made, m_model.snapshot(), time);
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);
     m_layoutTime = time;
@@ -185,7 +211,8 @@ void StageView::redraw(std::int64_t time)
 
 void StageView::comeBackForAges()
 {
-    if (!m_later.isActive() && !m_model.hasEnded() && isVisible() && tellsAge(m_model.snapshot()))
+    const bool goesOn = m_model.playhead().isLive() && !m_model.hasEnded();
+    if (!m_later.isActive() && goesOn && isVisible() && tellsAge(m_model.snapshot()))
         m_later.start(agePeriod);
 }
 

@@ -51,6 +51,7 @@ protected:
 private:
     void restart();
     void note(const std::vector<Event> &events);
+    void followPlayhead();
     void refresh();
     void frame();
     void remeasure();

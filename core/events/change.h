@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/trace.h"
+
+#include <cstdint>
+
+namespace seeipc {
+
+/// Does a person see a difference once this event has come? Calls that return, processes that start,
+/// fall asleep, wake or end, other numbers, what the user does; not that a call was entered, nor a
+/// second look that finds the same.
+bool isChange(const Snapshot &before, const Event &event);
+
+/// The position after the first change behind `position`, which is at least first(). Calls of one
+/// step that follow each other at once, with nothing else between them, are one change. count():
+/// there is none.
+std::int64_t nextChange(const Trace &trace, std::int64_t position);
+/// The position after the last change that lies before `position`. first(): there is none.
+std::int64_t previousChange(const Trace &trace, std::int64_t position);
+
+} // namespace seeipc

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// The instant that the window shows, on real sessions: a frozen picture stays while processes go on,
+// and what lies back in time is shown as it was then.
+#include "support.h"
+#include "ui/model/playhead.h"
+#include "ui/pacer.h"
+
+#include <QSignalSpy>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr int patience = 20'000; ///< milliseconds
+constexpr Pace quick{2'000'000};
+
+} // namespace
+
+class TestPlayhead : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_pacer = std::make_unique<Pacer>();
+        m_model = std::make_unique<SessionModel>(*m_pacer);
+    }
+
+    void cleanup()
+    {
+        m_model.reset();
+        m_pacer.reset();
+    }
+
+    void liveIsTheNewest()
+    {
+        run("pipe-flow", quick);
+        QVERIFY(playhead().isLive());
+        QCOMPARE(playhead().position(), m_model->trace().count());
+        QVERIFY(m_model->snapshot() == m_model->live());
+        QVERIFY(playhead().time() >= m_model->live().time);
+    }
+
+    void aFrozenPictureStaysWhileProcessesGoOn()
+    {
+        run("pipe-flow", quick);
+        const auto before = m_model->live();
+        playhead().freeze();
+        const auto time = m_model->now();
+        const auto caption = m_model->caption(Language::English).what;
+        QSignalSpy changed(m_model.get(), &SessionModel::changed);
+        QSignalSpy recorded(m_model.get(), &SessionModel::recorded);
+        const auto count = m_model->trace().count();
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->trace().count() > count + 100, patience);
+        QVERIFY(!m_model->isHeld());
+        QVERIFY(m_model->snapshot() == before);
+        QVERIFY(m_model->live().events > before.events);
+        QCOMPARE(m_model->now(), time);
+        QCOMPARE(m_model->caption(Language::English).what, caption);
+        QCOMPARE(changed.count(), 0);
+        QVERIFY(recorded.count() > 0);
+        playhead().goLive();
+        QVERIFY(m_model->snapshot() == m_model->live());
+        QVERIFY(m_model->now() > time);
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void anInstantOfThePastIsTheFoldUpToIt()
+    {
+        run("pipe-flow", quick);
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto &trace = m_model->trace();
+        Snapshot fold = trace.snapshotAt(0);
+        for (std::int64_t position = 0; position < trace.count(); ++position) {
+            playhead().moveTo(position);
+            QVERIFY(m_model->snapshot() == fold);
+            QCOMPARE(m_model->now(), fold.time);
+            QCOMPARE(m_model->waits().waits.size(), waitsFor(fold).waits.size());
+            apply(fold, trace.at(position));
+        }
+    }
+
+    void goingBackTakesBytesBack()
+    {
+        run("pipe-flow", quick);
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto bytes = m_model->snapshot().channels[0].bytesIn;
+        QVERIFY(bytes > 0);
+        playhead().moveToTime(0);
+        QVERIFY(!m_model->snapshot().channels[0].exists);
+        QCOMPARE(m_model->snapshot().channels[0].bytesIn, 0);
+        QVERIFY(!playhead().isLive());
+        playhead().goLive();
+        QCOMPARE(m_model->snapshot().channels[0].bytesIn, bytes);
+    }
+
+    void aTimeShowsWhatHadHappenedByThen()
+    {
+        run("pipe-flow", quick);
+        const auto half = m_model->liveTime() / 2;
+        playhead().moveToTime(half);
+        QCOMPARE(m_model->now(), half);
+        QVERIFY(m_model->snapshot().time <= half);
+        const auto position = playhead().position();
+        QVERIFY(m_model->trace().at(position).time > half);
+        playhead().moveToTime(m_model->liveTime() + 1'000'000'000); // there is no picture of later
+        QVERIFY(m_model->now() <= m_model->liveTime());
+    }
+
+    void changesAreGoneThroughBothWays()
+    {
+        run("pipe-flow", quick);
+        playhead().toPreviousChange();
+        QVERIFY(!playhead().isLive());
+        const auto one = playhead().position();
+        const auto picture = m_model->snapshot();
+        playhead().toPreviousChange();
+        QVERIFY(playhead().position() < one);
+        QVERIFY(!(m_model->snapshot() == picture));
+        playhead().toNextChange();
+        QCOMPARE(playhead().position(), one);
+        QVERIFY(m_model->snapshot() == picture);
+    }
+
+    void controlsActOnTheProcessesOfNow()
+    {
+        run("pipe-flow", quick);
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->select(m_model->live().processes[0].state == ProcessState::AtGate ? 0 : 1);
+        const bool could = m_model->canStep();
+        playhead().moveToTime(0); // where nobody had been started
+        QCOMPARE(m_model->canStep(), could);
+    }
+
+    void aNewSessionIsShownLive()
+    {
+        run("pipe-flow", quick);
+        playhead().freeze();
+        QVERIFY(m_model->startOver().has_value());
+        QVERIFY(playhead().isLive());
+        QVERIFY(m_model->snapshot() == m_model->live());
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesIn > 0, patience);
+    }
+
+    void ratesAreThoseOfTheInstant()
+    {
+        run("pipe-flow", {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().time > 1'000'000'000, patience);
+        playhead().moveTo(m_model->trace().count());
+        QVERIFY(m_model->rates().calls[0] > 100);
+        playhead().moveToTime(0);
+        QVERIFY(m_model->rates().isZero());
+        QCOMPARE(m_model->rates().calls.size(), std::size_t{2});
+    }
+
+private:
+    Playhead &playhead() { return m_model->playhead(); }
+
+    void run(std::string_view id, Pace pace)
+    {
+        m_model->setPace(pace);
+        QVERIFY(m_model->open(demo(id), {}).has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            m_model->live().channels[0].bytesOut > 0 && m_model->trace().count() > 50, patience);
+    }
+
+    std::unique_ptr<Pacer> m_pacer;
+    std::unique_ptr<SessionModel> m_model;
+};
+
+QTEST_MAIN(TestPlayhead)
+#include "tst_playhead.moc"
