@@ -23,36 +23,35 @@ QString titles(const DemoEntry &demo)
     return localized(demo.title) + QLatin1Char('\n') + QString::fromStdString(other);
 }
 
-bool matches(const DemoEntry &demo, const QString &words)
-{
-    const auto texts = {demo.id, demo.title.en, demo.title.zh, demo.lesson.en, demo.lesson.zh};
-    return std::any_of(texts.begin(), texts.end(), [&](const std::string &text) {
-        return QString::fromStdString(text).contains(words, Qt::CaseInsensitive);
-    });
-}
-
 } // namespace
 
 DemoChooser::DemoChooser(const std::string &current, QWidget *parent)
     : QDialog(parent),
       m_words(new QLineEdit(this)),
       m_list(new QListWidget(this)),
+      m_nothing(new ScaledLabel(TextRole::Text, this)),
       m_lesson(new ScaledLabel(TextRole::Text, this))
 {
     setWindowTitle(tr("Choose a demo"));
     setAttribute(Qt::WA_DeleteOnClose);
-    m_words->setPlaceholderText(tr("Type to find"));
-    m_words->setAccessibleName(tr("Type to find"));
+    m_words->setPlaceholderText(tr("Title, call, error or what you see: hangs, EPIPE, 141"));
+    m_words->setAccessibleName(tr("Title, call, error or what you see: hangs, EPIPE, 141"));
     m_words->installEventFilter(this);
     m_list->setAccessibleName(tr("Demos"));
     m_list->setUniformItemSizes(false);
     m_list->setSpacing(2);
+    m_nothing->setText(tr("No demo has these words. Try a call, write(), an error (EPIPE), or what "
+                          "you see (hangs)."));
+    m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->hide();
     m_lesson->setWordWrap(true);
     m_lesson->setMinimumHeight(fontMetrics().height() * 4);
     m_lesson->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_words);
     column->addWidget(m_list, 1);
+    column->addWidget(m_nothing, 1);
     column->addWidget(m_lesson);
     connect(m_words, &QLineEdit::textChanged, this, &DemoChooser::narrow);
     connect(m_words, &QLineEdit::returnPressed, this, &DemoChooser::choose);
@@ -91,7 +90,7 @@ void DemoChooser::narrow(const QString &words)
     for (int row = 0; row < m_list->count(); ++row) {
         auto *item = m_list->item(row);
         const auto index = item->data(indexRole);
-        const bool isShown = index.isValid() ? matches(
+        const bool isShown = index.isValid() ? hasWords(
                                  demoList()[static_cast<std::size_t>(index.toInt())], words)
                                              : words.isEmpty();
         item->setHidden(!isShown);
@@ -100,6 +99,8 @@ void DemoChooser::narrow(const QString &words)
     }
     if (m_list->currentItem() == nullptr || m_list->currentItem()->isHidden())
         m_list->setCurrentItem(first);
+    m_nothing->setVisible(first == nullptr);
+    m_list->setVisible(first != nullptr);
 }
 
 void DemoChooser::showLesson()

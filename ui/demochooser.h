@@ -11,7 +11,8 @@ namespace seeipc {
 
 class ScaledLabel;
 
-/// All demos in a list by chapter, each by its title in both languages; typing narrows the list.
+/// All demos in a list by chapter, each by its title in both languages; typing narrows the
+/// list by title, call and symptom.
 class DemoChooser : public QDialog
 {
     Q_OBJECT
@@ -35,6 +36,7 @@ private:
 
     QLineEdit *m_words;
     QListWidget *m_list;
+    ScaledLabel *m_nothing; ///< says so where no demo has the words
     ScaledLabel *m_lesson;
 };
 

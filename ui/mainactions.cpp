@@ -20,7 +20,8 @@ MainActions::MainActions(QWidget &window)
 {
     for (auto *menu : {m_demoMenu, m_sessionMenu, m_viewMenu, m_helpMenu})
         m_menu->addMenu(menu);
-    chooseDemo = add(m_demoMenu, {QKeySequence(Qt::CTRL | Qt::Key_O)});
+    chooseDemo = add(m_demoMenu,
+                     {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_O)});
     openFile = add(m_demoMenu);
     m_demoMenu->addSeparator();
     makeSessionMenu();

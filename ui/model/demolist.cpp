@@ -2,7 +2,11 @@
 #include "ui/model/demolist.h"
 
 #include "scenario/loader.h"
+#include "scenario/symptoms.h"
 
+#include <QStringList>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -16,8 +20,8 @@ std::vector<DemoEntry> readAll()
     for (const auto &file : builtInScenarios()) {
         auto read = loadScenario(file);
         if (const auto *scenario = std::get_if<Scenario>(&read))
-            entries.push_back(
-                {file, scenario->id, scenario->chapter, scenario->title, scenario->lesson});
+            entries.push_back({file, scenario->id, scenario->chapter, scenario->title,
+                               scenario->lesson, symptomsOf(*scenario)});
     }
     return entries;
 }
@@ -37,6 +41,22 @@ const std::vector<DemoEntry> &demoList()
 {
     static const std::vector<DemoEntry> entries = readAll();
     return entries;
+}
+
+bool hasWords(const DemoEntry &demo, const QString &words)
+{
+    QStringList texts;
+    for (const auto &text : {demo.id, demo.title.en, demo.title.zh, demo.lesson.en, demo.lesson.zh})
+        texts << QString::fromStdString(text);
+    for (const auto &symptom : demo.symptoms)
+        texts << QString::fromStdString(symptom);
+    const auto isSomewhere = [&texts](const QString &word) {
+        return std::any_of(texts.begin(), texts.end(), [&word](const QString &text) {
+            return text.contains(word, Qt::CaseInsensitive);
+        });
+    };
+    const auto parts = words.simplified().split(u' ', Qt::SkipEmptyParts);
+    return isSomewhere(words.simplified()) || std::all_of(parts.begin(), parts.end(), isSomewhere);
 }
 
 Text chapterTitle(const std::string &chapter)

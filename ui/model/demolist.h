@@ -3,6 +3,8 @@
 
 #include "scenario/text.h"
 
+#include <QString>
+
 #include <string>
 #include <vector>
 
@@ -16,10 +18,15 @@ struct DemoEntry
     std::string chapter;
     Text title;
     Text lesson;
+    std::vector<std::string> symptoms; ///< scenario/symptoms.h
 };
 
 /// The demos that come with SeeIPC and can be read, pipe-flow first, then by chapter. Read once.
 const std::vector<DemoEntry> &demoList();
+
+/// Has the demo these words: in its title or lesson, its id, or as a symptom? Each of them
+/// anywhere, or all of them as they stand. Letters match whatever their case.
+bool hasWords(const DemoEntry &demo, const QString &words);
 
 /// "Pipes": a chapter's name; its id where it has none.
 Text chapterTitle(const std::string &chapter);

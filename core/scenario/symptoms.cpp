@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "scenario/symptoms.h"
+
+#include "mechanisms/registry.h"
+#include "posix/result.h"
+#include "posix/waitstatus.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <initializer_list>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int killedInShell = 128; ///< $? is this plus the signal
+
+class Symptoms
+{
+public:
+    void add(std::string symptom)
+    {
+        if (std::find(m_all.begin(), m_all.end(), symptom) == m_all.end())
+            m_all.push_back(std::move(symptom));
+    }
+    void add(std::initializer_list<const char *> symptoms)
+    {
+        for (const auto *symptom : symptoms)
+            add(std::string(symptom));
+    }
+
+    void addError(int error)
+    {
+        add(errnoName(error));
+        add(std::string(::strerrordesc_np(error)));
+        if (error == EPIPE)
+            add({"管道破裂", "读端已关闭"});
+        else if (error == EAGAIN)
+            add({"EWOULDBLOCK", "资源暂时不可用"});
+        else if (error == EBADF)
+            add({"描述符无效"});
+    }
+    void addSignal(int signal)
+    {
+        add(signalName(signal));
+        add(std::to_string(killedInShell + signal));
+        add({"killed", "被杀死"});
+        if (signal == SIGPIPE)
+            add({"Broken pipe", "管道破裂", "ends without a message", "一声不响就结束"});
+    }
+    std::vector<std::string> take() { return std::move(m_all); }
+
+private:
+    std::vector<std::string> m_all;
+};
+
+bool isEndOfFile(const Scenario &scenario, const Expectation &expectation)
+{
+    return expectation.step < scenario.steps.size() && expectation.returns
+           && expectation.returns->comparison == NumberTest::Comparison::Equal
+           && !expectation.returns->parameter && expectation.returns->number == 0
+           && callAt(scenario.steps[expectation.step].call).name == std::string_view("read");
+}
+
+} // namespace
+
+std::vector<std::string> symptomsOf(const Scenario &scenario)
+{
+    Symptoms symptoms;
+    for (const auto &step : scenario.steps) {
+        if (step.call < callCount())
+            symptoms.add(std::string(callAt(step.call).name));
+    }
+    for (const auto &expectation : scenario.expectations) {
+        if (expectation.error.value_or(0) != 0)
+            symptoms.addError(*expectation.error);
+        if (expectation.signal)
+            symptoms.addSignal(*expectation.signal);
+        if (expectation.asleepIn)
+            symptoms.add({"hang", "hangs", "stuck", "blocks", "does not return", "waits for ever",
+                          "卡住", "挂住", "阻塞", "不返回", "死等"});
+        if (isEndOfFile(scenario, expectation))
+            symptoms.add({"EOF", "end of file", "returns 0", "文件尾", "返回 0"});
+    }
+    return symptoms.take();
+}
+
+} // namespace seeipc

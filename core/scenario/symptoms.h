@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenario/scenario.h"
+
+#include <string>
+#include <vector>
+
+namespace seeipc {
+
+/// By what somebody who has this trouble would look for the demo: the calls in it, the errnos and
+/// signals that it must show with the words a shell or perror(3) has for them, and what a beginner
+/// calls a sleep or an end of file. Both languages; each once.
+std::vector<std::string> symptomsOf(const Scenario &scenario);
+
+} // namespace seeipc
