@@ -202,11 +202,6 @@ void Drawers::showInstant()
         view->showInstant();
 }
 
-QSize Drawers::sizeHint() const
-{
-    return {fontMetrics().averageCharWidth() * 54, 300};
-}
-
 void Drawers::retranslate()
 {
     for (auto &drawer : m_drawers) {

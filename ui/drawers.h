@@ -46,8 +46,6 @@ public:
     void setMotion(Motion motion);
     void showInstant();
 
-    QSize sizeHint() const override;
-
 Q_SIGNALS:
     void changed(); ///< one was opened, closed or brought to the front
 

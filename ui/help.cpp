@@ -68,6 +68,10 @@ void showKeys(const MainActions &actions, QWidget *parent)
         addRow(isSelect ? QStringLiteral("1 ... 9") : keys.join(QStringLiteral(", ")),
                isSelect ? plain(actions.selectMenu()->title()) : plain(action->text()));
     }
+    addRow(QStringLiteral("Enter"),
+           text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect the selected process")));
+    addRow(QStringLiteral("Shift+Enter"),
+           text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect the next pipe or end")));
     addRow(QStringLiteral("Tab"), text(QT_TRANSLATE_NOOP("seeipc::help", "Next control")));
     addRow(QStringLiteral("Esc"),
            text(QT_TRANSLATE_NOOP("seeipc::help", "Close the drawer, or leave full screen")));

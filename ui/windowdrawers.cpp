@@ -3,6 +3,7 @@
 #include "ui/drawers.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
+#include "ui/model/sessionmodel.h"
 
 #include <algorithm>
 
@@ -10,6 +11,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr int leastDrawer = 300; ///< pixels, before a width was chosen
+constexpr int mostDrawer = 520;
 constexpr int leastStage = 560; ///< pixels beside a drawer: it is drawn smaller there
 
 } // namespace
@@ -27,6 +30,13 @@ void MainWindow::connectDrawers()
                     setLayoutName(layout);
                     Q_EMIT settingsChanged(m_settings);
                 });
+    connect(&m_model, &SessionModel::focusAsked, this, [this] {
+        const auto drawers = Drawers::all();
+        for (std::size_t i = 0; i < drawers.size(); ++i) {
+            if (drawers[i]->id == "inspector")
+                m_drawers->open(i);
+        }
+    });
     connect(m_sides, &QSplitter::splitterMoved, this, &MainWindow::keepDrawers);
 }
 
@@ -64,7 +74,7 @@ void MainWindow::placeDrawers()
     if (m_drawers->isHidden())
         return;
     const int chosen = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)].width;
-    const int wide = chosen > 0 ? chosen : m_drawers->sizeHint().width();
+    const int wide = chosen > 0 ? chosen : std::clamp(width() / 4, leastDrawer, mostDrawer);
     m_sides->setSizes({std::max(1, width() - wide), wide});
 }
 

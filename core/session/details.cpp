@@ -115,6 +115,8 @@ Result<std::vector<int>> descriptorsOf(pid_t pid)
 Result<std::string> statOf(pid_t pid, pid_t group)
 {
     auto text = readProcFile(pid, "stat");
+    if (!text && text.error().code == ENOENT) // its folder has gone with it
+        return Error{"proc(5)", "/proc/" + std::to_string(pid) + "/stat", ESRCH};
     if (!text)
         return text;
     const auto stat = parseStat(*text);

@@ -8,8 +8,12 @@
         <translation>选择演示</translation>
     </message>
     <message>
-        <source>Type to find</source>
-        <translation>输入文字查找</translation>
+        <source>Title, call, error or what you see: hangs, EPIPE, 141</source>
+        <translation>标题、调用、错误或看到的现象：卡住、EPIPE、141</translation>
+    </message>
+    <message>
+        <source>No demo has these words. Try a call, write(), an error (EPIPE), or what you see (hangs).</source>
+        <translation>没有演示含有这些词。试试调用 write()、错误 EPIPE，或者看到的现象（卡住）。</translation>
     </message>
     <message>
         <source>Demos</source>
@@ -327,6 +331,14 @@
         <source>Free software under the MIT licence.</source>
         <translation>自由软件，MIT 许可证。</translation>
     </message>
+    <message>
+        <source>Inspect the selected process</source>
+        <translation>查看选中的进程</translation>
+    </message>
+    <message>
+        <source>Inspect the next pipe or end</source>
+        <translation>查看下一个管道或端</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::speed</name>
@@ -530,6 +542,237 @@
     <message>
         <source>gone: the kernel has nothing to say of it any more</source>
         <translation>已消失：内核对它已无话可说</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::InspectorView</name>
+    <message>
+        <source>queued</source>
+        <translation>管道里</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>FIONREAD ≠ the model of the slots</source>
+        <translation>FIONREAD ≠ 槽模型</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>SeeIPC</source>
+        <translation>SeeIPC（本程序）</translation>
+    </message>
+    <message>
+        <source>%1 fd %2</source>
+        <translation>%1 描述符 %2</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>没有人</translation>
+    </message>
+    <message>
+        <source>Read end of %1</source>
+        <translation>%1 的读端</translation>
+    </message>
+    <message>
+        <source>Write end of %1</source>
+        <translation>%1 的写端</translation>
+    </message>
+    <message>
+        <source>Nobody holds it.</source>
+        <translation>没有进程持有它。</translation>
+    </message>
+    <message>
+        <source>Slot %1 of %2</source>
+        <translation>第 %1 槽，共 %2 槽</translation>
+    </message>
+    <message>
+        <source>It is free.</source>
+        <translation>空闲。</translation>
+    </message>
+    <message>
+        <source>taken already</source>
+        <translation>已取走</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待读取</translation>
+    </message>
+    <message>
+        <source>written by</source>
+        <translation>写入者</translation>
+    </message>
+    <message>
+        <source>a later write may be put behind</source>
+        <translation>后续写入可接在后面</translation>
+    </message>
+    <message>
+        <source>Slots, oldest first</source>
+        <translation>各槽，最早的在前</translation>
+    </message>
+    <message>
+        <source>Calls overlapped: the model may be off until it is empty.</source>
+        <translation>调用有重叠：在管道变空之前，模型可能有偏差。</translation>
+    </message>
+    <message>
+        <source>from %1, %2 bytes, by %3</source>
+        <translation>从 %1 起，%2 字节，%3 写入</translation>
+    </message>
+    <message>
+        <source>Pipe %1</source>
+        <translation>管道 %1</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>inode</source>
+        <translation>索引节点号</translation>
+    </message>
+    <message>
+        <source>capacity</source>
+        <translation>容量</translation>
+    </message>
+    <message>
+        <source>slots in use</source>
+        <translation>占用的槽</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1，共 %2</translation>
+    </message>
+    <message>
+        <source>written in all</source>
+        <translation>共写入</translation>
+    </message>
+    <message>
+        <source>read in all</source>
+        <translation>共读出</translation>
+    </message>
+    <message>
+        <source>read end</source>
+        <translation>读端</translation>
+    </message>
+    <message>
+        <source>write end</source>
+        <translation>写端</translation>
+    </message>
+    <message>
+        <source>looks from outside</source>
+        <translation>从外部查看</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>被屏蔽</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>被忽略</translation>
+    </message>
+    <message>
+        <source>caught</source>
+        <translation>被捕获</translation>
+    </message>
+    <message>
+        <source>counted by a handler</source>
+        <translation>由处理函数计数</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Descriptors</source>
+        <translation>描述符</translation>
+    </message>
+    <message>
+        <source>read end of %1</source>
+        <translation>%1 的读端</translation>
+    </message>
+    <message>
+        <source>write end of %1</source>
+        <translation>%1 的写端</translation>
+    </message>
+    <message>
+        <source>fd %1</source>
+        <translation>描述符 %1</translation>
+    </message>
+    <message>
+        <source>Process %1</source>
+        <translation>进程 %1</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>已持续</translation>
+    </message>
+    <message>
+        <source>pid</source>
+        <translation>进程号</translation>
+    </message>
+    <message>
+        <source>parent</source>
+        <translation>父进程</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>came of it</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>调用次数</translation>
+    </message>
+    <message>
+        <source>bytes read</source>
+        <translation>读出字节</translation>
+    </message>
+    <message>
+        <source>bytes written</source>
+        <translation>写入字节</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>exit status %1</source>
+        <translation>退出状态 %1</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>被 %1 杀死</translation>
+    </message>
+    <message>
+        <source>switches, voluntary</source>
+        <translation>自愿切换</translation>
+    </message>
+    <message>
+        <source>switches, involuntary</source>
+        <translation>非自愿切换</translation>
     </message>
 </context>
 <context>
@@ -756,6 +999,10 @@
     <message>
         <source>The kernel&apos;s own words</source>
         <translation>内核原话</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>查看器</translation>
     </message>
 </context>
 </TS>

@@ -171,6 +171,78 @@ private Q_SLOTS:
                  qPrintable(text));
     }
 
+    void theInspectorAgreesWithProcOnAProcess()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 1});
+        auto text = openSheet("inspector");
+        text.remove(QChar(0x202f));
+        const auto pid = m_model->snapshot().processes[1].pid;
+        const auto path = QStringLiteral("/proc/%1/").arg(pid);
+        QVERIFY2(text.contains(QStringLiteral("pid: %1\n").arg(pid)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("wchan: ") + fileText(path + "wchan")),
+                 qPrintable(text));
+        for (const auto &[what, key] :
+             {std::pair("switches, voluntary: ", "voluntary_ctxt_switches:"),
+              std::pair("switches, involuntary: ", "nonvoluntary_ctxt_switches:")})
+            QVERIFY2(text.contains(QLatin1String(what)
+                                   + QString::number(procNumber(pid, "status", key))
+                                   + QStringLiteral("  [sampled")),
+                     qPrintable(text));
+        const auto read = procNumber(pid, "io", "rchar:");
+        QVERIFY2(text.contains(QStringLiteral("bytes read: %1\n").arg(read)),
+                 qPrintable(QString::number(read) + text));
+        const auto link = QFile::symLinkTarget(path + "fd/3").section(u'/', -1);
+        QVERIFY2(text.contains(QStringLiteral("fd 3: read end of p, pipe:[")), qPrintable(text));
+        QVERIFY2(text.contains(link), qPrintable(link));
+        QVERIFY2(text.contains(QStringLiteral("O_RDONLY")), qPrintable(text));
+    }
+
+    void theInspectorAgreesWithProcOnAPipe()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Write});
+        auto text = openSheet("inspector");
+        text.remove(QChar(0x202f));
+        const auto pid = m_model->snapshot().processes[0].pid;
+        const auto link = QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/4").arg(pid));
+        const auto inode = link.section(u'[', 1).section(u']', 0, 0);
+        QVERIFY(!inode.isEmpty());
+        QVERIFY2(text.contains(QStringLiteral("inode: ") + inode), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("fd 4: O_WRONLY")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("slots in use: ≈ ")), qPrintable(text));
+    }
+
+    void aProcessThatHasGoneIsNotAskedForMore()
+    {
+        m_window->open(demo("pipe-hello"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("exit status")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("wchan")), qPrintable(text));
+        QVERIFY(!m_model->details(0));
+        QCOMPARE(m_model->details(0).error().code, ESRCH);
+    }
+
+    void enterOpensTheInspectorOnTheSelectedProcess()
+    {
+        openFlow();
+        press(Qt::Key_2);
+        auto *stage = m_window->findChild<QWidget *>(QStringLiteral("stage"));
+        stage->setFocus();
+        QTest::keyClick(stage, Qt::Key_Return);
+        QVERIFY(drawers().isInFront(drawerOf("inspector")));
+        QVERIFY(m_model->focus().kind == Focus::Kind::Process);
+        QCOMPARE(m_model->focus().worker, WorkerId{1});
+        QTest::keyClick(stage, Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(m_model->focus().kind == Focus::Kind::Channel);
+    }
+
     void copyTakesTheWholeWithItsSources()
     {
         openFlow();

@@ -41,7 +41,7 @@ bool hasEnglish(QString text)
 {
     static const QRegularExpression names(
         QStringLiteral("\\w+\\([^)]*\\)|\\b[A-Z0-9_]{2,}\\b|SeeIPC|\\.json|\\b[a-z]*(writer|reader)"
-                       "\\b|\\bfd\\b|Tab|Esc|Ctrl|Space|Right|\\(&\\w\\)|[A-Z]\\w*\\+"));
+                       "\\b|\\bfd\\b|Tab|Esc|Enter|Ctrl|Space|Right|\\(&\\w\\)|[A-Z]\\w*\\+"));
     static const QRegularExpression words(QStringLiteral("[A-Za-z]{3,}"));
     return text.remove(names).contains(words);
 }

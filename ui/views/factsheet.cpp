@@ -151,12 +151,13 @@ void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
     QTextCharFormat muted;
     muted.setForeground(m_theme->mutedInk);
     if (fact.mark == Fact::Mark::Sampled) {
-        cursor.insertText(QStringLiteral("  "), muted);
+        const QChar unbroken(0xa0);
+        cursor.insertText(QStringLiteral(" "), muted);
         QTextImageFormat clock;
         clock.setName(QStringLiteral("clock"));
         clock.setVerticalAlignment(QTextCharFormat::AlignBaseline);
         cursor.insertImage(clock);
-        cursor.insertText(QStringLiteral(" ") + fact.age, muted);
+        cursor.insertText(unbroken + QString(fact.age).replace(u' ', unbroken), muted);
     }
     if (!fact.source.isEmpty())
         cursor.insertText(QStringLiteral("  ") + fact.source, muted);

@@ -34,7 +34,7 @@ FactGroup wordsOn(const SessionModel &model, WorkerId worker)
     const auto details = model.details(worker);
     if (!details) {
         group.note = process.pid == 0 ? KernelWordsView::tr("not started")
-                     : details.error().code == ESRCH || details.error().code == ENOENT
+                     : details.error().code == ESRCH
                          ? KernelWordsView::tr("gone: the kernel has nothing to say of it any more")
                          : words::refusal(details.error().code);
         return group;

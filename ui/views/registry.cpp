@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ui/views/inspector.h"
 #include "ui/views/kernelwords.h"
 #include "ui/views/limits.h"
 #include "ui/views/stage.h"
@@ -22,6 +23,11 @@ QString stageTitle()
     return QCoreApplication::translate("views", "Stage");
 }
 
+QString inspectorTitle()
+{
+    return QCoreApplication::translate("views", "Inspector");
+}
+
 QString limitsTitle()
 {
     return QCoreApplication::translate("views", "Limits");
@@ -34,6 +40,7 @@ QString kernelWordsTitle()
 
 constexpr std::array registry{
     ViewDescriptor{"stage", stageTitle, create<StageView>, Place::Stage},
+    ViewDescriptor{"inspector", inspectorTitle, create<InspectorView>, Place::Drawer},
     ViewDescriptor{"limits", limitsTitle, create<LimitsView>, Place::Drawer},
     ViewDescriptor{"kernelwords", kernelWordsTitle, create<KernelWordsView>, Place::Drawer},
 };

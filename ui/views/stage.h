@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/model/focus.h"
 #include "ui/scene/contents.h"
 #include "ui/scene/stagelayout.h"
 #include "ui/scene/stagepainter.h"
@@ -43,6 +44,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -60,6 +62,9 @@ private:
     void comeBackForAges();
     void tellReaders();
     bool moveSelection(int by);
+    std::optional<Focus> thingAt(const QPointF &place) const;
+    void inspectProcess();
+    void inspectNext();
     std::vector<WorkerId> processesByPlace() const;
     StageLayout layOutNow() const;
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/inspector.h"
+
+#include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
+#include "ui/views/quantityfact.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::size_t mostSlots = 64; ///< that are listed
+
+Fact inferred(const QString &what, const QString &value, const QString &source = {})
+{
+    return {what, value, Fact::Mark::Inferred, {}, source};
+}
+
+/// The kernel's number beside the model's, where they differ.
+Fact queuedFact(const ChannelSnapshot &channel, std::int64_t now)
+{
+    auto fact = quantityFact(InspectorView::tr("queued"), channel.queued, now,
+                             QStringLiteral("FIONREAD"));
+    if (channel.disagrees && channel.queued.value) {
+        fact.value += QStringLiteral(" ≠ ")
+                      + InspectorView::tr("%1 bytes")
+                            .arg(words::number(static_cast<std::int64_t>(channel.slots.fill())));
+        fact.mark = Fact::Mark::Disagrees;
+        fact.source = InspectorView::tr("FIONREAD ≠ the model of the slots");
+    }
+    return fact;
+}
+
+QString yesOrNo(bool isYes)
+{
+    return isYes ? InspectorView::tr("yes") : InspectorView::tr("no");
+}
+
+} // namespace
+
+InspectorView::InspectorView(SessionModel &model, QWidget *parent) : SheetView(model, parent)
+{
+    setObjectName(QStringLiteral("inspector"));
+    connect(&model, &SessionModel::focusChanged, this, &InspectorView::fillSoon);
+    connect(&model, &SessionModel::controlsChanged, this, &InspectorView::fillSoon);
+}
+
+QString InspectorView::nameOf(WorkerId worker) const
+{
+    const auto &workers = model().scenario().workers;
+    return worker < workers.size() ? QString::fromStdString(workers[worker].name) : tr("SeeIPC");
+}
+
+QString InspectorView::channelName(ChannelId channel) const
+{
+    const auto &channels = model().scenario().channels;
+    return channel < channels.size() ? QString::fromStdString(channels[channel].name) : QString();
+}
+
+std::vector<FactGroup> InspectorView::facts()
+{
+    const auto &focus = model().focus();
+    if (focus.kind == Focus::Kind::Process)
+        return ofProcess(focus.worker == noWorker ? model().selected() : focus.worker);
+    if (focus.channel >= model().snapshot().channels.size())
+        return {};
+    auto groups = ofChannel(focus.channel);
+    if (focus.kind == Focus::Kind::End)
+        groups.insert(groups.begin(), ofEnd(focus.channel, focus.end));
+    else if (focus.kind == Focus::Kind::Slot)
+        groups.insert(groups.begin(), ofSlot(focus.channel, focus.slot));
+    return groups;
+}
+
+QString InspectorView::holdersText(const std::vector<Holder> &holders) const
+{
+    QStringList texts;
+    for (const auto &holder : holders)
+        texts << tr("%1 fd %2").arg(nameOf(holder.worker)).arg(holder.fd);
+    return texts.isEmpty() ? tr("nobody") : texts.join(QStringLiteral(", "));
+}
+
+/// One row for each descriptor that keeps the end open, with its flags as the kernel tells them.
+FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
+{
+    const auto &shown = model().snapshot().channels[channel];
+    const auto &holders = end == End::Read ? shown.readers : shown.writers;
+    FactGroup group{end == End::Read ? tr("Read end of %1").arg(channelName(channel))
+                                     : tr("Write end of %1").arg(channelName(channel)),
+                    holders.empty() ? tr("Nobody holds it.") : QString(),
+                    {}};
+    group.facts.reserve(holders.size());
+    for (const auto &holder : holders) {
+        Fact fact{tr("%1 fd %2").arg(nameOf(holder.worker)).arg(holder.fd),
+                  {},
+                  Fact::Mark::Refused,
+                  {},
+                  QStringLiteral("fdinfo")};
+        const auto details = model().details(holder.worker);
+        if (!details)
+            fact.value = words::errorName(details.error().code);
+        for (std::size_t i = 0; details && i < details->descriptors.size(); ++i) {
+            const auto &descriptor = details->descriptors[i];
+            if (descriptor.fd != holder.fd || !descriptor.flags)
+                continue;
+            fact.value = openFlagsText(*descriptor.flags);
+            fact.mark = Fact::Mark::Sampled;
+            fact.age = words::age(model().now() - details->time);
+        }
+        group.facts.push_back(std::move(fact));
+    }
+    return group;
+}
+
+FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
+{
+    const auto &model_ = model().snapshot().channels[channel].slots;
+    FactGroup group{tr("Slot %1 of %2").arg(slot + 1).arg(model_.slotCount()), {}, {}};
+    if (slot >= model_.usedSlots()) {
+        group.note = tr("It is free.");
+        return group;
+    }
+    const auto &shown = model_.slots()[slot];
+    group.facts = {
+        inferred(tr("taken already"), tr("%1 bytes").arg(words::number(shown.offset))),
+        inferred(tr("waiting"), tr("%1 bytes").arg(words::number(shown.length))),
+        inferred(tr("written by"), nameOf(shown.writer)),
+        inferred(tr("a later write may be put behind"), yesOrNo(shown.merge)),
+    };
+    return group;
+}
+
+FactGroup InspectorView::slotsOf(ChannelId channel) const
+{
+    const auto &shown = model().snapshot().channels[channel];
+    const auto &held = shown.slots.slots();
+    FactGroup group{tr("Slots, oldest first"),
+                    shown.slotsExact
+                        ? QString()
+                        : tr("Calls overlapped: the model may be off until it is empty."),
+                    {}};
+    const auto count = std::min(held.size(), mostSlots);
+    group.facts.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
+        group.facts.push_back(
+            inferred(QString::number(i + 1),
+                     tr("from %1, %2 bytes, by %3")
+                         .arg(words::number(held[i].offset), words::number(held[i].length),
+                              nameOf(held[i].writer))));
+    return group;
+}
+
+std::vector<FactGroup> InspectorView::ofChannel(ChannelId channel) const
+{
+    const auto &shown = model().snapshot().channels[channel];
+    FactGroup group{tr("Pipe %1").arg(channelName(channel)), words::channelState(shown), {}};
+    if (!shown.exists)
+        return {group};
+    const auto number = [](std::int64_t value) { return words::number(value); };
+    const bool isReadable = shown.slots.isReadable() || shown.writers.empty();
+    const bool isWritable = shown.slots.isWritable() || shown.readers.empty();
+    group.facts = {
+        {tr("kind"), QStringLiteral("pipe(7)"), Fact::Mark::Plain, {}, {}},
+        {tr("inode"),
+         shown.inode == absent ? QString() : QString::number(shown.inode),
+         shown.inode == absent ? Fact::Mark::Refused : Fact::Mark::Plain,
+         {},
+         QStringLiteral("fstat(2)")},
+        queuedFact(shown, model().now()),
+        quantityFact(tr("capacity"), shown.capacity, model().now(), QStringLiteral("F_GETPIPE_SZ")),
+        inferred(tr("slots in use"),
+                 tr("%1 of %2").arg(shown.slots.usedSlots()).arg(shown.slots.slotCount())),
+        {tr("written in all"),
+         tr("%1 bytes").arg(number(shown.bytesIn)),
+         Fact::Mark::Plain,
+         {},
+         {}},
+        {tr("read in all"), tr("%1 bytes").arg(number(shown.bytesOut)), Fact::Mark::Plain, {}, {}},
+        {tr("read end"), holdersText(shown.readers), Fact::Mark::Plain, {}, {}},
+        {tr("write end"), holdersText(shown.writers), Fact::Mark::Plain, {}, {}},
+        inferred(QStringLiteral("POLLIN"), yesOrNo(isReadable)),
+        inferred(QStringLiteral("POLLOUT"), yesOrNo(isWritable)),
+    };
+    if (shown.lookError != 0)
+        group.facts.push_back({tr("looks from outside"),
+                               words::errorName(shown.lookError),
+                               Fact::Mark::Refused,
+                               {},
+                               QStringLiteral("pidfd_getfd(2)")});
+    return {group, slotsOf(channel)};
+}
+
+} // namespace seeipc

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/details.h"
+#include "ui/model/focus.h"
+#include "ui/views/sheetview.h"
+
+namespace seeipc {
+
+/// All that is known of the thing in focus: a process, a channel, one of its ends or slots; each
+/// number with its source and age. What no event tells is asked of the kernel while this is seen.
+class InspectorView : public SheetView
+{
+    Q_OBJECT
+
+public:
+    InspectorView(SessionModel &model, QWidget *parent);
+
+protected:
+    std::vector<FactGroup> facts() override;
+
+private:
+    std::vector<FactGroup> ofProcess(WorkerId worker) const;
+    std::vector<FactGroup> ofChannel(ChannelId channel) const;
+    FactGroup ofEnd(ChannelId channel, End end) const;
+    FactGroup ofSlot(ChannelId channel, std::size_t slot) const;
+    FactGroup slotsOf(ChannelId channel) const;
+    FactGroup descriptorsOf(WorkerId worker, const Result<ProcessDetails> &details) const;
+    QString nameOf(WorkerId worker) const;
+    QString channelName(ChannelId channel) const;
+    QString holdersText(const std::vector<Holder> &holders) const;
+};
+
+/// "O_WRONLY O_NONBLOCK": flags of open(2).
+QString openFlagsText(int flags);
+/// "SIGINT SIGPIPE"; bit N-1 is signal N. "none" where there is none.
+QString signalsText(std::uint64_t mask);
+
+} // namespace seeipc

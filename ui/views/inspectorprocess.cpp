@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// InspectorView: what is known of a process.
+#include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
+#include "ui/views/inspector.h"
+
+#include <fcntl.h>
+
+#include <array>
+
+namespace seeipc {
+
+namespace {
+
+/// From a look at /proc just now.
+Fact looked(const QString &what, const QString &value, const QString &file,
+            const Result<ProcessDetails> &details, std::int64_t now)
+{
+    if (!details)
+        return {what, words::errorName(details.error().code), Fact::Mark::Refused, {}, file};
+    return {what, value, Fact::Mark::Sampled, words::age(now - details->time), file};
+}
+
+Fact lookedNumber(const QString &what, std::optional<std::uint64_t> value,
+                  const Result<ProcessDetails> &details, std::int64_t now)
+{
+    auto fact = looked(what, value ? words::number(static_cast<std::int64_t>(*value)) : QString(),
+                       QStringLiteral("status"), details, now);
+    if (!value)
+        fact.mark = Fact::Mark::Refused;
+    return fact;
+}
+
+Fact wchanFact(const Result<ProcessDetails> &details, std::int64_t now)
+{
+    auto fact = looked(QStringLiteral("wchan"), {}, {}, details, now);
+    if (!details)
+        return fact;
+    const auto &raw = details->file("wchan");
+    fact.value = raw.error != 0 ? words::errorName(raw.error) : QString::fromStdString(raw.text);
+    if (raw.error != 0)
+        fact.mark = Fact::Mark::Refused;
+    return fact;
+}
+
+FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails> &details,
+                    std::int64_t now)
+{
+    FactGroup group{InspectorView::tr("Signals"), {}, {}};
+    const auto status = details ? details->status : std::nullopt;
+    const auto row = [&](const QString &what, std::uint64_t mask, const char *file) {
+        group.facts.push_back(looked(what, signalsText(mask), QLatin1String(file), details, now));
+        if (!status)
+            group.facts.back().mark = Fact::Mark::Refused;
+    };
+    const auto masks = status.value_or(ProcStatus());
+    row(InspectorView::tr("pending"), masks.pending, "SigPnd");
+    row(InspectorView::tr("blocked"), masks.blocked, "SigBlk");
+    row(InspectorView::tr("ignored"), masks.ignored, "SigIgn");
+    row(InspectorView::tr("caught"), masks.caught, "SigCgt");
+    for (std::size_t i = 1; i < process.dispositions.size(); ++i) {
+        if (process.dispositions[i] == Disposition::Default)
+            continue;
+        group.facts.push_back({QString::fromStdString(signalName(static_cast<int>(i))),
+                               process.dispositions[i] == Disposition::Ignore
+                                   ? InspectorView::tr("ignored")
+                                   : InspectorView::tr("counted by a handler"),
+                               Fact::Mark::Plain,
+                               {},
+                               QStringLiteral("sigaction(2)")});
+    }
+    return group;
+}
+
+Fact stateFact(const ProcessSnapshot &process, std::int64_t now)
+{
+    Fact fact{InspectorView::tr("state"), words::state(process, false), Fact::Mark::Plain, {}, {}};
+    if (process.stateError != 0) {
+        fact.mark = Fact::Mark::Refused;
+        fact.value += QStringLiteral(" ") + words::errorName(process.stateError);
+    } else if (process.stateSource == Source::Sampled) {
+        fact.mark = Fact::Mark::Sampled;
+        fact.age = words::age(now - process.seen);
+    }
+    return fact;
+}
+
+} // namespace
+
+QString openFlagsText(int flags)
+{
+    struct Flag
+    {
+        int bit;
+        const char *name;
+    };
+    constexpr std::array known{Flag{O_APPEND, "O_APPEND"}, Flag{O_NONBLOCK, "O_NONBLOCK"},
+                               Flag{O_DIRECT, "O_DIRECT"}, Flag{O_ASYNC, "O_ASYNC"},
+                               Flag{O_CLOEXEC, "O_CLOEXEC"}};
+    QStringList names;
+    switch (flags & O_ACCMODE) {
+    case O_RDONLY: names << QStringLiteral("O_RDONLY"); break;
+    case O_WRONLY: names << QStringLiteral("O_WRONLY"); break;
+    default: names << QStringLiteral("O_RDWR");
+    }
+    for (const auto &flag : known) {
+        if ((flags & flag.bit) != 0)
+            names << QLatin1String(flag.name);
+    }
+    return names.join(u' ');
+}
+
+QString signalsText(std::uint64_t mask)
+{
+    QStringList names;
+    for (int signal = 1; signal <= 64; ++signal) {
+        if ((mask >> (signal - 1) & 1) != 0)
+            names << QString::fromStdString(signalName(signal));
+    }
+    return names.isEmpty() ? InspectorView::tr("none") : names.join(u' ');
+}
+
+/// Those of the demo by what is known of them; what else the process has by its link.
+FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDetails> &details) const
+{
+    const auto &process = model().snapshot().processes[worker];
+    FactGroup group{tr("Descriptors"), {}, {}};
+    const auto whereTo = [&](int fd) {
+        for (const auto &descriptor : process.descriptors) {
+            if (descriptor.fd == fd)
+                return descriptor.end == End::Read
+                           ? tr("read end of %1").arg(channelName(descriptor.channel))
+                           : tr("write end of %1").arg(channelName(descriptor.channel));
+        }
+        return QString();
+    };
+    if (!details) {
+        for (const auto &descriptor : process.descriptors)
+            group.facts.push_back({tr("fd %1").arg(descriptor.fd),
+                                   whereTo(descriptor.fd),
+                                   Fact::Mark::Plain,
+                                   {},
+                                   {}});
+        return group;
+    }
+    group.facts.reserve(details->descriptors.size());
+    for (const auto &descriptor : details->descriptors) {
+        QStringList parts{whereTo(descriptor.fd), QString::fromStdString(descriptor.link)};
+        if (descriptor.flags)
+            parts << openFlagsText(*descriptor.flags);
+        parts.removeAll(QString());
+        auto fact = looked(tr("fd %1").arg(descriptor.fd), parts.join(QStringLiteral(", ")), {},
+                           details, model().now());
+        if (descriptor.linkError != 0 || !descriptor.flags)
+            fact.mark = Fact::Mark::Refused;
+        group.facts.push_back(std::move(fact));
+    }
+    return group;
+}
+
+std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
+{
+    if (worker >= model().snapshot().processes.size())
+        return {};
+    const auto &process = model().snapshot().processes[worker];
+    const auto now = model().now();
+    FactGroup group{tr("Process %1").arg(nameOf(worker)), {}, {}};
+    group.facts.push_back(stateFact(process, now));
+    if (process.state == ProcessState::NotStarted)
+        return {group};
+    const auto details = model().details(worker);
+    const auto status = details ? details->status : std::nullopt;
+    const auto plain = [&group](const QString &what, const QString &value) {
+        group.facts.push_back({what, value, Fact::Mark::Plain, {}, {}});
+    };
+    plain(tr("since"), words::age(now - process.since));
+    plain(tr("pid"), QString::number(process.pid));
+    plain(tr("parent"), nameOf(process.parent));
+    plain(tr("call"), words::call(process));
+    if (const auto outcome = words::outcome(process, now); !outcome.isEmpty())
+        plain(tr("came of it"), outcome);
+    plain(tr("calls"), words::number(process.calls));
+    plain(tr("bytes read"), words::number(process.bytesRead));
+    plain(tr("bytes written"), words::number(process.bytesWritten));
+    if (process.ending && process.ending->exited())
+        plain(tr("ended"), tr("exit status %1").arg(process.ending->exitCode()));
+    else if (process.ending && process.ending->killed())
+        plain(tr("ended"),
+              tr("killed by %1").arg(QString::fromStdString(signalName(process.ending->signal()))));
+    if (process.isEnded())
+        return {group};
+    group.facts.push_back(wchanFact(details, now));
+    group.facts.push_back(lookedNumber(
+        tr("switches, voluntary"), status ? std::optional(status->voluntarySwitches) : std::nullopt,
+        details, now));
+    group.facts.push_back(lookedNumber(
+        tr("switches, involuntary"),
+        status ? std::optional(status->involuntarySwitches) : std::nullopt, details, now));
+    return {group, descriptorsOf(worker, details), signalsOf(process, details, now)};
+}
+
+} // namespace seeipc
