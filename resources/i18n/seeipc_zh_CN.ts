@@ -449,6 +449,10 @@
         <source>Copy as text</source>
         <translation>复制为文本</translation>
     </message>
+    <message>
+        <source>The picture is frozen; what has a clock beside it is asked of the kernel now and not known for then.</source>
+        <translation>画面已定格；带时钟的数字是现在向内核询问的，那一刻的值不得而知。</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::LimitsView</name>
@@ -542,6 +546,10 @@
     <message>
         <source>gone: the kernel has nothing to say of it any more</source>
         <translation>已消失：内核对它已无话可说</translation>
+    </message>
+    <message>
+        <source>Of now</source>
+        <translation>此刻</translation>
     </message>
 </context>
 <context>
@@ -776,6 +784,108 @@
     </message>
 </context>
 <context>
+    <name>seeipc::EventTable</name>
+    <message>
+        <source>started, pid %1</source>
+        <translation>启动，进程号 %1</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>the kernel did not tell</source>
+        <translation>内核没有告知</translation>
+    </message>
+    <message>
+        <source>%1 calls counted, not kept</source>
+        <translation>%1 次调用只计数，未保留</translation>
+    </message>
+    <message>
+        <source>processes held</source>
+        <translation>进程已暂停</translation>
+    </message>
+    <message>
+        <source>processes released</source>
+        <translation>进程已放行</translation>
+    </message>
+    <message>
+        <source>parameter changed</source>
+        <translation>参数已更改</translation>
+    </message>
+    <message>
+        <source>told late</source>
+        <translation>迟到</translation>
+    </message>
+    <message>
+        <source>details dropped: %1 events</source>
+        <translation>细节已舍弃：%1 个事件</translation>
+    </message>
+    <message>
+        <source>time, s</source>
+        <translation>时间（秒）</translation>
+    </message>
+    <message>
+        <source>process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>调用</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>errno</source>
+        <translation>错误码</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::EventsView</name>
+    <message>
+        <source>every process</source>
+        <translation>所有进程</translation>
+    </message>
+    <message>
+        <source>every result</source>
+        <translation>所有结果</translation>
+    </message>
+    <message>
+        <source>succeeded</source>
+        <translation>成功</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Show the events of</source>
+        <translation>显示哪个进程的事件</translation>
+    </message>
+    <message>
+        <source>Show the events that</source>
+        <translation>显示哪种结果的事件</translation>
+    </message>
+    <message>
+        <source>call, errno or note</source>
+        <translation>调用、错误码或备注</translation>
+    </message>
+    <message>
+        <source>Show the events with</source>
+        <translation>显示含有文字的事件</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+</context>
+<context>
     <name>stage</name>
     <message>
         <source>waits its turn</source>
@@ -1003,6 +1113,10 @@
     <message>
         <source>Inspector</source>
         <translation>查看器</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
     </message>
 </context>
 </TS>

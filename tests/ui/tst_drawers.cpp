@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The drawers of the window: opened by keys and buttons, remembered for each layout; what stands in
 // them against what /proc says to this test.
+#include "events/trace.h"
 #include "support.h"
 #include "ui/controls/style.h"
 #include "ui/controls/tabbutton.h"
@@ -8,7 +9,10 @@
 #include "ui/language.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
+#include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/views/events.h"
+#include "ui/views/eventtable.h"
 #include "ui/views/sheetview.h"
 
 #include <QAccessible>
@@ -243,6 +247,87 @@ private Q_SLOTS:
         QVERIFY(m_model->focus().kind == Focus::Kind::Channel);
     }
 
+    void aFrozenInspectorSaysThatTheKernelIsAskedNow()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Process, 0});
+        QVERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
+        m_model->playhead().freeze();
+        QTRY_VERIFY(openSheet("inspector").contains(QStringLiteral("frozen")));
+        m_model->playhead().goLive();
+        QTRY_VERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
+    }
+
+    void everyCallOfTheRecordIsARow()
+    {
+        auto &view = openEvents();
+        std::int64_t calls = 0;
+        const auto &trace = m_model->trace();
+        for (auto i = trace.first(); i < trace.count(); ++i)
+            calls += trace.at(i).kind == EventKind::CallReturned ? 1 : 0;
+        QVERIFY(calls > 10);
+        std::int64_t rows = 0;
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            rows += cell(view, row, EventTable::Call).isEmpty() ? 0 : 1;
+        QCOMPARE(rows, calls);
+        const auto position = view.rows().positionOf(view.rows().rowCount() - 1);
+        QVERIFY(position.has_value());
+        QCOMPARE(view.rows().rowAt(*position + 1), view.rows().rowCount() - 1);
+    }
+
+    void aFilterLeavesWhatItSays()
+    {
+        auto &view = openEvents();
+        const int all = view.rows().rowCount();
+        EventFilter filter;
+        filter.worker = 1;
+        view.rows().setFilter(filter);
+        while (view.rows().advance(1'000'000)) {}
+        QVERIFY(view.rows().rowCount() > 0 && view.rows().rowCount() < all);
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            QCOMPARE(cell(view, row, EventTable::Process), QStringLiteral("reader"));
+        filter = {};
+        filter.text = QStringLiteral("WRITE(");
+        view.rows().setFilter(filter);
+        while (view.rows().advance(1'000'000)) {}
+        QVERIFY(view.rows().rowCount() > 0);
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            QVERIFY(cell(view, row, EventTable::Call).startsWith(QStringLiteral("write(")));
+        filter = {};
+        filter.result = EventFilter::Result::Failed;
+        view.rows().setFilter(filter);
+        while (view.rows().advance(1'000'000)) {}
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            QVERIFY(!cell(view, row, EventTable::Errno).isEmpty());
+    }
+
+    void aClickOnARowShowsItsInstant()
+    {
+        auto &view = openEvents();
+        const int row = view.rows().rowCount() / 2;
+        const auto position = view.rows().positionOf(row);
+        QVERIFY(position.has_value());
+        view.table().scrollTo(view.rows().index(row, 0));
+        QTest::mouseClick(view.table().viewport(), Qt::LeftButton, Qt::NoModifier,
+                          view.table().visualRect(view.rows().index(row, 0)).center());
+        QVERIFY(!m_model->playhead().isLive());
+        QCOMPARE(m_model->playhead().position(), *position + 1);
+        QCOMPARE(view.table().currentIndex().row(), row);
+        m_model->playhead().moveTo(*view.rows().positionOf(1) + 1);
+        QTRY_COMPARE(view.table().currentIndex().row(), 1);
+    }
+
+    void chosenRowsAreCopiedAsText()
+    {
+        auto &view = openEvents();
+        view.table().selectRow(1);
+        view.table().setFocus();
+        QTest::keyClick(&view.table(), Qt::Key_C, Qt::ControlModifier);
+        const auto copied = QApplication::clipboard()->text();
+        QCOMPARE(copied.split(u'\t').size(), static_cast<int>(EventTable::ColumnCount));
+        QCOMPARE(copied.split(u'\t').at(EventTable::Call), cell(view, 1, EventTable::Call));
+    }
+
     void copyTakesTheWholeWithItsSources()
     {
         openFlow();
@@ -287,6 +372,25 @@ private:
                 return button;
         }
         return nullptr;
+    }
+
+    /// The events of a session whose processes are held, all of them in the table.
+    EventsView &openEvents()
+    {
+        openFlow();
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(m_model->trace().count() > 60, patience); }();
+        m_model->setHeld(true);
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience); }();
+        const auto drawer = drawerOf("events");
+        drawers().open(drawer);
+        auto &view = static_cast<EventsView &>(*drawers().view(drawer));
+        while (view.rows().advance(1'000'000)) {}
+        return view;
+    }
+
+    static QString cell(EventsView &view, int row, EventTable::Column column)
+    {
+        return view.rows().index(row, column).data().toString();
     }
 
     QString openSheet(std::string_view id)

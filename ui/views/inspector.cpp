@@ -107,7 +107,7 @@ FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
                 continue;
             fact.value = openFlagsText(*descriptor.flags);
             fact.mark = Fact::Mark::Sampled;
-            fact.age = words::age(model().now() - details->time);
+            fact.age = ageOfLook(details->time);
         }
         group.facts.push_back(std::move(fact));
     }

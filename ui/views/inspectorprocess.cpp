@@ -14,26 +14,26 @@ namespace {
 
 /// From a look at /proc just now.
 Fact looked(const QString &what, const QString &value, const QString &file,
-            const Result<ProcessDetails> &details, std::int64_t now)
+            const Result<ProcessDetails> &details, const QString &age)
 {
     if (!details)
         return {what, words::errorName(details.error().code), Fact::Mark::Refused, {}, file};
-    return {what, value, Fact::Mark::Sampled, words::age(now - details->time), file};
+    return {what, value, Fact::Mark::Sampled, age, file};
 }
 
 Fact lookedNumber(const QString &what, std::optional<std::uint64_t> value,
-                  const Result<ProcessDetails> &details, std::int64_t now)
+                  const Result<ProcessDetails> &details, const QString &age)
 {
     auto fact = looked(what, value ? words::number(static_cast<std::int64_t>(*value)) : QString(),
-                       QStringLiteral("status"), details, now);
+                       QStringLiteral("status"), details, age);
     if (!value)
         fact.mark = Fact::Mark::Refused;
     return fact;
 }
 
-Fact wchanFact(const Result<ProcessDetails> &details, std::int64_t now)
+Fact wchanFact(const Result<ProcessDetails> &details, const QString &age)
 {
-    auto fact = looked(QStringLiteral("wchan"), {}, {}, details, now);
+    auto fact = looked(QStringLiteral("wchan"), {}, {}, details, age);
     if (!details)
         return fact;
     const auto &raw = details->file("wchan");
@@ -44,12 +44,12 @@ Fact wchanFact(const Result<ProcessDetails> &details, std::int64_t now)
 }
 
 FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails> &details,
-                    std::int64_t now)
+                    const QString &age)
 {
     FactGroup group{InspectorView::tr("Signals"), {}, {}};
     const auto status = details ? details->status : std::nullopt;
     const auto row = [&](const QString &what, std::uint64_t mask, const char *file) {
-        group.facts.push_back(looked(what, signalsText(mask), QLatin1String(file), details, now));
+        group.facts.push_back(looked(what, signalsText(mask), QLatin1String(file), details, age));
         if (!status)
             group.facts.back().mark = Fact::Mark::Refused;
     };
@@ -150,7 +150,7 @@ FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDeta
             parts << openFlagsText(*descriptor.flags);
         parts.removeAll(QString());
         auto fact = looked(tr("fd %1").arg(descriptor.fd), parts.join(QStringLiteral(", ")), {},
-                           details, model().now());
+                           details, ageOfLook(details->time));
         if (descriptor.linkError != 0 || !descriptor.flags)
             fact.mark = Fact::Mark::Refused;
         group.facts.push_back(std::move(fact));
@@ -164,11 +164,12 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
         return {};
     const auto &process = model().snapshot().processes[worker];
     const auto now = model().now();
-    FactGroup group{tr("Process %1").arg(nameOf(worker)), {}, {}};
+    FactGroup group{tr("Process %1").arg(nameOf(worker)), noteWhileFrozen(), {}};
     group.facts.push_back(stateFact(process, now));
     if (process.state == ProcessState::NotStarted)
         return {group};
     const auto details = model().details(worker);
+    const auto age = details ? ageOfLook(details->time) : QString();
     const auto status = details ? details->status : std::nullopt;
     const auto plain = [&group](const QString &what, const QString &value) {
         group.facts.push_back({what, value, Fact::Mark::Plain, {}, {}});
@@ -189,14 +190,14 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
               tr("killed by %1").arg(QString::fromStdString(signalName(process.ending->signal()))));
     if (process.isEnded())
         return {group};
-    group.facts.push_back(wchanFact(details, now));
+    group.facts.push_back(wchanFact(details, age));
     group.facts.push_back(lookedNumber(
         tr("switches, voluntary"), status ? std::optional(status->voluntarySwitches) : std::nullopt,
-        details, now));
+        details, age));
     group.facts.push_back(lookedNumber(
         tr("switches, involuntary"),
-        status ? std::optional(status->involuntarySwitches) : std::nullopt, details, now));
-    return {group, descriptorsOf(worker, details), signalsOf(process, details, now)};
+        status ? std::optional(status->involuntarySwitches) : std::nullopt, details, age));
+    return {group, descriptorsOf(worker, details), signalsOf(process, details, age)};
 }
 
 } // namespace seeipc

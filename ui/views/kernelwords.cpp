@@ -70,6 +70,8 @@ std::vector<FactGroup> KernelWordsView::facts()
     groups.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
         groups.push_back(wordsOn(model(), static_cast<WorkerId>(i)));
+    if (!noteWhileFrozen().isEmpty())
+        groups.insert(groups.begin(), {tr("Of now"), noteWhileFrozen(), {}});
     return groups;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ui/views/events.h"
 #include "ui/views/inspector.h"
 #include "ui/views/kernelwords.h"
 #include "ui/views/limits.h"
@@ -23,6 +24,11 @@ QString stageTitle()
     return QCoreApplication::translate("views", "Stage");
 }
 
+QString eventsTitle()
+{
+    return QCoreApplication::translate("views", "Events");
+}
+
 QString inspectorTitle()
 {
     return QCoreApplication::translate("views", "Inspector");
@@ -41,6 +47,7 @@ QString kernelWordsTitle()
 constexpr std::array registry{
     ViewDescriptor{"stage", stageTitle, create<StageView>, Place::Stage},
     ViewDescriptor{"inspector", inspectorTitle, create<InspectorView>, Place::Drawer},
+    ViewDescriptor{"events", eventsTitle, create<EventsView>, Place::Drawer},
     ViewDescriptor{"limits", limitsTitle, create<LimitsView>, Place::Drawer},
     ViewDescriptor{"kernelwords", kernelWordsTitle, create<KernelWordsView>, Place::Drawer},
 };

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/sheetview.h"
 
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace seeipc {
 
@@ -30,11 +34,25 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     m_timer.setInterval(lookMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
     connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
+    connect(&model.playhead(), &Playhead::moved, this, &SheetView::fillSoon);
 }
 
 void SheetView::setTheme(const Theme &theme)
 {
     m_sheet->setTheme(theme);
+}
+
+QString SheetView::noteWhileFrozen() const
+{
+    return m_model.playhead().isLive() ? QString()
+                                       : tr("The picture is frozen; what has a clock beside it is "
+                                            "asked of the kernel now and "
+                                            "not known for then.");
+}
+
+QString SheetView::ageOfLook(std::int64_t time) const
+{
+    return words::age(std::max<std::int64_t>(0, m_model.liveTime() - time));
 }
 
 void SheetView::fillSoon()

@@ -7,6 +7,8 @@
 #include <QPushButton>
 #include <QTimer>
 
+#include <cstdint>
+
 namespace seeipc {
 
 /// A drawer that is one sheet of facts and a button that copies it. While it is seen it is filled
@@ -25,6 +27,10 @@ public:
 protected:
     virtual std::vector<FactGroup> facts() = 0;
     SessionModel &model() const { return m_model; }
+    /// While the picture is frozen: that the kernel is asked about now. Else empty.
+    QString noteWhileFrozen() const;
+    /// Since a look at the kernel, whatever instant is shown.
+    QString ageOfLook(std::int64_t time) const;
     /// Fills the sheet soon.
     void fillSoon();
 
