@@ -141,8 +141,10 @@ void MainWindow::connectSession()
         m_model.setNamespaceMode(isHost ? NamespaceMode::Host : NamespaceMode::Private);
     });
     for (std::size_t i = 0; i < m_actions->select.size(); ++i)
-        connect(m_actions->select[i], &QAction::triggered, this,
-                [this, i] { m_model.select(static_cast<WorkerId>(i)); });
+        connect(m_actions->select[i], &QAction::triggered, this, [this, i] {
+            m_model.select(static_cast<WorkerId>(i));
+            m_model.setFocus({Focus::Kind::Process, m_model.selected()});
+        });
     connectPlayhead();
     connect(&m_model, &SessionModel::controlsChanged, this, &MainWindow::refreshControls);
     connect(&m_model, &SessionModel::restarted, this, &MainWindow::refreshNotice);

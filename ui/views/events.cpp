@@ -7,8 +7,8 @@
 #include "ui/views/eventtable.h"
 
 #include <QClipboard>
+#include <QGridLayout>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -23,7 +23,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t sliceNanoseconds = 5'000'000; ///< of a frame
-constexpr std::array letters{11, 10, 26, 9, 9, 22};  ///< by column
+constexpr std::array letters{13, 10, 26, 9, 9, 22};  ///< by column
 
 } // namespace
 
@@ -69,15 +69,16 @@ void EventsView::makeLayout()
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->installEventFilter(this);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 4, 8, 4);
-    row->addWidget(m_process);
-    row->addWidget(m_result);
-    row->addWidget(m_text, 1);
+    auto *filters = new QGridLayout;
+    filters->setContentsMargins(8, 4, 8, 4);
+    filters->setSpacing(6);
+    filters->addWidget(m_process, 0, 0);
+    filters->addWidget(m_result, 0, 1);
+    filters->addWidget(m_text, 1, 0, 1, 2);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(row);
+    column->addLayout(filters);
     column->addWidget(m_view, 1);
 }
 
