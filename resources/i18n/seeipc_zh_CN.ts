@@ -1097,10 +1097,153 @@
     </message>
 </context>
 <context>
+    <name>timeline</name>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 纳秒</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 微秒</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>asleep %1</source>
+        <translation>睡了 %1</translation>
+    </message>
+    <message>
+        <source>stuck %1</source>
+        <translation>醒不来 %1</translation>
+    </message>
+    <message>
+        <source>waits its turn</source>
+        <translation>等轮到它</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>exited, status %1</source>
+        <translation>已退出，状态 %1</translation>
+    </message>
+    <message>
+        <source>exit %1</source>
+        <translation>退出 %1</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>被 %1 杀死</translation>
+    </message>
+    <message>
+        <source>events lost</source>
+        <translation>丢了事件</translation>
+    </message>
+    <message>
+        <source>details dropped: sums alone</source>
+        <translation>细节已丢弃：只剩总量</translation>
+    </message>
+    <message>
+        <source>details dropped</source>
+        <translation>细节已丢弃</translation>
+    </message>
+    <message>
+        <source>in the pipe</source>
+        <translation>管道里</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>%1 里</translation>
+    </message>
+    <message>
+        <source>time: by event</source>
+        <translation>时间：按事件</translation>
+    </message>
+    <message>
+        <source>time: by clock</source>
+        <translation>时间：按时钟</translation>
+    </message>
+    <message>
+        <source>T by clock</source>
+        <translation>T 按时钟</translation>
+    </message>
+    <message>
+        <source>T by event</source>
+        <translation>T 按事件</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>capacity %1</source>
+        <translation>容量 %1</translation>
+    </message>
+    <message>
+        <source>%1: calls %2, bytes %3, asleep %4 %</source>
+        <translation>%1：调用 %2 次，%3 字节，睡眠占 %4 %</translation>
+    </message>
+    <message>
+        <source>%1: asleep ≈ %2 %</source>
+        <translation>%1：睡眠约占 ≈ %2 %</translation>
+    </message>
+    <message>
+        <source>selected %1</source>
+        <translation>选中 %1</translation>
+    </message>
+    <message>
+        <source>%1: running %2</source>
+        <translation>%1：运行 %2</translation>
+    </message>
+    <message>
+        <source>%1: running %2 %, asleep %3 %, waiting its turn %4 %, held %5 %</source>
+        <translation>%1：运行 %2 %，睡眠 %3 %，等轮到 %4 %，暂停 %5 %</translation>
+    </message>
+    <message>
+        <source>timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>frozen at %1</source>
+        <translation>定格在 %1</translation>
+    </message>
+    <message>
+        <source>by event</source>
+        <translation>按事件</translation>
+    </message>
+    <message>
+        <source>by clock</source>
+        <translation>按时钟</translation>
+    </message>
+    <message>
+        <source>timeline, %1, changes: %2, %3</source>
+        <translation>时间线，%1，变化：%2，%3</translation>
+    </message>
+</context>
+<context>
     <name>views</name>
     <message>
         <source>Stage</source>
         <translation>舞台</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>Limits</source>

@@ -4,6 +4,7 @@
 #include "ui/views/kernelwords.h"
 #include "ui/views/limits.h"
 #include "ui/views/stage.h"
+#include "ui/views/timeline.h"
 
 #include <QCoreApplication>
 
@@ -34,6 +35,11 @@ QString inspectorTitle()
     return QCoreApplication::translate("views", "Inspector");
 }
 
+QString timelineTitle()
+{
+    return QCoreApplication::translate("views", "Timeline");
+}
+
 QString limitsTitle()
 {
     return QCoreApplication::translate("views", "Limits");
@@ -46,6 +52,7 @@ QString kernelWordsTitle()
 
 constexpr std::array registry{
     ViewDescriptor{"stage", stageTitle, create<StageView>, Place::Stage},
+    ViewDescriptor{"timeline", timelineTitle, create<TimelineView>, Place::Below},
     ViewDescriptor{"inspector", inspectorTitle, create<InspectorView>, Place::Drawer},
     ViewDescriptor{"events", eventsTitle, create<EventsView>, Place::Drawer},
     ViewDescriptor{"limits", limitsTitle, create<LimitsView>, Place::Drawer},

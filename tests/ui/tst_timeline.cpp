@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+// The timeline as a widget on a real session: what mouse and keys do, what is drawn anew, and what a
+// screen reader is told.
+#include "support.h"
+#include "ui/language.h"
+#include "ui/model/playhead.h"
+#include "ui/pacer.h"
+#include "ui/views/timeline.h"
+
+#include <QAccessible>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr int patience = 20'000; ///< milliseconds
+
+/// A window with a timeline on a demo that makes some calls and is held then.
+class Show
+{
+public:
+    Show() : model(pacer), timeline(model, nullptr)
+    {
+        model.setPace({20'000'000});
+        isOpen = static_cast<bool>(model.open(demo("pipe-flow"), {}));
+        timeline.resize(960, 200);
+        timeline.show();
+        isOpen = isOpen && QTest::qWaitFor([this] { return model.live().events > 60; }, patience);
+        model.setHeld(true);
+        isOpen = isOpen && QTest::qWaitFor([this] { return model.live().held; }, patience);
+        QTest::qWait(300);
+    }
+
+    QPoint at(double share) const
+    {
+        const auto &scale = timeline.layoutOfNow().scale;
+        const auto end = std::min(scale.right, timeline.layoutOfNow().playheadX);
+        return QPointF(scale.left + (end - scale.left) * share,
+                       timeline.layoutOfNow().lanes[0].rect.center().y())
+            .toPoint();
+    }
+    void turnWheel(int notches, Qt::KeyboardModifiers modifiers = {})
+    {
+        const QPointF place(at(0.5));
+        QWheelEvent wheel(place, timeline.mapToGlobal(place), {}, {0, 120 * notches}, Qt::NoButton,
+                          modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&timeline, &wheel);
+    }
+    double length() const { return timeline.layoutOfNow().scale.window.length(); }
+    double begin() const { return timeline.layoutOfNow().scale.window.begin; }
+
+    Pacer pacer;
+    SessionModel model;
+    TimelineView timeline;
+    bool isOpen = false;
+};
+
+/// Counts the paintings of a widget.
+class Paintings : public QObject
+{
+public:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+    int count = 0;
+};
+
+} // namespace
+
+class TimelineTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aClickFreezesThePictureThere()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, show.at(0.5));
+        QVERIFY(!show.model.playhead().isLive());
+        QVERIFY(show.model.playhead().position() < show.model.trace().count());
+        QVERIFY(!show.timeline.layoutOfNow().isLive);
+        const auto live = show.timeline.layoutOfNow().head.live.rect.center().toPoint();
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, live);
+        QVERIFY(show.model.playhead().isLive());
+    }
+
+    void aDragSelectsAndTellsItsSums()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        QTest::mousePress(&show.timeline, Qt::LeftButton, {}, show.at(0.2));
+        QTest::mouseMove(&show.timeline, show.at(0.6));
+        QTest::mouseRelease(&show.timeline, Qt::LeftButton, {}, show.at(0.6));
+        QVERIFY(show.timeline.selectedSpan().has_value());
+        const auto said = show.timeline.layoutOfNow().head.said.text;
+        QVERIFY2(said.startsWith(QLatin1String("selected ")), qPrintable(said));
+        QVERIFY2(said.contains(QLatin1String("writer: calls ")), qPrintable(said));
+        QVERIFY(show.timeline.layoutOfNow().selected.has_value());
+        QVERIFY(show.model.playhead().isLive());
+        QTest::keyClick(&show.timeline, Qt::Key_Escape);
+        QVERIFY(!show.timeline.selectedSpan().has_value());
+    }
+
+    void theWheelZoomsAndWithShiftItPans()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        const auto before = show.length();
+        show.turnWheel(2);
+        QVERIFY(show.length() < before);
+        const auto begin = show.begin();
+        show.turnWheel(2, Qt::ShiftModifier);
+        QVERIFY(show.begin() < begin);
+    }
+
+    void keysZoomPanAndStepThroughChanges()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        const auto before = show.length();
+        QTest::keyClick(&show.timeline, Qt::Key_Plus);
+        QVERIFY(show.length() < before);
+        QTest::keyClick(&show.timeline, Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(!show.model.playhead().isLive());
+        const auto position = show.model.playhead().position();
+        QTest::keyClick(&show.timeline, Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(show.model.playhead().position() < position);
+        QTest::keyClick(&show.timeline, Qt::Key_Home);
+        QCOMPARE(show.begin(), 0.0);
+        QTest::keyClick(&show.timeline, Qt::Key_End);
+        QVERIFY(show.model.playhead().isLive());
+        QTest::keyClick(&show.timeline, Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(show.timeline.selectedSpan().has_value());
+    }
+
+    void keyTAndItsWordsChangeTheAxis()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        QCOMPARE(show.timeline.layoutOfNow().head.axis.text, QStringLiteral("time: by event"));
+        QTest::keyClick(&show.timeline, Qt::Key_T);
+        QCOMPARE(show.timeline.layoutOfNow().axis, TimeAxis::ByClock);
+        QCOMPARE(show.timeline.layoutOfNow().head.axis.text, QStringLiteral("time: by clock"));
+        const auto other = show.timeline.layoutOfNow().head.otherAxis.rect.center().toPoint();
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, other);
+        QCOMPARE(show.timeline.layoutOfNow().axis, TimeAxis::ByEvent);
+    }
+
+    void aCallSaysWhatItWas()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        const auto &spans = show.timeline.layoutOfNow().lanes[0].spans;
+        const auto call = std::find_if(spans.begin(), spans.end(), [](const TimelineSpan &span) {
+            return span.doing == Doing::Call;
+        });
+        QVERIFY(call != spans.end());
+        const auto tip = show.timeline.toolTipAt(call->rect.center());
+        QVERIFY2(tip.startsWith(QLatin1String("writer: ")) && tip.contains(QLatin1String(" = ")),
+                 qPrintable(tip));
+    }
+
+    void aScreenReaderFindsASliderInWords()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        auto *reader = QAccessible::queryAccessibleInterface(&show.timeline);
+        QVERIFY(reader);
+        QCOMPARE(reader->role(), QAccessible::Slider);
+        const auto name = reader->text(QAccessible::Name);
+        QVERIFY2(name.startsWith(QLatin1String("timeline, by event, changes: "))
+                     && name.contains(QLatin1String(", live; writer ")),
+                 qPrintable(name));
+        auto *value = reader->valueInterface();
+        QVERIFY(value);
+        QCOMPARE(value->currentValue().toLongLong(), show.model.trace().count());
+        value->setCurrentValue(10);
+        QCOMPARE(show.model.playhead().position(), std::int64_t{10});
+        QVERIFY(reader->text(QAccessible::Value).startsWith(QLatin1String("frozen at ")));
+    }
+
+    void whileNothingMovesOnlyAgesAreDrawn()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        QTRY_VERIFY(isSettled(show.model));
+        QTest::qWait(300);
+        Paintings paintings;
+        show.timeline.installEventFilter(&paintings);
+        QTest::qWait(1200);
+        QVERIFY2(paintings.count <= 4, qPrintable(QString::number(paintings.count)));
+    }
+
+    void itSpeaksChinese()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        setCurrentLanguage(Language::Chinese);
+        QTRY_COMPARE(show.timeline.layoutOfNow().head.axis.text, QStringLiteral("时间：按事件"));
+        setCurrentLanguage(Language::English);
+    }
+};
+
+QTEST_MAIN(TimelineTest)
+#include "tst_timeline.moc"

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+// The timeline as geometry: what stands where on either axis, near and far.
+#include "timelinescene.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr double second = 1e9;
+
+std::vector<TimelineSpan> spansOf(const TimelineLayout &layout, WorkerId worker, Doing doing)
+{
+    std::vector<TimelineSpan> found;
+    for (const auto &span : layout.lanes[worker].spans) {
+        if (span.doing == doing)
+            found.push_back(span);
+    }
+    return found;
+}
+
+} // namespace
+
+class TimelineLayoutTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCallIsAColumnByEvent()
+    {
+        TimelineScene scene;
+        for (int i = 1; i <= 5; ++i)
+            scene.at(1000 * i).moves(0, 4096 * i);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {4, 16});
+        const auto calls = spansOf(layout, 0, Doing::Call);
+        QCOMPARE(calls.size(), std::size_t{5});
+        const auto column = layout.scale.pixelsAPlace();
+        for (std::size_t i = 1; i < calls.size(); ++i)
+            QVERIFY(std::abs(calls[i].rect.left() - calls[i - 1].rect.left() - column) < 0.01);
+    }
+
+    void aSleepSaysHowLongItHasLasted()
+    {
+        TimelineScene scene;
+        scene.at(1000).moves(0, 65536).sleeps(0);
+        scene.at(3401).moves(1, 61440).stands(1, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QCOMPARE(asleep[0].label.text, QStringLiteral("asleep 2.4 s"));
+        QVERIFY(asleep[0].rect.right() <= layout.playheadX + 1);
+    }
+
+    void aSleepBeginsWhereTheCallWasEnteredByClock()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1);
+        scene.at(3000).moves(0, 4096);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        const auto asleep = spansOf(layout, 1, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QVERIFY(std::abs(asleep[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
+        QVERIFY(std::abs(asleep[0].rect.right() - layout.scale.xOf(3 * second)) < 2);
+    }
+
+    void anArcLeadsFromWhoWokeToWhoWasWoken()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(0, 4096).moves(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[0].rect.center().y());
+        QCOMPARE(layout.arcs[0].to.y(), layout.lanes[1].rect.center().y());
+        QVERIFY(layout.arcs[0].from.x() < layout.arcs[0].to.x());
+    }
+
+    void whoDidNotSleepHasNoArc()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(1, 0);
+        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 10}).arcs.empty());
+    }
+
+    void theFillIsAsHighAsItsShareOfTheCapacity()
+    {
+        TimelineScene scene;
+        scene.moves(0, 32768).stands(0, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto &fill = layout.fills[0];
+        QVERIFY(fill.capacityY.has_value());
+        const auto full = fill.rect.bottom() - *fill.capacityY;
+        const auto x = static_cast<std::size_t>(layout.scale.xOf(4.5) - fill.rect.left());
+        QVERIFY(std::abs(fill.columns[x][1] - full / 2) <= 1);
+        QCOMPARE(fill.columns[x][0], fill.columns[x][1]);
+    }
+
+    void anUnknownFillIsNotNought()
+    {
+        TimelineScene scene;
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto x = static_cast<std::size_t>(layout.scale.xOf(0.5) - layout.scale.left);
+        QVERIFY(layout.fills[0].columns[x][1] < 0);
+    }
+
+    void timeThatTheUserHeldIsHatchedByClock()
+    {
+        TimelineScene scene;
+        scene.at(1000).holds(true).stands(0, Gate::Held);
+        scene.at(2000).holds(false);
+        scene.at(3000).moves(0, 4096);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        QCOMPARE(layout.bands.size(), std::size_t{1});
+        QCOMPARE(layout.bands[0].kind, TimelineBand::Kind::Held);
+        QVERIFY(std::abs(layout.bands[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
+        QVERIFY(std::abs(layout.bands[0].rect.right() - layout.scale.xOf(2 * second)) < 1);
+        QVERIFY(!spansOf(layout, 0, Doing::Held).empty());
+        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}).bands.empty());
+    }
+
+    void aKillIsMarkedWithItsSignal()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).ends(0, 13);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.lanes[0].ends.size(), std::size_t{1});
+        QVERIFY(layout.lanes[0].ends[0].isKill);
+        QVERIFY(layout.lanes[0].ends[0].label.text.contains(QLatin1String("SIGPIPE")));
+        QVERIFY(!spansOf(layout, 0, Doing::Ended).empty());
+    }
+
+    void lostEventsLeaveAGapThatSaysSo()
+    {
+        TimelineScene scene;
+        auto loss = scene.moves(0, 4096).made(EventKind::EventsLost, 0);
+        loss.result = 7;
+        scene.add(loss).moves(0, 8192);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 8});
+        QCOMPARE(layout.bands.size(), std::size_t{1});
+        QCOMPARE(layout.bands[0].kind, TimelineBand::Kind::Lost);
+        QCOMPARE(layout.bands[0].label.text, QStringLiteral("events lost"));
+    }
+
+    void whereDetailsWereDroppedTheSumsAreDrawn()
+    {
+        TimelineScene scene({256, 64});
+        for (int i = 0; i < 1000; ++i)
+            scene.moves(i % 2 ? 1 : 0, i % 2 ? 0 : 4096);
+        QVERIFY(scene.trace.first() > 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 1010});
+        QVERIFY(!layout.isDetailed);
+        QCOMPARE(layout.bands.front().kind, TimelineBand::Kind::Dropped);
+        QVERIFY(layout.lanes[0].columns[10].running > 0.9F);
+        QVERIFY(layout.fills[0].columns[10][1] > 0);
+        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {950, 1000}).isDetailed);
+    }
+
+    void columnsTellTheShareOfTimeThatEventsTell()
+    {
+        TimelineScene scene;
+        for (int i = 0; i < 3000; ++i) // asleep for 2 of 4 milliseconds: 1 from entry to look
+            scene.sleeps(0).moves(0, 4096).stands(0, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock,
+                                         {0, static_cast<double>(scene.now())});
+        QVERIFY(!layout.isDetailed);
+        const auto &column = layout.lanes[0].columns[300];
+        QVERIFY(std::abs(column.asleep - 0.25F) < 0.08F);
+        QVERIFY(std::abs(column.gate - 0.25F) < 0.08F);
+        QVERIFY(std::abs(column.running + column.asleep + column.gate - 1) < 0.001F);
+    }
+
+    void theIndexTellsTheSameAsTheEvents()
+    {
+        TimelineScene scene;
+        for (int i = 0; i < 16000; ++i)
+            scene.sleeps(0).moves(0, 4096).stands(0, Gate::Pace);
+        const TimeWindow all{0, static_cast<double>(scene.now())};
+        const TimeWindow half{0, static_cast<double>(scene.now()) / 2};
+        const auto far = scene.layout(m_measure, TimeAxis::ByClock, all);
+        const auto near = scene.layout(m_measure, TimeAxis::ByClock, half);
+        const auto &one = far.lanes[0].columns[200];
+        const auto &other = near.lanes[0].columns[400];
+        QVERIFY(std::abs(one.asleep - other.asleep) < 0.02F);
+        QVERIFY(std::abs(one.gate - other.gate) < 0.02F);
+        QCOMPARE(far.fills[0].columns[200], near.fills[0].columns[400]);
+    }
+
+    void thePlayheadStandsAtTheEndOfItsColumn()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(0, 8192).moves(0, 12288);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}, 5);
+        QVERIFY(!layout.isLive);
+        QCOMPARE(layout.playheadX, std::round(layout.scale.xOf(5)));
+    }
+
+    void zoomingKeepsWhatIsUnderThePointer()
+    {
+        const TimeBounds bounds{1000, 4, 1000};
+        const auto window = zoomed({100, 200}, 130, 2, bounds);
+        QCOMPARE(window.length(), 50.0);
+        QCOMPARE((130 - window.begin) / window.length(), 0.3);
+        QCOMPARE(zoomed({0, 8}, 4, 100, bounds).length(), 4.0);
+        QCOMPARE(zoomed({0, 900}, 4, 0.01, bounds).length(), 1000.0);
+    }
+
+    void aWindowNeverLeavesWhatThereIs()
+    {
+        const TimeBounds bounds{1000, 4, 1000};
+        QCOMPARE(panned({100, 200}, -500, bounds).begin, 0.0);
+        QCOMPARE(panned({100, 200}, 5000, bounds).end, 1000.0);
+        QCOMPARE(following({0, 50}, {20, 4, 100}).begin, 0.0);
+        QCOMPARE(following({0, 50}, bounds).end, 1000.0);
+        QCOMPARE(showing({100, 200}, 250, bounds).end, 250.0);
+        QCOMPARE(showing({100, 200}, 150, bounds).begin, 100.0);
+    }
+
+    void changesAreNumberedBothWays()
+    {
+        TimelineScene scene;
+        for (int i = 0; i < 500; ++i)
+            scene.moves(0, 4096).stands(0, Gate::Pace);
+        for (const std::int64_t change : {0, 1, 63, 64, 200, 503}) {
+            const auto position = scene.changes.positionOf(scene.trace, change);
+            QCOMPARE(scene.changes.before(scene.trace, position), change);
+            QCOMPARE(scene.changes.before(scene.trace, position + 1), change + 1);
+        }
+        QCOMPARE(scene.changes.positionOf(scene.trace, 504), scene.trace.count());
+    }
+
+    void onlyWhatChangedIsDrawnAnew()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size);
+        const auto before = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16});
+        QVERIFY(changedRegion(before, scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}), frame)
+                    .isEmpty());
+        scene.moves(0, 8192);
+        const auto region = changedRegion(
+            before, scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}), frame);
+        QVERIFY(!region.isEmpty());
+        QVERIFY(region.boundingRect().left() > before.scale.xOf(4));
+    }
+
+private:
+    TextMeasure m_measure{TypeScale::forWindow({1024, 768})};
+};
+
+QTEST_MAIN(TimelineLayoutTest)
+#include "tst_timelinelayout.moc"

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/trace.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace seeipc {
+
+/// Does it take a column on the axis by event: a call that returned, a process that started or ended, a
+/// hold, a parameter, a loss? Gates and looks take none.
+bool takesColumn(const Event &event);
+
+/// Numbers the changes of a trace from 0: the columns of the axis by event. It outlives the details
+/// of events; of those whose details were dropped, places are right to a few columns.
+class TimelineChanges
+{
+public:
+    /// Takes what was appended since the last time.
+    void follow(const Trace &trace);
+    void clear();
+
+    std::int64_t count() const { return m_count; }
+    /// How many changes are among the first `position` events.
+    std::int64_t before(const Trace &trace, std::int64_t position) const;
+    /// The position of that change; of one to come: that of the next event. Never below
+    /// trace.first().
+    std::int64_t positionOf(const Trace &trace, std::int64_t change) const;
+    /// The same without a look at the events, right to a few columns: for what is drawn from sums.
+    double placeBefore(std::int64_t position) const;
+    std::int64_t positionBefore(double place) const;
+
+private:
+    std::int64_t m_count = 0;
+    std::int64_t m_seen = 0;                ///< events
+    std::int64_t m_stride = 64;             ///< events between two marks
+    std::vector<std::int64_t> m_marks = {}; ///< changes before each multiple of the stride
+};
+
+} // namespace seeipc

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/timelinelayout.h"
+
+#include "ui/scene/timelinewords.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::size_t mostLanes = 12;
+constexpr std::size_t mostFills = 4;
+
+/// Distances of the drawn sizes.
+struct Measures
+{
+    double unit;
+    double pad;
+    double head;
+    double lane;
+    double gap;
+    double fill;
+    double leastFill;
+};
+
+Measures measuresOf(const TextMeasure &measure, const Cast &cast)
+{
+    const auto unit = measure.scale().unit;
+    const auto text = measure.lineHeight(TextRole::Small);
+    const bool isCrowded = cast.parts.size() > 3 || cast.channels.size() > 2;
+    Measures made{};
+    made.unit = unit;
+    made.pad = std::round(14 * unit);
+    made.head = text + std::round(10 * unit);
+    made.lane = std::round(isCrowded ? text + 2 : std::max(text + 4, 32 * unit));
+    made.gap = std::round((isCrowded ? 5 : 10) * unit);
+    made.leastFill = text + 6;
+    made.fill = std::max(made.leastFill, std::round((isCrowded ? 60 : 110) * unit));
+    return made;
+}
+
+std::size_t lanesOf(const Cast &cast)
+{
+    return std::min(cast.parts.size(), mostLanes);
+}
+
+std::size_t fillsOf(const Cast &cast)
+{
+    return std::min(cast.channels.size(), mostFills);
+}
+
+double heightWith(const Cast &cast, const Measures &m, double fill)
+{
+    return 2 * m.pad + m.head + static_cast<double>(lanesOf(cast)) * (m.lane + m.gap)
+           + static_cast<double>(fillsOf(cast)) * (fill + m.gap);
+}
+
+Label labelAt(const QString &text, TextRole role, Tone tone, double x, double middle,
+              const TextMeasure &measure)
+{
+    const auto height = measure.lineHeight(role);
+    Label label;
+    label.text = text;
+    label.role = role;
+    label.tone = tone;
+    label.rect = {x, middle - height / 2, measure.width(role, text), height};
+    return label;
+}
+
+/// On the line of words, from x on.
+Label headLabel(const QString &text, TextRole role, Tone tone, double x, const TimelineFrame &frame,
+                const TextMeasure &measure)
+{
+    return labelAt(text, role, tone, x, frame.head.center().y() - 2, measure);
+}
+
+} // namespace
+
+TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
+                          bool isLive, const QString &said)
+{
+    const auto gap = std::round(18 * measure.scale().unit);
+    TimelineHead head;
+    head.axis = headLabel(timelinewords::axis(axis), TextRole::Small, Tone::Muted,
+                          frame.head.left(), frame, measure);
+    head.otherAxis = headLabel(timelinewords::otherAxis(axis), TextRole::Small, Tone::Muted,
+                               head.axis.rect.right() + gap, frame, measure);
+    head.live = headLabel(timelinewords::live(isLive), TextRole::State,
+                          isLive ? Tone::Ink : Tone::Muted, 0, frame, measure);
+    head.live.rect.moveRight(frame.head.right());
+    const auto left = head.otherAxis.rect.right() + 2 * gap;
+    head.said = headLabel(measure.elided(TextRole::Small, said, head.live.rect.left() - gap - left),
+                          TextRole::Small, Tone::Ink, left, frame, measure);
+    return head;
+}
+
+double timelineHeight(const Cast &cast, const TextMeasure &measure)
+{
+    const auto m = measuresOf(measure, cast);
+    return heightWith(cast, m, m.fill);
+}
+
+double leastTimelineHeight(const Cast &cast, const TextMeasure &measure)
+{
+    const auto m = measuresOf(measure, cast);
+    return heightWith(cast, m, m.leastFill);
+}
+
+TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size)
+{
+    const auto m = measuresOf(measure, cast);
+    TimelineFrame frame;
+    frame.size = size;
+    frame.head = {m.pad, m.pad / 2, size.width() - 2 * m.pad, m.head};
+    double names = 90 * m.unit;
+    for (const auto &part : cast.parts)
+        names = std::max(names, measure.width(TextRole::State, QString::fromStdString(part.name)));
+    for (const auto &channel : cast.channels)
+        names = std::max(names, measure.width(TextRole::Small, timelinewords::channel(
+                                                                   channel, cast.channels.size())));
+    const auto textLeft = m.pad + 8 + std::round(10 * m.unit);
+    frame.left = std::ceil(textLeft + std::min(names, size.width() * 0.2) + 12 * m.unit);
+    frame.right = std::floor(size.width() - m.pad - measure.width(TextRole::Small, "00"));
+    frame.tail = std::round(140 * m.unit);
+    double y = frame.head.bottom();
+    for (std::size_t i = 0; i < lanesOf(cast); ++i, y += m.lane + m.gap) {
+        LaneShape lane;
+        lane.worker = static_cast<WorkerId>(i);
+        lane.rect = {frame.left, y, frame.right - frame.left, m.lane};
+        lane.spine = {m.pad, y, 8 * std::max(0.75, m.unit), m.lane};
+        const auto name = measure.elided(
+            TextRole::State, QString::fromStdString(cast.parts[i].name), frame.left - textLeft - 4);
+        lane.name = labelAt(name, TextRole::State, Tone::Ink, textLeft, lane.rect.center().y(),
+                            measure);
+        frame.lanes.push_back(std::move(lane));
+    }
+    const auto room = size.height() - m.pad - y;
+    const auto each = std::floor(room / static_cast<double>(std::max<std::size_t>(1, fillsOf(cast)))
+                                 - m.gap);
+    for (std::size_t i = 0; i < fillsOf(cast); ++i, y += each + m.gap) {
+        FillShape fill;
+        fill.channel = static_cast<ChannelId>(i);
+        for (std::size_t w = cast.parts.size(); w-- > 0;) {
+            const auto &writes = cast.parts[w].writes;
+            if (std::find(writes.begin(), writes.end(), fill.channel) != writes.end())
+                fill.writer = static_cast<WorkerId>(w);
+        }
+        fill.rect = {frame.left, y, frame.right - frame.left, std::max(8.0, each)};
+        const auto name = measure.elided(
+            TextRole::Small, timelinewords::channel(cast.channels[i], cast.channels.size()),
+            frame.left - textLeft - 4);
+        fill.name = labelAt(name, TextRole::Small, Tone::Muted, textLeft, fill.rect.center().y(),
+                            measure);
+        frame.fills.push_back(std::move(fill));
+    }
+    frame.bottom = size.height() - m.pad;
+    return frame;
+}
+
+} // namespace seeipc

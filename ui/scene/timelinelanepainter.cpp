@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+// How the timeline's lanes are drawn.
+#include "ui/scene/stateglyph.h"
+#include "ui/scene/timelinepainter.h"
+#include "ui/scene/timelinestrokes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double plainWidth = 8; ///< pixels of a span: narrower has no corners
+
+} // namespace
+
+void TimelinePainter::paintLane(QPainter &painter, const LaneShape &lane)
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.identityOf(lane.worker));
+    painter.drawRoundedRect(lane.spine, 2, 2);
+    paintLabel(painter, lane.name, m_theme.ink);
+    if (!lane.columns.empty())
+        paintColumns(painter, lane);
+    for (const auto &span : lane.spans)
+        paintSpan(painter, span);
+    paintEnds(painter, lane);
+}
+
+/// One that is too narrow for corners and outlines.
+void TimelinePainter::paintPlain(QPainter &painter, const TimelineSpan &span) const
+{
+    const auto thin = span.rect.height() * 0.34;
+    switch (span.doing) {
+    case Doing::Call: painter.fillRect(span.rect, m_theme.running); break;
+    case Doing::Asleep: painter.fillRect(span.rect, m_theme.asleep); break;
+    case Doing::Hopeless: painter.fillRect(span.rect, m_theme.hopeless); break;
+    case Doing::Running:
+        painter.fillRect(span.rect.adjusted(0, thin, 0, -thin), m_theme.running);
+        break;
+    case Doing::Turn:
+    case Doing::Held:
+    case Doing::Stopped:
+        painter.fillRect(QRectF(span.rect.topLeft(), QSizeF(span.rect.width(), 1.5)),
+                         m_theme.outline);
+        painter.fillRect(QRectF(span.rect.left(), span.rect.bottom() - 1.5, span.rect.width(), 1.5),
+                         m_theme.outline);
+        break;
+    default: break;
+    }
+}
+
+/// Solid: it runs or sleeps in a call. Outline: it stands between two calls. Dashed: it has ended.
+void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
+{
+    if (span.rect.width() < plainWidth) {
+        paintPlain(painter, span);
+        return;
+    }
+    const auto radius = std::min({3.0, span.rect.width() / 4});
+    const auto inner = span.rect.adjusted(0.75, 0.75, -0.75, -0.75);
+    painter.setPen(Qt::NoPen);
+    switch (span.doing) {
+    case Doing::Nothing: return;
+    case Doing::Call:
+        painter.setBrush(m_theme.running);
+        painter.drawRoundedRect(span.rect, radius, radius);
+        break;
+    case Doing::Running: {
+        const auto thin = span.rect.height() * 0.34;
+        painter.fillRect(span.rect.adjusted(0, thin, 0, -thin), m_theme.running);
+        break;
+    }
+    case Doing::Asleep:
+    case Doing::Hopeless:
+        painter.setBrush(span.doing == Doing::Asleep ? m_theme.asleep : m_theme.hopeless);
+        painter.drawRoundedRect(span.rect, radius, radius);
+        break;
+    case Doing::Held: hatch(painter, inner, m_theme.outline); [[fallthrough]];
+    case Doing::Turn:
+    case Doing::Stopped:
+        painter.setPen(QPen(m_theme.outline, 1.5));
+        painter.setBrush(span.doing == Doing::Turn ? m_theme.panel : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(inner, radius, radius);
+        break;
+    case Doing::Ended:
+        painter.setPen(dashedPen(m_theme.outline, 1));
+        painter.drawLine(QPointF(span.rect.left(), span.rect.center().y()),
+                         QPointF(span.rect.right(), span.rect.center().y()));
+        break;
+    }
+    if (span.doing == Doing::Held && !span.label.text.isEmpty())
+        painter.fillRect(span.label.rect.adjusted(-4, 0, 4, 0), m_theme.panel);
+    paintLabel(painter, span.label, inkOf(span.label, span.doing));
+}
+
+/// Shares from the bottom: running, asleep; above them what stands at a gate, hatched if held.
+void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) const
+{
+    const auto height = static_cast<int>(lane.rect.height());
+    const auto width = static_cast<int>(lane.columns.size());
+    QImage picture(width, height, QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    const auto running = m_theme.running.rgba();
+    const auto asleep = m_theme.asleep.rgba();
+    const auto outline = m_theme.outline.rgba();
+    const auto gate = mixed(m_theme.outline, m_theme.panel, 0.16).rgba();
+    for (int x = 0; x < width; ++x) {
+        const auto &column = lane.columns[static_cast<std::size_t>(x)];
+        const auto whole = column.running + column.asleep + column.gate + column.held;
+        if (whole <= 0)
+            continue;
+        const auto runs = static_cast<int>(
+            std::lround(column.running * static_cast<float>(height)));
+        const auto sleeps = runs
+                            + static_cast<int>(
+                                std::lround(column.asleep * static_cast<float>(height)));
+        const auto stands = sleeps
+                            + static_cast<int>(
+                                std::lround(column.gate * static_cast<float>(height)));
+        for (int y = 0; y < height; ++y) {
+            auto colour = y < runs ? running : y < sleeps ? asleep : gate;
+            if (y >= stands && (x + y) % 8 < 2)
+                colour = outline;
+            if (y >= sleeps && (y == height - 1 || y == 0))
+                colour = outline;
+            reinterpret_cast<QRgb *>(picture.scanLine(height - 1 - y))[x] = colour;
+        }
+    }
+    painter.drawImage(lane.rect.topLeft(), picture);
+}
+
+void TimelinePainter::paintEnds(QPainter &painter, const LaneShape &lane)
+{
+    for (const auto &end : lane.ends) {
+        drawStateGlyph(painter, end.isKill ? StateGlyph::Cross : StateGlyph::Ring, end.rect,
+                       end.isKill ? m_theme.hopelessLine : m_theme.ink);
+        if (!end.label.text.isEmpty())
+            painter.fillRect(end.label.rect.adjusted(-3, 0, 3, 0), m_theme.panel);
+        paintLabel(painter, end.label, m_theme.ink);
+    }
+}
+
+} // namespace seeipc

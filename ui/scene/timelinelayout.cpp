@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/timelinelayout.h"
+
+#include "ui/scene/timelineparts.h"
+#include "ui/scene/timelinewords.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t mostDetailed = 1'500;  ///< events that are drawn singly
+constexpr std::int64_t mostWalked = 60'000;   ///< events that are summed by column
+constexpr std::int64_t farthestApply = 8'192; ///< events that a snapshot is taken on by
+
+/// The events of the window whose details are kept.
+SeenEvents seenEvents(const TimelinePlaces &places, const TimeWindow &window)
+{
+    const auto &trace = places.trace;
+    if (places.axis == TimeAxis::ByClock)
+        return {trace.positionAt(static_cast<std::int64_t>(window.begin)),
+                trace.positionAt(static_cast<std::int64_t>(std::ceil(window.end)))};
+    const auto first = static_cast<std::int64_t>(std::floor(window.begin));
+    const auto end = static_cast<std::int64_t>(std::ceil(window.end));
+    return {places.changes.positionOf(trace, first), places.changes.positionOf(trace, end)};
+}
+
+/// Where details begin, if some of what is seen lies before.
+std::optional<double> droppedUntil(const TimelinePlaces &places, const TimeWindow &window)
+{
+    if (places.trace.first() == 0)
+        return std::nullopt;
+    const auto begin = places.ofPosition(places.trace.first());
+    return begin > window.begin ? std::optional(begin) : std::nullopt;
+}
+
+void addDroppedBand(double until, const TimelineFrame &frame, const TextMeasure &measure,
+                    TimelineLayout &layout)
+{
+    const auto right = std::clamp(layout.scale.xOf(until), layout.scale.left, layout.scale.right);
+    const auto top = frame.head.bottom();
+    TimelineBand band{TimelineBand::Kind::Dropped,
+                      {layout.scale.left, top - 3, right - layout.scale.left, 3},
+                      {}};
+    const QRectF room(layout.scale.left, frame.head.top(), right - layout.scale.left,
+                      frame.head.height());
+    band.label = labelWithin(room, timelinewords::dropped(), TextRole::Small, Tone::Muted, measure);
+    layout.bands.push_back(std::move(band));
+}
+
+void placeHead(const TimelineFacts &facts, const TimelineFrame &frame, TimelineLayout &layout)
+{
+    const auto &scale = layout.scale;
+    const auto &places = facts.places;
+    const auto play = facts.isLive                       ? newestEnd(facts, frame, scale)
+                      : places.axis == TimeAxis::ByClock ? static_cast<double>(facts.playTime)
+                                                         : places.ofPosition(facts.playhead);
+    layout.isLive = facts.isLive;
+    layout.playheadX = std::round(scale.xOf(play));
+    if (!facts.selected)
+        return;
+    const auto from = std::clamp(scale.xOf(places.ofTime(facts.selected->begin)), scale.left,
+                                 scale.right);
+    const auto to = std::clamp(scale.xOf(places.ofTime(facts.selected->end)), scale.left,
+                               scale.right);
+    const auto top = frame.head.bottom();
+    if (to > from)
+        layout.selected = QRectF(from, top, to - from, frame.bottom - top);
+}
+
+} // namespace
+
+Doing doingOf(const ProcessSnapshot &process)
+{
+    switch (process.state) {
+    case ProcessState::NotStarted: return Doing::Nothing;
+    case ProcessState::Running: return Doing::Running;
+    case ProcessState::AtGate: return process.gate == Gate::Held ? Doing::Held : Doing::Turn;
+    case ProcessState::Asleep: return Doing::Asleep;
+    case ProcessState::Stopped: return Doing::Stopped;
+    case ProcessState::Zombie:
+    case ProcessState::Exited:
+    case ProcessState::Killed: break;
+    }
+    return Doing::Ended;
+}
+
+double TimelinePlaces::newest() const
+{
+    return axis == TimeAxis::ByClock ? static_cast<double>(now)
+                                     : static_cast<double>(changes.count());
+}
+
+double TimelinePlaces::ofPosition(std::int64_t position) const
+{
+    if (axis == TimeAxis::ByEvent)
+        return static_cast<double>(changes.before(trace, position));
+    if (position <= 0 || trace.count() == 0)
+        return 0;
+    if (position <= trace.first())
+        return static_cast<double>(trace.index().block(trace.index().blockOf(position)).start);
+    return static_cast<double>(trace.at(std::min(position, trace.count()) - 1).time);
+}
+
+double TimelinePlaces::ofTime(std::int64_t time) const
+{
+    return axis == TimeAxis::ByClock
+               ? static_cast<double>(time)
+               : static_cast<double>(changes.before(trace, trace.positionAt(time)));
+}
+
+std::int64_t TimelinePlaces::positionAt(double place) const
+{
+    if (axis == TimeAxis::ByClock)
+        return trace.positionAt(static_cast<std::int64_t>(place));
+    if (place < 0)
+        return trace.first();
+    const auto change = static_cast<std::int64_t>(std::floor(place));
+    return std::min(trace.count(), changes.positionOf(trace, change) + 1);
+}
+
+std::int64_t TimelinePlaces::timeAt(double place) const
+{
+    if (axis == TimeAxis::ByClock)
+        return std::clamp<std::int64_t>(static_cast<std::int64_t>(place), 0, now);
+    if (place < 1)
+        return 0;
+    const auto position = changes.positionOf(trace, static_cast<std::int64_t>(place) - 1);
+    return position < trace.count() ? trace.at(position).time : now;
+}
+
+const Snapshot &SnapshotCache::at(const Trace &trace, std::int64_t position)
+{
+    const bool isNear = m_snapshot && m_position <= position && m_position >= trace.first()
+                        && position - m_position <= farthestApply;
+    if (!isNear)
+        m_snapshot = trace.snapshotAt(position);
+    else
+        for (; m_position < position; ++m_position)
+            apply(*m_snapshot, trace.at(m_position));
+    m_position = position;
+    return *m_snapshot;
+}
+
+/// By event the instant of now has a column of a fixed width, so that its words find room.
+double newestEnd(const TimelineFacts &facts, const TimelineFrame &frame, const TimeScale &scale)
+{
+    const auto newest = facts.places.newest();
+    return facts.places.axis == TimeAxis::ByClock ? newest
+                                                  : newest + frame.tail / scale.pixelsAPlace();
+}
+
+TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &frame,
+                              SnapshotCache &begin)
+{
+    TimelineLayout layout;
+    layout.axis = facts.places.axis;
+    layout.scale = {facts.window, frame.left, frame.right};
+    layout.lanes = frame.lanes;
+    layout.fills = frame.fills;
+    const auto &trace = facts.places.trace;
+    const auto dropped = droppedUntil(facts.places, facts.window);
+    const auto seen = seenEvents(facts.places, facts.window);
+    const auto events = seen.to - seen.from;
+    layout.isDetailed = !dropped && events <= mostDetailed;
+    if (layout.isDetailed)
+        layOutSpans(facts, frame, begin.at(trace, seen.from), seen, layout);
+    else if (!dropped && events <= mostWalked)
+        layOutColumns(facts, frame, begin.at(trace, seen.from), seen, layout);
+    else
+        layOutIndex(facts, frame, layout);
+    if (dropped)
+        addDroppedBand(*dropped, frame, facts.measure, layout);
+    placeHead(facts, frame, layout);
+    layout.head = timelineHead(frame, facts.measure, layout.axis, facts.isLive, facts.said);
+    return layout;
+}
+
+} // namespace seeipc

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/trace.h"
+#include "session/waitsfor.h"
+#include "ui/scene/cast.h"
+#include "ui/scene/stagelayout.h"
+#include "ui/scene/textmeasure.h"
+#include "ui/scene/timelineaxis.h"
+#include "ui/scene/timelinechanges.h"
+
+#include <QRectF>
+#include <QRegion>
+#include <QSizeF>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace seeipc {
+
+/// What a process does, as its lane tells it.
+enum class Doing : std::uint8_t {
+    Nothing, ///< not started
+    Running, ///< between two calls or inside one
+    Call,    ///< one call, from its entry to its return
+    Asleep,
+    Hopeless, ///< asleep, and nobody can wake it
+    Turn,     ///< at a gate: waits its turn, its cue or a look
+    Held,     ///< at a gate, by the user
+    Stopped,
+    Ended,
+};
+
+Doing doingOf(const ProcessSnapshot &process);
+
+/// A stretch of a lane.
+struct TimelineSpan
+{
+    WorkerId worker = noWorker;
+    Doing doing = Doing::Nothing;
+    QRectF rect;
+    Label label;            ///< empty where nothing fits
+    std::int64_t begin = 0; ///< nanoseconds
+    std::int64_t end = 0;
+    std::int64_t position = 0; ///< of the call, else of the event that began it
+    bool operator==(const TimelineSpan &) const = default;
+};
+
+/// How a process spent the time of a pixel column: shares of it, 0 to 1.
+struct LaneColumn
+{
+    float running = 0;
+    float asleep = 0;
+    float gate = 0;
+    float held = 0;
+    bool operator==(const LaneColumn &) const = default;
+};
+
+/// An end that is marked in a lane.
+struct EndMark
+{
+    bool isKill = false;
+    QRectF rect;
+    Label label;
+    bool operator==(const EndMark &) const = default;
+};
+
+struct LaneShape
+{
+    WorkerId worker = noWorker;
+    QRectF rect; ///< of what happens; the name is left of it
+    QRectF spine;
+    Label name;
+    std::vector<TimelineSpan> spans; ///< where single events are seen
+    std::vector<LaneColumn> columns; ///< else; from rect.left(), a pixel each
+    std::vector<EndMark> ends;
+    bool operator==(const LaneShape &) const = default;
+};
+
+/// A channel's fill: what was least and greatest in each pixel column, as heights.
+struct FillShape
+{
+    ChannelId channel = noChannel;
+    WorkerId writer = noWorker; ///< whose colour it has
+    QRectF rect;
+    Label name;
+    std::vector<std::array<float, 2>> columns; ///< from rect.left(); below 0: unknown
+    std::optional<double> capacityY;
+    Label capacity;
+    bool operator==(const FillShape &) const = default;
+};
+
+/// From the call that woke somebody to the one that was woken.
+struct WakeArc
+{
+    QPointF from;
+    QPointF to;
+    bool operator==(const WakeArc &) const = default;
+};
+
+/// Time of which something else must be said than what the processes did.
+struct TimelineBand
+{
+    enum class Kind : std::uint8_t { Held, Lost, Dropped };
+    Kind kind = Kind::Held;
+    QRectF rect;
+    Label label;
+    bool operator==(const TimelineBand &) const = default;
+};
+
+/// Where everything stands; it follows from cast, type and size alone.
+struct TimelineFrame
+{
+    QSizeF size;
+    QRectF head; ///< the line of words above the lanes
+    double left = 0;
+    double right = 0;             ///< of the lanes
+    std::vector<LaneShape> lanes; ///< empty ones
+    std::vector<FillShape> fills;
+    double bottom = 0;
+    double tail = 0; ///< pixels that the instant of now takes on the axis by event
+};
+
+TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size);
+/// How high it would like to be, and how high it must be.
+double timelineHeight(const Cast &cast, const TextMeasure &measure);
+double leastTimelineHeight(const Cast &cast, const TextMeasure &measure);
+
+/// A stretch of time that the user has chosen.
+struct TimeSpan
+{
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    bool operator==(const TimeSpan &) const = default;
+};
+
+/// The places of the axes at a trace's instants.
+struct TimelinePlaces
+{
+    const Trace &trace;
+    const TimelineChanges &changes;
+    TimeAxis axis = TimeAxis::ByEvent;
+    std::int64_t now = 0;
+
+    double ofPosition(std::int64_t position) const; ///< after the first `position` events
+    double ofTime(std::int64_t time) const;
+    std::int64_t timeAt(double place) const;
+    std::int64_t positionAt(double place) const; ///< the events that had come when it was so
+    double newest() const;                       ///< of the last change, or of now
+};
+
+/// A snapshot that is asked for again and again while time goes on.
+class SnapshotCache
+{
+public:
+    const Snapshot &at(const Trace &trace, std::int64_t position);
+    void clear() { m_snapshot.reset(); }
+
+private:
+    std::optional<Snapshot> m_snapshot;
+    std::int64_t m_position = 0;
+};
+
+/// What a layout is made from. Nothing here is kept.
+struct TimelineFacts
+{
+    const Cast &cast;
+    const TimelinePlaces &places;
+    const WaitsFor &waits; ///< of the newest instant
+    const TextMeasure &measure;
+    TimeWindow window;
+    std::int64_t playhead = 0; ///< position
+    std::int64_t playTime = 0;
+    bool isLive = true;
+    std::optional<TimeSpan> selected;
+    QString said; ///< of it
+};
+
+/// The words above the lanes.
+struct TimelineHead
+{
+    Label axis;      ///< "time: by event"
+    Label otherAxis; ///< "T by clock": changes it
+    Label said;      ///< of the selected stretch
+    Label live;      ///< makes the playhead live
+    bool operator==(const TimelineHead &) const = default;
+};
+
+TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
+                          bool isLive, const QString &said);
+
+struct TimelineLayout
+{
+    TimelineHead head;
+    TimeAxis axis = TimeAxis::ByEvent;
+    TimeScale scale;
+    bool isDetailed = false; ///< single events are seen
+    std::vector<LaneShape> lanes;
+    std::vector<FillShape> fills;
+    std::vector<WakeArc> arcs;
+    std::vector<TimelineBand> bands;
+    std::optional<QRectF> selected;
+    double playheadX = 0; ///< outside of the scale: not in view
+    bool isLive = true;
+    bool operator==(const TimelineLayout &) const = default;
+};
+
+/// Pure, but for what `begin` remembers: the same facts give the same layout.
+TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &frame,
+                              SnapshotCache &begin);
+
+/// What of the picture differs between two layouts in the same frame.
+QRegion changedRegion(const TimelineLayout &before, const TimelineLayout &now,
+                      const TimelineFrame &frame);
+
+} // namespace seeipc

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/timelinepainter.h"
+
+#include "ui/scene/timelinestrokes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double fillStrength = 0.38; ///< of the writer's colour on the card
+
+} // namespace
+
+TimelinePainter::TimelinePainter(const TextMeasure &measure, const Theme &theme)
+    : m_texts(measure), m_theme(theme), m_unit(measure.scale().unit)
+{}
+
+void TimelinePainter::paintCard(QPainter &painter, const QSizeF &size, bool hasFocus) const
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(hasFocus ? m_theme.ink : m_theme.line, hasFocus ? 2 : 1));
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 8 * m_unit,
+                            8 * m_unit);
+}
+
+void TimelinePainter::paint(QPainter &painter, const TimelineLayout &layout,
+                            const TimelineFrame &frame)
+{
+    for (const auto &band : layout.bands) {
+        if (band.kind == TimelineBand::Kind::Held)
+            paintBand(painter, band);
+    }
+    if (layout.selected) {
+        painter.setPen(QPen(m_theme.ink, 1));
+        painter.setBrush(m_theme.currentLine);
+        painter.drawRect(*layout.selected);
+    }
+    for (const auto &fill : layout.fills)
+        paintFill(painter, fill, layout.scale.right);
+    for (const auto &lane : layout.lanes)
+        paintLane(painter, lane);
+    for (const auto &band : layout.bands) {
+        if (band.kind != TimelineBand::Kind::Held)
+            paintBand(painter, band);
+    }
+    paintArcs(painter, layout.arcs);
+    paintPlayhead(painter, layout, frame);
+    paintHead(painter, layout);
+}
+
+/// The way back from a frozen picture is underlined.
+void TimelinePainter::paintHead(QPainter &painter, const TimelineLayout &layout)
+{
+    const auto &head = layout.head;
+    paintLabel(painter, head.axis, m_theme.mutedInk);
+    paintLabel(painter, head.otherAxis, m_theme.mutedInk);
+    paintLabel(painter, head.said, m_theme.ink);
+    paintLabel(painter, head.live, m_theme.ink);
+    painter.setPen(QPen(m_theme.ink, 1.5));
+    if (!layout.isLive)
+        painter.drawLine(head.live.rect.bottomLeft(), head.live.rect.bottomRight());
+}
+
+void TimelinePainter::paintLabel(QPainter &painter, const Label &label, const QColor &colour)
+{
+    if (label.text.isEmpty())
+        return;
+    const auto ascent = m_texts.measure().ascent(label.role);
+    m_texts.draw(painter, {label.rect.left(), label.rect.top() + ascent}, label.role, label.text,
+                 colour);
+}
+
+QColor TimelinePainter::inkOf(const Label &label, Doing doing) const
+{
+    if (label.tone == Tone::Muted)
+        return m_theme.mutedInk;
+    if (label.tone == Tone::Ink)
+        return m_theme.ink;
+    return doing == Doing::Asleep     ? m_theme.asleepText
+           : doing == Doing::Hopeless ? m_theme.hopelessText
+                                      : m_theme.runningText;
+}
+
+/// Runs of equal columns are one rectangle: never more of them than pixels.
+void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double right)
+{
+    paintLabel(painter, fill.name, m_theme.mutedInk);
+    const auto &identity = fill.writer == noWorker ? m_theme.outline
+                                                   : m_theme.identityOf(fill.writer);
+    const auto sure = mixed(identity, m_theme.panel, fillStrength);
+    const auto between = mixed(identity, m_theme.panel, fillStrength * 0.55);
+    const auto bottom = fill.rect.bottom();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (std::size_t i = 0; i < fill.columns.size();) {
+        auto end = i + 1;
+        while (end < fill.columns.size() && fill.columns[end] == fill.columns[i])
+            ++end;
+        const auto [least, greatest] = fill.columns[i];
+        const auto left = fill.rect.left() + static_cast<double>(i);
+        const auto width = static_cast<double>(end - i);
+        if (least > 0)
+            painter.fillRect(QRectF(left, bottom - least, width, least), sure);
+        if (greatest > least)
+            painter.fillRect(QRectF(left, bottom - greatest, width, greatest - least), between);
+        i = end;
+    }
+    painter.setPen(QPen(m_theme.channelLine, 1));
+    painter.drawLine(QPointF(fill.rect.left(), bottom), QPointF(right, bottom));
+    if (fill.capacityY) {
+        painter.setPen(dashedPen(m_theme.outline, 1));
+        painter.drawLine(QPointF(fill.rect.left(), *fill.capacityY),
+                         QPointF(right, *fill.capacityY));
+        paintLabel(painter, fill.capacity, m_theme.mutedInk);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+}
+
+void TimelinePainter::paintBand(QPainter &painter, const TimelineBand &band)
+{
+    if (band.kind == TimelineBand::Kind::Dropped) {
+        painter.fillRect(band.rect, m_theme.outline);
+    } else {
+        const bool isLost = band.kind == TimelineBand::Kind::Lost;
+        if (isLost)
+            painter.fillRect(band.rect, m_theme.panel);
+        hatch(painter, band.rect, isLost ? m_theme.hopelessLine : m_theme.line);
+    }
+    if (!band.label.text.isEmpty())
+        painter.fillRect(band.label.rect.adjusted(-4, 0, 4, 0), m_theme.panel);
+    paintLabel(painter, band.label, inkOf(band.label, Doing::Nothing));
+}
+
+void TimelinePainter::paintArcs(QPainter &painter, const std::vector<WakeArc> &arcs) const
+{
+    painter.setBrush(Qt::NoBrush);
+    for (const auto &arc : arcs) {
+        const auto middle = (arc.from.x() + arc.to.x()) / 2;
+        const auto bow = std::max(10.0, std::abs(arc.to.x() - arc.from.x()) / 2);
+        QPainterPath path(arc.from);
+        path.cubicTo({middle + bow, arc.from.y()}, {middle - bow, arc.to.y()}, arc.to);
+        painter.setPen(QPen(m_theme.panel, 4.5));
+        painter.drawPath(path);
+        painter.setPen(QPen(m_theme.ink, 1.75));
+        painter.drawPath(path);
+        painter.setBrush(m_theme.ink);
+        painter.drawEllipse(arc.to, 3.5, 3.5);
+        painter.setBrush(Qt::NoBrush);
+    }
+}
+
+void TimelinePainter::paintPlayhead(QPainter &painter, const TimelineLayout &layout,
+                                    const TimelineFrame &frame) const
+{
+    const auto x = layout.playheadX;
+    if (x < layout.scale.left - 1 || x > layout.scale.right + 1)
+        return;
+    const auto top = frame.head.bottom() - 4;
+    painter.setPen(QPen(m_theme.ink, layout.isLive ? 2 : 3));
+    painter.drawLine(QPointF(x, top), QPointF(x, frame.bottom));
+    if (layout.isLive)
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.ink);
+    const auto side = 7 * std::max(0.8, m_unit);
+    painter.drawPolygon(
+        QPolygonF({{x - side, top - side}, {x + side, top - side}, {x, top + side}}));
+}
+
+} // namespace seeipc

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/timelineparts.h"
+
+#include "ui/scene/timelinewords.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+std::int64_t knownFill(const ChannelSnapshot &channel)
+{
+    return channel.exists && !channel.gone ? channel.queued.value.value_or(absent) : absent;
+}
+
+FillColumns::FillColumns(const TimeScale &scale)
+    : m_left(scale.left),
+      m_columns(static_cast<std::size_t>(std::max(1.0, scale.right - scale.left)), {absent, absent})
+{}
+
+void FillColumns::widen(double fromX, double toX, std::int64_t least, std::int64_t greatest)
+{
+    if (greatest == absent || toX < m_left || fromX > toX)
+        return;
+    const auto last = static_cast<double>(m_columns.size() - 1);
+    const auto from = std::floor(std::clamp(fromX - m_left, 0.0, last + 1));
+    const auto to = std::clamp(std::ceil(toX - m_left) - 1, from, last);
+    for (auto i = static_cast<std::size_t>(from);
+         i <= static_cast<std::size_t>(to) && i < m_columns.size(); ++i) {
+        auto &[low, high] = m_columns[i];
+        low = low == absent ? least : std::min(low, least);
+        high = std::max(high, greatest);
+    }
+    m_greatest = std::max(m_greatest, greatest);
+}
+
+std::vector<std::array<float, 2>> FillColumns::heights(const QRectF &rect, std::int64_t full) const
+{
+    std::vector<std::array<float, 2>> made;
+    made.reserve(m_columns.size());
+    const auto height = [&](std::int64_t bytes) {
+        return static_cast<float>(
+            std::round(rect.height() * static_cast<double>(bytes) / static_cast<double>(full)));
+    };
+    for (const auto &[low, high] : m_columns)
+        made.push_back(high == absent ? std::array{-1.F, -1.F}
+                                      : std::array{height(low), height(high)});
+    return made;
+}
+
+void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,
+                const TextMeasure &measure)
+{
+    const auto capacity = channel.capacity.value.value_or(0);
+    const auto full = std::max({capacity, columns.greatest(), std::int64_t{1}});
+    const auto labelHeight = measure.lineHeight(TextRole::Small);
+    auto area = shape.rect;
+    area.setTop(std::min(area.top() + labelHeight, area.bottom() - 4));
+    shape.columns = columns.heights(area, full);
+    if (capacity <= 0)
+        return;
+    shape.capacityY = std::round(
+        area.bottom() - area.height() * static_cast<double>(capacity) / static_cast<double>(full));
+    shape.capacity.text = timelinewords::capacity(capacity);
+    shape.capacity.role = TextRole::Small;
+    shape.capacity.tone = Tone::Muted;
+    shape.capacity.rect = {shape.rect.left() + 3, *shape.capacityY - labelHeight,
+                           measure.width(TextRole::Small, shape.capacity.text), labelHeight};
+}
+
+Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, Tone tone,
+                  const TextMeasure &measure)
+{
+    constexpr double sides = 8;
+    Label label;
+    label.role = role;
+    label.tone = tone;
+    label.text = measure.firstFitting(role, texts, rect.width() - sides);
+    const auto width = label.text.isEmpty() ? 0 : measure.width(role, label.text);
+    const auto height = measure.lineHeight(role);
+    label.rect = {rect.center().x() - width / 2, rect.center().y() - height / 2, width, height};
+    return label;
+}
+
+} // namespace seeipc

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What the files of the timeline's layout have of each other.
+#pragma once
+
+#include "ui/scene/timelinelayout.h"
+
+namespace seeipc {
+
+/// The events that are seen: positions, `to` not among them.
+struct SeenEvents
+{
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+};
+
+/// Gathers what was least and greatest in a channel by pixel column.
+class FillColumns
+{
+public:
+    FillColumns() = default;
+    explicit FillColumns(const TimeScale &scale);
+
+    /// From one x to another the fill was between these; `absent`: unknown.
+    void widen(double fromX, double toX, std::int64_t least, std::int64_t greatest);
+    std::int64_t greatest() const { return m_greatest; }
+    /// As heights in `rect` of which the full one is `full` bytes.
+    std::vector<std::array<float, 2>> heights(const QRectF &rect, std::int64_t full) const;
+
+private:
+    double m_left = 0;
+    std::int64_t m_greatest = 0;
+    std::vector<std::array<std::int64_t, 2>> m_columns;
+};
+
+/// The bytes inside as far as anybody knows, else `absent`.
+std::int64_t knownFill(const ChannelSnapshot &channel);
+
+/// Sets heights, the line of the capacity and its label.
+void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,
+                const TextMeasure &measure);
+
+/// A text in the middle of a rectangle, as far as one of them fits.
+Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, Tone tone,
+                  const TextMeasure &measure);
+
+/// Where the newest instant ends on the axis: the live playhead's place.
+double newestEnd(const TimelineFacts &facts, const TimelineFrame &frame, const TimeScale &scale);
+
+/// A call that returned, or an end: what may have woken somebody, or been woken.
+struct WakeCause
+{
+    Event event;
+    QPointF at;
+    bool wasAsleep = false; ///< in that call
+};
+
+/// From each call that was slept in to what ended the sleep, as far as it is seen.
+void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout);
+
+/// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
+void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
+                 const SeenEvents &seen, TimelineLayout &layout);
+/// Shares of pixel columns, from the events.
+void layOutColumns(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
+                   const SeenEvents &seen, TimelineLayout &layout);
+/// The same from the sums of the index.
+void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, TimelineLayout &layout);
+
+} // namespace seeipc

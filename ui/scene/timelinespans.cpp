@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: MIT
+// A timeline so near that single events are seen.
+#include "ui/scene/timelineparts.h"
+#include "ui/scene/timelinewords.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double leastLabelWidth = 24; ///< pixels
+constexpr double leastCallWidth = 3;   ///< pixels: a call of a microsecond is seen in a minute
+
+/// Walks over the events and writes what they say.
+class SpanWriter
+{
+public:
+    SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
+               TimelineLayout &layout);
+
+    void write(const SeenEvents &seen);
+
+private:
+    /// What a process does since an event, until another says otherwise.
+    struct Open
+    {
+        Doing doing = Doing::Nothing;
+        bool inCall = false;
+        std::int64_t time = 0;
+        double place = 0;
+        std::int64_t position = 0;
+    };
+
+    void take(const Event &event, std::int64_t position);
+    void returned(const Event &event, std::int64_t position);
+    void compare(WorkerId worker, const Event &event, std::int64_t position);
+    void close(WorkerId worker, std::int64_t time, double place);
+    void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
+              std::int64_t position);
+    void mark(WorkerId worker, const Event &event, double place);
+    void lose(WorkerId worker, double from, double to);
+    void fill(std::size_t channel, double place);
+    void hold(const Event &event, double place);
+    void finish(const SeenEvents &seen);
+    double placeOf(std::int64_t time, double change) const
+    {
+        return m_isByClock ? static_cast<double>(time) : change;
+    }
+
+    const TimelineFacts &m_facts;
+    const TimelineFrame &m_frame;
+    TimelineLayout &m_layout;
+    Snapshot m_snapshot;
+    bool m_isByClock;
+    double m_change = 0;
+    std::vector<Open> m_open;
+    std::vector<FillColumns> m_fills;
+    std::vector<std::pair<double, std::int64_t>> m_levels; ///< since when each fill is what it is
+    std::vector<WakeCause> m_causes;
+    std::optional<double> m_heldFrom;
+};
+
+SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
+                       const Snapshot &before, TimelineLayout &layout)
+    : m_facts(facts),
+      m_frame(frame),
+      m_layout(layout),
+      m_snapshot(before),
+      m_isByClock(facts.places.axis == TimeAxis::ByClock),
+      m_open(before.processes.size()),
+      m_fills(layout.fills.size(), FillColumns(layout.scale)),
+      m_levels(layout.fills.size())
+{
+    const auto begin = layout.scale.window.begin;
+    for (std::size_t i = 0; i < m_open.size(); ++i) {
+        const auto &process = before.processes[i];
+        m_open[i] = {doingOf(process), process.inCall, process.since, begin, 0};
+    }
+    for (std::size_t i = 0; i < m_levels.size(); ++i)
+        m_levels[i] = {begin, knownFill(before.channels[i])};
+    if (before.held && m_isByClock)
+        m_heldFrom = begin;
+}
+
+void SpanWriter::write(const SeenEvents &seen)
+{
+    m_change = static_cast<double>(m_facts.places.changes.before(m_facts.places.trace, seen.from));
+    for (auto position = seen.from; position < seen.to; ++position)
+        take(m_facts.places.trace.at(position), position);
+    finish(seen);
+    addWakeArcs(m_causes, m_layout);
+}
+
+void SpanWriter::take(const Event &event, std::int64_t position)
+{
+    const auto place = placeOf(event.time, m_change);
+    apply(m_snapshot, event);
+    if (event.kind == EventKind::CallReturned && event.worker < m_open.size())
+        returned(event, position);
+    else if (event.kind == EventKind::HoldChanged)
+        hold(event, place);
+    if (event.kind == EventKind::EventsLost && event.worker < m_open.size())
+        lose(event.worker, m_isByClock ? m_open[event.worker].place : place,
+             placeOf(event.time, m_change + 1));
+    for (const auto worker : {event.worker, event.other}) {
+        if (worker < m_open.size())
+            compare(worker, event, position);
+    }
+    if (event.channel < m_levels.size())
+        fill(event.channel, place);
+    else if (event.kind == EventKind::ProcessEnded || event.effect == Effect::Close) {
+        for (std::size_t i = 0; i < m_levels.size(); ++i)
+            fill(i, place);
+    }
+    m_change += takesColumn(event) ? 1 : 0;
+}
+
+void SpanWriter::returned(const Event &event, std::int64_t position)
+{
+    auto &open = m_open[event.worker];
+    const bool wasAsleep = open.doing == Doing::Asleep;
+    const auto from = placeOf(event.entered, m_change);
+    const auto to = placeOf(event.time, m_change + 1);
+    if (wasAsleep)
+        close(event.worker, event.time, placeOf(event.time, m_change));
+    else if (!open.inCall || !m_isByClock)
+        close(event.worker, event.entered, from);
+    const auto begin = wasAsleep ? placeOf(event.time, m_change) : from;
+    span(event.worker, Doing::Call, {event.entered, event.time}, begin, to, position);
+    open = {Doing::Running, false, event.time, to, position};
+    if (event.worker >= m_layout.lanes.size())
+        return;
+    const auto middle = m_isByClock ? to : m_change + 0.5;
+    m_causes.push_back(
+        {event,
+         {m_layout.scale.xOf(middle), m_layout.lanes[event.worker].rect.center().y()},
+         wasAsleep});
+}
+
+/// Does the process do something else since the event?
+void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t position)
+{
+    auto &open = m_open[worker];
+    const auto &process = m_snapshot.processes[worker];
+    const auto doing = doingOf(process);
+    if (doing == Doing::Asleep && open.doing == Doing::Running) {
+        // It fell asleep when it went in: the look only found it so.
+        const auto from = m_isByClock ? static_cast<double>(process.since) : open.place;
+        if (!open.inCall)
+            close(worker, process.since, from);
+        open = {doing, true, process.since, std::max(open.place, from), position};
+        return;
+    }
+    const bool goesIn = process.inCall && !open.inCall && doing == open.doing;
+    if (doing == open.doing && !goesIn)
+        return;
+    const bool isOwnReturn = event.kind == EventKind::CallReturned && event.worker == worker;
+    const auto place = placeOf(event.time, m_change + (isOwnReturn ? 1 : 0));
+    close(worker, event.time, place);
+    if (doing == Doing::Ended && open.doing != Doing::Ended)
+        mark(worker, event, place);
+    open = {doing, process.inCall, event.time, place, position};
+}
+
+void SpanWriter::close(WorkerId worker, std::int64_t time, double place)
+{
+    const auto &open = m_open[worker];
+    span(worker, open.doing, {open.time, time}, open.place, place, open.position);
+}
+
+void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
+                      std::int64_t position)
+{
+    if (worker >= m_layout.lanes.size() || doing == Doing::Nothing)
+        return;
+    const auto &scale = m_layout.scale;
+    auto &lane = m_layout.lanes[worker];
+    auto left = std::max(scale.left, scale.xOf(from));
+    auto right = std::min(scale.right, scale.xOf(to));
+    const bool isCall = doing == Doing::Call;
+    if (isCall && right >= scale.left && left <= scale.right)
+        left = std::min(left, right - leastCallWidth);
+    if (right - left < (isCall ? 1 : 0.5))
+        return;
+    const double part = isCall && !m_isByClock ? std::min(2.0, (right - left) * 0.12) : 0;
+    TimelineSpan made;
+    made.worker = worker;
+    made.doing = doing;
+    made.rect = {left, lane.rect.top(), right - left - part, lane.rect.height()};
+    made.begin = times.begin;
+    made.end = times.end;
+    made.position = position;
+    const bool isSolid = doing == Doing::Asleep || doing == Doing::Hopeless || isCall;
+    if (made.rect.width() >= leastLabelWidth)
+        made.label = labelWithin(made.rect, timelinewords::span(doing, times.end - times.begin),
+                                 isSolid ? TextRole::State : TextRole::Small,
+                                 isSolid ? Tone::Head : Tone::Muted, m_facts.measure);
+    lane.spans.push_back(std::move(made));
+}
+
+void SpanWriter::mark(WorkerId worker, const Event &event, double place)
+{
+    if (worker >= m_layout.lanes.size())
+        return;
+    auto &lane = m_layout.lanes[worker];
+    const auto x = m_layout.scale.xOf(place);
+    if (event.kind == EventKind::ProcessEnded)
+        m_causes.push_back({event, {x, lane.rect.center().y()}, false});
+    if (x < m_layout.scale.left - 1 || x > m_layout.scale.right)
+        return;
+    const auto &process = m_snapshot.processes[worker];
+    const auto side = std::min(lane.rect.height(), m_facts.measure.lineHeight(TextRole::Small));
+    EndMark made;
+    made.isKill = process.ending && process.ending->killed();
+    made.rect = {x + 2, lane.rect.center().y() - side / 2, side, side};
+    const QRectF room(x + side + 6, lane.rect.top(), m_layout.scale.right - x - side - 6,
+                      lane.rect.height());
+    made.label = labelWithin(room, timelinewords::ending(process), TextRole::Small, Tone::Ink,
+                             m_facts.measure);
+    made.label.rect.moveLeft(room.left());
+    lane.ends.push_back(std::move(made));
+}
+
+void SpanWriter::lose(WorkerId worker, double from, double to)
+{
+    if (worker >= m_layout.lanes.size())
+        return;
+    const auto &scale = m_layout.scale;
+    const auto &lane = m_layout.lanes[worker].rect;
+    const auto left = std::clamp(scale.xOf(from), scale.left, scale.right);
+    const auto right = std::clamp(scale.xOf(to), scale.left, scale.right);
+    TimelineBand band{TimelineBand::Kind::Lost,
+                      {left, lane.top(), std::max(3.0, right - left), lane.height()},
+                      {}};
+    band.label = labelWithin(band.rect, timelinewords::lost(), TextRole::Small, Tone::Ink,
+                             m_facts.measure);
+    m_layout.bands.push_back(std::move(band));
+}
+
+void SpanWriter::fill(std::size_t channel, double place)
+{
+    auto &[since, level] = m_levels[channel];
+    const auto now = knownFill(m_snapshot.channels[channel]);
+    if (now == level)
+        return;
+    m_fills[channel].widen(m_layout.scale.xOf(since), m_layout.scale.xOf(place), level, level);
+    since = place;
+    level = now;
+}
+
+void SpanWriter::hold(const Event &event, double place)
+{
+    if (!m_isByClock)
+        return;
+    if (event.result != 0) {
+        m_heldFrom = place;
+        return;
+    }
+    if (!m_heldFrom)
+        return;
+    const auto &scale = m_layout.scale;
+    const auto left = std::clamp(scale.xOf(*m_heldFrom), scale.left, scale.right);
+    const auto right = std::clamp(scale.xOf(place), scale.left, scale.right);
+    const auto top = m_frame.head.bottom();
+    if (right > left)
+        m_layout.bands.push_back(
+            {TimelineBand::Kind::Held, {left, top, right - left, m_frame.bottom - top}, {}});
+    m_heldFrom.reset();
+}
+
+/// What goes on at the end of what is seen.
+void SpanWriter::finish(const SeenEvents &seen)
+{
+    const auto &places = m_facts.places;
+    const bool isNewest = seen.to == places.trace.count();
+    const auto end = isNewest ? newestEnd(m_facts, m_frame, m_layout.scale)
+                              : m_layout.scale.window.end;
+    const auto time = isNewest ? std::max(places.now, m_snapshot.time) : m_snapshot.time;
+    for (std::size_t i = 0; i < m_open.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        const auto *wait = m_facts.waits.of(worker);
+        if (isNewest && m_open[i].doing == Doing::Asleep && wait && wait->hopeless)
+            m_open[i].doing = Doing::Hopeless;
+        close(worker, time, end);
+    }
+    for (std::size_t i = 0; i < m_levels.size(); ++i) {
+        m_fills[i].widen(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
+                         m_levels[i].second, m_levels[i].second);
+        finishFill(m_layout.fills[i], m_fills[i], m_snapshot.channels[i], m_facts.measure);
+    }
+    Event over;
+    hold(over, end);
+}
+
+} // namespace
+
+void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
+                 const SeenEvents &seen, TimelineLayout &layout)
+{
+    SpanWriter(facts, frame, before, layout).write(seen);
+}
+
+} // namespace seeipc

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Strokes that the files of the timeline's painter have in common.
+#pragma once
+
+#include <QColor>
+#include <QPainter>
+#include <QPen>
+
+#include <cmath>
+
+namespace seeipc {
+
+/// `share` of the one, the rest of the other.
+inline QColor mixed(const QColor &one, const QColor &other, double share)
+{
+    const auto part = [share](int a, int b) {
+        return static_cast<int>(std::lround(a * share + b * (1 - share)));
+    };
+    return {part(one.red(), other.red()), part(one.green(), other.green()),
+            part(one.blue(), other.blue())};
+}
+
+/// Stripes of time that is the user's.
+inline void hatch(QPainter &painter, const QRectF &rect, const QColor &colour)
+{
+    painter.save();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(colour, Qt::BDiagPattern));
+    painter.drawRect(rect);
+    painter.restore();
+}
+
+inline QPen dashedPen(const QColor &colour, double width)
+{
+    QPen pen(colour, width);
+    pen.setDashPattern({4, 3});
+    pen.setCapStyle(Qt::FlatCap);
+    return pen;
+}
+
+} // namespace seeipc

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/timelinewords.h"
+
+#include "session/eventtext.h"
+#include "session/narrator.h"
+#include "ui/scene/words.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc::timelinewords {
+
+namespace {
+
+struct Timeline
+{
+    Q_DECLARE_TR_FUNCTIONS(timeline)
+};
+
+constexpr std::int64_t microsecond = 1'000;
+constexpr std::int64_t millisecond = 1'000'000;
+constexpr std::int64_t tenth = 100'000'000;
+
+} // namespace
+
+QString duration(std::int64_t nanoseconds)
+{
+    if (nanoseconds < 10 * microsecond)
+        return Timeline::tr("%1 ns").arg(words::number(nanoseconds));
+    if (nanoseconds < 10 * millisecond)
+        return Timeline::tr("%1 µs").arg(words::number(nanoseconds / microsecond));
+    if (nanoseconds < tenth)
+        return Timeline::tr("%1 ms").arg(words::number(nanoseconds / millisecond));
+    return words::age(nanoseconds);
+}
+
+QStringList span(Doing doing, std::int64_t nanoseconds)
+{
+    const auto time = duration(nanoseconds);
+    switch (doing) {
+    case Doing::Asleep: return {Timeline::tr("asleep %1").arg(time), time, {}};
+    case Doing::Hopeless: return {Timeline::tr("stuck %1").arg(time), time, {}};
+    case Doing::Turn: return {Timeline::tr("waits its turn"), {}};
+    case Doing::Held: return {Timeline::tr("held"), {}};
+    case Doing::Stopped: return {Timeline::tr("stopped"), {}};
+    default: return {{}};
+    }
+}
+
+QStringList ending(const ProcessSnapshot &process)
+{
+    if (!process.ending)
+        return {Timeline::tr("ended"), {}};
+    if (!process.ending->killed())
+        return {Timeline::tr("exited, status %1").arg(process.ending->exitCode()),
+                Timeline::tr("exit %1").arg(process.ending->exitCode()),
+                {}};
+    const auto signal = QString::fromStdString(signalName(process.ending->signal()));
+    return {Timeline::tr("killed by %1").arg(signal), signal, {}};
+}
+
+QStringList lost()
+{
+    return {Timeline::tr("events lost"), QStringLiteral("?"), {}};
+}
+
+QStringList dropped()
+{
+    return {Timeline::tr("details dropped: sums alone"), Timeline::tr("details dropped"), {}};
+}
+
+QString channel(const CastChannel &channel, std::size_t count)
+{
+    if (count == 1 && channel.mechanism == "pipe")
+        return Timeline::tr("in the pipe");
+    return Timeline::tr("in %1").arg(QString::fromStdString(channel.name));
+}
+
+QString axis(TimeAxis axis)
+{
+    return axis == TimeAxis::ByEvent ? Timeline::tr("time: by event")
+                                     : Timeline::tr("time: by clock");
+}
+
+QString otherAxis(TimeAxis axis)
+{
+    return axis == TimeAxis::ByEvent ? Timeline::tr("T by clock") : Timeline::tr("T by event");
+}
+
+QString live(bool isLive)
+{
+    return isLive ? Timeline::tr("live") : Timeline::tr("back to live");
+}
+
+QString capacity(std::int64_t bytes)
+{
+    return Timeline::tr("capacity %1").arg(words::number(bytes));
+}
+
+QString name()
+{
+    return Timeline::tr("timeline");
+}
+
+QString instant(bool isLive, std::int64_t time)
+{
+    return isLive ? Timeline::tr("live") : Timeline::tr("frozen at %1").arg(words::age(time));
+}
+
+QString spoken(const Cast &cast, const Snapshot &snapshot, TimeAxis axis, std::int64_t changes,
+               const QString &instant, std::int64_t now)
+{
+    const auto kind = axis == TimeAxis::ByEvent ? Timeline::tr("by event")
+                                                : Timeline::tr("by clock");
+    QStringList parts{
+        Timeline::tr("timeline, %1, changes: %2, %3").arg(kind).arg(changes).arg(instant)};
+    for (std::size_t i = 0; i < cast.parts.size() && i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        auto state = words::state(process, false);
+        if (process.state == ProcessState::Asleep)
+            state += QLatin1Char(' ') + words::age(now - process.since);
+        parts << QString::fromStdString(cast.parts[i].name) + QLatin1Char(' ') + state;
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
+QString sums(const Cast &cast, const TimelineSums &sums)
+{
+    QStringList parts;
+    const auto whole = static_cast<double>(std::max<std::int64_t>(1, sums.nanoseconds));
+    for (std::size_t i = 0; i < sums.workers.size(); ++i) {
+        const auto &worker = sums.workers[i];
+        const auto name = QString::fromStdString(cast.parts[i].name);
+        const auto share = std::lround(100 * static_cast<double>(worker.asleep) / whole);
+        if (sums.isExact)
+            parts << Timeline::tr("%1: calls %2, bytes %3, asleep %4 %")
+                         .arg(name, words::number(worker.calls),
+                              words::number(worker.bytesRead + worker.bytesWritten))
+                         .arg(share);
+        else
+            parts << Timeline::tr("%1: asleep ≈ %2 %").arg(name).arg(share);
+    }
+    return Timeline::tr("selected %1").arg(duration(sums.nanoseconds)) + QStringLiteral("   ")
+           + parts.join(QStringLiteral("   "));
+}
+
+QString tip(const QString &name, const TimelineSpan &span, const Trace &trace)
+{
+    const auto time = duration(span.end - span.begin);
+    if (span.doing == Doing::Call && span.position >= trace.first())
+        return QStringLiteral("%1: %2, %3")
+            .arg(name, QString::fromStdString(returnedText(trace.at(span.position))), time);
+    if (span.doing == Doing::Running)
+        return Timeline::tr("%1: running %2").arg(name, time);
+    const auto told = timelinewords::span(span.doing, span.end - span.begin).front();
+    if (span.doing == Doing::Asleep || span.doing == Doing::Hopeless)
+        return QStringLiteral("%1: %2").arg(name, told);
+    return told.isEmpty() ? name : QStringLiteral("%1: %2, %3").arg(name, told, time);
+}
+
+QString tip(const QString &name, const LaneColumn &column)
+{
+    const auto share = [](float part) { return std::lround(100 * part); };
+    return Timeline::tr("%1: running %2 %, asleep %3 %, waiting its turn %4 %, held %5 %")
+        .arg(name)
+        .arg(share(column.running))
+        .arg(share(column.asleep))
+        .arg(share(column.gate))
+        .arg(share(column.held));
+}
+
+} // namespace seeipc::timelinewords

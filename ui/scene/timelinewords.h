@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/scene/timelinelayout.h"
+#include "ui/scene/timelinesums.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace seeipc::timelinewords {
+
+/// "asleep 1.4 s", "waits its turn", from the full form to none; empty for who runs.
+QStringList span(Doing doing, std::int64_t nanoseconds);
+/// "killed by SIGPIPE", "SIGPIPE"; "exited, status 0", "exit 0".
+QStringList ending(const ProcessSnapshot &process);
+QStringList lost();
+QStringList dropped();
+/// "in the pipe", or with several "in p".
+QString channel(const CastChannel &channel, std::size_t count);
+/// "time: by event", and "T by clock" for the other.
+QString axis(TimeAxis axis);
+QString otherAxis(TimeAxis axis);
+/// "live", and for a frozen picture "back to live".
+QString live(bool isLive);
+QString capacity(std::int64_t bytes);
+/// "12 ns", "340 µs", "1.4 s", "2 min".
+QString duration(std::int64_t nanoseconds);
+/// What a screen reader calls it.
+QString name();
+/// "live", "frozen at 3.2 s".
+QString instant(bool isLive, std::int64_t time);
+/// "timeline, by event, changes: 34, live; writer asleep in write 1.4 s; reader waits its turn".
+QString spoken(const Cast &cast, const Snapshot &snapshot, TimeAxis axis, std::int64_t changes,
+               const QString &instant, std::int64_t now);
+/// "3.2 s: writer 8 calls, 32 768 bytes, 40 % asleep; reader ..."
+QString sums(const Cast &cast, const TimelineSums &sums);
+/// "writer: write(4, buf, 4096) = 4096, 12 µs".
+QString tip(const QString &name, const TimelineSpan &span, const Trace &trace);
+/// "writer: 12 % running, 80 % asleep, 8 % waiting its turn, 0 % held".
+QString tip(const QString &name, const LaneColumn &column);
+
+} // namespace seeipc::timelinewords

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/timeline.h"
+
+#include "ui/model/playhead.h"
+#include "ui/model/sessionmodel.h"
+#include "ui/pacer.h"
+#include "ui/scene/timelinesums.h"
+#include "ui/scene/timelinewords.h"
+#include "ui/views/stagemotion.h"
+#include "ui/views/timelineaccessible.h"
+
+#include <QAccessible>
+#include <QPaintEvent>
+#include <QPainter>
+#include <QShortcut>
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int agePeriod = 500;                     ///< milliseconds between two looks at ages
+constexpr int clockPeriod = 250;                   ///< the same where time itself goes on
+constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where much happens
+constexpr std::int64_t quietStays = 300'000'000;   ///< where no column came
+constexpr std::int64_t readerPeriod = 2'000'000'000;
+constexpr std::int64_t muchHappens = 4; ///< changes since the last picture
+constexpr double usualNanoseconds = 20e9;
+constexpr double shortestNanoseconds = 2e3;
+constexpr double fewestColumns = 4;
+constexpr double usualColumn = 60; ///< pixels at the scale's unit
+
+} // namespace
+
+TimelineView::TimelineView(SessionModel &model, QWidget *parent)
+    : View(parent), m_model(model), m_theme(&themeOf(ThemeName::Light))
+{
+    installTimelineAccessible();
+    setObjectName(QStringLiteral("timeline"));
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    setMouseTracking(true);
+    connect(new QShortcut(QKeySequence(Qt::Key_T), this), &QShortcut::activated, this,
+            &TimelineView::changeAxis);
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        m_isDue = true;
+        m_model.pacer().request();
+    });
+    connect(&model.pacer(), &Pacer::frame, this, [this] {
+        if (m_isDue)
+            refresh();
+    });
+    connect(&model, &SessionModel::restarted, this, &TimelineView::restart);
+    connect(&model, &SessionModel::recorded, this, &TimelineView::refresh);
+    connect(&model, &SessionModel::changed, this, &TimelineView::refresh);
+    connect(&model.playhead(), &Playhead::moved, this, [this] {
+        seePlayhead();
+        m_layoutTime = 0;
+        refresh();
+    });
+    if (model.isOpen())
+        restart();
+}
+
+void TimelineView::setTheme(const Theme &theme)
+{
+    m_theme = &theme;
+    m_painter.reset();
+    update();
+}
+
+QSize TimelineView::sizeHint() const
+{
+    if (!m_measure)
+        return {960, 190};
+    return {960, static_cast<int>(timelineHeight(m_cast, *m_measure))};
+}
+
+QSize TimelineView::minimumSizeHint() const
+{
+    if (!m_measure)
+        return {480, 120};
+    return {480, static_cast<int>(leastTimelineHeight(m_cast, *m_measure))};
+}
+
+void TimelineView::restart()
+{
+    m_cast = m_model.isOpen() ? castOf(m_model.scenario()) : Cast();
+    m_changes.clear();
+    m_begin.clear();
+    m_selected.reset();
+    m_said.clear();
+    m_follows = true;
+    m_measure.reset();
+    m_layout = {};
+    m_layoutTime = 0;
+    update();
+    refresh();
+}
+
+/// Type and places of now; false where there is nothing to place.
+bool TimelineView::remeasure()
+{
+    const auto scale = TypeScale::forWindow(window()->size());
+    const bool isSame = m_measure && m_measure->scale() == scale;
+    if (isSame && m_frame.size == QSizeF(size()))
+        return m_frame.right > m_frame.left;
+    const bool isFirst = m_frame.right <= m_frame.left || !m_measure;
+    const auto pixels = m_frame.right - m_frame.left;
+    if (!isSame) {
+        m_painter.reset();
+        m_measure.emplace(scale);
+        updateGeometry();
+    }
+    m_frame = timelineFrame(m_cast, *m_measure, QSizeF(size()));
+    if (m_frame.right <= m_frame.left)
+        return false;
+    if (isFirst)
+        m_window = usualWindow();
+    else // a column keeps its width
+        m_window.end = m_window.begin + m_window.length() * (m_frame.right - m_frame.left) / pixels;
+    m_layout = {};
+    update();
+    return true;
+}
+
+TimelinePlaces TimelineView::places() const
+{
+    return {m_model.trace(), m_changes, m_axis, m_model.liveTime()};
+}
+
+TimeWindow TimelineView::usualWindow() const
+{
+    if (m_axis == TimeAxis::ByClock)
+        return {0, usualNanoseconds};
+    return {0, (m_frame.right - m_frame.left) / (usualColumn * m_measure->scale().unit)};
+}
+
+TimeBounds TimelineView::bounds(const TimeWindow &window) const
+{
+    const auto newest = places().newest();
+    if (m_axis == TimeAxis::ByClock)
+        return {newest + window.length() * 0.01, shortestNanoseconds,
+                std::max(newest * 1.02, usualNanoseconds)};
+    const auto tail = m_frame.tail / (m_frame.right - m_frame.left);
+    return {newest + window.length() * tail, fewestColumns,
+            std::max(newest / (1 - tail) * 1.02, usualWindow().length())};
+}
+
+void TimelineView::moveWindow()
+{
+    if (m_follows && m_model.playhead().isLive())
+        m_window = following(m_window, bounds(m_window));
+}
+
+/// Where much happens, a picture stays long enough to be read; where nothing does, looks at who
+/// sleeps are no reason to draw each tenth of a second of it.
+bool TimelineView::mayStay(std::int64_t time)
+{
+    const auto happened = m_changes.count() - m_drawnChanges;
+    const auto stays = happened == 0 ? quietStays : happened < muchHappens ? 0 : pictureStays;
+    if (m_model.hasEnded() || time - m_layoutTime >= stays)
+        return false;
+    if (!m_later.isActive())
+        m_later.start(static_cast<int>((m_layoutTime + stays - time) / 1'000'000) + 1);
+    return true;
+}
+
+void TimelineView::refresh()
+{
+    if (!m_model.isOpen() || m_cast.parts.size() != m_model.live().processes.size())
+        return;
+    m_isDue = false;
+    m_changes.follow(m_model.trace());
+    if (!isVisible() || !remeasure())
+        return;
+    if (mayStay(steadyNanoseconds()))
+        return;
+    redraw();
+}
+
+void TimelineView::redraw()
+{
+    moveWindow();
+    const auto &playhead = m_model.playhead();
+    const bool isLive = playhead.isLive();
+    const auto newestWaits = isLive ? m_model.waits() : waitsFor(m_model.live());
+    const auto here = places();
+    auto made = layOutTimeline({m_cast, here, newestWaits, *m_measure, m_window,
+                                playhead.position(), playhead.time(), isLive, m_selected, m_said},
+                               m_frame, m_begin);
+    const auto region = changedRegion(m_layout, made, m_frame);
+    m_layout = std::move(made);
+    m_layoutTime = steadyNanoseconds();
+    m_drawnChanges = m_changes.count();
+    if (!region.isEmpty())
+        update(region);
+    comeBack();
+    tellReaders();
+}
+
+QString TimelineView::inWords() const
+{
+    const auto &playhead = m_model.playhead();
+    return timelinewords::spoken(m_cast, m_model.snapshot(), m_axis, m_changes.count(),
+                                 timelinewords::instant(playhead.isLive(), playhead.time()),
+                                 m_model.now());
+}
+
+/// Not more often than somebody can listen.
+void TimelineView::tellReaders()
+{
+    if (!QAccessible::isActive() || m_layoutTime - m_toldTime < readerPeriod)
+        return;
+    m_toldTime = m_layoutTime;
+    QAccessibleValueChangeEvent moved(this, static_cast<qlonglong>(m_model.playhead().position()));
+    QAccessible::updateAccessibility(&moved);
+}
+
+/// An age is told, or time goes on by the clock.
+void TimelineView::comeBack()
+{
+    if (m_model.hasEnded() || !m_model.isRunning() || m_later.isActive())
+        return;
+    const auto &processes = m_model.live().processes;
+    const bool someoneSleeps = std::any_of(
+        processes.begin(), processes.end(),
+        [](const ProcessSnapshot &process) { return process.state == ProcessState::Asleep; });
+    const bool isByClock = m_axis == TimeAxis::ByClock;
+    if (isByClock || someoneSleeps)
+        m_later.start(isByClock && !m_model.isHeld() ? clockPeriod : agePeriod);
+}
+
+void TimelineView::showInstant()
+{
+    if (!isVisible() || !m_measure)
+        return;
+    m_changes.follow(m_model.trace());
+    redraw();
+}
+
+void TimelineView::setAxis(TimeAxis axis)
+{
+    if (axis == m_axis)
+        return;
+    const auto middle = places().timeAt((m_window.begin + m_window.end) / 2);
+    m_axis = axis;
+    m_layoutTime = 0;
+    if (!m_measure)
+        return;
+    m_window = usualWindow();
+    if (!m_follows || !m_model.playhead().isLive())
+        m_window = panned(m_window, places().ofTime(middle) - m_window.length() / 2,
+                          bounds(m_window));
+    seePlayhead();
+    refresh();
+}
+
+void TimelineView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(this);
+    painter.fillRect(event->rect(), m_theme->ground);
+    if (!m_measure)
+        return;
+    if (!m_painter)
+        m_painter.emplace(*m_measure, *m_theme);
+    m_painter->paintCard(painter, QSizeF(size()), hasFocus());
+    if (m_model.isOpen())
+        m_painter->paint(painter, m_layout, m_frame);
+}
+
+void TimelineView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    m_layoutTime = 0;
+    refresh();
+}
+
+void TimelineView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    m_layoutTime = 0;
+    refresh();
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    View::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange)
+        return;
+    m_measure.reset();
+    m_painter.reset();
+    m_layoutTime = 0;
+    if (m_selected)
+        m_said = timelinewords::sums(m_cast, timelineSums(m_model.trace(), *m_selected));
+    refresh();
+    update();
+}
+
+} // namespace seeipc

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/scene/timelinelayout.h"
+#include "ui/scene/timelinepainter.h"
+#include "ui/views/view.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QHelpEvent;
+
+namespace seeipc {
+
+/// What every process did and how full every channel was, from the beginning to now. A click moves
+/// the playhead there, the wheel zooms, a drag selects a stretch and tells its sums.
+class TimelineView : public View
+{
+    Q_OBJECT
+
+public:
+    TimelineView(SessionModel &model, QWidget *parent);
+
+    void setTheme(const Theme &theme) override;
+    void showInstant() override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+    TimeAxis axis() const { return m_axis; }
+    void setAxis(TimeAxis axis);
+    const std::optional<TimeSpan> &selectedSpan() const { return m_selected; }
+    /// What is drawn now.
+    const TimelineLayout &layoutOfNow() const { return m_layout; }
+    const TimelineFrame &frameOfNow() const { return m_frame; }
+    const SessionModel &model() const { return m_model; }
+    /// For screen readers: "timeline, by event, changes: 34, live; writer asleep in write 1.4 s".
+    QString inWords() const;
+    /// "writer: write(4, buf, 4096) = 4096, 12 µs"; empty where nothing is.
+    QString toolTipAt(const QPointF &place) const;
+
+Q_SIGNALS:
+    /// By the user's hand.
+    void axisChanged(seeipc::TimeAxis axis);
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+
+private:
+    enum class Drag : std::uint8_t { None, Playhead, Pan, Click, Select };
+
+    void restart();
+    void refresh();
+    void redraw();
+    bool mayStay(std::int64_t time);
+    void comeBack();
+    void tellReaders();
+    bool remeasure();
+    TimelinePlaces places() const;
+    TimeBounds bounds(const TimeWindow &window) const;
+    TimeWindow usualWindow() const;
+    void moveWindow();
+    void changeAxis();
+    void setWindow(const TimeWindow &window);
+    void zoom(double x, double factor);
+    void pan(double pixels);
+    void follow();
+    void movePlayhead(double x);
+    void seePlayhead();
+    void select(double fromX, double toX);
+    void extendSelection(int columns);
+    bool pressKey(const QKeyEvent &event);
+    double playheadX() const { return m_layout.playheadX; }
+
+    SessionModel &m_model;
+    const Theme *m_theme;
+    Cast m_cast;
+    TimelineChanges m_changes;
+    SnapshotCache m_begin;
+    std::optional<TextMeasure> m_measure;
+    TimelineFrame m_frame;
+    std::optional<TimelinePainter> m_painter; ///< for m_measure and m_theme
+    TimelineLayout m_layout;
+    TimeAxis m_axis = TimeAxis::ByEvent;
+    TimeWindow m_window;
+    bool m_follows = true; ///< the newest stays in view
+    std::optional<TimeSpan> m_selected;
+    QString m_said; ///< of it
+    Drag m_drag = Drag::None;
+    double m_dragX = 0;
+    std::int64_t m_drawnChanges = 0;
+    std::int64_t m_toldTime = 0;   ///< when screen readers were told last
+    std::int64_t m_layoutTime = 0; ///< when it was made; CLOCK_MONOTONIC nanoseconds
+    bool m_isDue = false;
+    QTimer m_later; ///< once, for ages and for what had to stay
+};
+
+} // namespace seeipc

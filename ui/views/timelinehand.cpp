@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+// How the timeline is moved, zoomed and selected in, by mouse and keyboard.
+#include "ui/model/playhead.h"
+#include "ui/model/sessionmodel.h"
+#include "ui/scene/timelinesums.h"
+#include "ui/scene/timelinewords.h"
+#include "ui/views/timeline.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QNativeGestureEvent>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double notch = 120;       ///< of a wheel, in eighths of a degree
+constexpr double notchFactor = 1.3; ///< that a notch or a key zooms by
+constexpr double panShare = 0.1;    ///< of the window, that a notch or a key moves
+constexpr double grip = 7;          ///< pixels around the playhead that take hold of it
+constexpr double dragFrom = 4;      ///< pixels: less is a click
+
+} // namespace
+
+void TimelineView::changeAxis()
+{
+    setAxis(m_axis == TimeAxis::ByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
+    Q_EMIT axisChanged(m_axis);
+}
+
+void TimelineView::setWindow(const TimeWindow &window)
+{
+    m_window = window;
+    const auto limit = bounds(window);
+    m_follows = window.end >= limit.end - window.length() * 1e-6;
+    m_layoutTime = 0;
+    refresh();
+}
+
+/// Whoever follows what is newest keeps it in view.
+void TimelineView::zoom(double x, double factor)
+{
+    const auto atNewest = m_follows && m_model.playhead().isLive();
+    const auto around = atNewest ? std::min(places().newest(), m_window.end)
+                                 : TimeScale{m_window, m_frame.left, m_frame.right}.placeAt(x);
+    const auto made = zoomed(m_window, around, factor, bounds(m_window));
+    setWindow(made);
+    if (atNewest)
+        follow();
+}
+
+void TimelineView::pan(double pixels)
+{
+    const auto by = pixels * m_window.length() / (m_frame.right - m_frame.left);
+    setWindow(panned(m_window, by, bounds(m_window)));
+}
+
+void TimelineView::follow()
+{
+    m_follows = true;
+    m_layoutTime = 0;
+    refresh();
+}
+
+void TimelineView::movePlayhead(double x)
+{
+    const TimeScale scale{m_window, m_frame.left, m_frame.right};
+    const auto place = scale.placeAt(std::clamp(x, scale.left, scale.right));
+    if (place >= places().newest())
+        m_model.playhead().goLive();
+    else if (m_axis == TimeAxis::ByClock)
+        m_model.playhead().moveToTime(static_cast<std::int64_t>(place));
+    else
+        m_model.playhead().moveTo(places().positionAt(place));
+}
+
+/// The frozen playhead is in view; the live one is followed again.
+void TimelineView::seePlayhead()
+{
+    const auto &playhead = m_model.playhead();
+    if (playhead.isLive()) {
+        m_follows = true;
+        return;
+    }
+    const auto place = m_axis == TimeAxis::ByClock ? static_cast<double>(playhead.time())
+                                                   : places().ofPosition(playhead.position());
+    m_window = showing(m_window, place, bounds(m_window));
+}
+
+void TimelineView::select(double fromX, double toX)
+{
+    const TimeScale scale{m_window, m_frame.left, m_frame.right};
+    auto from = scale.placeAt(std::clamp(std::min(fromX, toX), scale.left, scale.right));
+    auto to = scale.placeAt(std::clamp(std::max(fromX, toX), scale.left, scale.right));
+    if (m_axis == TimeAxis::ByEvent) { // whole columns
+        from = std::floor(from);
+        to = std::ceil(to);
+    }
+    m_selected = TimeSpan{places().timeAt(from), places().timeAt(to)};
+    m_said = timelinewords::sums(m_cast, timelineSums(m_model.trace(), *m_selected));
+    m_layoutTime = 0;
+    refresh();
+}
+
+/// By keys: from the playhead on, a column more or less.
+void TimelineView::extendSelection(int columns)
+{
+    const auto here = places();
+    const auto play = m_model.playhead().isLive() ? here.newest()
+                      : m_axis == TimeAxis::ByClock
+                          ? static_cast<double>(m_model.playhead().time())
+                          : here.ofPosition(m_model.playhead().position());
+    const auto step = m_axis == TimeAxis::ByEvent ? 1.0 : m_window.length() / 40;
+    const auto begin = m_selected ? here.ofTime(m_selected->begin) : play;
+    const auto end = m_selected ? here.ofTime(m_selected->end) : play;
+    const TimeScale scale{m_window, m_frame.left, m_frame.right};
+    const auto moved = columns < 0 && end - begin < step / 2 ? begin + columns * step : begin;
+    const auto to = moved < begin ? end : end + columns * step;
+    m_window = showing(m_window, std::max(0.0, moved < begin ? moved : to), bounds(m_window));
+    select(scale.xOf(moved), scale.xOf(std::max(moved, to)));
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    const auto place = event->position();
+    m_dragX = place.x();
+    if (!m_model.isOpen() || m_frame.right <= m_frame.left)
+        return;
+    if (event->button() == Qt::MiddleButton) {
+        m_drag = Drag::Pan;
+    } else if (event->button() != Qt::LeftButton) {
+        View::mousePressEvent(event);
+    } else if (m_layout.head.live.rect.adjusted(-6, -6, 6, 6).contains(place)) {
+        m_model.playhead().goLive();
+        follow();
+    } else if (m_layout.head.otherAxis.rect.united(m_layout.head.axis.rect).contains(place)) {
+        changeAxis();
+    } else if (place.x() >= m_frame.left - grip) {
+        m_drag = std::abs(place.x() - playheadX()) <= grip ? Drag::Playhead : Drag::Click;
+    }
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    const auto x = event->position().x();
+    if (m_drag == Drag::Click && std::abs(x - m_dragX) >= dragFrom)
+        m_drag = Drag::Select;
+    if (m_drag == Drag::Playhead) {
+        movePlayhead(x);
+    } else if (m_drag == Drag::Select) {
+        select(m_dragX, x);
+    } else if (m_drag == Drag::Pan) {
+        pan(m_dragX - x);
+        m_dragX = x;
+    }
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_drag == Drag::Click) {
+        m_selected.reset();
+        m_said.clear();
+        movePlayhead(event->position().x());
+    }
+    m_drag = Drag::None;
+    m_layoutTime = 0;
+    refresh();
+}
+
+void TimelineView::wheelEvent(QWheelEvent *event)
+{
+    const auto turned = event->angleDelta();
+    const bool isPan = event->modifiers().testFlag(Qt::ShiftModifier)
+                       || std::abs(turned.x()) > std::abs(turned.y());
+    const auto by = (isPan && turned.x() != 0 ? turned.x() : turned.y()) / notch;
+    if (isPan)
+        pan(-by * panShare * (m_frame.right - m_frame.left));
+    else
+        zoom(event->position().x(), std::pow(notchFactor, by));
+    event->accept();
+}
+
+/// The keys that mean something else here than in the window.
+bool TimelineView::pressKey(const QKeyEvent &event)
+{
+    auto &playhead = m_model.playhead();
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const auto step = panShare * (m_frame.right - m_frame.left);
+    const bool isLeft = event.key() == Qt::Key_Left;
+    switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (modifiers == Qt::ControlModifier)
+            isLeft ? playhead.toPreviousChange() : playhead.toNextChange();
+        else if (modifiers == Qt::ShiftModifier)
+            extendSelection(isLeft ? -1 : 1);
+        else
+            pan(isLeft ? -step : step);
+        return true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoom(playheadX(), notchFactor); return true;
+    case Qt::Key_Minus: zoom(playheadX(), 1 / notchFactor); return true;
+    case Qt::Key_Home: setWindow(panned(m_window, -m_window.begin, bounds(m_window))); return true;
+    case Qt::Key_End:
+        playhead.goLive();
+        follow();
+        return true;
+    case Qt::Key_Escape:
+        if (!m_selected)
+            return false;
+        m_selected.reset();
+        m_said.clear();
+        follow();
+        return true;
+    default: return false;
+    }
+}
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    if (!m_model.isOpen() || !m_measure || !pressKey(*event))
+        View::keyPressEvent(event);
+}
+
+bool TimelineView::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        switch (static_cast<QKeyEvent *>(event)->key()) {
+        case Qt::Key_Left:
+        case Qt::Key_Right:
+        case Qt::Key_Plus:
+        case Qt::Key_Equal:
+        case Qt::Key_Minus:
+        case Qt::Key_Home:
+        case Qt::Key_End: event->accept(); return true;
+        default: break;
+        }
+    }
+    if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) {
+            zoom(gesture->position().x(), 1 + gesture->value());
+            return true;
+        }
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), toolTipAt(help->pos()), this);
+        return true;
+    }
+    return View::event(event);
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    View::focusInEvent(event);
+    update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    View::focusOutEvent(event);
+    update();
+}
+
+QString TimelineView::toolTipAt(const QPointF &place) const
+{
+    for (const auto &lane : m_layout.lanes) {
+        if (!lane.rect.contains(place))
+            continue;
+        const auto name = QString::fromStdString(m_cast.parts[lane.worker].name);
+        for (const auto &span : lane.spans) {
+            if (span.rect.contains(place))
+                return timelinewords::tip(name, span, m_model.trace());
+        }
+        const auto x = static_cast<std::size_t>(place.x() - lane.rect.left());
+        if (x < lane.columns.size())
+            return timelinewords::tip(name, lane.columns[x]);
+    }
+    return {};
+}
+
+} // namespace seeipc
