@@ -351,18 +351,18 @@ void MainWindow::fit()
     const auto scale = TypeScale::forWindow(size());
     setTypeScale(scale);
     const auto margin = static_cast<int>(scale.margin);
-    const auto gap = static_cast<int>(14 * scale.unit);
+    const bool isLow = height() < comfortableHeight && m_views.size() > 1;
+    if (isLow != m_isLow) {
+        m_isLow = isLow;
+        m_parameters->setCompact(isLow);
+    }
+    const auto gap = static_cast<int>((isLow ? 6 : 14) * scale.unit);
     if (auto *margins = layout()->findChild<QVBoxLayout *>(QStringLiteral("margins")))
         margins->setContentsMargins(margin, m_notice->isHidden() ? 0 : gap, margin, 0);
     if (auto *underStage = m_sides->widget(0)->layout()->findChild<QVBoxLayout *>(
             QStringLiteral("underStage"))) {
         underStage->setContentsMargins(margin, 0, margin, underStage->isEmpty() ? 0 : gap);
         underStage->setSpacing(gap);
-    }
-    const bool isLow = height() < comfortableHeight && m_views.size() > 1;
-    if (isLow != m_isLow) {
-        m_isLow = isLow;
-        m_parameters->setCompact(isLow);
     }
     if (auto *below = layout()->findChild<QVBoxLayout *>(QStringLiteral("below"))) {
         below->setContentsMargins(margin, 0, margin, gap);
