@@ -20,11 +20,18 @@ constexpr std::array options{Option{"--chapter", Option::Takes::Value},
 Json parameterJson(const Parameter &parameter)
 {
     const bool isNumber = parameter.type == Parameter::Type::Number;
+    const bool isChoice = parameter.type == Parameter::Type::Choice;
+    auto choices = Json::array();
+    for (const auto &choice : parameter.choices)
+        choices.push_back({{"word", choice.word}, {"title", textJson(choice.title)}});
     return {{"name", parameter.name},
-            {"type", isNumber ? "number" : "text"},
-            {"default", isNumber ? Json(parameter.number) : Json(parameter.text)},
+            {"type", isChoice   ? "choice"
+                     : isNumber ? "number"
+                                : "text"},
+            {"default", valueJson(parameter, {parameter.number, parameter.text})},
             {"atLeast", isNumber ? Json(parameter.atLeast) : Json(nullptr)},
-            {"atMost", parameter.atMost},
+            {"atMost", isChoice ? Json(nullptr) : Json(parameter.atMost)},
+            {"of", isChoice ? choices : Json(nullptr)},
             {"unit", parameter.unit},
             {"title", textJson(parameter.title)}};
 }

@@ -31,10 +31,7 @@ public:
         auto parameters = Json::object();
         for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
             const auto &parameter = scenario.parameters[i];
-            const auto &value = state.session->parameters()[i];
-            parameters[parameter.name] = parameter.type == Parameter::Type::Number
-                                             ? Json(value.number)
-                                             : Json(value.text);
+            parameters[parameter.name] = valueJson(parameter, state.session->parameters()[i]);
         }
         Json json{{"event", "session"},
                   {"scenario", scenario.id},

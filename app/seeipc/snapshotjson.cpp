@@ -141,6 +141,16 @@ Json channelName(const Scenario &scenario, ChannelId channel)
                                               : Json(nullptr);
 }
 
+Json valueJson(const Parameter &parameter, const ParameterValue &value)
+{
+    switch (parameter.type) {
+    case Parameter::Type::Number: return value.number;
+    case Parameter::Type::Text: return value.text;
+    case Parameter::Type::Choice: break;
+    }
+    return parameter.choices.at(static_cast<std::size_t>(value.number)).word;
+}
+
 Json quantityJson(const Quantity &quantity, std::int64_t now)
 {
     return {{"value", quantity.value ? Json(*quantity.value) : Json(nullptr)},

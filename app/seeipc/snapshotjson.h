@@ -17,6 +17,8 @@ std::string toLine(const Json &json);
 
 /// {"en": ..., "zh_CN": ...}
 Json textJson(const Text &text);
+/// A parameter's value: a number, a text, or the word of a choice.
+Json valueJson(const Parameter &parameter, const ParameterValue &value);
 /// "reported", "sampled", "inferred".
 std::string sourceName(Source source);
 /// {"value": 4096 or null, "source": ..., "age": seconds, "refused": "EPERM" or null}

@@ -7,13 +7,7 @@
 
 namespace seeipc {
 
-namespace {
-
-constexpr std::int64_t proof = 1'000'000'000; ///< nanoseconds that count as "for ever" here
-
-} // namespace
-
-bool isAtStandstill(const Snapshot &snapshot, std::int64_t now)
+bool isAtStandstill(const Snapshot &snapshot, std::int64_t now, std::int64_t patience)
 {
     const auto waits = waitsFor(snapshot);
     bool isAnyLeft = false;
@@ -22,7 +16,7 @@ bool isAtStandstill(const Snapshot &snapshot, std::int64_t now)
             continue;
         isAnyLeft = true;
         const auto *wait = waits.of(static_cast<WorkerId>(i));
-        if (!wait || !wait->hopeless || now - wait->since < proof)
+        if (!wait || !wait->hopeless || now - wait->since < patience)
             return false;
     }
     return isAnyLeft;

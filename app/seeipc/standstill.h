@@ -10,8 +10,12 @@
 
 namespace seeipc {
 
-/// Has everybody who is left waited for a second for what nobody can give? Then no more will come.
-bool isAtStandstill(const Snapshot &snapshot, std::int64_t now);
+/// Nanoseconds that count as "for ever" where nobody has said that it may come to that.
+inline constexpr std::int64_t surelyForEver = 1'000'000'000;
+
+/// Has everybody who is left waited for so long for what nobody can give? Then no more will come.
+bool isAtStandstill(const Snapshot &snapshot, std::int64_t now,
+                    std::int64_t patience = surelyForEver);
 
 /// A fork that the machine had no room for, where the demo does not expect that: it cannot show
 /// what it is about.

@@ -35,13 +35,14 @@ enum class Effect : std::uint8_t {
 };
 
 enum class EventKind : std::uint8_t {
-    CallEntered,       ///< a call that is still open; only for these
-    CallReturned,      ///< from a ring record; everything the worker told of it
-    AtGate,            ///< between calls: out[0] = Gate, call/step/arguments = what comes next
-    ProcessStarted,    ///< result = pid
-    ProcessSampled,    ///< out[0] = Sleep; call = the one it sleeps in
-    ProcessEnded,      ///< result = raw wait status; source tells who saw it
-    ChannelSampled,    ///< queuedBytes by a borrowed descriptor; out[0] = capacity or -1
+    CallEntered,    ///< a call that is still open; only for these
+    CallReturned,   ///< from a ring record; everything the worker told of it
+    AtGate,         ///< between calls: out[0] = Gate, call/step/arguments = what comes next
+    ProcessStarted, ///< result = pid
+    ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in
+    ProcessEnded,   ///< result = raw wait status; source tells who saw it
+    ChannelSampled, ///< queuedBytes by a borrowed descriptor; out = {capacity, descriptors of the
+                    ///< read end, of the write end}, or -1: not asked
     ObservationFailed, ///< error = errno; channel or worker = what would not be seen
     EventsLost,        ///< result = how many records of worker were lost; out = its {calls, bytes
                        ///< read, bytes written, 0} in all up to here; channel as of the next one

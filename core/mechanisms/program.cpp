@@ -59,6 +59,7 @@ bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramVie
     if (!isGateValid || !areFlagsValid || !isDataValid(step, header) || !areOperandsValid)
         return false;
     switch (step.operation) {
+    case Operation::Skip: return true;
     case Operation::Call:
         return step.call < callCount()
                && (!callAt(step.call).makesChannel || step.makes + 2U <= header.variableCount)

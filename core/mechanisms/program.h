@@ -33,15 +33,16 @@ struct Operand
 
 enum class Operation : std::uint8_t {
     Call,
-    Repeat,   ///< `target` = its RepeatEnd; count operand in operands[0]
-    RepeatEnd ///< `target` = its Repeat
+    Repeat,    ///< `target` = its RepeatEnd; count operand in operands[0]
+    RepeatEnd, ///< `target` = its Repeat
+    Skip       ///< nothing: a step of another choice
 };
 
 enum class LoopKind : std::uint8_t {
-    Count,       ///< operands[0] times
+    Count,        ///< operands[0] times
     UntilStopped, ///< until SessionControl::stop; at most operands[0] times if that is not 0
-    UntilEof,    ///< until a read in it returned 0; at most operands[0] times
-    UntilError,  ///< until a call in it failed; at most operands[0] times
+    UntilEof,     ///< until a read in it returned 0; at most operands[0] times
+    UntilError,   ///< until a call in it failed; at most operands[0] times
 };
 
 enum class DataKind : std::uint8_t {
@@ -84,19 +85,20 @@ struct ProgramWorker
 struct ProgramHeader
 {
     static constexpr std::uint32_t magicNumber = 0x53495052; // "SIPR"
-    static constexpr std::uint32_t currentVersion = 1;
+    static constexpr std::uint32_t currentVersion = 2;
 
     std::uint32_t magic = magicNumber;
     std::uint32_t version = currentVersion;
     std::uint32_t workerCount = 0;
-    std::uint32_t stepCount = 0;      ///< all workers' and the by-hand ones
-    std::uint32_t byHandFirst = 0;    ///< steps from here on are made by hand, one at a gate
+    std::uint32_t stepCount = 0;   ///< all workers' and the by-hand ones
+    std::uint32_t byHandFirst = 0; ///< steps from here on are made by hand, one at a gate
     std::uint32_t variableCount = 0;
     std::uint32_t dataBytes = 0;
-    std::uint32_t callCount = 0;      ///< of the table it was compiled against
+    std::uint32_t callCount = 0; ///< of the table it was compiled against
     std::array<ProgramWorker, mostWorkers> workers{};
 };
-static_assert(std::is_trivially_copyable_v<ProgramHeader> && std::is_trivially_copyable_v<ProgramStep>);
+static_assert(
+    std::is_trivially_copyable_v<ProgramHeader> && std::is_trivially_copyable_v<ProgramStep>);
 
 inline constexpr std::size_t mostVariables = 256;
 

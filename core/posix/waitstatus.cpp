@@ -40,6 +40,11 @@ int WaitStatus::signal() const
     return WTERMSIG(m_raw);
 }
 
+bool WaitStatus::leftCore() const
+{
+    return killed() && WCOREDUMP(m_raw);
+}
+
 std::string signalName(int signal)
 {
     const char *abbreviation = sigabbrev_np(signal);

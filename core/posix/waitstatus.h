@@ -17,9 +17,10 @@ public:
 
     int raw() const { return m_raw; }
     bool exited() const;
-    int exitCode() const;  ///< only if exited()
+    int exitCode() const; ///< only if exited()
     bool killed() const;
     int signal() const;    ///< only if killed()
+    bool leftCore() const; ///< killed, and the kernel wrote a core
 
     bool operator==(const WaitStatus &) const = default;
 

@@ -13,12 +13,12 @@ namespace {
 
 Keys keysOf(const Call &call, bool isByHand)
 {
-    Keys keys{{"call"}, {"only", "requires", "initial"}};
+    Keys keys{{"call"}, {"requires", "initial"}};
     for (const auto &parameter : call.parameters)
         keys.known.emplace_back(parameter.name);
     if (isByHand)
         return keys;
-    keys.known.insert(keys.known.end(), {"when", "as"});
+    keys.known.insert(keys.known.end(), {"when", "as", "only"});
     if (call.makesChannel)
         keys.known.emplace_back("makes");
     if (call.effect == Effect::Read)
@@ -56,6 +56,22 @@ bool readParameterOf(Draft &draft, const JsonNode &node, const CallParameter &pa
     const auto operand = readOperand(draft, *value, parameter, context);
     into = operand.value_or(Operand{});
     return operand.has_value();
+}
+
+/// "only": the step is made where this word was chosen.
+bool readOnly(Draft &draft, const JsonNode &node, const Call &call, SourceStep &source)
+{
+    const auto *only = node.find("only");
+    const auto word = only ? readString(draft, *only) : std::string();
+    if (!only || !word)
+        return !only;
+    if (call.makesChannel || call.effect == Effect::Fork)
+        return notYet(draft, *only, std::string(call.name) + ", only");
+    source.only = findChoice(draft.scenario, *word);
+    return source.only
+           || draft.fail(*only, sentenceOf("no choice among the parameters has the word \"%1\"",
+                                           "参数里没有选项 \"%1\"", {shown(*word)})
+                                    + hint(*word, choiceWords(draft.scenario)));
 }
 
 /// Nobody may be waited for who is not there yet.
@@ -121,7 +137,7 @@ std::optional<SourceStep> readCall(Draft &draft, const JsonNode &node, const Ste
     const bool needsValue = effectOf(id, {0, command}) == Effect::Resize;
     if (needsValue && !readMember(draft, node, "value"))
         return std::nullopt;
-    if (!readInto(draft, node, context, source.step))
+    if (!readInto(draft, node, context, source.step) || !readOnly(draft, node, call, source))
         return std::nullopt;
     return source;
 }

@@ -63,6 +63,10 @@ std::vector<std::byte> Compiler::compile()
 void Compiler::append(const SourceStep &source, std::uint32_t firstStep)
 {
     auto step = source.step;
+    if (source.only && m_parameters[source.only->parameter].number != source.only->number) {
+        m_steps.emplace_back().operation = Operation::Skip; // all others keep their positions
+        return;
+    }
     if (step.operation != Operation::Call)
         step.target += firstStep;
     if (m_use == ProgramUse::Checked) {

@@ -58,6 +58,7 @@ std::string exampleOf(std::string_view key)
         std::pair{"value", "65536"},
         std::pair{"status", "0"},
         std::pair{"channel", R"("p")"},
+        std::pair{"of", R"({"kept": {"en": "...", "zh_CN": "..."}, "closed": {...}})"},
         std::pair{"asleepIn", R"("read")"},
     };
     for (const auto &[name, example] : examples) {
@@ -233,7 +234,11 @@ std::optional<std::size_t> readParameterNamed(Draft &draft, const JsonNode &node
     }
     if (draft.scenario.parameters[*found].type == type)
         return found;
-    if (type == Parameter::Type::Number)
+    if (draft.scenario.parameters[*found].type == Parameter::Type::Choice)
+        draft.fail(node, sentenceOf("the parameter \"%1\" is a choice: \"only\" beside a step "
+                                    "asks for it",
+                                    "参数 \"%1\" 是选项：请在步骤旁用 \"only\"", {shown(name)}));
+    else if (type == Parameter::Type::Number)
         draft.fail(node, sentenceOf("the parameter \"%1\" is a text, must be a number",
                                     "参数 \"%1\" 是文字，应为数字", {shown(name)}));
     else

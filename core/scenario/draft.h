@@ -77,6 +77,9 @@ std::optional<Text> readText(Draft &draft, const JsonNode &node);
 bool notYet(Draft &draft, const JsonNode &node, std::string_view word);
 
 std::optional<std::size_t> findParameter(const Scenario &scenario, std::string_view name);
+/// A word of some choice among the parameters.
+std::optional<ParameterChoice> findChoice(const Scenario &scenario, std::string_view word);
+std::vector<std::string> choiceWords(const Scenario &scenario);
 std::optional<WorkerId> findWorker(const Scenario &scenario, std::string_view name);
 std::vector<std::string> workerNames(const Scenario &scenario);
 std::vector<std::string> parameterNames(const Scenario &scenario);

@@ -28,9 +28,10 @@ Keys keysFor(Subject subject)
     switch (subject) {
     case Subject::Call: own = {"call", "returns", "errno", "data", "count", "mostQueued"}; break;
     case Subject::Value: own = {"value", "data", "count", "sequence"}; break;
-    case Subject::Worker: own = {"worker", "exit", "signal"}; break;
+    case Subject::Worker: own = {"worker", "exit", "signal", "core"}; break;
     case Subject::At:
-        own = {"at", "channel", "queuedBytes", "capacity", "worker", "asleepIn"};
+        own = {"at",        "channel", "queuedBytes", "capacity", "readEnds",
+               "writeEnds", "worker",  "asleepIn",    "forEver"};
         break;
     }
     keys.known.insert(keys.known.begin(), own.begin(), own.end());
@@ -53,6 +54,7 @@ private:
     bool readData();
     bool readSequence();
     bool readSignal();
+    bool readCore();
     bool readOnly();
     bool readNumber(const char *key, std::optional<NumberTest> &into);
     bool hasTest() const;
@@ -171,7 +173,9 @@ bool Reader::readTests()
            && readNumber("mostQueued", m_wanted.mostQueued)
            && readNumber("queuedBytes", m_wanted.queuedBytes)
            && readNumber("capacity", m_wanted.capacity) && readNumber("exit", m_wanted.exit)
-           && readErrno() && readData() && readSequence() && readSignal();
+           && readNumber("readEnds", m_wanted.readEnds)
+           && readNumber("writeEnds", m_wanted.writeEnds) && readErrno() && readData()
+           && readSequence() && readSignal() && readCore();
 }
 
 bool Reader::readErrno()
@@ -221,6 +225,17 @@ bool Reader::readSignal()
     return m_wanted.signal.has_value();
 }
 
+bool Reader::readCore()
+{
+    const auto *node = m_node.find("core");
+    if (!node)
+        return true;
+    if (node->kind != JsonNode::Kind::Boolean)
+        return m_draft.fail(*node, sentenceOf("must be true or false", "应为 true 或 false"));
+    m_wanted.core = node->boolean;
+    return true;
+}
+
 bool Reader::readOnly()
 {
     const auto *node = m_node.find("only");
@@ -248,8 +263,9 @@ bool Reader::readNumber(const char *key, std::optional<NumberTest> &into)
 bool Reader::hasTest() const
 {
     const auto &w = m_wanted;
-    return w.returns || w.error || w.data || w.count || w.sequence || w.exit || w.signal
-           || w.queuedBytes || w.capacity || w.mostQueued || w.asleepIn;
+    return w.returns || w.error || w.data || w.count || w.sequence || w.exit || w.signal || w.core
+           || w.queuedBytes || w.capacity || w.readEnds || w.writeEnds || w.mostQueued
+           || w.asleepIn;
 }
 
 /// The expectation as it stands in the file, without the fact, which is told beside it.

@@ -4,6 +4,9 @@
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
+#include <algorithm>
+#include <array>
+
 namespace seeipc {
 
 namespace {
@@ -42,7 +45,9 @@ bool InstantReader::readAt(const JsonNode &node)
 bool InstantReader::readAtChannel()
 {
     const auto *channel = m_node.find("channel");
-    const bool isTested = m_node.find("queuedBytes") || m_node.find("capacity");
+    const std::array tests{"queuedBytes", "capacity", "readEnds", "writeEnds"};
+    const bool isTested = std::any_of(
+        tests.begin(), tests.end(), [&](const char *test) { return m_node.find(test) != nullptr; });
     if (!channel)
         return !isTested || readMember(m_draft, m_node, "channel") != nullptr;
     const auto name = readString(m_draft, *channel);
@@ -53,9 +58,10 @@ bool InstantReader::readAtChannel()
         return m_draft.fail(*channel, *why);
     if (!isTested)
         return m_draft.fail(m_node,
-                            sentenceOf("what is expected of the channel? \"queuedBytes\" or "
-                                       "\"capacity\" says it",
-                                       "期望通道怎样？用 \"queuedBytes\" 或 \"capacity\" 说明"));
+                            sentenceOf("what is expected of the channel? \"queuedBytes\", "
+                                       "\"capacity\", \"readEnds\" or \"writeEnds\" says it",
+                                       "期望通道怎样？用 \"queuedBytes\"、\"capacity\"、"
+                                       "\"readEnds\" 或 \"writeEnds\" 说明"));
     m_wanted.channel = *std::get_if<ChannelId>(&found);
     return true;
 }
@@ -65,7 +71,12 @@ bool InstantReader::readAtWorker()
     const auto *worker = m_node.find("worker");
     const auto *call = m_node.find("asleepIn");
     m_wanted.worker = m_wanted.at->worker;
-    if (worker && !call)
+    const auto *forEver = m_node.find("forEver");
+    if (forEver && !(forEver->kind == JsonNode::Kind::Boolean && forEver->boolean))
+        return m_draft.fail(*forEver,
+                            sentenceOf("must be true, or be left out", "应为 true，否则去掉"));
+    m_wanted.isForEver = forEver != nullptr;
+    if ((worker || forEver) && !call)
         return readMember(m_draft, m_node, "asleepIn") != nullptr;
     if (!call)
         return true;

@@ -5,6 +5,7 @@
 #include <climits>
 #include <filesystem>
 #include <sys/stat.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace seeipc {
@@ -62,7 +63,7 @@ std::vector<std::string> builtInScenarios()
     }
     const auto rank = [](const std::string &file) {
         const std::filesystem::path path(file);
-        return std::pair(path.stem() != firstDemo, file);
+        return std::tuple(path.stem() != firstDemo, path.parent_path(), path.stem());
     };
     std::sort(files.begin(), files.end(),
               [&](const auto &a, const auto &b) { return rank(a) < rank(b); });

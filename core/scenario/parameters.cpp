@@ -2,6 +2,8 @@
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -15,6 +17,7 @@ constexpr std::size_t mostVariants = 16;
 
 const Keys numberKeys{{"type", "title", "default", "atLeast", "atMost", "unit", "byHand"}};
 const Keys textKeys{{"type", "title", "default", "atMost"}};
+const Keys choiceKeys{{"type", "title", "of"}};
 
 std::string number(std::int64_t value)
 {
@@ -68,6 +71,53 @@ bool readTextParameter(Draft &draft, const JsonNode &node, Parameter &parameter)
     return true;
 }
 
+/// {"word": {"en": "...", "zh_CN": "..."}, ...}; a word stands for one choice in the whole demo.
+bool readChoiceParameter(Draft &draft, const JsonNode &node, Parameter &parameter)
+{
+    const auto *of = readMember(draft, node, "of");
+    if (!of || !readObject(draft, *of))
+        return false;
+    const auto count = of->children.size();
+    if (count < 2 || count > mostVariants)
+        return draft.fail(*of, sentenceOf("has %1 choices, 2 to %2 would be right",
+                                          "有 %1 个选项，应为 2 到 %2 个",
+                                          {std::to_string(count), std::to_string(mostVariants)}));
+    for (const auto &choice : of->children) {
+        if (!isName(choice->key))
+            return draft.fail(*choice, noName(choice->key));
+        if (findChoice(draft.scenario, choice->key))
+            return draft.fail(*choice,
+                              sentenceOf("\"%1\" is a word of another choice already: "
+                                         "choose another word",
+                                         "\"%1\" 已是另一个选择的选项：请换一个词", {choice->key}));
+        const auto title = readText(draft, *choice);
+        if (!title)
+            return false;
+        parameter.choices.push_back({choice->key, *title});
+    }
+    parameter.atMost = static_cast<std::int64_t>(count) - 1;
+    return true;
+}
+
+std::vector<std::string> wordsOf(const Parameter &parameter)
+{
+    std::vector<std::string> words;
+    for (const auto &choice : parameter.choices)
+        words.push_back(choice.word);
+    return words;
+}
+
+/// The position of a word of a choice, or why there is none.
+std::variant<std::int64_t, Text> positionOf(const Parameter &parameter, std::string_view word)
+{
+    const auto words = wordsOf(parameter);
+    const auto found = std::find(words.begin(), words.end(), word);
+    if (found != words.end())
+        return std::int64_t{found - words.begin()};
+    return sentenceOf("%1 is no \"%2\"", "%1 没有选项 \"%2\"", {parameter.name, shown(word)})
+           + hint(word, words);
+}
+
 bool checkParameterName(Draft &draft, const JsonNode &node)
 {
     if (node.key == "i")
@@ -75,6 +125,20 @@ bool checkParameterName(Draft &draft, const JsonNode &node)
                                            "\"$i\" 表示循环的轮次：请换一个名字"));
     return isName(node.key) || draft.fail(node, noName(node.key));
 }
+
+struct ParameterKind
+{
+    std::string_view word;
+    Parameter::Type type;
+    const Keys *keys;
+    bool (*read)(Draft &draft, const JsonNode &node, Parameter &parameter);
+};
+
+constexpr std::array kinds{
+    ParameterKind{"number", Parameter::Type::Number, &numberKeys, readNumberParameter},
+    ParameterKind{"text", Parameter::Type::Text, &textKeys, readTextParameter},
+    ParameterKind{"choice", Parameter::Type::Choice, &choiceKeys, readChoiceParameter},
+};
 
 bool readParameter(Draft &draft, const JsonNode &node)
 {
@@ -87,13 +151,14 @@ bool readParameter(Draft &draft, const JsonNode &node)
     const auto word = type ? readString(draft, *type) : std::nullopt;
     if (!word)
         return false;
-    if (*word != "number" && *word != "text")
-        return draft.fail(*type,
-                          sentenceOf("is \"%1\", must be \"number\" or \"text\"",
-                                     "是 \"%1\"，应为 \"number\" 或 \"text\"", {shown(*word)}));
-    const bool isText = *word == "text";
-    parameter.type = isText ? Parameter::Type::Text : Parameter::Type::Number;
-    if (!checkKeys(draft, node, isText ? textKeys : numberKeys))
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const ParameterKind &row) { return row.word == *word; });
+    if (kind == kinds.end())
+        return draft.fail(*type, sentenceOf("is \"%1\", must be \"number\", \"text\" or \"choice\"",
+                                            "是 \"%1\"，应为 \"number\"、\"text\" 或 \"choice\"",
+                                            {shown(*word)}));
+    parameter.type = kind->type;
+    if (!checkKeys(draft, node, *kind->keys))
         return false;
     if (const auto *title = node.find("title")) {
         const auto text = readText(draft, *title);
@@ -101,10 +166,25 @@ bool readParameter(Draft &draft, const JsonNode &node)
             return false;
         parameter.title = *text;
     }
-    const bool isGood = isText ? readTextParameter(draft, node, parameter)
-                               : readNumberParameter(draft, node, parameter);
+    const bool isGood = kind->read(draft, node, parameter);
     draft.scenario.parameters.push_back(parameter);
     return isGood;
+}
+
+std::optional<std::int64_t> readVariantValue(Draft &draft, const JsonNode &node,
+                                             const Parameter &parameter)
+{
+    if (parameter.type == Parameter::Type::Number)
+        return readInteger(draft, node, parameter.atLeast, parameter.atMost);
+    const auto word = readString(draft, node);
+    if (!word)
+        return std::nullopt;
+    const auto position = positionOf(parameter, *word);
+    if (const auto *why = std::get_if<Text>(&position)) {
+        draft.fail(node, *why);
+        return std::nullopt;
+    }
+    return std::get<std::int64_t>(position);
 }
 
 bool readVariant(Draft &draft, const JsonNode &node)
@@ -124,7 +204,7 @@ bool readVariant(Draft &draft, const JsonNode &node)
         if (parameter.type == Parameter::Type::Text)
             return draft.fail(*member, sentenceOf("a text in a variant is not supported yet",
                                                   "变体里暂不支持文字参数"));
-        const auto value = readInteger(draft, *member, parameter.atLeast, parameter.atMost);
+        const auto value = readVariantValue(draft, *member, parameter);
         if (!value)
             return false;
         values[member->key] = *value;
@@ -153,6 +233,27 @@ std::optional<std::int64_t> numberIn(std::string_view text)
 }
 
 } // namespace
+
+std::optional<ParameterChoice> findChoice(const Scenario &scenario, std::string_view word)
+{
+    for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
+        const auto words = wordsOf(scenario.parameters[i]);
+        const auto found = std::find(words.begin(), words.end(), word);
+        if (found != words.end())
+            return ParameterChoice{i, found - words.begin()};
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> choiceWords(const Scenario &scenario)
+{
+    std::vector<std::string> words;
+    for (const auto &parameter : scenario.parameters) {
+        const auto own = wordsOf(parameter);
+        words.insert(words.end(), own.begin(), own.end());
+    }
+    return words;
+}
 
 bool readParameters(Draft &draft, const JsonNode &root)
 {
@@ -210,6 +311,13 @@ std::optional<Text> setParameter(const Scenario &scenario, std::string_view name
         if (static_cast<std::int64_t>(value.size()) > parameter.atMost)
             return tooLong(parameter.name, value.size(), parameter.atMost);
         parameters[*found].text = value;
+        return std::nullopt;
+    }
+    if (parameter.type == Parameter::Type::Choice) {
+        const auto position = positionOf(parameter, value);
+        if (const auto *why = std::get_if<Text>(&position))
+            return *why;
+        parameters[*found].number = std::get<std::int64_t>(position);
         return std::nullopt;
     }
     const auto asNumber = numberIn(value);

@@ -21,18 +21,25 @@ namespace seeipc {
 /// A value that a user may set, within its bounds.
 struct Parameter
 {
-    enum class Type : std::uint8_t { Number, Text };
+    enum class Type : std::uint8_t { Number, Text, Choice };
+    struct Choice
+    {
+        std::string word;
+        Text title;
+    };
 
     std::string name;
     Text title;
     Type type = Type::Number;
-    std::int64_t number = 0;      ///< default
+    std::int64_t number = 0; ///< default; of a choice: the position of its word
     std::int64_t atLeast = 0;
-    std::int64_t atMost = 0;      ///< of a text: its length in bytes
-    std::string text;             ///< default
-    std::string unit;             ///< "bytes", "%"; empty: none
-    std::optional<std::uint32_t> byHandStep; ///< a change is made by this step of some worker: its number
-                                             ///< among the by-hand ones
+    std::int64_t atMost = 0;       ///< of a text: its length in bytes
+    std::string text;              ///< default
+    std::string unit;              ///< "bytes", "%"; empty: none
+    std::vector<Choice> choices{}; ///< of a choice; the first is the default
+    std::optional<std::uint32_t>
+        byHandStep; ///< a change is made by this step of some worker: its number
+                    ///< among the by-hand ones
 };
 
 struct ParameterValue
@@ -63,15 +70,22 @@ struct StepInfo
 {
     WorkerId worker = noWorker;
     CallId call = noCall;
-    std::string alias;          ///< "as", else the call's name where it is the only one
-    std::uint32_t position = 0; ///< in the program
+    std::string alias;             ///< "as", else the call's name where it is the only one
+    std::uint32_t position = 0;    ///< in the program
     ChannelId channel = noChannel; ///< that it makes
 };
 
 /// How a number is compared with what was seen.
 struct NumberTest
 {
-    enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
+    enum class Comparison : std::uint8_t {
+        Equal,
+        NotEqual,
+        Less,
+        LessOrEqual,
+        Greater,
+        GreaterOrEqual
+    };
 
     Comparison comparison = Comparison::Equal;
     std::int64_t number = 0;
@@ -86,13 +100,13 @@ struct Expectation
     enum class Subject : std::uint8_t { Call, Value, Worker, At };
 
     Subject subject = Subject::Call;
-    Text proves;                  ///< the catalogue's fact
-    std::string place;            ///< "expect[2]"
-    std::string text;             ///< the expectation as it stands in the file, one line
-    std::string only;             ///< variant; empty: every one
+    Text proves;       ///< the catalogue's fact
+    std::string place; ///< "expect[2]"
+    std::string text;  ///< the expectation as it stands in the file, one line
+    std::string only;  ///< variant; empty: every one
     WorkerId worker = noWorker;
-    StepId step = noStep;         ///< Call
-    std::string value;            ///< Value: name of an `into`
+    StepId step = noStep; ///< Call
+    std::string value;    ///< Value: name of an `into`
     std::optional<Condition> at;
     std::uint16_t sample = noGate; ///< At: number of its sample
     ChannelId channel = noChannel;
@@ -105,10 +119,14 @@ struct Expectation
     std::optional<std::int64_t> sequence;  ///< Value: byte k is k mod this
     std::optional<NumberTest> exit;        ///< Worker
     std::optional<int> signal;             ///< Worker: killed by
+    std::optional<bool> core;              ///< Worker: did its end leave a core?
     std::optional<NumberTest> queuedBytes; ///< At
     std::optional<NumberTest> capacity;    ///< At
+    std::optional<NumberTest> readEnds;    ///< At: descriptors of the read end, in all processes
+    std::optional<NumberTest> writeEnds;   ///< At
     std::optional<NumberTest> mostQueued;  ///< Call: the highest FIONREAD seen at it
-    std::optional<CallId> asleepIn;        ///< At: `worker` sleeps in it, and 60 ms later still does
+    std::optional<CallId> asleepIn; ///< At: `worker` sleeps in it, and 60 ms later still does
+    bool isForEver = false;         ///< At: and at the end nobody could wake it
 };
 
 struct Worker
@@ -138,9 +156,10 @@ struct Scenario
     std::vector<Parameter> parameters;
     std::vector<Worker> workers;
     std::vector<Channel> channels;
-    std::vector<StepInfo> steps;          ///< by StepId
-    std::vector<Condition> conditions;    ///< by condition number; steps wait for these
-    std::vector<Condition> samples;       ///< by sample number; `at` expectations look when these come true
+    std::vector<StepInfo> steps;       ///< by StepId
+    std::vector<Condition> conditions; ///< by condition number; steps wait for these
+    std::vector<Condition>
+        samples; ///< by sample number; `at` expectations look when these come true
     std::vector<Expectation> expectations;
     std::vector<std::pair<std::string, std::map<std::string, std::int64_t>>> variants;
     std::optional<std::int64_t> checkPace; ///< nanoseconds a call in `check`; absent: full speed

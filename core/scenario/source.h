@@ -11,6 +11,15 @@
 
 namespace seeipc {
 
+/// One word of a parameter that is a choice.
+struct ParameterChoice
+{
+    std::size_t parameter = 0;
+    std::int64_t number = 0;
+
+    bool operator==(const ParameterChoice &) const = default;
+};
+
 /// A step as it stands in the file, and what its place in a program still needs.
 struct SourceStep
 {
@@ -19,6 +28,7 @@ struct SourceStep
     std::string bytes;                         ///< its data
     std::optional<std::size_t> textParameter;  ///< its data is this parameter's text
     std::optional<std::int64_t> checkedRounds; ///< of an untilStopped loop, in `check`
+    std::optional<ParameterChoice> only;       ///< made where this was chosen; absent: always
 };
 
 struct SourceWorker

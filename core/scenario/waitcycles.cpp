@@ -154,10 +154,40 @@ std::vector<DraftWait> Instants::findCycle() const
     return waits;
 }
 
+std::optional<ParameterChoice> choiceOf(const Draft &draft, StepId step)
+{
+    for (const auto &source : draft.source.workers[draft.scenario.steps[step].worker].steps) {
+        if (source.step.operation == Operation::Call && source.step.step == step)
+            return source.only;
+    }
+    return std::nullopt;
+}
+
+/// Who waits for a step that is made only where a word was chosen would else wait for ever.
+bool checkChosen(Draft &draft)
+{
+    const auto found = std::find_if(
+        draft.waits.begin(), draft.waits.end(), [&](const DraftWait &wait) {
+            const auto &condition = draft.scenario.conditions[wait.condition];
+            if (condition.kind != Condition::Kind::Done)
+                return false;
+            const auto choice = choiceOf(draft, condition.step);
+            return choice && choice != choiceOf(draft, wait.step);
+        });
+    return found == draft.waits.end()
+           || draft.fail(
+               *found->node,
+               sentenceOf("waits for a step that has \"only\", which this one has not: "
+                          "it would wait for ever where another word is chosen",
+                          "等的那一步带 \"only\"，而这一步没有：选了别的选项时会永远等下去"));
+}
+
 } // namespace
 
 bool checkConditions(Draft &draft)
 {
+    if (!checkChosen(draft))
+        return false;
     const auto waits = Instants(draft).findCycle();
     if (waits.empty())
         return true;

@@ -343,7 +343,12 @@ enum class Message : std::uint16_t {
     SeenRefusal,
     SeenFill,
     SeenCapacity,
+    SeenReadEnds,
+    SeenWriteEnds,
     SeenAwake,
+    SeenNotForEver,
+    SeenCore,
+    SeenNoCore,
 
     // Failures of a session.
     Failure,

@@ -118,7 +118,8 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
     }
     const bool isOld = newest && snapshot.last && snapshot.last->time > newest->since;
     const bool isToldByWait = newest && snapshot.last && snapshot.last->effect == Effect::Wait
-                              && snapshot.last->time == newest->since;
+                              && snapshot.last->time == newest->since
+                              && !isKilled(*newest); // what killed it is more than that it ended
     if (!newest || isOld || isToldByWait)
         return std::nullopt;
     const auto worker = static_cast<WorkerId>(newest - snapshot.processes.data());

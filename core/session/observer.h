@@ -133,6 +133,7 @@ private:
     void takeSample(std::size_t sample);
     void sampleSleep(const Expectation &wanted, std::uint8_t forSample);
     bool sampleChannel(ChannelId channel, std::uint8_t forSample);
+    void countEnds(Event &look) const;
     std::optional<ChannelSample> askThrough(ChannelId channel, const Holder &holder,
                                             Error &refusal);
     ChannelId channelOfByHand(std::uint32_t number) const;

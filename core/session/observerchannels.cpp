@@ -4,6 +4,7 @@
 #include "session/observer.h"
 
 #include "mechanisms/registry.h"
+#include "posix/procfs.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -183,7 +184,9 @@ bool Observer::sampleChannel(ChannelId channel, std::uint8_t forSample)
     for (const auto &holder : holders) {
         if (const auto seen = askThrough(channel, holder, refusal)) {
             event.queuedBytes = seen->queuedBytes;
-            event.out[0] = seen->capacity;
+            event.out = {seen->capacity, absent, absent, absent};
+            if (forSample > 0)
+                countEnds(event);
             event.time = now();
             m_batch.push_back(event);
             return true;
@@ -195,6 +198,30 @@ bool Observer::sampleChannel(ChannelId channel, std::uint8_t forSample)
     event.error = refusal.code;
     m_batch.push_back(event);
     return true;
+}
+
+/// The descriptors of all processes that lead to the channel, as /proc lists them. One process that
+/// will not be seen, and there is no number.
+void Observer::countEnds(Event &look) const
+{
+    const auto inode = m_snapshot.channels[look.channel].inode;
+    std::int64_t readEnds = 0;
+    std::int64_t writeEnds = 0;
+    for (const auto &watched : m_watched) {
+        if (inode == absent || !watched.process || watched.isGone)
+            continue;
+        const auto ends = listPipeEnds(watched.pid);
+        if (!ends)
+            return;
+        for (const auto &end : *ends) {
+            if (static_cast<std::int64_t>(end.inode) == inode)
+                ++(end.writable ? writeEnds : readEnds);
+        }
+    }
+    if (inode == absent)
+        return;
+    look.out[1] = readEnds;
+    look.out[2] = writeEnds;
 }
 
 std::optional<ChannelSample> Observer::askThrough(ChannelId channel, const Holder &holder,

@@ -34,11 +34,11 @@ AreaShape needOf(const ProgramView &program, const ProgramWorker &worker,
         const auto &step = program.step(worker.firstStep + i);
         if (step.operation == Operation::Repeat) {
             rounds.push_back(std::min<std::size_t>(
-                largestRing, rounds.back() * std::max<std::size_t>(
-                                 1, numberOf(step.operands[0], parameters))));
+                largestRing,
+                rounds.back() * std::max<std::size_t>(1, numberOf(step.operands[0], parameters))));
         } else if (step.operation == Operation::RepeatEnd) {
             rounds.pop_back();
-        } else {
+        } else if (step.operation == Operation::Call) {
             need.ringSlots += rounds.back();
             if (step.collects)
                 need.collectBytes += rounds.back() * numberOf(step.operands[1], parameters);

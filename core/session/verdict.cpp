@@ -38,6 +38,7 @@ private:
     Finding findAt(const Expectation &wanted) const;
     Finding findChannelAt(const Expectation &wanted, const Event &event) const;
     Finding findSleepAt(const Expectation &wanted) const;
+    Finding findForEver(const Expectation &wanted) const;
     Text inRound(const Event &event, const Events &returns) const;
     const std::string &nameOf(WorkerId worker) const;
     bool isWhole(WorkerId worker) const;
@@ -186,6 +187,8 @@ Finding Judge::findWorker(const Expectation &wanted) const
                              || (ending.exited() && holds(*wanted.exit, ending.exitCode())))
                             && (!wanted.signal
                                 || (ending.killed() && ending.signal() == *wanted.signal));
+        if (agrees && wanted.core && *wanted.core != ending.leftCore())
+            return refuted(ending.leftCore() ? Message::SeenCore : Message::SeenNoCore);
         if (agrees)
             continue;
         return ending.killed() ? refuted(Message::SeenKilled, {signalName(ending.signal())})
@@ -199,7 +202,7 @@ Finding Judge::findAt(const Expectation &wanted) const
     if (wanted.sample >= m_samples.size() || m_samples[wanted.sample].empty())
         return unknown(Message::SeenNoInstant);
     Finding finding;
-    if (wanted.queuedBytes || wanted.capacity) {
+    if (wanted.queuedBytes || wanted.capacity || wanted.readEnds || wanted.writeEnds) {
         std::size_t looks = 0;
         for (const auto *event : m_samples[wanted.sample]) {
             if (event->channel != wanted.channel || event->worker != noWorker)
@@ -212,6 +215,8 @@ Finding Judge::findAt(const Expectation &wanted) const
     }
     if (wanted.asleepIn)
         add(finding, findSleepAt(wanted));
+    if (wanted.isForEver)
+        add(finding, findForEver(wanted));
     return finding;
 }
 
@@ -229,6 +234,8 @@ Finding Judge::findChannelAt(const Expectation &wanted, const Event &event) cons
     };
     test(wanted.queuedBytes, event.queuedBytes, Message::SeenFill);
     test(wanted.capacity, event.out[0], Message::SeenCapacity);
+    test(wanted.readEnds, event.out[1], Message::SeenReadEnds);
+    test(wanted.writeEnds, event.out[2], Message::SeenWriteEnds);
     return finding;
 }
 
@@ -247,6 +254,15 @@ Finding Judge::findSleepAt(const Expectation &wanted) const
         ++looks;
     }
     return looks < 2 ? unknown(Message::SeenNoLook) : Finding{};
+}
+
+/// It still slept when the run was over, and nobody who was left could have woken it.
+Finding Judge::findForEver(const Expectation &wanted) const
+{
+    const auto &hopeless = m_evidence.hopeless;
+    const bool isLeft = std::find(hopeless.begin(), hopeless.end(), wanted.worker)
+                        != hopeless.end();
+    return provedIf(isLeft, Message::SeenNotForEver, {nameOf(wanted.worker)});
 }
 
 Text Judge::inRound(const Event &event, const Events &returns) const

@@ -26,7 +26,8 @@ struct Evidence
     std::vector<Event> events{};
     std::vector<std::string> collected{}; ///< by worker
     std::vector<ParameterValue> parameters{};
-    std::string variant{}; ///< empty: the scenario has none
+    std::string variant{};            ///< empty: the scenario has none
+    std::vector<WorkerId> hopeless{}; ///< asleep at the end, when nobody could wake them
 };
 
 /// Holds every expectation of the scenario (of this variant) against what was seen.

@@ -69,6 +69,7 @@ void Machine::run()
         switch (step.operation) {
         case Operation::Repeat: enterLoop(step); break;
         case Operation::RepeatEnd: endRound(step); break;
+        case Operation::Skip: ++m_position; break;
         case Operation::Call:
             ++m_position; // before the call: a fork's child gets its own
             makeCall(step);

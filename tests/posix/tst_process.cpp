@@ -259,6 +259,9 @@ void TestProcess::waitStatusesReadAsTheManualSays()
     QCOMPARE(WaitStatus::fromRaw(SIGPIPE).signal(), SIGPIPE);
     QVERIFY(WaitStatus::fromRaw(SIGPIPE).killed());
     QCOMPARE(WaitStatus::fromRaw(SIGSEGV | 0x80).signal(), SIGSEGV); // with a core
+    QVERIFY(WaitStatus::fromRaw(SIGSEGV | 0x80).leftCore());
+    QVERIFY(!WaitStatus::fromRaw(SIGSEGV).leftCore());
+    QVERIFY(!WaitStatus::fromRaw(7 << 8).leftCore());
     QCOMPARE(WaitStatus::fromSiginfo(CLD_EXITED, 7), WaitStatus::fromRaw(7 << 8));
     QCOMPARE(WaitStatus::fromSiginfo(CLD_KILLED, SIGKILL), WaitStatus::fromRaw(SIGKILL));
     QCOMPARE(WaitStatus::fromSiginfo(CLD_DUMPED, SIGBUS), WaitStatus::fromRaw(SIGBUS | 0x80));

@@ -219,6 +219,25 @@ private Q_SLOTS:
         QCOMPARE(program.dataOf(program.at(1)), std::string("before"));
     }
 
+    void aStepOfAnotherChoiceIsSkippedAndTheRestStandWhereTheyStood()
+    {
+        const Parts parts{.workers = R"({"a": [{"call": "pipe", "makes": "p"},
+                {"repeat": 2, "do": [{"call": "close", "fd": "p[0]", "only": "shut"},
+                                     {"call": "close", "as": "other", "fd": "p[1]"}]}]})",
+                          .parameters = R"("c": {"type": "choice",
+                "of": {"kept": {"en": "k", "zh_CN": "k"}, "shut": {"en": "s", "zh_CN": "s"}}})"};
+        const auto kept = compiled(parts);
+        QVERIFY(kept.at(2).operation == Operation::Skip);
+        const auto shut = compiled(parts, ProgramUse::Watched, {{1, ""}});
+        QVERIFY(shut.at(2).operation == Operation::Call);
+        QCOMPARE(shut.at(2).step, StepId{1});
+        for (const auto *program : {&kept, &shut}) {
+            QCOMPARE(program->header().stepCount, 5U);
+            QCOMPARE(program->at(3).step, StepId{2});
+            QCOMPARE(program->at(1).target, 4U);
+        }
+    }
+
     void aTextParameterIsWhatItWasSetTo()
     {
         const Parts parts{

@@ -122,6 +122,27 @@ private Q_SLOTS:
         QCOMPARE(values[1].number, name == "offset" && refusal.isEmpty() ? -10 : -5);
     }
 
+    void aChoiceIsOneOfItsWords()
+    {
+        const auto scenario = read({.parameters = R"("end": {"type": "choice",
+            "title": {"en": "End", "zh_CN": "端"},
+            "of": {"kept": {"en": "is kept", "zh_CN": "不关"},
+                   "shut": {"en": "is closed", "zh_CN": "关闭"}}})"});
+        const auto &parameter = scenario.parameters.at(0);
+        QVERIFY(parameter.type == Parameter::Type::Choice);
+        QCOMPARE(parameter.choices.size(), std::size_t{2});
+        QCOMPARE(parameter.choices[1].word, std::string("shut"));
+        QCOMPARE(parameter.choices[1].title, (Text{"is closed", "关闭"}));
+        auto values = defaultParameters(scenario);
+        QCOMPARE(values[0].number, 0);
+        QVERIFY(!setParameter(scenario, "end", "shut", values));
+        QCOMPARE(values[0].number, 1);
+        const auto problem = setParameter(scenario, "end", "1", values);
+        QVERIFY(problem && problem->en == "end is no \"1\": there are kept, shut");
+        QVERIFY(problem->zh != problem->en);
+        QCOMPARE(values[0].number, 1);
+    }
+
     void aTextIsTakenAsItIs()
     {
         const auto scenario = withParameters();

@@ -394,6 +394,17 @@ private Q_SLOTS:
               "writer 被 SIGPIPE（13）杀死：它写了 1 字节，而读端已全部关闭。");
     }
 
+    /// The parent's wait tells of the end at once; why it was killed is what there is to tell.
+    void aWaitThatReturnsTellsWhyItsChildWasKilled()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).enters(second, "write", {4, 1});
+        scene.does(first, "wait", {}, 1001, second, SIGPIPE);
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it wrote 1 byte and no process has a read end.",
+              "writer 被 SIGPIPE（13）杀死：它写了 1 字节，而读端已全部关闭。");
+    }
+
     void theWriteAtTheGateIsTheOneThatKilled()
     {
         auto scene = readerAndWriter();

@@ -115,7 +115,7 @@ Event channelLook(std::int64_t queuedBytes, std::int64_t capacity)
     event.channel = 0;
     event.sample = 1;
     event.queuedBytes = queuedBytes;
-    event.out[0] = capacity;
+    event.out = {capacity, absent, absent, absent};
     return event;
 }
 
@@ -348,6 +348,15 @@ private Q_SLOTS:
         row("another signal", ofChild, sigpipe, {.events = {ended(younger, SIGKILL)}},
             Outcome::Refuted);
         row("no signal", ofChild, sigpipe, {.events = {ended(younger, exited3)}}, Outcome::Refuted);
+        const auto noCore = [](Expectation &e) { e.core = false; };
+        row("no core", ofChild, noCore, {.events = {ended(younger, SIGPIPE)}}, Outcome::Proved);
+        row("a core", ofChild, noCore, {.events = {ended(younger, SIGSEGV | 0x80)}},
+            Outcome::Refuted);
+        const auto core = [](Expectation &e) { e.core = true; };
+        row("a core it should be", ofChild, core, {.events = {ended(younger, SIGSEGV)}},
+            Outcome::Refuted);
+        row("a core it is", ofChild, core, {.events = {ended(younger, SIGSEGV | 0x80)}},
+            Outcome::Proved);
         row("the parent's wait", ofChild, exit3, {.events = {waitedFor(younger, exited3)}},
             Outcome::Proved);
         row("a zombie's own line", ofChild, exit3, {.events = {zombie(younger, exited3)}},
@@ -384,11 +393,35 @@ private Q_SLOTS:
             Outcome::Refuted);
         row("capacity not told", ofInstant, capacity, {.events = {channelLook(1, absent)}},
             Outcome::Unknown);
+        const auto oneWriter = [](Expectation &e) { e.writeEnds = is(1); };
+        const auto noReader = [](Expectation &e) { e.readEnds = is(0); };
+        auto counted = channelLook(0, 65536);
+        counted.out[1] = 0;
+        counted.out[2] = 1;
+        row("write ends", ofInstant, oneWriter, {.events = {counted}}, Outcome::Proved);
+        row("read ends", ofInstant, noReader, {.events = {counted}}, Outcome::Proved);
+        counted.out[1] = 1;
+        counted.out[2] = 2;
+        row("more write ends", ofInstant, oneWriter, {.events = {counted}}, Outcome::Refuted);
+        row("more read ends", ofInstant, noReader, {.events = {counted}}, Outcome::Refuted);
+        row("ends not counted", ofInstant, oneWriter, {.events = {channelLook(0, 65536)}},
+            Outcome::Unknown);
         row("asleep at both looks", ofInstant, asleep,
             {.events = {sleepLook(Sleep::Asleep), sleepLook(Sleep::Asleep)}}, Outcome::Proved);
         row("awake at the second", ofInstant, asleep,
             {.events = {sleepLook(Sleep::Asleep), sleepLook(Sleep::Running)}}, Outcome::Refuted);
         row("one look is not for ever", ofInstant, asleep, {.events = {sleepLook(Sleep::Asleep)}},
+            Outcome::Unknown);
+        const auto forEver = [](Expectation &e) {
+            e.asleepIn = call("write");
+            e.isForEver = true;
+        };
+        const std::vector<Event> sleeps{sleepLook(Sleep::Asleep), sleepLook(Sleep::Asleep)};
+        row("for ever", ofInstant, forEver, {.events = sleeps, .hopeless = {elder, younger}},
+            Outcome::Proved);
+        row("not for ever", ofInstant, forEver, {.events = sleeps, .hopeless = {elder}},
+            Outcome::Refuted);
+        row("for ever, but not looked at", ofInstant, forEver, {.hopeless = {younger}},
             Outcome::Unknown);
         row("asleep in another call", ofInstant, asleep,
             {.events = {sleepLook(Sleep::Asleep, "read"), sleepLook(Sleep::Asleep, "read")}},

@@ -73,7 +73,8 @@ QJsonValue alteredObject(QJsonObject object) // {"fill": "A", "times": N}, {"seq
 
 QList<Alteration> alterationsOf(const QJsonObject &expectation)
 {
-    static const QStringList subjects{"proves", "channel", "worker", "value", "call", "only"};
+    static const QStringList subjects{"proves", "channel", "worker", "value",
+                                      "call",   "only",    "forEver"};
     QList<Alteration> alterations;
     for (auto test = expectation.begin(); test != expectation.end(); ++test) {
         const auto key = test.key();
@@ -90,6 +91,8 @@ QList<Alteration> alterationsOf(const QJsonObject &expectation)
             alterations.append({key, value == "SIGPIPE" ? "SIGKILL" : "SIGPIPE"});
         } else if (key == "asleepIn" || key == "asleep") {
             alterations.append({key, otherCall(value.toString())});
+        } else if (value.isBool()) {
+            alterations.append({key, !value.toBool()});
         } else if (value.isDouble()) {
             alterations.append({key, value.toInt() + 1});
         } else if (value.isString()) {
@@ -330,6 +333,36 @@ private Q_SLOTS:
         const auto played = m_place.seeipc({"play", file});
         QCOMPARE(played.status, 0);
         QVERIFY2(played.err.startsWith("seeipc: note: nobody can wake anybody"), played.err);
+    }
+
+    /// Two that hang: one says so of its reader alone, though the other waits for it for ever.
+    void whoHangsMustBeSaidToSleepForEver()
+    {
+        auto demo = demoOf("pipe-parent-waits-deadlock");
+        auto expectations = demo["expect"].toArray();
+        expectations.removeAt(1);
+        demo["expect"] = expectations;
+        const auto outcome = m_place.seeipc(
+            {"check", m_place.write("half.json", QJsonDocument(demo).toJson())});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.outLines()[1].startsWith("  it never ended: "), outcome.out);
+        QVERIFY2(outcome.outLines()[1].endsWith(" (does-not-fit)"), outcome.out);
+        QCOMPARE(outcome.outLines().size(), 3);
+    }
+
+    void whoCanBeWokenDoesNotSleepForEver()
+    {
+        auto demo = demoOf("pipe-read-blocks-empty");
+        auto expectations = demo["expect"].toArray();
+        auto expectation = expectations[0].toObject();
+        expectation["forEver"] = true;
+        expectations[0] = expectation;
+        demo["expect"] = expectations;
+        const auto outcome = m_place.seeipc(
+            {"check", m_place.write("woken.json", QJsonDocument(demo).toJson())});
+        QCOMPARE(outcome.status, 1);
+        QVERIFY2(outcome.out.contains("seen instead: reader could be woken in the end"),
+                 outcome.out);
     }
 
     void ctrlCEndsACheck()

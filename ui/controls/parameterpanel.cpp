@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -34,13 +35,15 @@ void ParameterPanel::rebuild()
     m_boxes.clear();
     m_fields.clear();
     m_texts.clear();
+    m_choices.clear();
     m_columns = 0;
     const auto &parameters = m_model.scenario().parameters;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        if (parameters[i].type == Parameter::Type::Text)
-            addTextField(i);
-        else
-            addField(i);
+        switch (parameters[i].type) {
+        case Parameter::Type::Number: addField(i); break;
+        case Parameter::Type::Text: addTextField(i); break;
+        case Parameter::Type::Choice: addChoiceField(i); break;
+        }
     }
     setVisible(!parameters.empty());
     retranslate();
@@ -95,6 +98,38 @@ void ParameterPanel::addTextField(std::size_t position)
     m_boxes.push_back(text.box);
 }
 
+void ParameterPanel::addChoiceField(std::size_t position)
+{
+    ChoiceField choice{position, new QWidget(this), nullptr, {}, nullptr};
+    choice.title = new ScaledLabel(TextRole::State, choice.box);
+    choice.hint = new ScaledLabel(TextRole::Small, choice.box);
+    choice.hint->setForegroundRole(QPalette::PlaceholderText);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(fontMetrics().averageCharWidth());
+    const auto count = m_model.scenario().parameters[position].choices.size();
+    choice.buttons.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        auto *button = new QPushButton(choice.box);
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        row->addWidget(button);
+        choice.buttons.push_back(button);
+        connect(button, &QPushButton::clicked, this, [this, position, i] {
+            m_model.setParameter(position, static_cast<std::int64_t>(i));
+        });
+    }
+    row->addStretch();
+    auto *column = new QVBoxLayout(choice.box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(choice.title);
+    column->addLayout(row);
+    column->addWidget(choice.hint);
+    m_fields.push_back(nullptr);
+    m_choices.push_back(choice);
+    m_boxes.push_back(choice.box);
+}
+
 void ParameterPanel::refresh()
 {
     const auto &values = m_model.parameters();
@@ -111,6 +146,8 @@ void ParameterPanel::refresh()
         if (text.edit->text() != words)
             text.edit->setText(words);
     }
+    for (const auto &choice : m_choices)
+        choice.buttons[static_cast<std::size_t>(values[choice.position].number)]->setChecked(true);
 }
 
 void ParameterPanel::retranslate()
@@ -124,6 +161,17 @@ void ParameterPanel::retranslate()
         text.title->setText(title);
         text.edit->setAccessibleName(title);
         text.hint->setText(tr("takes effect at the next start"));
+    }
+    for (const auto &choice : m_choices) {
+        const auto &parameter = m_model.scenario().parameters[choice.position];
+        const QString title = localized(parameter.title);
+        choice.title->setText(title);
+        for (std::size_t i = 0; i < choice.buttons.size(); ++i) {
+            const QString word = localized(parameter.choices[i].title);
+            choice.buttons[i]->setText(word);
+            choice.buttons[i]->setAccessibleName(title + QStringLiteral(": ") + word);
+        }
+        choice.hint->setText(tr("takes effect at the next start"));
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QLineEdit>
+#include <QPushButton>
 #include <QWidget>
 
 #include <vector>
@@ -24,7 +25,7 @@ public:
     void rebuild();
     /// Little height: one line less for each parameter, and narrower ones.
     void setCompact(bool isCompact);
-    /// The field of a parameter; null for a text.
+    /// The field of a parameter; null for a text or a choice.
     ParameterField *field(std::size_t position) const { return m_fields[position]; }
 
 protected:
@@ -43,7 +44,18 @@ private:
         ScaledLabel *hint = nullptr;
     };
 
+    /// A parameter that is a choice: a button for each word; the next start takes it.
+    struct ChoiceField
+    {
+        std::size_t position = 0;
+        QWidget *box = nullptr;
+        ScaledLabel *title = nullptr;
+        std::vector<QPushButton *> buttons; ///< in the order of the words
+        ScaledLabel *hint = nullptr;
+    };
+
     void addField(std::size_t position);
+    void addChoiceField(std::size_t position);
     void addTextField(std::size_t position);
     void refresh();
     void retranslate();
@@ -53,6 +65,7 @@ private:
     SessionModel &m_model;
     std::vector<ParameterField *> m_fields; ///< by position
     std::vector<TextField> m_texts;
+    std::vector<ChoiceField> m_choices;
     std::vector<QWidget *> m_boxes; ///< all of them, in order
     int m_columns = 0;
     bool m_isCompact = false;

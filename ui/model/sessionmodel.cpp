@@ -193,9 +193,10 @@ void SessionModel::setPace(Pace pace)
 void SessionModel::setParameter(std::size_t position, std::int64_t value)
 {
     auto &my = *m_implementation;
+    const bool isLive = my.scenario->parameters[position].type == Parameter::Type::Number;
     const bool isMadeByCall = my.scenario->parameters[position].byHandStep.has_value();
     my.parameters[position].number = value;
-    if (my.session && !my.hasEnded) {
+    if (my.session && !my.hasEnded && isLive) {
         if (isMadeByCall)
             my.answers[position] = {.state = ParameterAnswer::State::Waiting, .asked = value};
         my.session->setParameter(position, value);

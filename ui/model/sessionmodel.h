@@ -109,6 +109,7 @@ public:
     void setHeld(bool isHeld);
     Pace pace() const;
     void setPace(Pace pace);
+    /// Of a choice the next start takes it, of a number the running session too.
     void setParameter(std::size_t position, std::int64_t value);
     void setText(std::size_t position, const std::string &text); ///< takes effect at the next start
     NamespaceMode namespaceMode() const;
