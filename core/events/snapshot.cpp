@@ -70,7 +70,8 @@ void fork(Snapshot &snapshot, const Event &event)
         return;
     const auto &parent = snapshot.processes[event.worker];
     auto &child = snapshot.processes[event.other];
-    child.descriptors = parent.descriptors;
+    if (!child.isEnded()) // told after its end: it holds nothing any more
+        child.descriptors = parent.descriptors;
     child.dispositions = parent.dispositions;
     child.parent = event.worker;
     child.pid = event.result;
@@ -137,9 +138,10 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     auto &process = snapshot.processes[event.worker];
     ++process.calls;
     if (event.effect == Effect::Exit) { // recorded before it is made: it never comes back
-        enter(process, ProcessState::Running, event);
+        if (!process.isEnded())         // a child's records may be told after its end
+            enter(process, ProcessState::Running, event);
         copyCall(process, event);
-        process.inCall = true;
+        process.inCall = !process.isEnded();
         process.entered = event.entered;
         process.last = event;
         return;
@@ -212,6 +214,8 @@ void applyToProcess(Snapshot &snapshot, const Event &event)
             enter(process, ProcessState::Running, event);
         break;
     case EventKind::CallEntered:
+        if (process.isEnded())
+            break; // its last call was seen open just after the end that another has told
         enter(process, ProcessState::Running, event);
         process.gate = Gate::Open;
         process.inCall = true;
@@ -221,6 +225,8 @@ void applyToProcess(Snapshot &snapshot, const Event &event)
             ChannelFold::writeEntered(snapshot, event);
         break;
     case EventKind::AtGate:
+        if (process.isEnded())
+            break;
         process.gate = static_cast<Gate>(event.out[0]);
         if (process.gate == Gate::Pace) {
             if (event.time - process.turn >= quickGap)

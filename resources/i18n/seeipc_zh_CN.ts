@@ -1072,8 +1072,20 @@
         <translation>%1：%2 / %3 字节，%4 / %5 槽</translation>
     </message>
     <message>
-        <source>waits for: its own fd %1 closed</source>
-        <translation>等：自己的 fd %1 关闭</translation>
+        <source>waits for: %1&apos;s own fd %2 closed</source>
+        <translation>等：%1 自己的 fd %2 关闭</translation>
+    </message>
+    <message>
+        <source>waits for: %1 to write</source>
+        <translation>等：%1 来写</translation>
+    </message>
+    <message>
+        <source>waits for: %1 to read</source>
+        <translation>等：%1 来读</translation>
+    </message>
+    <message>
+        <source>deadlock for %1</source>
+        <translation>死锁已 %1</translation>
     </message>
     <message>
         <source>waits for: bytes, or the last write end closed</source>

@@ -93,6 +93,37 @@ class TestSnapshot : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Whoever is faster tells first: an end may be known before what came before it.
+    void nobodyComesBackFromHisEnd_data()
+    {
+        QTest::addColumn<bool>("isWaitedFor");
+        QTest::newRow("zombie") << false;
+        QTest::newRow("waited for") << true;
+    }
+    void nobodyComesBackFromHisEnd()
+    {
+        QFETCH(bool, isWaitedFor);
+        auto snapshot = forked();
+        auto wait = returned(mother, Effect::Wait, 10, 101);
+        wait.other = offspring;
+        wait.out[0] = SIGPIPE;
+        apply(snapshot, isWaitedFor ? wait : sampled(offspring, 10, Sleep::Zombie, SIGPIPE));
+        const auto state = snapshot.processes[offspring].state;
+        auto gate = happening(EventKind::AtGate, offspring, 11);
+        gate.out[0] = static_cast<std::int64_t>(Gate::Pace);
+        auto fork = returned(mother, Effect::Fork, 12, 101);
+        fork.other = offspring;
+        for (const auto &told : {entered(offspring, Effect::Write, 11, 1), gate, fork,
+                                 returned(offspring, Effect::Exit, 13, 0)}) {
+            apply(snapshot, told);
+            QVERIFY(snapshot.processes[offspring].state == state);
+            QVERIFY(!snapshot.processes[offspring].inCall);
+            QVERIFY(snapshot.processes[offspring].descriptors.empty());
+            QVERIFY(snapshot.channels[pipeChannel].pending.empty());
+        }
+        QCOMPARE(snapshot.channels[pipeChannel].writers, (std::vector<Holder>{{mother, 4}}));
+    }
+
     void forkCopiesTheDescriptorTable()
     {
         auto snapshot = forked();

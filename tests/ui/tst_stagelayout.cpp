@@ -4,11 +4,13 @@
 #include "stagescenes.h"
 #include "ui/language.h"
 #include "ui/scene/layoutparts.h"
+#include "ui/scene/stagepainter.h"
 #include "ui/scene/words.h"
 
 #include <QTest>
 
 #include <cmath>
+#include <csignal>
 
 using namespace seeipc;
 
@@ -477,6 +479,53 @@ private Q_SLOTS:
         QVERIFY(madeOf("deadlock", {1920, 1080}, 500).arrows[0].hopeless);
     }
 
+    /// From each to the one that it waits for, past the pipe; one of them tells for how long.
+    void theArrowsOfADeadlockCloseIntoARing()
+    {
+        const auto layout = madeOf("deadlock", {1920, 1080}, 500);
+        QCOMPARE(layout.arrows.size(), std::size_t{2});
+        int ages = 0;
+        for (const auto &arrow : layout.arrows) {
+            const auto &goal = layout.boxes[1 - arrow.worker].rect;
+            const auto tip = arrow.head[0];
+            QVERIFY(goal.left() < tip.x() && tip.x() < goal.right());
+            QVERIFY(std::abs(tip.y() - goal.top()) < 4 || std::abs(tip.y() - goal.bottom()) < 4);
+            ages += arrow.age && arrow.age->text.startsWith(QLatin1String("deadlock for ")) ? 1 : 0;
+        }
+        QCOMPARE(ages, 1);
+        QCOMPARE(layout.arrows[1].label->text, QStringLiteral("waits for: parent to read"));
+        QVERIFY(!madeOf("write blocks", {1920, 1080}, 500).arrows[0].age);
+    }
+
+    void onlyTheRingKeepsItsColour()
+    {
+        auto scene = stageScene("three writers");
+        scene.waits.ring = {1};
+        const auto layout = layOut(
+            scene.facts(TextMeasure(TypeScale::forWindow({1920, 1080})), {1920, 700}));
+        for (const auto &box : layout.boxes)
+            QCOMPARE(box.faded, box.worker != 1);
+    }
+
+    void whoIsKilledByItsOwnWriteIsStruckByTheSignal()
+    {
+        auto scene = stageScene("broken pipe");
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const QSizeF size(1920, 500);
+        const auto layout = layOut(scene.facts(measure, size));
+        QCOMPARE(layout.boxes[0].struck->text, QStringLiteral("13"));
+        QVERIFY(!layout.boxes[1].struck);
+        scene.snapshot.processes[0].state = ProcessState::Zombie; // nobody has waited for it yet
+        const auto zombie = layOut(scene.facts(measure, size));
+        QVERIFY(zombie.boxes[0].look == Look::Killed);
+        QVERIFY(zombie.boxes[0].glyph == StateGlyph::Cross);
+        QCOMPARE(zombie.boxes[0].labels[1].text, QStringLiteral("killed by SIGPIPE"));
+        scene.snapshot.processes[0].ending = WaitStatus::fromRaw(SIGKILL);
+        const auto killed = layOut(scene.facts(measure, size));
+        QVERIFY(!killed.boxes[0].struck);
+        QVERIFY(!changedRegion(layout, killed).isEmpty());
+    }
+
     void aForgottenEndGlows()
     {
         const auto layout = madeOf("forgotten end", {1920, 1080}, 500);
@@ -486,6 +535,8 @@ private Q_SLOTS:
             QVERIFY(!thread.glows || thread.descriptor.fd == 4);
         }
         QCOMPARE(glowing, 1);
+        QCOMPARE(layout.arrows.at(0).label->text,
+                 QStringLiteral("waits for: parent's own fd 4 closed"));
     }
 
     void whoHasNoPartInAWaitFades()

@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <cerrno>
+#include <csignal>
+
 using namespace seeipc;
 
 namespace {
@@ -112,6 +115,56 @@ private Q_SLOTS:
         scene.snapshot.held = true;
         motion.flow(layOut(scene.facts(m_measure, m_size)), scene.snapshot, 20 * millisecond);
         QCOMPARE(motion.advance(33 * millisecond), drawn);
+        QVERIFY(!motion.isMoving());
+    }
+
+    void theSignalComesBackAlongTheThreadOfTheWrite()
+    {
+        auto scene = stageScene("read blocks");
+        const auto before = layOut(scene.facts(m_measure, m_size));
+        auto &writer = scene.snapshot.processes[0];
+        writer.state = ProcessState::Killed;
+        writer.ending = WaitStatus::fromRaw(SIGPIPE);
+        writer.descriptors.clear();
+        const auto after = layOut(scene.facts(m_measure, m_size));
+        StageMotion motion;
+        motion.start({}, after, before, m_measure, 0);
+        const auto &lid = after.tubes[0].readEnd.centre;
+        motion.advance(415 * millisecond); // the byte has come to the lid
+        QVERIFY(motion.advance(418 * millisecond).boundingRect().right() > lid.x() - 60);
+        motion.advance(835 * millisecond); // the signal has come to the writer
+        QVERIFY(motion.isMoving());
+        QVERIFY(motion.advance(838 * millisecond).boundingRect().left()
+                < after.boxes[0].rect.right() + 60);
+        motion.advance(900 * millisecond);
+        QVERIFY(!motion.isMoving());
+        motion.start({}, after, after, m_measure, 1000 * millisecond); // it strikes once
+        QVERIFY(!motion.isMoving());
+        motion.setMotion(Motion::Still);
+        motion.start({}, after, before, m_measure, 2000 * millisecond);
+        QVERIFY(!motion.isMoving());
+    }
+
+    void aForkSlidesACopyOfTheTableToTheChild()
+    {
+        const auto layout = layOut(stageScene("hello").facts(m_measure, m_size));
+        Event fork;
+        fork.effect = Effect::Fork;
+        fork.worker = 0;
+        fork.other = 1;
+        fork.result = 4712;
+        StageMotion motion;
+        motion.start({fork}, layout, layout, m_measure, 0);
+        motion.advance(0);
+        const auto first = motion.advance(millisecond).boundingRect();
+        QVERIFY(first.intersects(layout.boxes[0].rows[0].rect.toAlignedRect()));
+        motion.advance(690 * millisecond);
+        const auto last = motion.advance(695 * millisecond).boundingRect();
+        QVERIFY(last.intersects(layout.boxes[1].rows[0].rect.toAlignedRect()));
+        motion.advance(800 * millisecond);
+        QVERIFY(!motion.isMoving());
+        fork.error = EAGAIN;
+        motion.start({fork}, layout, layout, m_measure, 900 * millisecond);
         QVERIFY(!motion.isMoving());
     }
 

@@ -135,6 +135,20 @@ void Style::drawSlider(const QStyleOptionSlider &option, QPainter &painter,
     painter.restore();
 }
 
+/// On ink a button's words stand in the colour of the ground.
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                        const QWidget *widget) const
+{
+    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+    if (element != CE_PushButtonLabel || button == nullptr || !(button->state & State_On)) {
+        QProxyStyle::drawControl(element, option, painter, widget);
+        return;
+    }
+    auto chosen = *button;
+    chosen.palette.setColor(QPalette::ButtonText, m_theme->ground);
+    QProxyStyle::drawControl(element, &chosen, painter, widget);
+}
+
 void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
                                QPainter *painter, const QWidget *widget) const
 {
@@ -152,11 +166,16 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
-/// Fusion gives a menu's words a pixel too few where another font stands in for Chinese.
+/// Fusion gives a button's words little room, and a menu's a pixel too few where another font stands
+/// in for Chinese.
 QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                               const QWidget *widget) const
 {
     const auto fitting = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton && widget != nullptr)
+        return fitting
+               + QSize(2 * widget->fontMetrics().averageCharWidth(),
+                       widget->fontMetrics().height() / 3);
     return type == CT_MenuItem && widget != nullptr
                ? fitting + QSize(2 * widget->fontMetrics().averageCharWidth(), 0)
                : fitting;

@@ -32,7 +32,10 @@ private:
     };
 
     void toChannel(ArrowShape &arrow, const Wait &wait);
+    bool toWaker(ArrowShape &arrow, const Wait &wait, const QString &text);
     void toChild(ArrowShape &arrow, const Wait &wait);
+    void tellAge(ArrowShape &arrow, const Wait &wait, double from, double to, double lane);
+    QString textOf(const Wait &wait) const;
     void besideColumn(ArrowShape &arrow, const QRectF &from, const QRectF &to, Column column,
                       const QString &text);
     void fromMiddle(ArrowShape &arrow, const QRectF &from, const QPointF &target,
@@ -132,7 +135,9 @@ void ArrowMaker::toChannel(ArrowShape &arrow, const Wait &wait)
 {
     const auto &tube = m_tubes[wait.channel];
     const auto &place = m_frame.boxes[wait.worker];
-    const auto text = words::waitsFor(wait, {});
+    const auto text = textOf(wait);
+    if (toWaker(arrow, wait, text))
+        return;
     const bool isToHead = wait.reason == WaitReason::FreeSlot;
     const double x = arrowPlace(tube, isToHead);
     if (place.column == Column::Middle) {
@@ -140,8 +145,12 @@ void ArrowMaker::toChannel(ArrowShape &arrow, const Wait &wait)
         return;
     }
     const bool isTop = place.column == Column::Right;
-    const QPointF tip(x, isTop ? tube.wall.top() - 2 : tube.wall.bottom() + 2);
-    const double lane = laneFor(isTop, wait.channel, tip, text);
+    QPointF tip(x, isTop ? tube.wall.top() - 2 : tube.wall.bottom() + 2);
+    double lane = laneFor(isTop, wait.channel, tip, text);
+    if (isTop && wait.hopeless && wait.wakers.empty()) { // to the thread that was forgotten
+        tip.setY(m_frame.channels[wait.channel].threadLane - 4 * m_frame.unit);
+        lane -= 16 * m_frame.unit;
+    }
     arrow.path = exit(place.rect, place.column, lane);
     if (m_isShared) // joins the way that is there: dashes upon dashes would be a solid line
         return;
@@ -192,10 +201,7 @@ void ArrowMaker::besideColumn(ArrowShape &arrow, const QRectF &from, const QRect
 
 void ArrowMaker::toChild(ArrowShape &arrow, const Wait &wait)
 {
-    std::vector<std::string> names;
-    for (const auto &part : m_facts.cast.parts)
-        names.push_back(part.name);
-    const auto text = words::waitsFor(wait, names);
+    const auto text = textOf(wait);
     const auto &place = m_frame.boxes[wait.worker];
     const auto &child = m_frame.boxes[wait.wakers.front()];
     const double unit = m_frame.unit;
@@ -236,7 +242,76 @@ void ArrowMaker::toChild(ArrowShape &arrow, const Wait &wait)
           isTop ? wall.right() - 20 * unit - m_facts.measure.width(TextRole::Wait, text)
                 : wall.left() + 20 * unit,
           lane);
+    tellAge(arrow, wait, tip.x(), isTop ? wall.left() : wall.right(), lane);
     end(arrow, tip);
+}
+
+QString ArrowMaker::textOf(const Wait &wait) const
+{
+    std::vector<std::string> names;
+    names.reserve(m_facts.cast.parts.size());
+    for (const auto &part : m_facts.cast.parts)
+        names.push_back(part.name);
+    return words::waitsFor(wait, names);
+}
+
+/// In a ring the arrow goes past the channel to the one who could end the wait: the ring closes.
+/// False where that process is not across the channel, with its edge towards the lane free.
+bool ArrowMaker::toWaker(ArrowShape &arrow, const Wait &wait, const QString &text)
+{
+    if (!isInRing(m_facts.waits, wait.worker) || wait.wakers.front() >= m_frame.boxes.size())
+        return false;
+    const auto &place = m_frame.boxes[wait.worker];
+    const auto &waker = m_frame.boxes[wait.wakers.front()];
+    const bool isAcross = place.column != waker.column && place.column != Column::Middle
+                          && waker.column != Column::Middle;
+    const bool isTop = place.column == Column::Right;
+    const bool isHidden = std::any_of(m_frame.boxes.begin(), m_frame.boxes.end(),
+                                      [&](const BoxPlace &other) {
+                                          return other.column == waker.column
+                                                 && (isTop ? other.rect.top() < waker.rect.top()
+                                                           : other.rect.top() > waker.rect.top());
+                                      });
+    const auto &lanes = m_frame.channels[wait.channel];
+    const bool isClear = isTop ? lanes.topLane < waker.rect.top() - 4
+                               : lanes.bottomLane > waker.rect.bottom() + 4;
+    if (!isAcross || isHidden || !isClear)
+        return false;
+    const QPointF tip(waker.rect.center().x(),
+                      isTop ? waker.rect.top() - 2 : waker.rect.bottom() + 2);
+    const double lane = laneFor(isTop, wait.channel, tip, text);
+    arrow.path = exit(place.rect, place.column, lane);
+    arrow.path.lineTo(tip.x(), lane);
+    const auto &wall = m_tubes[wait.channel].wall;
+    const double space = 20 * m_frame.unit;
+    const double width = m_facts.measure.width(TextRole::Wait, text);
+    label(arrow, text, isTop ? wall.right() - space - width : wall.left() + space, lane);
+    tellAge(arrow, wait, tip.x(), isTop ? wall.left() : wall.right(), lane);
+    end(arrow, tip);
+    return true;
+}
+
+/// How long the ring has been closed, on the way of its first arrow beside the tube; not where it
+/// would not fit.
+void ArrowMaker::tellAge(ArrowShape &arrow, const Wait &wait, double from, double to, double lane)
+{
+    const auto &ring = m_facts.waits.ring;
+    if (ring.empty() || ring.front() != wait.worker)
+        return;
+    std::int64_t since = 0;
+    for (const auto worker : ring)
+        since = std::max(since, m_facts.waits.of(worker)->since);
+    const auto text = words::deadlocked(m_facts.now / ageStep * ageStep - since);
+    const auto &measure = m_facts.measure;
+    const double width = measure.width(TextRole::Wait, text);
+    if (width > std::abs(to - from) - 16 * m_frame.unit)
+        return;
+    auto made = labelAt(measure,
+                        {std::round((from + to - width) / 2),
+                         lane - measure.lineHeight(TextRole::Wait) - 5 * m_frame.unit},
+                        text, TextRole::Wait);
+    made.onGround = true;
+    arrow.age = made;
 }
 
 std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 
 namespace seeipc {
 
@@ -17,8 +18,11 @@ Look lookOf(const ProcessSnapshot &process, bool isHopeless)
     case ProcessState::AtGate: return process.gate == Gate::Open ? Look::Running : Look::Outline;
     case ProcessState::Stopped: return Look::Outline;
     case ProcessState::Killed: return Look::Killed;
-    case ProcessState::NotStarted:
     case ProcessState::Zombie:
+        if (process.ending && process.ending->killed())
+            return Look::Killed;
+        break;
+    case ProcessState::NotStarted:
     case ProcessState::Exited: break;
     }
     return Look::Ended;
@@ -33,7 +37,8 @@ StateGlyph glyphOf(const ProcessSnapshot &process)
     case ProcessState::Stopped: return StateGlyph::Square;
     case ProcessState::Killed: return StateGlyph::Cross;
     case ProcessState::Zombie:
-    case ProcessState::Exited: return StateGlyph::Ring;
+    case ProcessState::Exited:
+        return process.ending && process.ending->killed() ? StateGlyph::Cross : StateGlyph::Ring;
     case ProcessState::AtGate: break;
     }
     switch (process.gate) {
@@ -137,6 +142,20 @@ void placeDots(BoxShape &box, const StageFacts &facts, Column column)
     }
 }
 
+/// Where the thread of its write was: the signal that came back along it.
+std::optional<SignalShape> struckBy(const BoxShape &box, const ProcessSnapshot &process,
+                                    Column column, const TextMeasure &measure)
+{
+    if (!process.ending || !process.ending->killed() || process.ending->signal() != SIGPIPE)
+        return std::nullopt;
+    const auto &rect = box.rect;
+    const auto centre = column == Column::Left    ? QPointF(rect.right(), rect.center().y())
+                        : column == Column::Right ? QPointF(rect.left(), rect.center().y())
+                                                  : QPointF(rect.center().x(), rect.top());
+    return SignalShape{centre, std::round(measure.lineHeight(TextRole::State) * 0.85),
+                       QString::number(SIGPIPE)};
+}
+
 /// Bytes of its open writes that are in their channels already: the model's, no call told them.
 std::int64_t bytesUnderWay(const Snapshot &snapshot, WorkerId worker)
 {
@@ -209,6 +228,7 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
     addHead(box, facts, frame.box, process, isHopeless);
     addBody(box, facts, frame.box, process);
     placeDots(box, facts, place.column);
+    box.struck = struckBy(box, process, place.column, facts.measure);
     std::erase_if(box.labels, [](const Label &label) { return label.text.isEmpty(); });
     return box;
 }

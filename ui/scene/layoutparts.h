@@ -39,7 +39,8 @@ double arrowPlace(const TubeShape &tube, bool isOldest);
 bool hasSeenAge(const ChannelSnapshot &channel);
 /// Calls a second of all that use the channel.
 double callRate(const StageFacts &facts, ChannelId channel);
-/// Has no part in any wait, while somebody waits.
+bool isInRing(const WaitsFor &waits, WorkerId worker);
+/// Has no part in any wait, while somebody waits; none in the ring, while there is one.
 bool isUninvolved(const StageFacts &facts, WorkerId worker);
 bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel);
 

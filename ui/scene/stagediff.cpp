@@ -31,7 +31,8 @@ bool isSameForm(const BoxShape &before, const BoxShape &now)
     return before.rect == now.rect && before.head == now.head && before.look == now.look
            && before.glyph == now.glyph && before.glyphRect == now.glyphRect
            && before.faded == now.faded && before.selected == now.selected
-           && before.focused == now.focused && before.rows == now.rows;
+           && before.focused == now.focused && before.rows == now.rows
+           && before.struck == now.struck;
 }
 
 void addBox(QRegion &region, const BoxShape &before, const BoxShape &now)
@@ -40,6 +41,12 @@ void addBox(QRegion &region, const BoxShape &before, const BoxShape &now)
         addLabels(region, before.labels, now.labels);
     else
         region += grown(before.rect.united(now.rect), 2 * stroke);
+    if (before.struck == now.struck)
+        return;
+    for (const auto *box : {&before, &now}) {
+        if (box->struck)
+            region += grown(box->struck->rect(), stroke);
+    }
 }
 
 void addCells(QRegion &region, const TubeShape &before, const TubeShape &now)
@@ -88,8 +95,10 @@ void addArrow(QRegion &region, const ArrowShape &arrow)
             region += grown(QRectF(polygon[i - 1], polygon[i]).normalized(), stroke);
     }
     region += grown(arrow.head.boundingRect(), 4);
-    if (arrow.label)
-        region += grown(arrow.label->rect, 4);
+    for (const auto *label : {&arrow.label, &arrow.age}) {
+        if (*label)
+            region += grown((*label)->rect, 4);
+    }
 }
 
 /// Parts that are in one list and not at the same place in the other.

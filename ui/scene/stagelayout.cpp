@@ -66,8 +66,15 @@ double callRate(const StageFacts &facts, ChannelId channel)
     return sum;
 }
 
+bool isInRing(const WaitsFor &waits, WorkerId worker)
+{
+    return std::find(waits.ring.begin(), waits.ring.end(), worker) != waits.ring.end();
+}
+
 bool isUninvolved(const StageFacts &facts, WorkerId worker)
 {
+    if (!facts.waits.ring.empty())
+        return !isInRing(facts.waits, worker);
     const auto waits = seenWaits(facts);
     return !waits.empty() && std::none_of(waits.begin(), waits.end(), [&](const Wait *wait) {
         return wait->worker == worker
@@ -80,8 +87,9 @@ bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel)
     const auto waits = seenWaits(facts);
     const bool isAny = std::any_of(waits.begin(), waits.end(),
                                    [](const Wait *wait) { return wait->channel != noChannel; });
+    const bool isRing = !facts.waits.ring.empty();
     return isAny && std::none_of(waits.begin(), waits.end(), [&](const Wait *wait) {
-               return wait->channel == channel;
+               return wait->channel == channel && (!isRing || isInRing(facts.waits, wait->worker));
            });
 }
 

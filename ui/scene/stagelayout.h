@@ -69,6 +69,20 @@ struct DescriptorRow
     bool operator==(const DescriptorRow &) const = default;
 };
 
+/// A signal that came back along the thread of a write which nobody can read: "13".
+struct SignalShape
+{
+    QPointF centre;
+    double radius = 0;
+    QString text;
+
+    QRectF rect() const
+    {
+        return {centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)};
+    }
+    bool operator==(const SignalShape &) const = default;
+};
+
 struct BoxShape
 {
     WorkerId worker = noWorker;
@@ -84,6 +98,7 @@ struct BoxShape
     bool focused = false;      ///< selected, and keys go to the stage
     std::vector<Label> labels; ///< name and state first
     std::vector<DescriptorRow> rows;
+    std::optional<SignalShape> struck; ///< killed by its own write
 
     bool operator==(const BoxShape &) const = default;
 };
@@ -155,6 +170,7 @@ struct ArrowShape
     QPainterPath path; ///< straight lines and curves, without the head
     QPolygonF head;
     std::optional<Label> label; ///< absent where another arrow on the same way has it
+    std::optional<Label> age;   ///< of the ring that it is part of; one arrow tells it
 
     bool operator==(const ArrowShape &) const = default;
 };

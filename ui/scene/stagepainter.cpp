@@ -74,6 +74,10 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
     }
     for (const auto &tube : layout.tubes)
         paintTube(painter, tube, region);
+    for (const auto &thread : layout.threads) {
+        if (thread.glows) // nothing hides the one that all is about
+            paintThread(painter, thread);
+    }
     for (const auto &box : layout.boxes) {
         if (touches(region, box.rect.adjusted(-8, -8, 8, 8)))
             paintBox(painter, box, region);
@@ -82,6 +86,10 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
         if (touches(region, arrow.path.boundingRect().adjusted(-12, -32, 12, 12))
             || (arrow.label && touches(region, arrow.label->rect)))
             paintArrow(painter, arrow);
+    }
+    for (const auto &box : layout.boxes) {
+        if (box.struck && touches(region, box.struck->rect()))
+            paintSignal(painter, box.struck->rect(), box.struck->text);
     }
 }
 
@@ -197,8 +205,41 @@ void StagePainter::paintArrow(QPainter &painter, const ArrowShape &arrow)
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     painter.drawPolygon(arrow.head);
-    if (arrow.label)
-        paintLabel(painter, *arrow.label, m_theme.ink);
+    for (const auto *label : {&arrow.label, &arrow.age}) {
+        if (*label)
+            paintLabel(painter, **label, m_theme.ink);
+    }
+}
+
+void StagePainter::paintSignal(QPainter &painter, const QRectF &rect, const QString &text)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.ground, std::max(2.0, 3 * m_unit)));
+    painter.setBrush(m_theme.hopeless);
+    painter.drawEllipse(rect);
+    const auto &measure = m_texts.measure();
+    const double width = measure.width(TextRole::State, text);
+    const double height = measure.lineHeight(TextRole::State);
+    m_texts.draw(painter,
+                 {rect.center().x() - width / 2,
+                  rect.center().y() - height / 2 + measure.ascent(TextRole::State)},
+                 TextRole::State, text, m_theme.hopelessText);
+}
+
+void StagePainter::paintSheet(QPainter &painter, const QRectF &rect, const QStringList &lines)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.outline, std::max(1.5, 2 * m_unit)));
+    painter.setBrush(m_theme.panel);
+    painter.drawRoundedRect(rect, 4 * m_unit, 4 * m_unit);
+    const auto &measure = m_texts.measure();
+    const double step = rect.height() / static_cast<double>(std::max<qsizetype>(1, lines.size()));
+    double y = rect.top() + (step - measure.lineHeight(TextRole::Text)) / 2;
+    for (const auto &line : lines) {
+        m_texts.draw(painter, {rect.left() + 6 * m_unit, y + measure.ascent(TextRole::Text)},
+                     TextRole::Text, line, m_theme.mutedInk);
+        y += step;
+    }
 }
 
 void StagePainter::paintLabel(QPainter &painter, const Label &label, const QColor &colour)

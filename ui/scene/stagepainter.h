@@ -51,6 +51,10 @@ public:
     /// Bytes on their way, with their letters if they are known.
     void paintPacket(QPainter &painter, const QRectF &rect, WorkerId writer,
                      const QString &letters);
+    /// A signal on its way, or where it struck: "13".
+    void paintSignal(QPainter &painter, const QRectF &rect, const QString &text);
+    /// A copy of a table of descriptors on its way.
+    void paintSheet(QPainter &painter, const QRectF &rect, const QStringList &lines);
     /// The sockets once more, above what flies into them.
     void paintSockets(QPainter &painter, const StageLayout &layout, const QRegion &region);
     /// Bytes that stream along a thread; `phase` from 0 to 1 comes round again.

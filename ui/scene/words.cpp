@@ -90,7 +90,8 @@ QString bareState(const ProcessSnapshot &process, bool isHopeless)
         return (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1"))
             .arg(callName(process));
     case ProcessState::Stopped: return Stage::tr("stopped");
-    case ProcessState::Zombie: return Stage::tr("zombie");
+    case ProcessState::Zombie:
+        return process.ending && process.ending->killed() ? endWord(process) : Stage::tr("zombie");
     case ProcessState::Exited:
     case ProcessState::Killed: return endWord(process);
     }
@@ -327,17 +328,34 @@ QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
              QString::number(channel.slots.slotCount()));
 }
 
+QString deadlocked(std::int64_t nanoseconds)
+{
+    return Stage::tr("deadlock for %1").arg(age(nanoseconds));
+}
+
 QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
 {
     const auto ownFd = wait.ownHolders.empty() ? -1 : wait.ownHolders.front().fd;
+    const auto nameOf = [&](WorkerId worker) {
+        return worker < processNames.size() ? QString::fromStdString(processNames[worker])
+                                            : QString();
+    };
+    const auto waker = wait.hopeless && wait.wakers.size() == 1 ? nameOf(wait.wakers.front())
+                                                                : QString();
     switch (wait.reason) {
     case WaitReason::Bytes:
         if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
-            return Stage::tr("waits for: its own fd %1 closed").arg(ownFd);
+            return Stage::tr("waits for: %1's own fd %2 closed")
+                .arg(nameOf(wait.worker))
+                .arg(ownFd);
+        if (!waker.isEmpty())
+            return Stage::tr("waits for: %1 to write").arg(waker);
         return Stage::tr("waits for: bytes, or the last write end closed");
     case WaitReason::FreeSlot:
         if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
             return Stage::tr("waits for: its own fd %1 to be read").arg(ownFd);
+        if (!waker.isEmpty())
+            return Stage::tr("waits for: %1 to read").arg(waker);
         return Stage::tr("waits for: 1 free slot");
     case WaitReason::Child:
         if (wait.wakers.size() == 1 && wait.wakers.front() < processNames.size())

@@ -62,7 +62,9 @@ QStringList pending(const PendingWrite &write);
 /// "0 in", for a packet that has little room around it.
 QString pendingInShort(const PendingWrite &write);
 
-/// "waits for: 1 free slot".
+/// "deadlock for 3.5 s".
+QString deadlocked(std::int64_t nanoseconds);
+/// "waits for: 1 free slot"; of who can never be woken, by whom: "waits for: parent to read".
 QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames);
 
 /// What a screen reader calls the whole.

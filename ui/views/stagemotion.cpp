@@ -11,6 +11,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t flight = 420'000'000;    ///< nanoseconds that a packet is on its way
+constexpr std::int64_t copying = 700'000'000;   ///< that a copied table is
 constexpr std::size_t mostPackets = 12;         ///< at a time
 constexpr std::int64_t flowStays = 150'000'000; ///< nanoseconds after the last byte moved
 constexpr double secondsPerNanosecond = 1e-9;
@@ -78,6 +79,7 @@ void StageMotion::setMotion(Motion motion)
 void StageMotion::clear()
 {
     m_packets.clear();
+    m_sheets.clear();
     m_flows.clear();
     m_isFlowing = false;
 }
@@ -87,7 +89,9 @@ void StageMotion::start(const std::vector<Event> &events, const StageLayout &lay
 {
     if (m_motion == Motion::Still)
         return;
+    addSignals(layout, before, time);
     for (const auto &event : events) {
+        addSheet(event, layout, time);
         if (m_packets.size() >= mostPackets || !hasMovedBytes(event)
             || event.channel >= layout.tubes.size() || layout.tubes[event.channel].flows)
             continue;
@@ -124,6 +128,67 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
     }
     m_packets.push_back(packet);
     m_last = std::max(m_last, time);
+}
+
+/// The rows of the one that forked slide over to the child's, which are the same.
+void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::int64_t time)
+{
+    const bool hasForked = event.kind == EventKind::CallReturned && event.effect == Effect::Fork
+                           && event.error == 0 && event.worker < layout.boxes.size()
+                           && event.other < layout.boxes.size();
+    if (!hasForked)
+        return;
+    Sheet sheet;
+    sheet.start = time;
+    const auto &parent = layout.boxes[event.worker];
+    for (const auto &row : parent.rows) {
+        sheet.from |= row.rect;
+        for (const auto &label : parent.labels) {
+            if (label.rect == row.rect && !row.rect.isEmpty())
+                sheet.lines.append(label.text);
+        }
+    }
+    for (const auto &row : layout.boxes[event.other].rows)
+        sheet.to |= row.rect;
+    if (sheet.lines.isEmpty() || sheet.to.isEmpty())
+        return;
+    const double edge = 6 * layout.unit;
+    for (auto *rect : {&sheet.from, &sheet.to})
+        rect->adjust(-edge, -edge / 2, 2 * edge, edge / 2);
+    m_sheets.push_back(sheet);
+    m_last = std::max(m_last, time);
+}
+
+/// Its write went along its own thread, through the tube to the lid, and this came back.
+void StageMotion::addSignals(const StageLayout &layout, const StageLayout &before,
+                             std::int64_t time)
+{
+    for (std::size_t i = 0; i < std::min(layout.boxes.size(), before.boxes.size()); ++i) {
+        const auto &struck = layout.boxes[i].struck;
+        const auto thread = std::find_if(
+            before.threads.begin(), before.threads.end(), [&](const ThreadShape &shape) {
+                return shape.worker == i && shape.descriptor.end == End::Write;
+            });
+        if (!struck || before.boxes[i].struck || thread == before.threads.end())
+            continue;
+        Packet packet;
+        packet.writer = static_cast<WorkerId>(i);
+        packet.channel = thread->descriptor.channel;
+        packet.path = thread->path;
+        const auto &tube = layout.tubes[packet.channel];
+        const double in = tube.flowsRight ? -tube.readEnd.radius : tube.readEnd.radius;
+        packet.path.lineTo(tube.readEnd.centre + QPointF(in, 0));
+        const double side = std::round(30 * layout.unit);
+        packet.size = {side, side};
+        packet.start = time;
+        m_packets.push_back(packet);
+        packet.isBackwards = packet.isSignal = true;
+        packet.letters = struck->text;
+        packet.size = struck->rect().size();
+        packet.start = time + flight;
+        m_packets.push_back(packet);
+        m_last = std::max(m_last, time);
+    }
 }
 
 void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time)
@@ -184,7 +249,18 @@ QRegion StageMotion::advance(std::int64_t time)
     const auto grown = [](const QRectF &rect) {
         return rect.toAlignedRect().adjusted(-3, -3, 3, 3);
     };
+    for (auto &sheet : m_sheets) {
+        region += grown(sheet.place);
+        const double share = std::clamp(
+            static_cast<double>(time - sheet.start) / static_cast<double>(copying), 0.0, 1.0);
+        const auto way = sheet.to.topLeft() - sheet.from.topLeft();
+        sheet.place = sheet.from.translated(way * eased(share));
+        region += grown(sheet.place);
+    }
+    std::erase_if(m_sheets, [&](const Sheet &sheet) { return time - sheet.start >= copying; });
     for (auto &packet : m_packets) {
+        if (time < packet.start)
+            continue;
         region += grown(packet.place);
         const double share = std::clamp(
             static_cast<double>(time - packet.start) / static_cast<double>(flight), 0.0, 1.0);
@@ -221,8 +297,16 @@ void StageMotion::paint(QPainter &painter, StagePainter &with, const QRegion &re
             with.paintFlow(painter, path, flow.writer, flow.phase);
         painter.restore();
     }
+    for (const auto &sheet : m_sheets) {
+        if (region.intersects(sheet.place.toAlignedRect()))
+            with.paintSheet(painter, sheet.place, sheet.lines);
+    }
     for (const auto &packet : m_packets) {
-        if (region.intersects(packet.place.toAlignedRect()))
+        if (!region.intersects(packet.place.toAlignedRect()))
+            continue;
+        if (packet.isSignal)
+            with.paintSignal(painter, packet.place, packet.letters);
+        else
             with.paintPacket(painter, packet.place, packet.writer, packet.letters);
     }
 }

@@ -16,7 +16,8 @@ namespace seeipc {
 std::int64_t steadyNanoseconds();
 
 /// What moves on the stage: a packet for each call that moved bytes, or a flow along the threads of
-/// a channel whose calls come too fast to tell apart. Nothing moves unless bytes did.
+/// a channel whose calls come too fast to tell apart; the copy of a table that fork makes; the signal
+/// that comes back where a write met a lid. Nothing moves unless something did.
 class StageMotion
 {
 public:
@@ -32,7 +33,10 @@ public:
     void flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time);
     /// Lets time pass. What must be drawn anew; empty: nothing moves.
     QRegion advance(std::int64_t time);
-    bool isMoving() const { return !m_packets.empty() || m_isFlowing || !m_left.isEmpty(); }
+    bool isMoving() const
+    {
+        return !m_packets.empty() || !m_sheets.empty() || m_isFlowing || !m_left.isEmpty();
+    }
 
     void paint(QPainter &painter, StagePainter &with, const QRegion &region) const;
 
@@ -45,6 +49,17 @@ private:
         bool isBackwards = false; ///< from the path's end to its start
         QSizeF size;
         QString letters;
+        bool isSignal = false; ///< comes back instead of bytes
+        std::int64_t start = 0;
+        QRectF place; ///< empty before its start
+    };
+
+    /// The table of descriptors that a fork copies.
+    struct Sheet
+    {
+        QRectF from;
+        QRectF to;
+        QStringList lines;
         std::int64_t start = 0;
         QRectF place;
     };
@@ -64,11 +79,14 @@ private:
 
     void add(const Event &event, const QPainterPath &path, WorkerId writer, double unit,
              const TextMeasure &measure, std::int64_t time);
+    void addSheet(const Event &event, const StageLayout &layout, std::int64_t time);
+    void addSignals(const StageLayout &layout, const StageLayout &before, std::int64_t time);
     void flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
                 std::int64_t time);
 
     Motion m_motion = Motion::Moving;
     std::vector<Packet> m_packets;
+    std::vector<Sheet> m_sheets;
     std::vector<Flow> m_flows; ///< by ChannelId
     bool m_isFlowing = false;
     QRegion m_left; ///< where a flow was and is no more
