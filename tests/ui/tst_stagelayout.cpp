@@ -497,6 +497,23 @@ private Q_SLOTS:
         QVERIFY(!madeOf("write blocks", {1920, 1080}, 500).arrows[0].age);
     }
 
+    /// One of two children below each other is in the way of an arrow to the other.
+    void anArrowToAChildGoesThroughNoOther()
+    {
+        auto scene = stageScene("three writers");
+        auto &wait = scene.waits.waits.emplace_back();
+        wait.worker = 3;
+        wait.reason = WaitReason::Child;
+        wait.wakers = {1, 0, 2};
+        scene.waits.waits = {wait};
+        scene.snapshot.processes[3].state = ProcessState::Asleep;
+        const auto layout = layOut(
+            scene.facts(TextMeasure(TypeScale::forWindow({1920, 1080})), {1920, 900}));
+        QCOMPARE(layout.arrows.size(), std::size_t{1});
+        for (const WorkerId worker : {0, 1, 2})
+            QVERIFY(!layout.arrows[0].path.intersects(layout.boxes[worker].rect));
+    }
+
     void onlyTheRingKeepsItsColour()
     {
         auto scene = stageScene("three writers");

@@ -36,6 +36,7 @@ private:
     void toChild(ArrowShape &arrow, const Wait &wait);
     void tellAge(ArrowShape &arrow, const Wait &wait, double from, double to, double lane);
     QString textOf(const Wait &wait) const;
+    const BoxPlace &nearestChild(const Wait &wait) const;
     void besideColumn(ArrowShape &arrow, const QRectF &from, const QRectF &to, Column column,
                       const QString &text);
     void fromMiddle(ArrowShape &arrow, const QRectF &from, const QPointF &target,
@@ -203,7 +204,7 @@ void ArrowMaker::toChild(ArrowShape &arrow, const Wait &wait)
 {
     const auto text = textOf(wait);
     const auto &place = m_frame.boxes[wait.worker];
-    const auto &child = m_frame.boxes[wait.wakers.front()];
+    const auto &child = nearestChild(wait);
     const double unit = m_frame.unit;
     if (place.column == child.column && place.column != Column::Middle) {
         besideColumn(arrow, place.rect, child.rect, place.column, text);
@@ -244,6 +245,22 @@ void ArrowMaker::toChild(ArrowShape &arrow, const Wait &wait)
           lane);
     tellAge(arrow, wait, tip.x(), isTop ? wall.left() : wall.right(), lane);
     end(arrow, tip);
+}
+
+/// Of several children that stand below each other the one at the arrow's lane: the others would be
+/// in its way.
+const BoxPlace &ArrowMaker::nearestChild(const Wait &wait) const
+{
+    const auto *nearest = &m_frame.boxes[wait.wakers.front()];
+    const bool isTop = m_frame.boxes[wait.worker].column == Column::Right;
+    for (const auto worker : wait.wakers) {
+        const auto &box = m_frame.boxes[worker];
+        const bool isNearer = isTop ? box.rect.top() < nearest->rect.top()
+                                    : box.rect.bottom() > nearest->rect.bottom();
+        if (box.column == nearest->column && isNearer)
+            nearest = &box;
+    }
+    return *nearest;
 }
 
 QString ArrowMaker::textOf(const Wait &wait) const
@@ -326,7 +343,8 @@ std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
             return std::nullopt;
         toChannel(arrow, wait);
     } else if (wait.reason == WaitReason::Child && !wait.wakers.empty()
-               && wait.wakers.front() < m_frame.boxes.size()) {
+               && std::all_of(wait.wakers.begin(), wait.wakers.end(),
+                              [&](WorkerId waker) { return waker < m_frame.boxes.size(); })) {
         toChild(arrow, wait);
     }
     if (arrow.path.isEmpty())
