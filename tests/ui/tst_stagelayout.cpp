@@ -510,8 +510,11 @@ private Q_SLOTS:
         const auto layout = layOut(
             scene.facts(TextMeasure(TypeScale::forWindow({1920, 1080})), {1920, 900}));
         QCOMPARE(layout.arrows.size(), std::size_t{1});
-        for (const WorkerId worker : {0, 1, 2})
-            QVERIFY(!layout.arrows[0].path.intersects(layout.boxes[worker].rect));
+        for (int percent = 0; percent <= 100; ++percent) {
+            const auto point = layout.arrows[0].path.pointAtPercent(percent / 100.0);
+            for (const WorkerId worker : {0, 1, 2})
+                QVERIFY(!layout.boxes[worker].rect.adjusted(1, 1, -1, -1).contains(point));
+        }
     }
 
     void onlyTheRingKeepsItsColour()

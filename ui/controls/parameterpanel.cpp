@@ -60,6 +60,8 @@ void ParameterPanel::setCompact(bool isCompact)
     }
     for (const auto &text : m_texts)
         text.hint->setVisible(!isCompact);
+    for (const auto &choice : m_choices)
+        choice.hint->setVisible(!isCompact);
     m_columns = 0;
     arrange();
 }
