@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Steps as a person reads them, and what two demos do not have in common.
+#include "scenario/steptext.h"
+
+#include "scenario/loader.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace seeipc;
+
+namespace {
+
+/// A demo of a parent and its child with these steps.
+Scenario demo(const std::string &parent, const std::string &child)
+{
+    const auto read = parseScenario(
+        R"({"id": "d", "chapter": "pipe", "cure": null, "title": {"en": "t", "zh_CN": "t"},
+            "lesson": {"en": "l", "zh_CN": "l"},
+            "parameters": {"size": {"type": "number", "title": {"en": "s", "zh_CN": "s"},
+                                    "default": 65537, "atLeast": 1, "atMost": 100000}},
+            "workers": {"parent": [)"
+            + parent + R"(], "child": [)" + child
+            + R"(]}, "expect": [{"worker": "child", "exit": 0,
+                                 "proves": {"en": "p", "zh_CN": "p"}}]})",
+        "d.json");
+    if (const auto *problem = std::get_if<ScenarioProblem>(&read))
+        qFatal("%s: %s", problem->place.c_str(), problem->what.en.c_str());
+    return std::get<Scenario>(read);
+}
+
+std::vector<std::string> texts(const std::vector<StepLine> &lines)
+{
+    std::vector<std::string> texts;
+    texts.reserve(lines.size());
+    for (const auto &line : lines)
+        texts.push_back(std::string(static_cast<std::size_t>(line.depth) * 2, ' ') + line.text);
+    return texts;
+}
+
+const std::string waitsFirst = R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
+    {"call": "wait", "for": "child"}, {"call": "read", "fd": "p[0]", "size": 50})";
+const std::string readsFirst = R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
+    {"call": "close", "fd": "p[1]"}, {"call": "read", "fd": "p[0]", "size": 50},
+    {"call": "wait", "for": "child"})";
+const std::string writes =
+    R"({"call": "write", "fd": "p[1]", "data": {"fill": "A", "times": "$size"}},
+       {"repeat": 3, "do": [{"call": "write", "as": "again", "fd": "p[1]", "data": "hi"}]},
+       {"call": "sigaction", "signal": "SIGPIPE", "handler": "ignore"},
+       {"call": "_exit", "status": 0})";
+
+} // namespace
+
+class TestStepText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aStepReadsAsCWithTheNamesOfTheFile()
+    {
+        const auto scenario = demo(waitsFirst, writes);
+        const auto values = defaultParameters(scenario);
+        const std::vector<std::string> parent{"pipe(p)", "child = fork()", "wait(child)",
+                                              "read(p[0], buf, 50)"};
+        QCOMPARE(texts(stepLines(scenario, 0, values)), parent);
+        const std::vector<std::string> child{
+            "write(p[1], buf, 65537)", "for (i = 0; i < 3; i++)", "  write(p[1], \"hi\", 2)",
+            "sigaction(SIGPIPE, ignore)", "_exit(0)"};
+        QCOMPARE(texts(stepLines(scenario, 1, values)), child);
+    }
+
+    void aStepNamesTheParametersOfTheRun()
+    {
+        const auto scenario = demo(waitsFirst, writes);
+        const auto lines = stepLines(scenario, 1, {{.number = 9, .text = {}}});
+        QCOMPARE(lines.front().text, std::string("write(p[1], buf, 9)"));
+    }
+
+    void whatTheOtherHasNotIsMarked()
+    {
+        const auto wrong = demo(waitsFirst, writes);
+        const auto cured = demo(readsFirst, writes);
+        const auto values = defaultParameters(wrong);
+        const auto before = stepLines(wrong, 0, values);
+        const auto after = stepLines(cured, 0, values);
+        // pipe, fork, then one of wait and read has moved
+        const auto removed = onlyInFirst(before, after);
+        const auto added = onlyInFirst(after, before);
+        QCOMPARE(std::count(removed.begin(), removed.end(), true), 1);
+        QCOMPARE(std::count(added.begin(), added.end(), true), 2);
+        QVERIFY(added[2]); // close(p[1])
+        const auto same = onlyInFirst(before, before);
+        QCOMPARE(std::count(same.begin(), same.end(), true), 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestStepText)
+#include "tst_steptext.moc"
