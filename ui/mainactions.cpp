@@ -23,6 +23,7 @@ MainActions::MainActions(QWidget &window)
     chooseDemo = add(m_demoMenu,
                      {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_O)});
     openFile = add(m_demoMenu);
+    sideBySide = add(m_demoMenu, {QKeySequence(Qt::Key_C)});
     m_demoMenu->addSeparator();
     makeSessionMenu();
     makeViewMenu();
@@ -130,6 +131,7 @@ void MainActions::retranslate()
 
     chooseDemo->setText(tr("&Choose a demo..."));
     openFile->setText(tr("Open a demo's &file..."));
+    sideBySide->setText(tr("Side by side with the &cure"));
     startOver->setText(tr("Start &over"));
     hold->setText(tr("&Hold processes"));
     step->setText(tr("S&tep the selected process"));
@@ -163,7 +165,7 @@ std::vector<QAction *> MainActions::withKeys() const
                                previousChange, nextChange, faster,     slower,
                                select[0],      chooseDemo, layouts[0], layouts[1]};
     all.insert(all.end(), drawers.begin(), drawers.end());
-    all.insert(all.end(), {fullScreen, keys, openMenu, quit});
+    all.insert(all.end(), {sideBySide, fullScreen, keys, openMenu, quit});
     return all;
 }
 

@@ -36,6 +36,7 @@ public:
 
     QAction *chooseDemo;
     QAction *openFile;
+    QAction *sideBySide;
     QAction *startOver;
     QAction *hold; ///< checkable
     QAction *step;

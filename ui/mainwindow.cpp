@@ -3,6 +3,7 @@
 
 #include "scenario/loader.h"
 #include "session/failuretext.h"
+#include "ui/compare/sidebyside.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/parameterpanel.h"
 #include "ui/controls/speed.h"
@@ -131,6 +132,7 @@ void MainWindow::connectSession()
 {
     connect(m_demos, &DemoMenu::chosen, this, &MainWindow::openFile);
     connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
+    connect(m_actions->sideBySide, &QAction::triggered, this, &MainWindow::compare);
     connect(m_notice, &Notice::wentOn, this, &MainWindow::startOver);
     connect(m_actions->hold, &QAction::triggered, this,
             [this] { m_model.setHeld(!m_model.isHeld()); });
@@ -214,6 +216,24 @@ void MainWindow::openFile(const std::string &file)
     refreshNotice();
 }
 
+/// Opens the window with this demo and its cure, or the demo that this one cures.
+void MainWindow::compare()
+{
+    const auto both = m_model.isOpen() ? wrongAndCured(m_model.scenario()) : std::nullopt;
+    if (!both) {
+        m_problem = tr("This demo has no cure that could stand beside it: demos that hang have.");
+        refreshNotice();
+        return;
+    }
+    delete m_sideBySide;
+    m_sideBySide = new SideBySide(m_model.pacer(), both->first, both->second, m_model.pace(), this);
+    m_sideBySide->setTheme(themeOf(m_settings.theme));
+    m_sideBySide->setMotion(m_settings.isStill ? Motion::Still : Motion::Moving);
+    m_sideBySide->resize(size());
+    m_sideBySide->show();
+    m_sideBySide->startOver();
+}
+
 void MainWindow::startOver()
 {
     m_problem.clear();
@@ -294,6 +314,8 @@ void MainWindow::setTheme(ThemeName theme)
     for (auto *view : m_views)
         view->setTheme(colours);
     m_drawers->setTheme(colours);
+    if (m_sideBySide)
+        m_sideBySide->setTheme(colours);
     for (auto *widget : QApplication::allWidgets())
         widget->update();
 }
@@ -312,6 +334,8 @@ void MainWindow::setStill(bool isStill)
     for (auto *view : m_views)
         view->setMotion(isStill ? Motion::Still : Motion::Moving);
     m_drawers->setMotion(isStill ? Motion::Still : Motion::Moving);
+    if (m_sideBySide)
+        m_sideBySide->setMotion(isStill ? Motion::Still : Motion::Moving);
 }
 
 void MainWindow::setFullScreen(bool isFull)

@@ -4,6 +4,7 @@
 #include "scenario/scenario.h"
 #include "ui/settings.h"
 
+#include <QPointer>
 #include <QSplitter>
 #include <QWidget>
 
@@ -21,6 +22,7 @@ class Notice;
 class Pacer;
 class ParameterPanel;
 class SessionModel;
+class SideBySide;
 class StatusLine;
 class Style;
 class TopBar;
@@ -83,6 +85,7 @@ private:
     void fit();
     void step();
     void changeSpeed(int positions);
+    void compare();
     void setStill(bool isStill);
     void setFullScreen(bool isFull);
 
@@ -104,6 +107,7 @@ private:
     DrawerRow *m_row;
     ParameterPanel *m_parameters;
     StatusLine *m_status;
+    QPointer<SideBySide> m_sideBySide; ///< while it is open
 };
 
 } // namespace seeipc

@@ -84,14 +84,13 @@ std::string Reader::dataText(const SourceStep &source) const
 {
     const auto &bytes = source.textParameter ? m_parameters[*source.textParameter].text
                                              : source.bytes;
-    const bool isWhole = std::any_of(source.step.operands.begin(), source.step.operands.end(),
-                                     [](const Operand &operand) {
-                                         return operand.kind == OperandKind::DataSize;
-                                     });
+    const bool isWhole = std::any_of(
+        source.step.operands.begin(), source.step.operands.end(),
+        [](const Operand &operand) { return operand.kind == OperandKind::DataSize; });
     const bool isShort = isWhole && source.step.data == DataKind::Bytes
                          && bytes.size() <= longestLiteral
                          && bytes.find_first_of("\"\\\n\t") == std::string::npos;
-    return isShort ? "\"" + bytes + "\", " + std::to_string(bytes.size())
+    return isShort   ? "\"" + bytes + "\", " + std::to_string(bytes.size())
            : isWhole ? "buf, " + std::to_string(bytes.size())
                      : "buf";
 }
@@ -116,9 +115,9 @@ std::string Reader::callText(const SourceStep &source) const
         if (!word.empty())
             words.push_back(std::move(word));
     }
-    std::string text = call.effect == Effect::Fork ? m_scenario.workers[source.step.child].name
-                                                         + " = "
-                                                   : std::string();
+    std::string text = call.effect == Effect::Fork
+                           ? m_scenario.workers[source.step.child].name + " = "
+                           : std::string();
     text += std::string(call.name) + "(";
     for (std::size_t i = 0; i < words.size(); ++i)
         text += (i == 0 ? "" : ", ") + words[i];

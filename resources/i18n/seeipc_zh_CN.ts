@@ -21,6 +21,25 @@
     </message>
 </context>
 <context>
+    <name>seeipc::DemoColumn</name>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Wrong: %1</source>
+        <translation>错误写法：%1</translation>
+    </message>
+    <message>
+        <source>Cured: %1</source>
+        <translation>正确写法：%1</translation>
+    </message>
+    <message>
+        <source>Steps of %1</source>
+        <translation>%1 的步骤</translation>
+    </message>
+</context>
+<context>
     <name>seeipc::DemoMenu</name>
     <message>
         <source>Open a demo&apos;s file</source>
@@ -84,6 +103,10 @@
     <message>
         <source>Open a demo&apos;s &amp;file...</source>
         <translation>打开演示文件(&amp;F)……</translation>
+    </message>
+    <message>
+        <source>Side by side with the &amp;cure</source>
+        <translation>与正确写法并排对照(&amp;C)</translation>
     </message>
     <message>
         <source>Start &amp;over</source>
@@ -161,6 +184,10 @@
 <context>
     <name>seeipc::MainWindow</name>
     <message>
+        <source>This demo has no cure that could stand beside it: demos that hang have.</source>
+        <translation>这个演示没有可以对照的正确写法：会卡住的演示才有。</translation>
+    </message>
+    <message>
         <source>Start over</source>
         <translation>重新开始</translation>
     </message>
@@ -201,6 +228,45 @@
     <message>
         <source>takes effect at the next start</source>
         <translation>下次开始时生效</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::SideBySide</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Side by side: wrong and cured</source>
+        <translation>并排对照：错误与正确</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Start both over (R)</source>
+        <translation>两边一起重新开始 (R)</translation>
+    </message>
+    <message>
+        <source>Release processes</source>
+        <translation>让进程继续</translation>
+    </message>
+    <message>
+        <source>Hold processes</source>
+        <translation>暂停进程</translation>
+    </message>
+    <message>
+        <source>Both demos at once (Space); S steps both</source>
+        <translation>两个演示一起（空格键）；S 让两边各走一步</translation>
+    </message>
+    <message>
+        <source>Speed of both</source>
+        <translation>两边的速度</translation>
+    </message>
+    <message>
+        <source>Time since both began</source>
+        <translation>两边开始以来的时间</translation>
     </message>
 </context>
 <context>
@@ -268,6 +334,29 @@
     <message>
         <source>Starting</source>
         <translation>正在启动</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::StepList</name>
+    <message>
+        <source>not started</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>has not returned</source>
+        <translation>尚未返回</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>被杀死</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
     </message>
 </context>
 <context>

@@ -20,8 +20,7 @@ Scenario demo(const std::string &parent, const std::string &child)
             "parameters": {"size": {"type": "number", "title": {"en": "s", "zh_CN": "s"},
                                     "default": 65537, "atLeast": 1, "atMost": 100000}},
             "workers": {"parent": [)"
-            + parent + R"(], "child": [)" + child
-            + R"(]}, "expect": [{"worker": "child", "exit": 0,
+            + parent + R"(], "child": [)" + child + R"(]}, "expect": [{"worker": "child", "exit": 0,
                                  "proves": {"en": "p", "zh_CN": "p"}}]})",
         "d.json");
     if (const auto *problem = std::get_if<ScenarioProblem>(&read))
@@ -38,9 +37,11 @@ std::vector<std::string> texts(const std::vector<StepLine> &lines)
     return texts;
 }
 
-const std::string waitsFirst = R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
+const std::string waitsFirst =
+    R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
     {"call": "wait", "for": "child"}, {"call": "read", "fd": "p[0]", "size": 50})";
-const std::string readsFirst = R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
+const std::string readsFirst =
+    R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
     {"call": "close", "fd": "p[1]"}, {"call": "read", "fd": "p[0]", "size": 50},
     {"call": "wait", "for": "child"})";
 const std::string writes =
@@ -63,9 +64,9 @@ private Q_SLOTS:
         const std::vector<std::string> parent{"pipe(p)", "child = fork()", "wait(child)",
                                               "read(p[0], buf, 50)"};
         QCOMPARE(texts(stepLines(scenario, 0, values)), parent);
-        const std::vector<std::string> child{
-            "write(p[1], buf, 65537)", "for (i = 0; i < 3; i++)", "  write(p[1], \"hi\", 2)",
-            "sigaction(SIGPIPE, ignore)", "_exit(0)"};
+        const std::vector<std::string> child{"write(p[1], buf, 65537)", "for (i = 0; i < 3; i++)",
+                                             "  write(p[1], \"hi\", 2)",
+                                             "sigaction(SIGPIPE, ignore)", "_exit(0)"};
         QCOMPARE(texts(stepLines(scenario, 1, values)), child);
     }
 

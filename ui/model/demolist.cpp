@@ -21,7 +21,7 @@ std::vector<DemoEntry> readAll()
         auto read = loadScenario(file);
         if (const auto *scenario = std::get_if<Scenario>(&read))
             entries.push_back({file, scenario->id, scenario->chapter, scenario->title,
-                               scenario->lesson, symptomsOf(*scenario)});
+                               scenario->lesson, symptomsOf(*scenario), scenario->cure});
     }
     return entries;
 }

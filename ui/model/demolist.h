@@ -19,6 +19,7 @@ struct DemoEntry
     Text title;
     Text lesson;
     std::vector<std::string> symptoms; ///< scenario/symptoms.h
+    std::string cure;                  ///< id; empty: none
 };
 
 /// The demos that come with SeeIPC and can be read, pipe-flow first, then by chapter. Read once.

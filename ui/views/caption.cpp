@@ -3,7 +3,7 @@
 
 #include "ui/language.h"
 #include "ui/model/sessionmodel.h"
-#include "ui/scene/typescale.h"
+#include "ui/views/pane.h"
 
 #include <QEvent>
 
@@ -125,7 +125,7 @@ void CaptionView::show(const Caption &caption)
 
 void CaptionView::fit()
 {
-    const auto scale = TypeScale::forWindow(window()->size());
+    const auto scale = typeScaleFor(*this);
     const int lines = scale.effectiveWidth < oneLineFrom ? 2 : 1;
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     m_what.setFont(scale.font(TextRole::Caption));
@@ -137,7 +137,7 @@ void CaptionView::fit()
 /// The reason follows right below the sentence, however many lines that takes.
 void CaptionView::place()
 {
-    const auto scale = TypeScale::forWindow(window()->size());
+    const auto scale = typeScaleFor(*this);
     const auto margin = static_cast<int>(scale.margin);
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     const int room = std::max(1, width() - 2 * margin);

@@ -5,6 +5,7 @@
 #include "ui/model/sessionmodel.h"
 #include "ui/pacer.h"
 #include "ui/scene/layoutparts.h"
+#include "ui/views/pane.h"
 #include "ui/views/stageaccessible.h"
 
 #include <QAccessible>
@@ -136,7 +137,7 @@ void StageView::followPlayhead()
 /// Fonts and sizes of now. What was shaped and drawn before is of no use any more.
 void StageView::remeasure()
 {
-    const auto scale = TypeScale::forWindow(window()->size());
+    const auto scale = typeScaleFor(*this);
     if (m_measure && m_measure->scale() == scale)
         return;
     m_painter.reset();

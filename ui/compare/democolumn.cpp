@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "ui/compare/democolumn.h"
+
+#include "scenario/loader.h"
+#include "session/failuretext.h"
+#include "ui/controls/type.h"
+#include "ui/language.h"
+#include "ui/views/caption.h"
+#include "ui/views/stage.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace seeipc {
+
+namespace {
+
+/// The steps of the worker of this name; none where the demo has no such worker.
+std::vector<StepLine> linesOf(const Scenario &scenario, const std::string &name)
+{
+    const auto found = std::find_if(scenario.workers.begin(), scenario.workers.end(),
+                                    [&](const Worker &worker) { return worker.name == name; });
+    if (found == scenario.workers.end())
+        return {};
+    return stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
+                     defaultParameters(scenario));
+}
+
+} // namespace
+
+DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
+    : Pane(parent),
+      m_model(pacer),
+      m_side(side),
+      m_theme(&themeOf(ThemeName::Light)),
+      m_heading(new ScaledLabel(TextRole::State, this)),
+      m_notice(new Notice(this)),
+      m_caption(new CaptionView(m_model, this)),
+      m_stage(new StageView(m_model, this)),
+      m_steps(new QHBoxLayout)
+{
+    m_heading->setBold(true);
+    m_stage->setMinimumSize(480, 260);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_heading);
+    column->addWidget(m_notice);
+    column->addWidget(m_caption);
+    column->addWidget(m_stage, 1);
+    column->addLayout(m_steps);
+    connect(m_notice, &Notice::wentOn, this, &DemoColumn::start);
+    connect(&m_model, &SessionModel::failed, this, &DemoColumn::refreshNotice);
+    connect(&m_model, &SessionModel::restarted, this, &DemoColumn::refreshNotice);
+}
+
+void DemoColumn::prepare(const Scenario &scenario, const Scenario &other)
+{
+    m_model.prepare(scenario, {});
+    for (auto *list : std::exchange(m_lists, {}))
+        delete list;
+    m_lists.reserve(scenario.workers.size());
+    for (WorkerId worker = 0; worker < scenario.workers.size(); ++worker) {
+        auto lines = stepLines(scenario, worker, defaultParameters(scenario));
+        auto isOnly = onlyInFirst(lines, linesOf(other, scenario.workers[worker].name));
+        m_lists.push_back(
+            new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), this));
+        m_steps->addWidget(m_lists.back(), 1);
+    }
+    setTheme(*m_theme);
+    retranslate();
+}
+
+void DemoColumn::start()
+{
+    if (m_model.startOver())
+        refreshNotice();
+}
+
+void DemoColumn::refreshNotice()
+{
+    const auto &failure = m_model.failure();
+    m_notice->say(failure ? QString::fromStdString(explain(*failure, currentLanguage()))
+                          : QString(),
+                  tr("Start over"));
+}
+
+void DemoColumn::setTheme(const Theme &theme)
+{
+    m_theme = &theme;
+    m_caption->setTheme(theme);
+    m_stage->setTheme(theme);
+    for (auto *list : m_lists)
+        list->setTheme(theme);
+}
+
+void DemoColumn::setMotion(Motion motion)
+{
+    m_stage->setMotion(motion);
+}
+
+void DemoColumn::showInstant()
+{
+    m_caption->showInstant();
+    m_stage->showInstant();
+}
+
+void DemoColumn::retranslate()
+{
+    if (!m_model.isOpen())
+        return;
+    const auto title = localized(m_model.scenario().title);
+    m_heading->setText(m_side == Side::Wrong ? tr("Wrong: %1").arg(title)
+                                             : tr("Cured: %1").arg(title));
+    m_stage->setAccessibleName(m_heading->text());
+    for (std::size_t i = 0; i < m_lists.size(); ++i)
+        m_lists[i]->setAccessibleDescription(
+            tr("Steps of %1").arg(QString::fromStdString(m_model.scenario().workers[i].name)));
+    refreshNotice();
+}
+
+void DemoColumn::changeEvent(QEvent *event)
+{
+    Pane::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void DemoColumn::resizeEvent(QResizeEvent *event)
+{
+    Pane::resizeEvent(event);
+    const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
+    m_heading->setContentsMargins(margin, margin / 3, margin, 0);
+    m_steps->setContentsMargins(margin, 0, margin, margin / 3);
+    m_steps->setSpacing(margin / 2);
+}
+
+} // namespace seeipc

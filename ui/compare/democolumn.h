@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/compare/steplist.h"
+#include "ui/controls/notice.h"
+#include "ui/model/sessionmodel.h"
+#include "ui/views/pane.h"
+#include "ui/views/view.h"
+
+#include <QHBoxLayout>
+
+namespace seeipc {
+
+class CaptionView;
+class Pacer;
+class ScaledLabel;
+class StageView;
+
+/// One of the two demos that run side by side: what it is, caption, stage, and its steps.
+class DemoColumn : public Pane
+{
+    Q_OBJECT
+
+public:
+    DemoColumn(Pacer &pacer, Side side, QWidget *parent);
+
+    SessionModel &model() { return m_model; }
+    /// Shows the demo before its start, its steps held against the other's.
+    void prepare(const Scenario &scenario, const Scenario &other);
+    void start();
+    void setTheme(const Theme &theme);
+    void setMotion(Motion motion);
+    void showInstant();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void retranslate();
+    void refreshNotice();
+
+    SessionModel m_model;
+    Side m_side;
+    const Theme *m_theme;
+    ScaledLabel *m_heading;
+    Notice *m_notice;
+    CaptionView *m_caption;
+    StageView *m_stage;
+    QHBoxLayout *m_steps;
+    std::vector<StepList *> m_lists;
+};
+
+} // namespace seeipc

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "ui/compare/sidebyside.h"
+
+#include "scenario/loader.h"
+#include "ui/controls/barbutton.h"
+#include "ui/controls/numbers.h"
+#include "ui/controls/slider.h"
+#include "ui/controls/speed.h"
+#include "ui/controls/type.h"
+#include "ui/language.h"
+#include "ui/model/demolist.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSignalBlocker>
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+constexpr int besideFrom = 1600; ///< width from which two columns stand beside each other
+constexpr int tickMilliseconds = 100;
+
+std::optional<Scenario> demoOf(const std::string &id)
+{
+    const auto file = findScenario(id);
+    if (!file)
+        return std::nullopt;
+    auto read = loadScenario(*file);
+    auto *scenario = std::get_if<Scenario>(&read);
+    return scenario ? std::optional(std::move(*scenario)) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::pair<Scenario, Scenario>> wrongAndCured(const Scenario &scenario)
+{
+    if (!scenario.cure.empty()) {
+        auto cured = demoOf(scenario.cure);
+        return cured ? std::optional(std::pair(scenario, std::move(*cured))) : std::nullopt;
+    }
+    for (const auto &entry : demoList()) {
+        auto wrong = entry.cure == scenario.id ? demoOf(entry.id) : std::nullopt;
+        if (wrong)
+            return std::pair(std::move(*wrong), scenario);
+    }
+    return std::nullopt;
+}
+
+SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cured, Pace pace,
+                       QWidget *parent)
+    : QWidget(parent, Qt::Window),
+      m_wrong(new DemoColumn(pacer, Side::Wrong, this)),
+      m_cured(new DemoColumn(pacer, Side::Cured, this)),
+      m_startOver(new BarButton(this)),
+      m_hold(new BarButton(this)),
+      m_clock(new ScaledLabel(TextRole::Number, this)),
+      m_words(new ScaledLabel(TextRole::Text, this)),
+      m_speed(new Slider(this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_startOver->setGlyph(Glyph::StartOver);
+    m_hold->setGlyph(Glyph::Hold);
+    m_hold->setCheckable(true);
+    m_speed->setRange(0, speedCount() - 1);
+    m_tick.setInterval(tickMilliseconds);
+    makeLayout();
+    connectControls();
+    m_wrong->prepare(wrong, cured);
+    m_cured->prepare(cured, wrong);
+    setPace(pace);
+    retranslate();
+}
+
+void SideBySide::makeLayout()
+{
+    auto *bar = new QHBoxLayout;
+    const int letter = fontMetrics().averageCharWidth();
+    bar->setContentsMargins(letter * 3, letter, letter * 3, letter);
+    bar->setSpacing(letter);
+    bar->addWidget(m_startOver);
+    bar->addWidget(m_hold);
+    bar->addWidget(m_words);
+    bar->addWidget(m_speed);
+    bar->addStretch(1);
+    bar->addWidget(m_clock);
+    m_speed->setFixedWidth(letter * 20);
+    auto *both = new QWidget;
+    m_columns = new QBoxLayout(QBoxLayout::LeftToRight, both);
+    m_columns->setContentsMargins(0, 0, 0, 0);
+    m_columns->setSpacing(0);
+    m_columns->addWidget(m_wrong, 1);
+    m_columns->addWidget(m_cured, 1);
+    auto *area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(both);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addLayout(bar);
+    whole->addWidget(area, 1);
+}
+
+void SideBySide::connectControls()
+{
+    connect(m_startOver, &QPushButton::clicked, this, &SideBySide::startOver);
+    connect(m_hold, &QPushButton::toggled, this, &SideBySide::setHeld);
+    connect(m_speed, &QSlider::valueChanged, this,
+            [this](int position) { setPace(paceAt(position)); });
+    const auto onKey = [this](const QKeySequence &key, auto &&act) {
+        connect(new QShortcut(key, this), &QShortcut::activated, this, act);
+    };
+    onKey(Qt::Key_R, [this] { startOver(); });
+    for (const auto key : {Qt::Key_P, Qt::Key_Space})
+        onKey(key, [this] { m_hold->toggle(); });
+    for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
+        onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
+    onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
+    onKey(Qt::Key_S, [this] {
+        m_hold->setChecked(true);
+        for (auto *column : {m_wrong, m_cured})
+            column->model().step();
+    });
+    onKey(Qt::Key_Escape, [this] { close(); });
+    connect(&m_tick, &QTimer::timeout, this, &SideBySide::refreshClock);
+    for (auto *column : {m_wrong, m_cured})
+        connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
+}
+
+/// Both in one turn: their clocks begin within a millisecond or two.
+void SideBySide::startOver()
+{
+    m_wrong->start();
+    m_cured->start();
+    m_tick.start();
+    refreshClock();
+}
+
+void SideBySide::setHeld(bool isHeld)
+{
+    for (auto *column : {m_wrong, m_cured})
+        column->model().setHeld(isHeld);
+    retranslate();
+}
+
+void SideBySide::setPace(Pace pace)
+{
+    for (auto *column : {m_wrong, m_cured})
+        column->model().setPace(pace);
+}
+
+void SideBySide::refresh()
+{
+    const bool isOver = m_wrong->model().hasEnded() && m_cured->model().hasEnded();
+    m_hold->setEnabled(!isOver);
+    const QSignalBlocker quiet(m_speed);
+    m_speed->setValue(positionOf(m_wrong->model().pace()));
+    m_words->setText(wordsOf(m_wrong->model().pace()));
+    if (isOver)
+        m_tick.stop();
+    refreshClock();
+}
+
+void SideBySide::refreshClock()
+{
+    const auto now = std::max(m_wrong->model().now(), m_cured->model().now());
+    m_clock->setText(tr("%1 s").arg(static_cast<double>(now) / 1e9, 0, 'f', 1));
+}
+
+void SideBySide::setTheme(const Theme &theme)
+{
+    for (auto *column : {m_wrong, m_cured})
+        column->setTheme(theme);
+}
+
+void SideBySide::setMotion(Motion motion)
+{
+    for (auto *column : {m_wrong, m_cured})
+        column->setMotion(motion);
+}
+
+void SideBySide::showInstant()
+{
+    for (auto *column : {m_wrong, m_cured})
+        column->showInstant();
+    refreshClock();
+}
+
+void SideBySide::retranslate()
+{
+    setWindowTitle(tr("Side by side: wrong and cured"));
+    m_startOver->setWords(tr("Start over"), {});
+    m_startOver->setToolTip(tr("Start both over (R)"));
+    const bool isHeld = m_hold->isChecked();
+    m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
+    m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"), {});
+    m_hold->setToolTip(tr("Both demos at once (Space); S steps both"));
+    m_speed->setAccessibleName(tr("Speed of both"));
+    m_clock->setAccessibleDescription(tr("Time since both began"));
+    refresh();
+}
+
+void SideBySide::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+/// Beside each other where both have room, else the cure below.
+void SideBySide::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_columns->setDirection(width() >= besideFrom ? QBoxLayout::LeftToRight
+                                                  : QBoxLayout::TopToBottom);
+}
+
+} // namespace seeipc

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenario/scenario.h"
+#include "ui/compare/democolumn.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+#include <utility>
+
+class QBoxLayout;
+class QScrollArea;
+
+namespace seeipc {
+
+class BarButton;
+class Slider;
+
+/// A demo and its cure. Nothing where the demo has no cure and is none.
+std::optional<std::pair<Scenario, Scenario>> wrongAndCured(const Scenario &scenario);
+
+/// A window in which a wrong demo and its cure both run for real: started, held and paced together.
+/// What one has and the other has not is marked in their steps.
+class SideBySide : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cured, Pace pace,
+               QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+    void setMotion(Motion motion);
+    void startOver();
+    SessionModel &wrong() { return m_wrong->model(); }
+    SessionModel &cured() { return m_cured->model(); }
+    /// Shows what is true now, for a picture.
+    void showInstant();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void makeLayout();
+    void connectControls();
+    void setHeld(bool isHeld);
+    void setPace(Pace pace);
+    void refresh();
+    void refreshClock();
+    void retranslate();
+
+    DemoColumn *m_wrong;
+    DemoColumn *m_cured;
+    QBoxLayout *m_columns;
+    BarButton *m_startOver;
+    BarButton *m_hold;
+    ScaledLabel *m_clock;
+    ScaledLabel *m_words;
+    Slider *m_speed;
+    QTimer m_tick; ///< the clock, while anything runs
+};
+
+} // namespace seeipc

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/ids.h"
+#include "scenario/steptext.h"
+#include "ui/theme.h"
+
+#include <QLabel>
+
+#include <vector>
+
+namespace seeipc {
+
+class SessionModel;
+
+/// Which of two demos a list stands for: what its own lines are marked with.
+enum class Side { Wrong, Cured };
+
+/// A worker's steps as text that can be selected: the line that is on, and those that the other
+/// demo has not.
+class StepList : public QLabel
+{
+    Q_OBJECT
+
+public:
+    /// `isOnly`: by line.
+    StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
+             std::vector<bool> isOnly, QWidget *parent);
+
+    void setTheme(const Theme &theme);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void refresh();
+    QString row(std::size_t line, bool isCurrent) const;
+    QString stateWords() const;
+
+    SessionModel &m_model;
+    Side m_side;
+    WorkerId m_worker;
+    std::vector<StepLine> m_lines;
+    std::vector<bool> m_isOnly;
+    const Theme *m_theme;
+};
+
+} // namespace seeipc
