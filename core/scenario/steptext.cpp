@@ -148,12 +148,15 @@ std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
     lines.reserve(steps.size());
     int depth = 0;
     for (const auto &source : steps) {
+        if (source.only && parameters[source.only->parameter].number != source.only->number)
+            continue; // a step of another choice
         switch (source.step.operation) {
         case Operation::Call:
             lines.push_back({source.step.step, depth, reader.callText(source)});
             break;
         case Operation::Repeat: lines.push_back({noStep, depth++, reader.loopText(source)}); break;
         case Operation::RepeatEnd: --depth; break;
+        case Operation::Skip: break;
         }
     }
     return lines;
