@@ -132,7 +132,8 @@ void TopBar::refreshStep()
     m_step->setWords(words.text, words.brief);
     m_step->setEnabled(words.isPossible);
     m_actions.step->setEnabled(words.isPossible);
-    m_step->setToolTip(withKey(words.text, m_actions.step));
+    m_step->setToolTip(words.reason.isEmpty() ? withKey(words.text, m_actions.step) : words.reason);
+    m_step->setAccessibleDescription(words.reason);
 }
 
 void TopBar::retranslate()
@@ -144,7 +145,6 @@ void TopBar::retranslate()
     m_speed->setAccessibleName(tr("Speed"));
     m_layout->retranslate();
     refreshControls();
-    m_step->setToolTip(withKey(m_step->text(), m_actions.step));
     refreshDemo();
 }
 

@@ -3,6 +3,7 @@
 
 #include "scenario/scenario.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace seeipc {
@@ -16,11 +17,11 @@ public:
     /// Does it go on until it is stopped?
     bool isEndless() const { return m_isEndless; }
     /// Is the step in a loop that counts as one step?
-    bool isOneStep(StepId step) const { return step < m_oneStep.size() && m_oneStep[step]; }
+    bool isOneStep(StepId step) const { return step < m_calls.size() && m_calls[step] != 1; }
 
 private:
     bool m_isEndless = false;
-    std::vector<bool> m_oneStep;
+    std::vector<std::int64_t> m_calls; ///< in one step
 };
 
 } // namespace seeipc

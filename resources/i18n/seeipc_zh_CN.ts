@@ -463,6 +463,18 @@
 <context>
     <name>seeipc::step</name>
     <message>
+        <source>loop of </source>
+        <translation>循环 </translation>
+    </message>
+    <message>
+        <source>A process steps between two calls, and this one is inside of one: it goes on when that call returns</source>
+        <translation>单步只能在两次调用之间走；这个进程还在一次调用里，等调用返回才会继续</translation>
+    </message>
+    <message>
+        <source>The demo lets it go on only after another process has done something</source>
+        <translation>演示规定：别的进程先做完某件事，它才能继续</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>走一步</translation>
     </message>

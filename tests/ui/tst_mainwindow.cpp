@@ -4,6 +4,7 @@
 #include "support.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/notice.h"
+#include "ui/controls/numbers.h"
 #include "ui/controls/parameterfield.h"
 #include "ui/controls/parameterpanel.h"
 #include "ui/controls/speed.h"
@@ -14,6 +15,7 @@
 #include "ui/language.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
+#include "ui/model/playhead.h"
 #include "ui/pacer.h"
 #include "ui/topbar.h"
 
@@ -458,6 +460,64 @@ private Q_SLOTS:
             const int needed = QFontMetrics(field->font()).horizontalAdvance(field->text());
             QVERIFY2(needed < field->width(), qPrintable(field->text()));
         }
+    }
+
+    void aLoopThatCountsAsOneIsToldAndMadeAsOneStep()
+    {
+        m_model->setHeld(true);
+        m_window->open(demo("pipe-write-blocks-full"), {});
+        const auto &writer = m_model->live().processes[0];
+        for (int calls = 0; calls < 3; ++calls) { // pipe, fork, close
+            QTRY_VERIFY_WITH_TIMEOUT(writer.calls == calls && m_model->canStep(), patience);
+            press(Qt::Key_S);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 && m_model->canStep(), patience);
+        const auto words = stepWords(*m_model);
+        QCOMPARE(words.text,
+                 QStringLiteral("Step writer: %1 × write(4, buf, 1)").arg(groupedText(65'536)));
+        QCOMPARE(words.brief,
+                 QStringLiteral("Step writer: %1 × write(4)").arg(groupedText(65'536)));
+        QVERIFY(words.isPossible && words.reason.isEmpty());
+        press(Qt::Key_S);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 + 65'536 && m_model->canStep(), patience);
+        press(Qt::Key_S); // the one that does not fit
+        QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
+        const auto asleep = stepWords(*m_model);
+        QCOMPARE(asleep.text, QStringLiteral("writer has not returned"));
+        QVERIFY(!asleep.isPossible && !asleep.reason.isEmpty());
+        const auto &button = m_window->bar().stepButton();
+        QTRY_COMPARE(button.text(), asleep.text);
+        QVERIFY(!button.isEnabled());
+        QCOMPARE(button.toolTip(), asleep.reason);
+        QCOMPARE(button.accessibleDescription(), asleep.reason);
+    }
+
+    void whatStandsStillIsSaidInWords()
+    {
+        openFlow();
+        const auto &line = m_window->statusLine();
+        const auto says = [&line](const char *words) {
+            return line.state().contains(QLatin1String(words), Qt::CaseInsensitive);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().processes[0].calls > 5, patience);
+        QVERIFY(!says("frozen") && !says("held"));
+        press(Qt::Key_F);
+        QVERIFY(!m_model->playhead().isLive() && !m_model->isHeld());
+        QVERIFY(says("picture frozen at") && says("processes go on"));
+        QCOMPARE(line.freezeButton().text(), QStringLiteral("Back to live"));
+        press(Qt::Key_P);
+        QVERIFY(says("picture frozen at") && says("processes held"));
+        QTest::mouseClick(&line.freezeButton(), Qt::LeftButton);
+        QVERIFY(m_model->playhead().isLive() && m_model->isHeld());
+        QVERIFY(!says("frozen") && says("processes held"));
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const bool isReaderAwake = m_model->live().processes[1].state == ProcessState::AtGate;
+        press(isReaderAwake ? Qt::Key_2 : Qt::Key_1);
+        press(Qt::Key_Comma);
+        QVERIFY(!m_model->playhead().isLive());
+        QVERIFY(m_model->canStep());
+        press(Qt::Key_S); // is made to be seen
+        QVERIFY(m_model->playhead().isLive());
     }
 
     void theStepButtonShortensACallInsteadOfCuttingItOff()

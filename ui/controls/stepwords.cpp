@@ -2,6 +2,7 @@
 #include "ui/controls/stepwords.h"
 
 #include "mechanisms/registry.h"
+#include "ui/controls/numbers.h"
 #include "ui/model/sessionmodel.h"
 
 #include <QCoreApplication>
@@ -30,9 +31,19 @@ QString briefCall(const QString &call)
     return comma < 0 ? call : call.left(comma) + QLatin1Char(')');
 }
 
-StepWords onlyWords(const QString &words)
+StepWords onlyWords(const QString &words, const QString &reason = {})
 {
-    return {words, words, false};
+    return {words, words, reason, false};
+}
+
+/// "65 536 × " before the call of a loop that is one step.
+QString timesText(std::int64_t calls)
+{
+    if (calls == 1)
+        return {};
+    if (calls == absent)
+        return text(QT_TRANSLATE_NOOP("seeipc::step", "loop of "));
+    return QStringLiteral("%1 × ").arg(groupedText(calls));
 }
 
 } // namespace
@@ -50,17 +61,26 @@ StepWords stepWords(const SessionModel &model)
     if (process.state == ProcessState::NotStarted)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
     if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped)
-        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not returned")).arg(name));
+        return onlyWords(
+            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not returned")).arg(name),
+            text(QT_TRANSLATE_NOOP("seeipc::step",
+                                   "A process steps between two calls, and this one is inside of "
+                                   "one: it goes on when that call returns")));
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)
         return onlyWords(
-            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for the demo")).arg(name));
+            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for the demo")).arg(name),
+            text(QT_TRANSLATE_NOOP("seeipc::step",
+                                   "The demo lets it go on only after another process has done "
+                                   "something")));
     const bool isPossible = !model.isHeld() || model.canStep();
     const QString call = nextCall(process);
     const auto step = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1"));
     if (call.isEmpty())
-        return {step.arg(name), step.arg(name), isPossible};
+        return {step.arg(name), step.arg(name), {}, isPossible};
     const auto whole = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
-    return {whole.arg(name, call), whole.arg(name, briefCall(call)), isPossible};
+    const auto times = timesText(model.callsInOneStep(process.step));
+    return {
+        whole.arg(name, times + call), whole.arg(name, times + briefCall(call)), {}, isPossible};
 }
 
 } // namespace seeipc

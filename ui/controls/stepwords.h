@@ -12,6 +12,7 @@ struct StepWords
 {
     QString text;
     QString brief;           ///< the same with less of the call: "Step reader: read(3)"
+    QString reason;          ///< why it cannot, in a sentence; empty: it can, or `text` says it all
     bool isPossible = false; ///< held at a gate, or on its way: then it is held first
 };
 

@@ -244,6 +244,12 @@ bool SessionModel::canStep() const
     return process.state == ProcessState::AtGate && process.gate == Gate::Held;
 }
 
+std::int64_t SessionModel::callsInOneStep(StepId step) const
+{
+    const auto &calls = m_implementation->callsInOneStep;
+    return step < calls.size() ? calls[step] : 1;
+}
+
 void SessionModel::step()
 {
     auto &my = *m_implementation;

@@ -130,6 +130,11 @@ public:
 
     /// May the selected process step now? Only held ones that stand at a gate.
     bool canStep() const;
+    /// Calls that a step makes where a process stands before this one: 1, the rounds of a loop that
+    /// counts as one step, or `absent` if such a loop ends by itself.
+    std::int64_t callsInOneStep(StepId step) const;
+    /// Runs the selected process to the next change: its call returns or falls asleep. A loop that
+    /// counts as one step is one.
     void step();
 
 Q_SIGNALS:

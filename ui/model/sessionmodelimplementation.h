@@ -51,6 +51,7 @@ public:
     Focus focus;
 
     SessionFacts facts;
+    std::vector<std::int64_t> callsInOneStep; ///< by StepId
     Trace trace{Snapshot()};
     WaitsFor waits;
     RateMeter meter;
