@@ -182,6 +182,13 @@ void MainWindow::connectView()
         setStill(isStill);
         Q_EMIT settingsChanged(m_settings);
     });
+    for (auto *view : m_views) {
+        view->setTimeAxis(m_settings.timeAxis);
+        connect(view, &View::timeAxisChanged, this, [this](TimeAxis axis) {
+            m_settings.timeAxis = axis;
+            Q_EMIT settingsChanged(m_settings);
+        });
+    }
     connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
     connect(m_actions->keys, &QAction::triggered, this, [this] { showKeys(*m_actions, this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });

@@ -63,6 +63,8 @@ Settings Settings::load()
     if (isNumber && pace >= 0 && pace <= slowest)
         settings.pace = {pace};
     settings.isStill = stored.value(QStringLiteral("view/still")).toBool();
+    if (stored.value(QStringLiteral("view/timeByClock")).toBool())
+        settings.timeAxis = TimeAxis::ByClock;
     for (const auto layout : {LayoutName::Learn, LayoutName::Measure}) {
         auto &left = settings.drawers[static_cast<std::size_t>(layout)];
         left = storedDrawers(stored, layout, left);
@@ -83,6 +85,7 @@ void Settings::save() const
     stored.setValue(QStringLiteral("session/paceNanoseconds"),
                     static_cast<qlonglong>(pace.nanoseconds));
     stored.setValue(QStringLiteral("view/still"), isStill);
+    stored.setValue(QStringLiteral("view/timeByClock"), timeAxis == TimeAxis::ByClock);
     stored.setValue(QStringLiteral("view/layout"), codeOf(layout));
     for (const auto each : {LayoutName::Learn, LayoutName::Measure}) {
         const auto &left = drawers[static_cast<std::size_t>(each)];

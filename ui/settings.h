@@ -3,6 +3,7 @@
 
 #include "scenario/text.h"
 #include "session/session.h"
+#include "ui/scene/timelineaxis.h"
 #include "ui/theme.h"
 
 #include <QSize>
@@ -36,6 +37,7 @@ struct Settings
     std::optional<Language> language; ///< absent: the locale's
     Pace pace{1'000'000'000};
     bool isStill = false; ///< motion off
+    TimeAxis timeAxis = TimeAxis::ByEvent;
     LayoutName layout = LayoutName::Learn;
     std::array<DrawersLeft, layoutCount> drawers = usualDrawers(); ///< by LayoutName
 

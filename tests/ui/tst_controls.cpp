@@ -131,11 +131,13 @@ private Q_SLOTS:
         settings.language = Language::Chinese;
         settings.pace = {0};
         settings.isStill = true;
+        settings.timeAxis = TimeAxis::ByClock;
         settings.save();
         const auto loaded = Settings::load();
         QCOMPARE(loaded.windowSize.value(), QSize(1111, 777));
         QVERIFY(loaded.theme == ThemeName::Contrast && loaded.language == Language::Chinese);
         QVERIFY(loaded.pace.isFullSpeed() && loaded.isStill);
+        QCOMPARE(loaded.timeAxis, TimeAxis::ByClock);
     }
 
     void settingsThatMakeNoSenseAreTheDefaults()

@@ -585,6 +585,8 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         m_window->actions().stillPicture->trigger();
         QCOMPARE(changed.count(), 2);
+        QTest::keyClick(m_window.get(), Qt::Key_T);
+        QCOMPARE(m_window->settings().timeAxis, TimeAxis::ByClock);
         QVERIFY(m_window->settings().isStill);
         m_window->resize(1111, 777);
         QTRY_COMPARE(m_window->settings().windowSize.value(), QSize(1111, 777));

@@ -242,7 +242,7 @@ void TimelineView::showInstant()
     redraw();
 }
 
-void TimelineView::setAxis(TimeAxis axis)
+void TimelineView::setTimeAxis(TimeAxis axis)
 {
     if (axis == m_axis)
         return;

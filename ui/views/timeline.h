@@ -29,7 +29,7 @@ public:
     QSize minimumSizeHint() const override;
 
     TimeAxis axis() const { return m_axis; }
-    void setAxis(TimeAxis axis);
+    void setTimeAxis(TimeAxis axis) override;
     const std::optional<TimeSpan> &selectedSpan() const { return m_selected; }
     /// What is drawn now.
     const TimelineLayout &layoutOfNow() const { return m_layout; }
@@ -39,10 +39,6 @@ public:
     QString inWords() const;
     /// "writer: write(4, buf, 4096) = 4096, 12 µs"; empty where nothing is.
     QString toolTipAt(const QPointF &place) const;
-
-Q_SIGNALS:
-    /// By the user's hand.
-    void axisChanged(seeipc::TimeAxis axis);
 
 protected:
     bool event(QEvent *event) override;

@@ -30,8 +30,8 @@ constexpr double dragFrom = 4;      ///< pixels: less is a click
 
 void TimelineView::changeAxis()
 {
-    setAxis(m_axis == TimeAxis::ByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
-    Q_EMIT axisChanged(m_axis);
+    setTimeAxis(m_axis == TimeAxis::ByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
+    Q_EMIT timeAxisChanged(m_axis);
 }
 
 void TimelineView::setWindow(const TimeWindow &window)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/scene/timelineaxis.h"
 #include "ui/theme.h"
 
 #include <QString>
@@ -31,6 +32,11 @@ public:
     virtual void setMotion(Motion) {}
     /// Shows the model of now for a picture: nothing of the instant before stays to be read.
     virtual void showInstant() {}
+    /// What a view of time counts from left to right.
+    virtual void setTimeAxis(TimeAxis) {}
+
+Q_SIGNALS:
+    void timeAxisChanged(seeipc::TimeAxis axis); ///< by the user's hand
 };
 
 /// Where the window gives a view its room.
