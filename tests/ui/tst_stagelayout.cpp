@@ -101,8 +101,9 @@ std::vector<QPointF> pointsOf(const QPainterPath &path)
     for (const auto &polygon : path.toSubpathPolygons()) {
         for (qsizetype i = 1; i < polygon.size(); ++i) {
             const QLineF stroke(polygon[i - 1], polygon[i]);
-            for (double at = 0; at < stroke.length(); at += 3)
-                points.push_back(stroke.pointAt(at / stroke.length()));
+            const auto count = static_cast<int>(stroke.length() / 3) + 1;
+            for (int k = 0; k < count; ++k)
+                points.push_back(stroke.pointAt(static_cast<double>(k) / count));
         }
     }
     return points;
