@@ -29,7 +29,7 @@ Measures measuresOf(const TextMeasure &measure, const Cast &cast)
 {
     const auto unit = measure.scale().unit;
     const auto text = measure.lineHeight(TextRole::Small);
-    const bool isCrowded = cast.parts.size() > 3 || cast.channels.size() > 2;
+    const bool isCrowded = cast.parts.size() > 2 || cast.channels.size() > 2;
     Measures made{};
     made.unit = unit;
     made.pad = std::round(14 * unit);

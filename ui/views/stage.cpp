@@ -86,15 +86,16 @@ QSize StageView::sizeHint() const
     return {1024, 420};
 }
 
-/// What two processes and a channel need at 1024x768.
+/// What two processes and a channel need at 1024x768, or more of them in two rows.
 QSize StageView::minimumSizeHint() const
 {
-    return {960, 290};
+    return {960, m_cast.parts.size() > 2 ? 341 : 290};
 }
 
 void StageView::restart()
 {
     m_cast = m_model.isOpen() ? castOf(m_model.scenario()) : Cast();
+    updateGeometry();
     m_contents.reset(m_cast.channels.size());
     m_motion.clear();
     m_moved.clear();
