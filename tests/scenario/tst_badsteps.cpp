@@ -78,9 +78,14 @@ const BadFile table[] = {
     {"later key", ": workers.a[1].only", R"("only" is not supported yet)",
      demo(
          {.workers =
+              R"({"a": [{"call": "pipe", "makes": "p"}, {"repeat": 1, "only": "x", "do": [{"call": "close", "fd": "p[0]"}]}]})"})},
+    {"no such choice", ": workers.a[1].only",
+     R"(no choice among the parameters has the word "x": there is none)",
+     demo(
+         {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "close", "fd": "p[0]", "only": "x"}]})"})},
     {"into on write", ": workers.a[1].into",
-     "is an unknown key: there are call, fd, size, data, when, as",
+     "is an unknown key: there are call, fd, size, data, when, as, only",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "write", "fd": "p[1]", "data": "x", "into": "s"}]})"})},
