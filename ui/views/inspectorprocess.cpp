@@ -47,13 +47,13 @@ FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails>
                     const QString &age)
 {
     FactGroup group{InspectorView::tr("Signals"), {}, {}};
-    const auto status = details ? details->status : std::nullopt;
+    const auto *status = details && details->status ? &*details->status : nullptr;
     const auto row = [&](const QString &what, std::uint64_t mask, const char *file) {
         group.facts.push_back(looked(what, signalsText(mask), QLatin1String(file), details, age));
         if (!status)
             group.facts.back().mark = Fact::Mark::Refused;
     };
-    const auto masks = status.value_or(ProcStatus());
+    const auto masks = status ? *status : ProcStatus();
     row(InspectorView::tr("pending"), masks.pending, "SigPnd");
     row(InspectorView::tr("blocked"), masks.blocked, "SigBlk");
     row(InspectorView::tr("ignored"), masks.ignored, "SigIgn");
@@ -170,7 +170,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
         return {group};
     const auto details = model().details(worker);
     const auto age = details ? ageOfLook(details->time) : QString();
-    const auto status = details ? details->status : std::nullopt;
+    const auto *status = details && details->status ? &*details->status : nullptr;
     const auto plain = [&group](const QString &what, const QString &value) {
         group.facts.push_back({what, value, Fact::Mark::Plain, {}, {}});
     };
