@@ -9,7 +9,11 @@ namespace seeipc {
 
 namespace {
 
-using Words = std::array<std::uint64_t, RingSlot::words>;
+template<typename Record>
+using WordsOf = std::array<std::uint64_t, SlotOf<Record>::words>;
+
+constexpr std::size_t beforeRing = sizeof(WorkerControl) + sizeof(WorkerLine)
+                                   + landmarkSlots * sizeof(LandmarkSlot);
 
 constexpr std::size_t roundedToPage(std::size_t bytes)
 {
@@ -18,8 +22,7 @@ constexpr std::size_t roundedToPage(std::size_t bytes)
 
 constexpr std::size_t bytesPerWorker(std::size_t ringSlots, std::size_t collectBytes)
 {
-    return roundedToPage(sizeof(WorkerControl) + sizeof(WorkerLine) + ringSlots * sizeof(RingSlot))
-           + roundedToPage(collectBytes);
+    return roundedToPage(beforeRing + ringSlots * sizeof(RingSlot)) + roundedToPage(collectBytes);
 }
 
 } // namespace
@@ -75,10 +78,15 @@ WorkerLine &SharedArea::line(WorkerId worker) const
     return *reinterpret_cast<WorkerLine *>(workerStart(worker) + sizeof(WorkerControl));
 }
 
+LandmarkSlot *SharedArea::landmarks(WorkerId worker) const
+{
+    return reinterpret_cast<LandmarkSlot *>(workerStart(worker) + sizeof(WorkerControl)
+                                            + sizeof(WorkerLine));
+}
+
 RingSlot *SharedArea::ring(WorkerId worker) const
 {
-    return reinterpret_cast<RingSlot *>(workerStart(worker) + sizeof(WorkerControl)
-                                        + sizeof(WorkerLine));
+    return reinterpret_cast<RingSlot *>(workerStart(worker) + beforeRing);
 }
 
 char *SharedArea::collecting(WorkerId worker) const
@@ -87,13 +95,14 @@ char *SharedArea::collecting(WorkerId worker) const
                                     - roundedToPage(session().collectBytes));
 }
 
-void RingWriter::append(const RingRecord &record)
+template<typename Record>
+void WriterOf<Record>::append(const Record &record)
 {
     const auto position = m_head->load(std::memory_order_relaxed);
-    RingSlot &slot = m_slots[position & m_mask];
+    auto &slot = m_slots[position & m_mask];
     slot.sequence.store(0, std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_release);
-    const auto words = std::bit_cast<Words>(record);
+    const auto words = std::bit_cast<WordsOf<Record>>(record);
     for (std::size_t i = 0; i < words.size(); ++i)
         slot.record[i].store(words[i], std::memory_order_relaxed);
     slot.check.store(position + 1, std::memory_order_relaxed);
@@ -101,7 +110,8 @@ void RingWriter::append(const RingRecord &record)
     m_head->store(position + 1, std::memory_order_release);
 }
 
-bool RingReader::next(RingRecord &record, std::uint64_t &lost)
+template<typename Record>
+bool ReaderOf<Record>::next(Record &record, std::uint64_t &lost)
 {
     for (;;) {
         const auto end = head();
@@ -111,9 +121,9 @@ bool RingReader::next(RingRecord &record, std::uint64_t &lost)
             lost += end - m_count - m_next;
             m_next = end - m_count;
         }
-        const RingSlot &slot = m_slots[m_next & (m_count - 1)];
+        const auto &slot = m_slots[m_next & (m_count - 1)];
         const auto before = slot.sequence.load(std::memory_order_acquire);
-        Words words{};
+        WordsOf<Record> words{};
         for (std::size_t i = 0; i < words.size(); ++i)
             words[i] = slot.record[i].load(std::memory_order_relaxed);
         const auto check = slot.check.load(std::memory_order_relaxed);
@@ -121,14 +131,15 @@ bool RingReader::next(RingRecord &record, std::uint64_t &lost)
         const auto after = slot.sequence.load(std::memory_order_relaxed);
         ++m_next;
         if (before == m_next && after == m_next && check == m_next) {
-            record = std::bit_cast<RingRecord>(words);
+            record = std::bit_cast<Record>(words);
             return true;
         }
         ++lost; // overwritten while we read it
     }
 }
 
-std::uint64_t RingReader::skipToLast(std::uint64_t kept)
+template<typename Record>
+std::uint64_t ReaderOf<Record>::skipToLast(std::uint64_t kept)
 {
     const auto end = head();
     if (end - m_next <= kept)
@@ -137,5 +148,10 @@ std::uint64_t RingReader::skipToLast(std::uint64_t kept)
     m_next = end - kept;
     return passed;
 }
+
+template class WriterOf<RingRecord>;
+template class WriterOf<Landmark>;
+template class ReaderOf<RingRecord>;
+template class ReaderOf<Landmark>;
 
 } // namespace seeipc

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace seeipc {
 
@@ -20,6 +21,14 @@ WorkerId childOf(const ProgramView &program, StepId step)
     return noWorker;
 }
 
+/// Nanoseconds since the session began at which the call took effect, as an event tells it.
+std::int64_t timeOf(const RingRecord &record, const StampClock &clock, std::int64_t startTime)
+{
+    const bool isFork = effectOf(record.call, record.arguments) == Effect::Fork;
+    const auto stamp = isFork ? record.enteredStamp : record.returnedStamp; // its child may run
+    return clock.nanoseconds(stamp) - startTime;                            // before it returns
+}
+
 Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock,
               std::int64_t startTime)
 {
@@ -31,7 +40,7 @@ Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock
     event.step = record.step;
     event.iteration = record.iteration;
     event.entered = clock.nanoseconds(record.enteredStamp) - startTime;
-    event.time = clock.nanoseconds(record.returnedStamp) - startTime;
+    event.time = timeOf(record, clock, startTime);
     event.result = record.result;
     event.error = record.error;
     event.queuedBytes = record.queuedBytes;
@@ -41,8 +50,6 @@ Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock
     event.payloadLength = static_cast<std::uint8_t>(
         std::min<std::size_t>(record.payloadLength, record.payload.size()));
     std::memcpy(event.payload.data(), record.payload.data(), event.payloadLength);
-    if (event.effect == Effect::Fork) // its child may run before it returns
-        event.time = event.entered;
     return event;
 }
 
@@ -52,7 +59,8 @@ RingTap::RingTap(SharedArea area, WorkerId worker, Purpose purpose)
     : m_area(area),
       m_worker(worker),
       m_purpose(purpose),
-      m_reader(area.ring(worker), area.session().ringSlots, &area.line(worker).head)
+      m_reader(area.ring(worker), area.session().ringSlots, &area.line(worker).head),
+      m_landmarks(area.landmarks(worker), landmarkSlots, &area.line(worker).landmarkHead)
 {}
 
 void RingTap::drain(const StampClock &clock, std::int64_t startTime, const ProgramView &program,
@@ -66,30 +74,59 @@ void RingTap::drain(const StampClock &clock, std::int64_t startTime, const Progr
     if (m_purpose == Purpose::Watch) {
         const auto waiting = end - m_reader.position();
         if (waiting > m_appetite)
-            m_lost += m_reader.skipToLast(keptOfFlood);
+            m_reader.skipToLast(keptOfFlood);
         m_appetite = std::min(burst, m_appetite - std::min(m_appetite, waiting) + refill);
     }
+    const Round round{clock, startTime, program, events};
     RingRecord record{};
-    while (m_reader.position() < end && m_reader.next(record, m_lost)) {
-        if (record.call >= callCount()) {
-            ++m_lost; // not written by a worker of ours
-            continue;
-        }
-        auto event = eventOf(record, m_worker, clock, startTime);
-        if (m_lost > 0) {
-            auto loss = lossBefore(record);
-            loss.time = event.time;
-            events.push_back(loss);
-            m_lost = 0;
-        }
-        if (event.effect == Effect::Fork)
-            event.other = childOf(program, event.step);
-        if (event.effect == Effect::Read || event.effect == Effect::Write) {
-            m_read = event.out[0];
-            m_written = event.out[1];
-        }
-        events.push_back(event);
+    std::uint64_t overwritten = 0; // m_told tells how many
+    while (m_reader.position() < end && m_reader.next(record, overwritten)) {
+        if (record.call >= callCount())
+            continue; // not written by a worker of ours: lost
+        tellUpTo(record, m_reader.position() - 1, round);
+        tell(record, round);
+        m_told = m_reader.position();
     }
+}
+
+/// What is missing before the record at this position: the landmarks of it, and the rest as lost.
+void RingTap::tellUpTo(const RingRecord &record, std::uint64_t position, const Round &round)
+{
+    if (m_told == position)
+        return;
+    while (const auto landmark = landmarkBefore(position)) {
+        if (landmark->position < m_told || landmark->record.call >= callCount())
+            continue;
+        m_read = static_cast<std::int64_t>(landmark->bytesRead);
+        m_written = static_cast<std::int64_t>(landmark->bytesWritten);
+        tellLoss(landmark->record, landmark->position, round);
+        tell(landmark->record, round);
+        m_told = landmark->position + 1;
+    }
+    tellLoss(record, position, round);
+}
+
+void RingTap::tell(const RingRecord &record, const Round &round)
+{
+    auto event = eventOf(record, m_worker, round.clock, round.startTime);
+    if (event.effect == Effect::Fork)
+        event.other = childOf(round.program, event.step);
+    if (event.effect == Effect::Read || event.effect == Effect::Write) {
+        m_read = event.out[0];
+        m_written = event.out[1];
+    }
+    round.events.push_back(event);
+}
+
+/// The next landmark that was written before this position of the ring.
+std::optional<Landmark> RingTap::landmarkBefore(std::uint64_t position)
+{
+    Landmark landmark{};
+    std::uint64_t overwritten = 0;
+    if (!m_ahead && m_landmarks.next(landmark, overwritten))
+        m_ahead = landmark;
+    return m_ahead && m_ahead->position < position ? std::exchange(m_ahead, std::nullopt)
+                                                   : std::nullopt;
 }
 
 /// Nothing was recorded: calls and bytes in all, as far as they have come.
@@ -111,24 +148,27 @@ void RingTap::drainSums(std::int64_t now, std::vector<Event> &events)
 }
 
 /// The sums as they stood before this record: what was lost is in them.
-Event RingTap::lossBefore(const RingRecord &record) const
+void RingTap::tellLoss(const RingRecord &before, std::uint64_t position, const Round &round)
 {
+    if (m_told == position)
+        return;
     Event event;
     event.kind = EventKind::EventsLost;
     event.worker = m_worker;
-    event.call = record.call;
-    event.arguments = record.arguments;
-    event.result = static_cast<std::int64_t>(m_lost);
-    const auto effect = effectOf(record.call, record.arguments);
-    const auto moved = std::max<std::int64_t>(0, record.result);
+    event.time = timeOf(before, round.clock, round.startTime);
+    event.call = before.call;
+    event.arguments = before.arguments;
+    event.result = static_cast<std::int64_t>(position - m_told);
+    const auto effect = effectOf(before.call, before.arguments);
+    const auto moved = std::max<std::int64_t>(0, before.result);
     std::int64_t read = m_read;
     std::int64_t written = m_written;
     if (effect == Effect::Read || effect == Effect::Write) {
-        read = record.out[0] - (effect == Effect::Read ? moved : 0);
-        written = record.out[1] - (effect == Effect::Write ? moved : 0);
+        read = before.out[0] - (effect == Effect::Read ? moved : 0);
+        written = before.out[1] - (effect == Effect::Write ? moved : 0);
     }
-    event.out = {static_cast<std::int64_t>(m_reader.position()) - 1, read, written, 0};
-    return event;
+    event.out = {static_cast<std::int64_t>(position), read, written, 0};
+    round.events.push_back(event);
 }
 
 } // namespace seeipc

@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <utility>
 
 namespace seeipc {
 
@@ -34,7 +35,7 @@ Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leas
       m_stampKind(static_cast<StampKind>(area.session().stampKind))
 {
     m_variables.fill(-1);
-    m_data.resize(m_program.header().stepCount);
+    m_kept.resize(m_program.header().stepCount);
     void *scratch = ::mmap(nullptr, mostBytesPerCall, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (scratch == MAP_FAILED)
@@ -50,6 +51,7 @@ void Machine::become(WorkerId worker)
     m_control = &m_area.control(worker);
     m_line = &m_area.line(worker);
     m_ring = RingWriter(m_area.ring(worker), m_area.session().ringSlots, &m_line->head);
+    m_landmarks = LandmarkWriter(m_area.landmarks(worker), landmarkSlots, &m_line->landmarkHead);
     m_position = m_program.header().workers[worker].firstStep;
     m_depth = 0;
     m_stepsMade = m_control->stepsGranted.load(std::memory_order_acquire);
@@ -229,7 +231,7 @@ std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) c
 /// `size` bytes that begin where this step's last write ended (Sequence) or at its text's start.
 const char *Machine::dataFor(const ProgramStep &step, std::size_t size)
 {
-    auto &data = m_data[static_cast<std::size_t>(&step - &m_program.step(0))];
+    auto &data = keptOf(step);
     const bool isSequence = step.data == DataKind::Sequence;
     const std::size_t length = std::max<std::size_t>(1, step.dataLength);
     const std::size_t needed = size + (isSequence ? length : 0);
@@ -355,7 +357,7 @@ CallOutcome Machine::perform(const ProgramStep &step, const CallInput &input, Ri
         record.returnedStamp = record.enteredStamp;
         record.queuedBytes = -1;
         if (isRecording)
-            m_ring.append(record);
+            tell(step, record);
         else
             m_line->head.fetch_add(1, std::memory_order_release);
     }
@@ -384,7 +386,7 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
     } else if (call.effect == Effect::Write) {
         m_line->bytesWritten.store(m_line->bytesWritten.load(std::memory_order_relaxed) + moved,
                                    std::memory_order_relaxed);
-        m_data[static_cast<std::size_t>(&step - &m_program.step(0))].sent += moved;
+        keptOf(step).sent += moved;
     } else if (call.makesChannel && !hasFailed) {
         m_variables[step.makes] = outcome.out[0];
         m_variables[step.makes + 1U] = outcome.out[1];
@@ -408,7 +410,32 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
             std::min<std::uint64_t>(moved, record.payload.size()));
         std::memcpy(record.payload.data(), outcome.payload, record.payloadLength);
     }
+    tell(step, record);
+}
+
+void Machine::tell(const ProgramStep &step, const RingRecord &record)
+{
+    if (isLandmark(step)) // first: who sees the record in the ring finds the landmark too
+        m_landmarks.append({record, m_line->head.load(std::memory_order_relaxed),
+                            m_line->bytesRead.load(std::memory_order_relaxed),
+                            m_line->bytesWritten.load(std::memory_order_relaxed)});
     m_ring.append(record);
+}
+
+bool Machine::isLandmark(const ProgramStep &step)
+{
+    switch (callAt(step.call).effect) {
+    case Effect::None:
+    case Effect::Read:
+    case Effect::Write:
+    case Effect::ReportCapacity: return !std::exchange(keptOf(step).isTold, true);
+    default: return true;
+    }
+}
+
+Machine::Kept &Machine::keptOf(const ProgramStep &step)
+{
+    return m_kept[static_cast<std::size_t>(&step - &m_program.step(0))];
 }
 
 /// The worker's own FIONREAD rides along at each call that moved something, or at every N-th.

@@ -31,17 +31,18 @@ private:
 
     struct Loop
     {
-        std::size_t start = 0;   ///< position of its Repeat
+        std::size_t start = 0;    ///< position of its Repeat
         std::uint64_t rounds = 0; ///< finished
         std::uint64_t most = 0;   ///< 0: no end by count
-        bool paced = true;       ///< false: a round is no step of its own
+        bool paced = true;        ///< false: a round is no step of its own
     };
 
-    /// A step's bytes to send: `length` of them repeated to at least what was asked.
-    struct Data
+    /// What is kept of a step from one of its calls to the next.
+    struct Kept
     {
-        std::vector<char> bytes;
-        std::uint64_t sent = 0; ///< of a Sequence
+        std::vector<char> bytes; ///< to send: `length` of them repeated to at least what was asked
+        std::uint64_t sent = 0;  ///< of a Sequence
+        bool isTold = false;     ///< made at least once, and recorded
     };
 
     void become(WorkerId worker);
@@ -67,6 +68,9 @@ private:
 
     CallOutcome perform(const ProgramStep &step, const CallInput &input, RingRecord &record);
     void account(const ProgramStep &step, const CallOutcome &outcome, RingRecord &record);
+    void tell(const ProgramStep &step, const RingRecord &record);
+    bool isLandmark(const ProgramStep &step);
+    Kept &keptOf(const ProgramStep &step);
     std::int32_t queuedBytesAfter(const Call &call, std::int64_t fd) const;
 
     ProgramView m_program;
@@ -76,6 +80,7 @@ private:
     WorkerControl *m_control = nullptr;
     WorkerLine *m_line = nullptr;
     RingWriter m_ring;
+    LandmarkWriter m_landmarks;
     StampKind m_stampKind;
 
     std::size_t m_position = 0;
@@ -84,7 +89,7 @@ private:
     bool m_sawEnd = false;   ///< the last read returned 0
     bool m_sawError = false; ///< the last call failed
     std::array<std::int64_t, mostVariables> m_variables{};
-    std::vector<Data> m_data; ///< by program position
+    std::vector<Kept> m_kept;  ///< by program position
     char *m_scratch = nullptr; ///< mostBytesPerCall, untouched pages cost nothing
     std::int64_t m_lastStart = 0;
     std::uint32_t m_stepsMade = 0; ///< while held
