@@ -190,6 +190,8 @@ int TopBar::lettersLeft() const
 /// title, and the step's call.
 void TopBar::fit()
 {
+    if (!isVisible())
+        return; // its width is not known yet
     m_step->setLetters(stepLetters, stepLettersShort);
     setForm(BarButton::Form::Whole);
     if (lettersLeft() >= stepLetters)
@@ -205,6 +207,12 @@ void TopBar::changeEvent(QEvent *event)
         retranslate();
     if (event->type() == QEvent::FontChange)
         fit();
+}
+
+void TopBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit();
 }
 
 void TopBar::resizeEvent(QResizeEvent *event)

@@ -83,14 +83,6 @@ private:
 bool isChange(const Snapshot &before, const Event &event)
 {
     switch (event.kind) {
-    case EventKind::CallReturned:
-    case EventKind::ProcessStarted:
-    case EventKind::ProcessEnded:
-    case EventKind::EventsLost:
-    case EventKind::HoldChanged:
-    case EventKind::ParameterChanged: return true;
-    case EventKind::CallEntered:
-    case EventKind::AtGate: return false;
     case EventKind::ProcessSampled:
         return event.worker < before.processes.size()
                && changesState(before.processes[event.worker], event);
@@ -99,8 +91,8 @@ bool isChange(const Snapshot &before, const Event &event)
         return event.worker < before.processes.size()
                    ? before.processes[event.worker].stateError != event.error
                    : changesChannel(before, event);
+    default: return isAlwaysChange(event);
     }
-    return false;
 }
 
 std::int64_t nextChange(const Trace &trace, std::int64_t position)

@@ -7,6 +7,21 @@
 
 namespace seeipc {
 
+/// Is it a change whatever was before: a call that returned, a process that started or ended, a loss,
+/// something that the user did?
+inline bool isAlwaysChange(const Event &event)
+{
+    switch (event.kind) {
+    case EventKind::CallReturned:
+    case EventKind::ProcessStarted:
+    case EventKind::ProcessEnded:
+    case EventKind::EventsLost:
+    case EventKind::HoldChanged:
+    case EventKind::ParameterChanged: return true;
+    default: return false;
+    }
+}
+
 /// Does a person see a difference once this event has come? Calls that return, processes that start,
 /// fall asleep, wake or end, other numbers, what the user does; not that a call was entered, nor a
 /// second look that finds the same.

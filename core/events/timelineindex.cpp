@@ -8,14 +8,6 @@ namespace seeipc {
 
 namespace {
 
-void widen(FillRange &range, const FillRange &by)
-{
-    if (by.least == absent)
-        return;
-    range.least = range.least == absent ? by.least : std::min(range.least, by.least);
-    range.greatest = std::max(range.greatest, by.greatest);
-}
-
 /// What is inside the channel, as far as anybody knows.
 FillRange fillOf(const ChannelSnapshot &channel)
 {
@@ -36,6 +28,14 @@ void spend(WorkerTimes &times, const ProcessSnapshot &process, std::int64_t nano
 }
 
 } // namespace
+
+void widen(FillRange &range, const FillRange &by)
+{
+    if (by.least == absent)
+        return;
+    range.least = range.least == absent ? by.least : std::min(range.least, by.least);
+    range.greatest = std::max(range.greatest, by.greatest);
+}
 
 TimelineIndex::TimelineIndex(std::size_t workers, std::size_t channels, const IndexLimits &limits)
     : m_workers(workers), m_channels(channels), m_limits(limits)

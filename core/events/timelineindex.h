@@ -33,6 +33,9 @@ struct FillRange
     bool operator==(const FillRange &) const = default;
 };
 
+/// Makes a range hold another one too.
+void widen(FillRange &range, const FillRange &by);
+
 /// The sums of consecutive events: from the fold of the first `first` events, which is of the time
 /// `start`, to the fold after `events` more, which is of the time `end`. Blocks meet without gaps.
 struct IndexBlock

@@ -15,7 +15,8 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t millisecond = 1'000'000;
-constexpr std::int64_t settling = 50'000;                  ///< stamps newer than this wait a tick
+constexpr std::size_t flood = 100;        ///< events of a tick: nobody sees them one by one
+constexpr std::int64_t settling = 50'000; ///< stamps newer than this wait a tick
 constexpr std::int64_t statusPatience = 500 * millisecond; ///< reaped by nobody who tells
 
 } // namespace
@@ -108,6 +109,7 @@ std::int64_t Observer::tick()
     lookAtChannels();
     judgeConditions();
     makeByHand();
+    const bool isFlood = m_batch.size() > flood;
     if (!m_batch.empty() || !m_held.empty())
         m_lastActivity = now();
     handOver();
@@ -116,6 +118,8 @@ std::int64_t Observer::tick()
         return 1000 * millisecond;
     if (m_parts.purpose == Purpose::Check)
         return millisecond / 2;
+    if (isFlood)
+        return 8 * millisecond;
     if (quiet < 20 * millisecond)
         return 4 * millisecond;
     return m_snapshot.held && quiet > 500 * millisecond ? 100 * millisecond : 16 * millisecond;

@@ -11,19 +11,6 @@ constexpr std::size_t mostMarks = 131'072; ///< beyond it every second one goes
 
 } // namespace
 
-bool takesColumn(const Event &event)
-{
-    switch (event.kind) {
-    case EventKind::CallReturned:
-    case EventKind::ProcessStarted:
-    case EventKind::ProcessEnded:
-    case EventKind::EventsLost:
-    case EventKind::HoldChanged:
-    case EventKind::ParameterChanged: return true;
-    default: return false;
-    }
-}
-
 void TimelineChanges::clear()
 {
     *this = {};
@@ -35,7 +22,7 @@ void TimelineChanges::follow(const Trace &trace)
         if (m_seen % m_stride == 0)
             m_marks.push_back(m_count);
         const bool isKnown = m_seen >= trace.first();
-        m_count += isKnown && takesColumn(trace.at(m_seen)) ? 1 : 0;
+        m_count += isKnown && isAlwaysChange(trace.at(m_seen)) ? 1 : 0;
         if (m_marks.size() <= mostMarks)
             continue;
         for (std::size_t i = 1; 2 * i < m_marks.size(); ++i)
@@ -55,7 +42,7 @@ std::int64_t TimelineChanges::before(const Trace &trace, std::int64_t position) 
     if (from < trace.first())
         return static_cast<std::int64_t>(placeBefore(position));
     for (auto i = from; i < position; ++i)
-        change += takesColumn(trace.at(i)) ? 1 : 0;
+        change += isAlwaysChange(trace.at(i)) ? 1 : 0;
     return change;
 }
 
@@ -90,7 +77,7 @@ std::int64_t TimelineChanges::positionOf(const Trace &trace, std::int64_t change
     auto number = position == mark * m_stride ? m_marks[static_cast<std::size_t>(mark)]
                                               : before(trace, position);
     for (; position < m_seen; ++position) {
-        if (takesColumn(trace.at(position)) && number++ >= change)
+        if (isAlwaysChange(trace.at(position)) && number++ >= change)
             break;
     }
     return position;

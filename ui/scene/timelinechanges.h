@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "events/change.h"
 #include "events/trace.h"
 
 #include <cstdint>
@@ -8,12 +9,9 @@
 
 namespace seeipc {
 
-/// Does it take a column on the axis by event: a call that returned, a process that started or ended, a
-/// hold, a parameter, a loss? Gates and looks take none.
-bool takesColumn(const Event &event);
-
-/// Numbers the changes of a trace from 0: the columns of the axis by event. It outlives the details
-/// of events; of those whose details were dropped, places are right to a few columns.
+/// Numbers from 0 the changes of a trace that are changes whatever was before: the columns of the
+/// axis by event. It outlives the details of events; of those whose details were dropped, places are
+/// right to a few columns.
 class TimelineChanges
 {
 public:

@@ -136,7 +136,7 @@ public:
         auto change = places.changes.before(places.trace, seen.from);
         for (auto position = seen.from; position < seen.to; ++position) {
             const auto &event = places.trace.at(position);
-            change += takesColumn(event) ? 1 : 0;
+            change += isAlwaysChange(event) ? 1 : 0;
             take(event, m_scale.xOf(static_cast<double>(isByClock ? event.time : change)));
         }
     }
@@ -249,29 +249,33 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
     const auto first = index.size() == 0 ? 0
                        : isByClock ? index.blockAt(static_cast<std::int64_t>(scale.window.begin))
                                    : index.blockOf(changes.positionBefore(scale.window.begin));
+    const auto endOf = [&](const IndexBlock &block) {
+        return scale.xOf(isByClock ? static_cast<double>(block.end)
+                                   : changes.placeBefore(block.first + block.events));
+    };
     std::vector<Sums> sums(lanes.size());
+    std::vector<FillRange> ranges(fills.size());
     auto fromX = scale.left;
     auto lastX = scale.left;
-    bool isEmpty = true; // nothing is in the sums yet
+    if (first < index.size())
+        fromX = scale.xOf(isByClock ? static_cast<double>(index.block(first).start)
+                                    : changes.placeBefore(index.block(first).first));
     for (auto i = first; i < index.size() && lastX <= scale.right; ++i) {
         const auto block = index.block(i);
-        const auto from = isByClock ? static_cast<double>(block.start)
-                                    : changes.placeBefore(block.first);
-        const auto to = isByClock ? static_cast<double>(block.end)
-                                  : changes.placeBefore(block.first + block.events);
-        if (isEmpty)
-            fromX = scale.xOf(from);
-        lastX = scale.xOf(to);
-        isEmpty = false;
+        lastX = endOf(block);
         for (std::size_t w = 0; w < lanes.size(); ++w)
             add(sums[w], block.workers[w]);
         for (std::size_t c = 0; c < fills.size(); ++c)
-            fills[c].widen(scale.xOf(from), lastX, block.fills[c].least, block.fills[c].greatest);
+            widen(ranges[c], block.fills[c]);
         if (lastX - fromX < 1 && i + 1 < index.size())
-            continue;
+            continue; // several blocks are a pixel
         for (std::size_t w = 0; w < lanes.size(); ++w)
             lanes[w].spend(fromX, lastX, std::exchange(sums[w], Sums{}));
-        isEmpty = true;
+        for (std::size_t c = 0; c < fills.size(); ++c) {
+            const auto range = std::exchange(ranges[c], FillRange{});
+            fills[c].widen(fromX, lastX, range.least, range.greatest);
+        }
+        fromX = lastX;
     }
     if (lastX < scale.right)
         addTail(facts, lastX, scale.xOf(newestEnd(facts, frame, scale)), lanes, fills);

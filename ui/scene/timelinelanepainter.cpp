@@ -102,30 +102,28 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
     const auto width = static_cast<int>(lane.columns.size());
     QImage picture(width, height, QImage::Format_ARGB32_Premultiplied);
     picture.fill(Qt::transparent);
+    auto *pixels = reinterpret_cast<QRgb *>(picture.bits());
     const auto running = m_theme.running.rgba();
     const auto asleep = m_theme.asleep.rgba();
     const auto outline = m_theme.outline.rgba();
     const auto gate = mixed(m_theme.outline, m_theme.panel, 0.16).rgba();
+    const auto part = [height](float share) {
+        return static_cast<int>(share * static_cast<float>(height) + 0.5F);
+    };
     for (int x = 0; x < width; ++x) {
         const auto &column = lane.columns[static_cast<std::size_t>(x)];
-        const auto whole = column.running + column.asleep + column.gate + column.held;
-        if (whole <= 0)
+        if (column.running + column.asleep + column.gate + column.held <= 0)
             continue;
-        const auto runs = static_cast<int>(
-            std::lround(column.running * static_cast<float>(height)));
-        const auto sleeps = runs
-                            + static_cast<int>(
-                                std::lround(column.asleep * static_cast<float>(height)));
-        const auto stands = sleeps
-                            + static_cast<int>(
-                                std::lround(column.gate * static_cast<float>(height)));
+        const auto runs = part(column.running);
+        const auto sleeps = runs + part(column.asleep);
+        const auto stands = sleeps + part(column.gate);
         for (int y = 0; y < height; ++y) {
             auto colour = y < runs ? running : y < sleeps ? asleep : gate;
             if (y >= stands && (x + y) % 8 < 2)
                 colour = outline;
             if (y >= sleeps && (y == height - 1 || y == 0))
                 colour = outline;
-            reinterpret_cast<QRgb *>(picture.scanLine(height - 1 - y))[x] = colour;
+            pixels[(height - 1 - y) * width + x] = colour;
         }
     }
     painter.drawImage(lane.rect.topLeft(), picture);

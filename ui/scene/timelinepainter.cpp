@@ -85,28 +85,30 @@ QColor TimelinePainter::inkOf(const Label &label, Doing doing) const
                                       : m_theme.runningText;
 }
 
-/// Runs of equal columns are one rectangle: never more of them than pixels.
+/// From the bottom what was inside all the time of a column, above it what was at some time.
 void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double right)
 {
     paintLabel(painter, fill.name, m_theme.mutedInk);
     const auto &identity = fill.writer == noWorker ? m_theme.outline
                                                    : m_theme.identityOf(fill.writer);
-    const auto sure = mixed(identity, m_theme.panel, fillStrength);
-    const auto between = mixed(identity, m_theme.panel, fillStrength * 0.55);
+    const auto sure = mixed(identity, m_theme.panel, fillStrength).rgba();
+    const auto between = mixed(identity, m_theme.panel, fillStrength * 0.55).rgba();
     const auto bottom = fill.rect.bottom();
+    const auto width = static_cast<int>(fill.columns.size());
+    const auto height = static_cast<int>(std::ceil(fill.rect.height()));
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (std::size_t i = 0; i < fill.columns.size();) {
-        auto end = i + 1;
-        while (end < fill.columns.size() && fill.columns[end] == fill.columns[i])
-            ++end;
-        const auto [least, greatest] = fill.columns[i];
-        const auto left = fill.rect.left() + static_cast<double>(i);
-        const auto width = static_cast<double>(end - i);
-        if (least > 0)
-            painter.fillRect(QRectF(left, bottom - least, width, least), sure);
-        if (greatest > least)
-            painter.fillRect(QRectF(left, bottom - greatest, width, greatest - least), between);
-        i = end;
+    if (width > 0 && height > 0) {
+        QImage picture(width, height, QImage::Format_ARGB32_Premultiplied);
+        picture.fill(Qt::transparent);
+        auto *pixels = reinterpret_cast<QRgb *>(picture.bits());
+        for (int x = 0; x < width; ++x) {
+            const auto [least, greatest] = fill.columns[static_cast<std::size_t>(x)];
+            const auto always = std::min(height, static_cast<int>(least + 0.5F));
+            const auto once = std::min(height, static_cast<int>(greatest + 0.5F));
+            for (int y = 0; y < once; ++y)
+                pixels[(height - 1 - y) * width + x] = y < always ? sure : between;
+        }
+        painter.drawImage(QPointF(fill.rect.left(), bottom - height), picture);
     }
     painter.setPen(QPen(m_theme.channelLine, 1));
     painter.drawLine(QPointF(fill.rect.left(), bottom), QPointF(right, bottom));

@@ -114,7 +114,7 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         for (std::size_t i = 0; i < m_levels.size(); ++i)
             fill(i, place);
     }
-    m_change += takesColumn(event) ? 1 : 0;
+    m_change += isAlwaysChange(event) ? 1 : 0;
 }
 
 void SpanWriter::returned(const Event &event, std::int64_t position)
