@@ -1208,6 +1208,30 @@
         <source>waits for: a child to end</source>
         <translation>等：子进程结束</translation>
     </message>
+    <message>
+        <source>read end of %1</source>
+        <translation>%1 的读端</translation>
+    </message>
+    <message>
+        <source>write end of %1</source>
+        <translation>%1 的写端</translation>
+    </message>
+    <message>
+        <source>nobody holds it</source>
+        <translation>没有进程持有</translation>
+    </message>
+    <message>
+        <source>slot %1 of %2 of %3</source>
+        <translation>%3 的第 %1 槽，共 %2 槽</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>%1 bytes from %2</source>
+        <translation>%2 写入的 %1 字节</translation>
+    </message>
 </context>
 <context>
     <name>timeline</name>

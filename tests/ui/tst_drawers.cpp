@@ -243,8 +243,10 @@ private Q_SLOTS:
         QVERIFY(drawers().isInFront(drawerOf("inspector")));
         QVERIFY(m_model->focus().kind == Focus::Kind::Process);
         QCOMPARE(m_model->focus().worker, WorkerId{1});
-        QTest::keyClick(stage, Qt::Key_Return, Qt::ShiftModifier);
-        QVERIFY(m_model->focus().kind == Focus::Kind::Channel);
+        QTest::keyClick(stage, Qt::Key_Backtab);
+        QTest::keyClick(stage, Qt::Key_Return);
+        QVERIFY(m_model->focus().kind == Focus::Kind::End);
+        QTRY_VERIFY(openSheet("inspector").startsWith(QStringLiteral("Read end of p")));
     }
 
     void aFrozenInspectorSaysThatTheKernelIsAskedNow()

@@ -9,6 +9,7 @@
 #include "ui/views/stageaccessible.h"
 
 #include <QAccessible>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace seeipc;
@@ -55,6 +56,20 @@ public:
     }
 
     QAccessibleInterface *reader() { return QAccessible::queryAccessibleInterface(&stage); }
+    /// The one that a screen reader is told to be the focused one; -1: none.
+    int focusedChild()
+    {
+        int found = -1;
+        for (int i = 0; i < reader()->childCount(); ++i) {
+            if (reader()->child(i)->state().focused)
+                found = found < 0 && reader()->focusChild() == reader()->child(i) ? i : -2;
+        }
+        return found;
+    }
+    qint64 value(int child)
+    {
+        return reader()->child(child)->valueInterface()->currentValue().toLongLong();
+    }
     QString name(int child) { return reader()->child(child)->text(QAccessible::Name); }
 
     Pacer pacer;
@@ -62,6 +77,15 @@ public:
     StageView stage;
     bool isOpen = false;
 };
+
+/// 1 where /proc says that the descriptor of the process is a pipe's, else 0.
+int procHolders(std::int64_t pid, int fd)
+{
+    return QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/%2").arg(pid).arg(fd))
+                   .contains(QStringLiteral("pipe:["))
+               ? 1
+               : 0;
+}
 
 /// Counts the paintings of a widget.
 class Paintings : public QObject
@@ -88,13 +112,113 @@ private Q_SLOTS:
         Show show("pipe-flow", true);
         QVERIFY(show.isOpen);
         QTRY_COMPARE(show.process(0).state, ProcessState::AtGate);
-        QCOMPARE(show.reader()->childCount(), 3);
+        QCOMPARE(show.reader()->childCount(), 5); // no slots yet
         const auto pid = show.process(0).pid;
         QCOMPARE(show.name(0), QStringLiteral("writer, held, next: pipe(fd), pid %1").arg(pid));
         QCOMPARE(show.name(1), QStringLiteral("reader, not started"));
         QCOMPARE(show.name(2), QStringLiteral("pipe p: not made yet"));
         QCOMPARE(show.reader()->child(0)->role(), QAccessible::ListItem);
         QCOMPARE(show.reader()->child(2)->role(), QAccessible::ProgressBar);
+        QCOMPARE(show.name(3), QStringLiteral("write end of p: not made yet"));
+        QCOMPARE(show.name(4), QStringLiteral("read end of p: not made yet"));
+    }
+
+    void endsAndSlotsAreChildrenWithNameAndValue()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        QCOMPARE(show.reader()->childCount(), 5 + 4);
+        QCOMPARE(show.name(3), QStringLiteral("write end of p: writer fd 4"));
+        QCOMPARE(show.name(4), QStringLiteral("read end of p: reader fd 3"));
+        QCOMPARE(procHolders(show.process(0).pid, 4), 1);
+        QCOMPARE(show.value(3), 1);
+        QCOMPARE(show.value(4), 1);
+        qint64 sum = 0;
+        for (int slot = 0; slot < 4; ++slot) {
+            sum += show.value(5 + slot);
+            QCOMPARE(show.name(5 + slot), QStringLiteral("slot %1 of 4 of p: %2 bytes from writer")
+                                              .arg(slot + 1)
+                                              .arg(show.value(5 + slot)));
+        }
+        QCOMPARE(sum, show.value(2));
+        QVERIFY(show.reader()->child(5)->rect().isValid());
+        QVERIFY(show.reader()->child(2)->rect().contains(show.reader()->child(5)->rect()));
+    }
+
+    void tabGoesThroughEveryThingFromLeftToRightAndOut()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        show.stage.setFocus(Qt::TabFocusReason);
+        QVector<int> order;
+        for (int i = 0; i < 5; ++i) {
+            order << show.focusedChild();
+            QTest::keyClick(&show.stage, Qt::Key_Tab);
+        }
+        QCOMPARE(order, (QVector<int>{0, 3, 2, 4, 1}));
+        show.stage.setFocus(Qt::BacktabFocusReason);
+        QTest::keyClick(&show.stage, Qt::Key_Backtab);
+        QCOMPARE(show.focusedChild(), 4);
+        QCOMPARE(show.model.selected(), WorkerId{1}); // an end leaves it as it is
+    }
+
+    void arrowsGoThroughTheSlotsOfAPipe()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        show.stage.setFocus();
+        show.stage.goTo({Focus::Kind::Channel, noWorker, 0});
+        QCOMPARE(show.focusedChild(), 2);
+        QTest::keyClick(&show.stage, Qt::Key_Down);
+        QCOMPARE(show.focusedChild(), 5);
+        QTest::keyClick(&show.stage, Qt::Key_Down);
+        QCOMPARE(show.focusedChild(), 6);
+        QTest::keyClick(&show.stage, Qt::Key_End);
+        QCOMPARE(show.focusedChild(), 8);
+        QTest::keyClick(&show.stage, Qt::Key_Down);
+        QCOMPARE(show.focusedChild(), 8);
+        QTest::keyClick(&show.stage, Qt::Key_Home);
+        QCOMPARE(show.focusedChild(), 5);
+        QTest::keyClick(&show.stage, Qt::Key_Up);
+        QCOMPARE(show.focusedChild(), 2);
+        QSignalSpy asked(&show.model, &SessionModel::focusAsked);
+        QTest::keyClick(&show.stage, Qt::Key_Return);
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(show.model.focus().kind == Focus::Kind::Channel);
+    }
+
+    /// The picture itself: pixels of the ring's colour around it, and none before.
+    void whatIsLookedAtHasARingAroundIt()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        const auto &tube = show.stage.layoutOfNow().tubes[0];
+        const auto ends = [&](End end) {
+            const auto &socket = end == End::Read ? tube.readEnd : tube.writeEnd;
+            const QPointF reach(socket.radius, socket.radius);
+            return QRectF(socket.centre - reach, socket.centre + reach);
+        };
+        const std::vector<std::pair<Focus, QRectF>> things{
+            {{Focus::Kind::Channel, noWorker, 0}, tube.wall},
+            {{Focus::Kind::End, noWorker, 0, End::Write}, ends(End::Write)},
+            {{Focus::Kind::End, noWorker, 0, End::Read}, ends(End::Read)},
+            {{Focus::Kind::Slot, noWorker, 0, End::Read, 2}, tube.cells[2].cell},
+        };
+        for (const auto &[thing, place] : things) {
+            show.stage.goTo({Focus::Kind::Process, 0});
+            const auto before = show.stage.grab().toImage();
+            show.stage.goTo(thing);
+            const auto now = show.stage.grab().toImage();
+            QRect changed;
+            for (int y = 0; y < now.height(); ++y)
+                for (int x = 0; x < now.width(); ++x)
+                    if (now.pixel(x, y) != before.pixel(x, y)
+                        && now.pixelColor(x, y) == themeOf(ThemeName::Light).ink)
+                        changed |= QRect(x, y, 1, 1);
+            const auto around = place.toAlignedRect();
+            QVERIFY(changed.contains(around.adjusted(-1, -1, 1, 1)));
+            QVERIFY(around.adjusted(-12, -12, 12, 12).contains(changed));
+        }
     }
 
     void theFillIsToldInPlainDigits()

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
 // SessionModel: what is looked at closer, and the looks.
-#include "ui/model/focus.h"
-
 #include "ui/model/sessionmodelimplementation.h"
 
 #include <cerrno>

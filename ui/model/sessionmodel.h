@@ -9,8 +9,8 @@
 #include "session/narrator.h"
 #include "session/session.h"
 #include "session/waitsfor.h"
-#include "ui/model/focus.h"
 #include "ui/model/ratemeter.h"
+#include "ui/scene/focus.h"
 
 #include <QObject>
 #include <QString>

@@ -224,7 +224,7 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
     box.glyph = glyphOf(process);
     box.faded = isUninvolved(facts, worker);
     box.selected = facts.selected == worker;
-    box.focused = box.selected && facts.hasFocus;
+    box.focused = box.selected && facts.hasFocus && facts.focus.kind == Focus::Kind::Process;
     addHead(box, facts, frame.box, process, isHopeless);
     addBody(box, facts, frame.box, process);
     placeDots(box, facts, place.column);

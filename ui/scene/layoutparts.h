@@ -21,6 +21,9 @@ std::vector<ArrowShape> arrowShapes(const StageFacts &facts, const StageFrame &f
 void addOutside(const StageFacts &facts, const StageFrame &frame,
                 const std::vector<ThreadShape> &threads, std::vector<TubeShape> &tubes);
 
+/// The ring around what is looked at closer; nothing where that is a process or is not there.
+std::optional<FocusMark> focusMark(const StageFacts &facts, const std::vector<TubeShape> &tubes);
+
 /// A way of straight lines whose corners are rounded.
 QPainterPath roundedWay(const std::vector<QPointF> &corners, double radius);
 
@@ -32,6 +35,8 @@ double labelWidth(const TextMeasure &measure, const QString &text, TextRole role
 
 /// Sleeps in the kernel, and long enough that an eye could see it where calls come fast.
 bool isSeenAsleep(const StageFacts &facts, WorkerId worker);
+/// Of the corners of a tube's wall.
+double tubeRadius(const QRectF &wall, double unit);
 /// Where a waits-for arrow meets the tube: at the oldest slot, or at the place of the newest byte.
 double arrowPlace(const TubeShape &tube, bool isOldest);
 /// Does the number of its bytes tell its age? Sampled ones do, and where looks are refused those

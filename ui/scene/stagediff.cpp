@@ -132,6 +132,10 @@ QRegion changedRegion(const StageLayout &before, const StageLayout &now)
     });
     forChanged(before.arrows, now.arrows,
                [&](const ArrowShape &arrow) { addArrow(region, arrow); });
+    for (const auto *layout : {&before, &now}) {
+        if (layout->mark && before.mark != now.mark)
+            region += grown(layout->mark->rect, stroke);
+    }
     return region;
 }
 

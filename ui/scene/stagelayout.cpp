@@ -128,6 +128,7 @@ StageLayout layOut(const StageFacts &facts, const StageFrame &frame)
     layout.threads = threadShapes(facts, frame, layout.boxes, layout.tubes);
     addOutside(facts, frame, layout.threads, layout.tubes);
     layout.arrows = arrowShapes(facts, frame, layout.tubes);
+    layout.mark = focusMark(facts, layout.tubes);
     return layout;
 }
 

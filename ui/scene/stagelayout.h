@@ -5,6 +5,7 @@
 #include "session/waitsfor.h"
 #include "ui/scene/cast.h"
 #include "ui/scene/contents.h"
+#include "ui/scene/focus.h"
 #include "ui/scene/rates.h"
 #include "ui/scene/stageframe.h"
 #include "ui/scene/textmeasure.h"
@@ -148,6 +149,7 @@ struct TubeShape
     std::vector<OutsideShape> outside;
     bool flows = false; ///< too fast for packets: a rate is told
 
+    bool isLive() const { return exists && !gone; } ///< it has slots and ends to be seen
     bool operator==(const TubeShape &) const = default;
 };
 
@@ -175,6 +177,16 @@ struct ArrowShape
     bool operator==(const ArrowShape &) const = default;
 };
 
+/// A ring around what is looked at closer, where that is no process: a channel, an end, a slot.
+struct FocusMark
+{
+    QRectF rect;
+    double radius = 0;
+    bool focused = false; ///< keys go to the stage
+
+    bool operator==(const FocusMark &) const = default;
+};
+
 /// The stage at one instant, as geometry and texts; no colour.
 struct StageLayout
 {
@@ -184,6 +196,7 @@ struct StageLayout
     std::vector<TubeShape> tubes; ///< by ChannelId
     std::vector<ThreadShape> threads;
     std::vector<ArrowShape> arrows;
+    std::optional<FocusMark> mark;
 
     bool operator==(const StageLayout &) const = default;
 };
@@ -202,6 +215,7 @@ struct StageFacts
     WorkerId selected = noWorker;
     bool hasFocus = false;
     bool isStill = false; ///< a picture of one instant: the shortest sleep is shown
+    Focus focus{};        ///< what is looked at closer
 };
 
 /// Pure: the same facts give the same layout. Places follow from cast and size alone.

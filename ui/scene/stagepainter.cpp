@@ -82,6 +82,10 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
         if (touches(region, box.rect.adjusted(-8, -8, 8, 8)))
             paintBox(painter, box, region);
     }
+    if (layout.mark && touches(region, layout.mark->rect.adjusted(-4, -4, 4, 4))) {
+        paintMark(painter, *layout.mark);
+        paintSockets(painter, layout, region); // they are in the wall that it goes around
+    }
     for (const auto &arrow : layout.arrows) {
         if (touches(region, arrow.path.boundingRect().adjusted(-12, -32, 12, 12))
             || (arrow.label && touches(region, arrow.label->rect)))
@@ -93,13 +97,24 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
     }
 }
 
+/// As the ring around a selected process; what it lies on may be as dark as itself.
+void StagePainter::paintMark(QPainter &painter, const FocusMark &mark) const
+{
+    const double wide = std::max(2.0, 2 * m_unit) * (mark.focused ? 1.6 : 1);
+    painter.setBrush(Qt::NoBrush);
+    for (const auto &pen : {QPen(m_theme.ground, wide + 3), QPen(m_theme.ink, wide)}) {
+        painter.setPen(pen);
+        painter.drawRoundedRect(mark.rect, mark.radius, mark.radius);
+    }
+}
+
 /// A live tube is opaque: nothing is filled beneath it.
 void StagePainter::fillGround(QPainter &painter, const StageLayout &layout,
                               const QRegion &region) const
 {
     auto bare = region;
     for (const auto &tube : layout.tubes) {
-        if (tube.exists && !tube.gone && !tube.faded)
+        if (tube.isLive() && !tube.faded)
             bare -= tube.wall.toRect();
     }
     for (const auto &rect : bare)

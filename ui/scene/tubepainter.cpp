@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How a stream of bytes is drawn: the tube, its slots and sockets, and bytes on their way.
+#include "ui/scene/layoutparts.h"
 #include "ui/scene/stagepainter.h"
 
 #include <algorithm>
@@ -31,11 +32,6 @@ QString keyOf(const char *what, const QSizeF &size, std::size_t number)
         .arg(number);
 }
 
-double radiusOf(const QRectF &wall, double unit)
-{
-    return std::min(std::max(14.0, 22 * unit), wall.height() / 4);
-}
-
 } // namespace
 
 QPixmap StagePainter::filled(const QSizeF &size, const QColor &colour) const
@@ -61,7 +57,7 @@ const QPixmap &StagePainter::tubePicture(const TubeShape &tube, WorkerId filledB
     painter.translate(QPointF(pictureEdge, pictureEdge) - tube.wall.topLeft());
     painter.setPen(QPen(m_theme.channelLine, std::max(2.0, 3 * m_unit)));
     painter.setBrush(m_theme.channel);
-    const double radius = radiusOf(tube.wall, m_unit);
+    const double radius = tubeRadius(tube.wall, m_unit);
     painter.drawRoundedRect(tube.wall, radius, radius);
     const bool isFree = filledBy == noWorker;
     painter.setPen(isFree ? QPen(m_theme.channelLine, 1) : QPen(Qt::NoPen));
@@ -90,7 +86,7 @@ const QPixmap &StagePainter::fullCell(const QSizeF &size, WorkerId writer)
 
 void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region)
 {
-    const bool isLive = tube.exists && !tube.gone;
+    const bool isLive = tube.isLive();
     painter.setOpacity(tube.faded ? m_theme.faded : 1);
     if (isLive && region.intersects(tube.wall.toAlignedRect().adjusted(-4, -4, 4, 4))) {
         paintCells(painter, tube, region);
@@ -99,7 +95,7 @@ void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRe
         pen.setDashPattern({4, 3});
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
-        const double radius = radiusOf(tube.wall, m_unit);
+        const double radius = tubeRadius(tube.wall, m_unit);
         painter.drawRoundedRect(tube.wall, radius, radius);
     }
     if (isLive) {
@@ -220,7 +216,7 @@ void StagePainter::paintSocket(QPainter &painter, const SocketShape &socket, boo
 void StagePainter::paintSockets(QPainter &painter, const StageLayout &layout, const QRegion &region)
 {
     for (const auto &tube : layout.tubes) {
-        if (!tube.exists || tube.gone || tube.faded)
+        if (!tube.isLive() || tube.faded)
             continue;
         for (const auto *socket : {&tube.writeEnd, &tube.readEnd}) {
             const double reach = socket->radius + 3;

@@ -237,6 +237,11 @@ double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeSha
 
 } // namespace
 
+double tubeRadius(const QRectF &wall, double unit)
+{
+    return std::min(std::max(14.0, 22 * unit), wall.height() / 4);
+}
+
 double arrowPlace(const TubeShape &tube, bool isOldest)
 {
     const auto &cell = isOldest ? tube.cells.front().cell : tube.cells.back().cell;

@@ -314,20 +314,6 @@ QString spokenProcess(const std::string &name, const ProcessSnapshot &process, b
     return process.pid > 0 ? subject + QStringLiteral(", pid %1").arg(process.pid) : subject;
 }
 
-QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
-{
-    const auto name = QString::fromStdString(part.mechanism + " " + part.name);
-    if (!channel.exists || channel.gone)
-        return name + QStringLiteral(": ") + channelState(channel);
-    const auto plain = [](const Quantity &told) {
-        return told.value && !told.isRefused() ? QString::number(*told.value) : QStringLiteral("?");
-    };
-    return Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
-        .arg(name, plain(channel.queued), plain(channel.capacity),
-             QString::number(shownSlots(channel).slots.usedSlots()),
-             QString::number(channel.slots.slotCount()));
-}
-
 QString deadlocked(std::int64_t nanoseconds)
 {
     return Stage::tr("deadlock for %1").arg(age(nanoseconds));

@@ -77,6 +77,12 @@ QString spokenProcess(const std::string &name, const ProcessSnapshot &process, b
 /// "pipe p: 65536 of 65536 bytes, 16 of 16 slots", in plain digits; "?" for what was refused. One
 /// that is not there: "pipe p: not made yet".
 QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel);
+/// "write end of p: writer fd 4, reader fd 4".
+QString spokenEnd(const CastChannel &part, const ChannelSnapshot &channel, End end,
+                  const std::vector<std::string> &processNames);
+/// "slot 1 of 16 of p: 4096 bytes from writer".
+QString spokenSlot(const CastChannel &part, const ChannelSnapshot &channel, std::size_t slot,
+                   const std::vector<std::string> &processNames);
 
 } // namespace words
 

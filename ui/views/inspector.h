@@ -2,7 +2,7 @@
 #pragma once
 
 #include "session/details.h"
-#include "ui/model/focus.h"
+#include "ui/scene/focus.h"
 #include "ui/views/sheetview.h"
 
 namespace seeipc {

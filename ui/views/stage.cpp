@@ -62,6 +62,12 @@ StageView::StageView(SessionModel &model, QWidget *parent)
     connect(&model.playhead(), &Playhead::moved, this, &StageView::followPlayhead);
     connect(&model, &SessionModel::changed, this, &StageView::refresh);
     connect(&model, &SessionModel::controlsChanged, this, &StageView::refresh);
+    connect(&model, &SessionModel::focusChanged, this, [this] {
+        m_layoutTime = 0; // by hand: drawn at once
+        refresh();
+        if (hasFocus())
+            announceStageFocus(*this);
+    });
     if (model.isOpen())
         restart();
 }
@@ -152,7 +158,7 @@ StageLayout StageView::layOutNow() const
 {
     return layOut({m_cast, m_model.snapshot(), m_model.waits(), m_model.rates(), m_contents,
                    *m_measure, m_model.now(), QSizeF(size()), m_model.selected(), hasFocus(),
-                   m_isStill},
+                   m_isStill, here()},
                   *m_frame);
 }
 
@@ -228,7 +234,7 @@ void StageView::tellReaders()
         return;
     }
     m_toldTime = time;
-    m_told.resize(static_cast<std::size_t>(stageChildCount(*this)));
+    m_told.resize(static_cast<std::size_t>(stageToldCount(*this)));
     for (std::size_t i = 0; i < m_told.size(); ++i) {
         auto gist = stageChildGist(*this, static_cast<int>(i));
         if (gist == m_told[i])

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/model/focus.h"
 #include "ui/scene/contents.h"
+#include "ui/scene/focus.h"
 #include "ui/scene/stagelayout.h"
 #include "ui/scene/stagepainter.h"
 #include "ui/views/stagemotion.h"
@@ -15,8 +15,9 @@
 
 namespace seeipc {
 
-/// Processes, their channels and who waits for what. A click or the arrow keys select a process.
-/// Screen readers get a child for each process and each channel (stageaccessible.h).
+/// Processes, their channels and who waits for what. A click, Tab and the arrow keys go to a process,
+/// a channel, an end or a slot; a process is selected by that. Screen readers get a child for each of
+/// them (stageaccessible.h).
 class StageView : public View
 {
     Q_OBJECT
@@ -35,8 +36,10 @@ public:
     const StageLayout &layoutOfNow() const { return m_layout; }
     const Cast &cast() const { return m_cast; }
     const SessionModel &model() const { return m_model; }
-    /// Selects it as a click does.
-    void select(WorkerId worker);
+    /// What is looked at closer; of the selected process its name, whoever selected it.
+    Focus here() const;
+    /// Goes there as a click does.
+    void goTo(const Focus &thing);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -61,11 +64,12 @@ private:
     bool mayStay(std::int64_t time);
     void comeBackForAges();
     void tellReaders();
-    bool moveSelection(int by);
+    bool moveTab(int by);
+    void moveArrow(int by);
+    bool moveProcess(int by);
+    bool moveSlot(std::ptrdiff_t to);
     std::optional<Focus> thingAt(const QPointF &place) const;
-    void inspectProcess();
-    void inspectNext();
-    std::vector<WorkerId> processesByPlace() const;
+    std::vector<Focus> thingsByPlace() const;
     StageLayout layOutNow() const;
 
     SessionModel &m_model;

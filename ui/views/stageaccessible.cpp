@@ -20,28 +20,134 @@ int processCount(const StageView &stage)
     return stage.model().isOpen() ? static_cast<int>(stage.layoutOfNow().boxes.size()) : 0;
 }
 
-const ChannelSnapshot &channelAt(const StageView &stage, int child)
+const std::vector<TubeShape> &tubesOf(const StageView &stage)
 {
-    return stage.model().snapshot().channels[static_cast<std::size_t>(child - processCount(stage))];
+    static const std::vector<TubeShape> none;
+    return stage.model().isOpen() ? stage.layoutOfNow().tubes : none;
 }
 
-QString nameAt(const StageView &stage, int child, std::int64_t now)
+/// How many slots of it are to be seen.
+std::size_t slotsOf(const TubeShape &tube)
 {
-    if (!stage.model().isOpen() || child < 0 || child >= stageChildCount(stage))
-        return {};
-    const auto processes = processCount(stage);
-    if (child >= processes)
-        return words::spokenChannel(
-            stage.cast().channels[static_cast<std::size_t>(child - processes)],
-            channelAt(stage, child));
-    const auto worker = static_cast<std::size_t>(child);
-    const auto *wait = stage.model().waits().of(static_cast<WorkerId>(child));
+    return tube.isLive() ? tube.cells.size() : 0;
+}
+
+/// The thing that a child stands for.
+std::optional<Focus> thingOf(const StageView &stage, int child)
+{
+    if (child < 0 || child >= stageChildCount(stage))
+        return std::nullopt;
+    if (child < processCount(stage))
+        return Focus{Focus::Kind::Process, static_cast<WorkerId>(child)};
+    auto rest = static_cast<std::size_t>(child - processCount(stage));
+    const auto &tubes = tubesOf(stage);
+    if (rest < tubes.size())
+        return Focus{Focus::Kind::Channel, noWorker, static_cast<ChannelId>(rest)};
+    rest -= tubes.size();
+    if (rest < 2 * tubes.size())
+        return Focus{Focus::Kind::End, noWorker, static_cast<ChannelId>(rest / 2),
+                     rest % 2 == 0 ? End::Write : End::Read};
+    rest -= 2 * tubes.size();
+    for (const auto &tube : tubes) {
+        if (rest < slotsOf(tube))
+            return Focus{Focus::Kind::Slot, noWorker, tube.channel, End::Read, rest};
+        rest -= slotsOf(tube);
+    }
+    return std::nullopt;
+}
+
+int childOf(const StageView &stage, const Focus &thing)
+{
+    for (int child = 0; child < stageChildCount(stage); ++child) {
+        if (thingOf(stage, child) == thing)
+            return child;
+    }
+    return -1;
+}
+
+const ChannelSnapshot &channelOf(const StageView &stage, const Focus &thing)
+{
+    return stage.model().snapshot().channels[thing.channel];
+}
+
+std::vector<std::string> processNames(const StageView &stage)
+{
+    std::vector<std::string> names;
+    for (const auto &part : stage.cast().parts)
+        names.push_back(part.name);
+    return names;
+}
+
+QString processName(const StageView &stage, WorkerId worker, std::int64_t now)
+{
+    const auto *wait = stage.model().waits().of(worker);
     return words::spokenProcess(stage.cast().parts[worker].name,
                                 stage.model().snapshot().processes[worker], wait && wait->hopeless,
                                 now);
 }
 
-/// A process or a channel. It belongs to QAccessible's cache.
+QString nameAt(const StageView &stage, int child, std::int64_t now)
+{
+    const auto thing = thingOf(stage, child);
+    if (!thing)
+        return {};
+    if (thing->kind == Focus::Kind::Process)
+        return processName(stage, thing->worker, now);
+    const auto &part = stage.cast().channels[thing->channel];
+    const auto &channel = channelOf(stage, *thing);
+    if (thing->kind == Focus::Kind::Channel)
+        return words::spokenChannel(part, channel);
+    if (thing->kind == Focus::Kind::End)
+        return words::spokenEnd(part, channel, thing->end, processNames(stage));
+    return words::spokenSlot(part, channel, thing->slot, processNames(stage));
+}
+
+QVariant numberOf(const Quantity &quantity)
+{
+    return quantity.value && !quantity.isRefused()
+               ? QVariant(static_cast<qlonglong>(*quantity.value))
+               : QVariant();
+}
+
+/// Bytes of a channel or a slot, holders of an end; nothing where it is not known.
+QVariant valueOf(const StageView &stage, const Focus &thing)
+{
+    const auto &channel = channelOf(stage, thing);
+    if (thing.kind == Focus::Kind::Channel)
+        return numberOf(channel.queued);
+    if (thing.kind == Focus::Kind::End)
+        return static_cast<qlonglong>(
+            (thing.end == End::Read ? channel.readers : channel.writers).size());
+    const auto shown = shownSlots(channel);
+    return static_cast<qlonglong>(
+        thing.slot < shown.slots.usedSlots() ? shown.slots.slots()[thing.slot].length : 0);
+}
+
+QVariant mostOf(const StageView &stage, const Focus &thing)
+{
+    const auto &channel = channelOf(stage, thing);
+    if (thing.kind == Focus::Kind::Channel)
+        return numberOf(channel.capacity);
+    return thing.kind == Focus::Kind::Slot
+               ? QVariant(static_cast<qlonglong>(channel.slots.pageSize()))
+               : QVariant();
+}
+
+QRectF placeOf(const StageView &stage, const Focus &thing)
+{
+    if (thing.kind == Focus::Kind::Process)
+        return stage.layoutOfNow().boxes[thing.worker].rect;
+    const auto &tube = tubesOf(stage)[thing.channel];
+    if (thing.kind == Focus::Kind::Channel)
+        return tube.wall;
+    if (thing.kind == Focus::Kind::Slot)
+        return tube.cells[thing.slot].cell;
+    const auto &socket = thing.end == End::Read ? tube.readEnd : tube.writeEnd;
+    const QPointF reach(socket.radius, socket.radius);
+    return {socket.centre - reach, socket.centre + reach};
+}
+
+/// A thing of the stage. It belongs to QAccessible's cache.
 class StageChild : public QAccessibleInterface,
                    public QAccessibleActionInterface,
                    public QAccessibleValueInterface
@@ -49,7 +155,7 @@ class StageChild : public QAccessibleInterface,
 public:
     StageChild(StageView *stage, int child) : m_stage(stage), m_child(child) {}
 
-    bool isValid() const override { return m_stage && m_child < stageChildCount(*m_stage); }
+    bool isValid() const override { return thing().has_value(); }
     QObject *object() const override { return nullptr; }
     QWindow *window() const override
     {
@@ -70,21 +176,25 @@ public:
             return {};
         if (kind == QAccessible::Name)
             return stageChildName(*m_stage, m_child);
-        return kind == QAccessible::Value && !isProcess() ? valueText() : QString();
+        return kind == QAccessible::Value && hasValue() ? valueText() : QString();
     }
     void setText(QAccessible::Text, const QString &) override {}
     QAccessible::Role role() const override
     {
-        return isProcess() ? QAccessible::ListItem : QAccessible::ProgressBar;
+        const auto what = thing();
+        const bool isFilled = what
+                              && (what->kind == Focus::Kind::Channel
+                                  || what->kind == Focus::Kind::Slot);
+        return isFilled ? QAccessible::ProgressBar : QAccessible::ListItem;
     }
     QRect rect() const override;
     QAccessible::State state() const override;
 
     void *interface_cast(QAccessible::InterfaceType type) override
     {
-        if (type == QAccessible::ActionInterface && isProcess())
+        if (type == QAccessible::ActionInterface)
             return static_cast<QAccessibleActionInterface *>(this);
-        if (type == QAccessible::ValueInterface && !isProcess())
+        if (type == QAccessible::ValueInterface && hasValue())
             return static_cast<QAccessibleValueInterface *>(this);
         return nullptr;
     }
@@ -92,33 +202,37 @@ public:
     QStringList actionNames() const override { return {pressAction()}; }
     void doAction(const QString &name) override
     {
-        if (isValid() && isProcess() && name == pressAction())
-            m_stage->select(static_cast<WorkerId>(m_child));
+        if (const auto what = thing(); what && name == pressAction())
+            m_stage->goTo(*what);
     }
     QStringList keyBindingsForAction(const QString &) const override { return {}; }
 
-    QVariant currentValue() const override { return number(queued()); }
+    QVariant currentValue() const override
+    {
+        return hasValue() ? valueOf(*m_stage, *thing()) : QVariant();
+    }
     void setCurrentValue(const QVariant &) override {}
     QVariant maximumValue() const override
     {
-        return isValid() ? number(channelAt(*m_stage, m_child).capacity) : QVariant();
+        return hasValue() ? mostOf(*m_stage, *thing()) : QVariant();
     }
     QVariant minimumValue() const override { return 0; }
     QVariant minimumStepSize() const override { return 1; }
 
 private:
-    bool isProcess() const { return m_stage && m_child < processCount(*m_stage); }
-    Quantity queued() const { return isValid() ? channelAt(*m_stage, m_child).queued : Quantity(); }
+    std::optional<Focus> thing() const
+    {
+        return m_stage ? thingOf(*m_stage, m_child) : std::nullopt;
+    }
+    bool hasValue() const
+    {
+        const auto what = thing();
+        return what && what->kind != Focus::Kind::Process;
+    }
     QString valueText() const
     {
-        const auto told = queued();
-        return told.value && !told.isRefused() ? QString::number(*told.value) : QStringLiteral("?");
-    }
-    static QVariant number(const Quantity &quantity)
-    {
-        return quantity.value && !quantity.isRefused()
-                   ? QVariant(static_cast<qlonglong>(*quantity.value))
-                   : QVariant();
+        const auto value = currentValue();
+        return value.isValid() ? value.toString() : QStringLiteral("?");
     }
 
     QPointer<StageView> m_stage;
@@ -127,27 +241,25 @@ private:
 
 QRect StageChild::rect() const
 {
-    if (!isValid())
+    const auto what = thing();
+    if (!what)
         return {};
-    const auto &layout = m_stage->layoutOfNow();
-    const auto place =
-        isProcess() ? layout.boxes[static_cast<std::size_t>(m_child)].rect
-                    : layout.tubes[static_cast<std::size_t>(m_child - processCount(*m_stage))].wall;
-    const auto local = place.toAlignedRect();
+    const auto local = placeOf(*m_stage, *what).toAlignedRect();
     return {m_stage->mapToGlobal(local.topLeft()), local.size()};
 }
 
 QAccessible::State StageChild::state() const
 {
     QAccessible::State state;
-    state.invalid = !isValid();
+    const auto what = thing();
+    state.invalid = !what;
     state.readOnly = true;
-    if (!isValid() || !isProcess())
+    if (!what)
         return state;
-    state.selectable = true;
+    state.selectable = what->kind == Focus::Kind::Process;
     state.focusable = true;
-    state.selected = m_stage->model().selected() == m_child;
-    state.focused = state.selected && m_stage->hasFocus();
+    state.selected = state.selectable && m_stage->model().selected() == what->worker;
+    state.focused = m_stage->hasFocus() && m_stage->here() == *what;
     return state;
 }
 
@@ -179,7 +291,7 @@ public:
     }
     QAccessibleInterface *childAt(int x, int y) const override
     {
-        for (int i = 0; i < childCount(); ++i) {
+        for (int i = childCount() - 1; i >= 0; --i) { // the smallest are last
             if (child(i)->rect().contains(x, y))
                 return child(i);
         }
@@ -187,8 +299,7 @@ public:
     }
     QAccessibleInterface *focusChild() const override
     {
-        return stage()->hasFocus() && stage()->model().isOpen() ? child(stage()->model().selected())
-                                                                : nullptr;
+        return stage()->hasFocus() ? child(childOf(*stage(), stage()->here())) : nullptr;
     }
     QString text(QAccessible::Text kind) const override
     {
@@ -233,8 +344,15 @@ void dropStageChildren(StageView *stage)
 
 int stageChildCount(const StageView &stage)
 {
-    return processCount(stage)
-           + (stage.model().isOpen() ? static_cast<int>(stage.layoutOfNow().tubes.size()) : 0);
+    std::size_t slots = 0;
+    for (const auto &tube : tubesOf(stage))
+        slots += slotsOf(tube);
+    return processCount(stage) + static_cast<int>(3 * tubesOf(stage).size() + slots);
+}
+
+int stageToldCount(const StageView &stage)
+{
+    return processCount(stage) + static_cast<int>(tubesOf(stage).size());
 }
 
 QString stageChildName(const StageView &stage, int child)
@@ -247,16 +365,25 @@ QString stageChildGist(const StageView &stage, int child)
     return nameAt(stage, child, 0);
 }
 
+void announceStageFocus(StageView &stage)
+{
+    const int child = childOf(stage, stage.here());
+    if (!QAccessible::isActive() || child < 0)
+        return;
+    QAccessibleEvent focused(&stage, QAccessible::Focus);
+    focused.setChild(child);
+    QAccessible::updateAccessibility(&focused);
+}
+
 void announceStageChild(StageView &stage, int child)
 {
     QAccessibleEvent named(&stage, QAccessible::NameChanged);
     named.setChild(child);
     QAccessible::updateAccessibility(&named);
-    if (child < processCount(stage))
+    const auto thing = thingOf(stage, child);
+    if (!thing || thing->kind == Focus::Kind::Process)
         return;
-    const auto &queued = channelAt(stage, child).queued;
-    QAccessibleValueChangeEvent valued(
-        &stage, queued.value ? QVariant(static_cast<qlonglong>(*queued.value)) : QVariant());
+    QAccessibleValueChangeEvent valued(&stage, valueOf(stage, *thing));
     valued.setChild(child);
     QAccessible::updateAccessibility(&valued);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a process of the stage is selected by mouse and keyboard.
+// How the mouse and the keyboard go from thing to thing of the stage.
 #include "ui/model/sessionmodel.h"
 #include "ui/views/stage.h"
 
@@ -9,13 +9,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace seeipc {
 
-void StageView::select(WorkerId worker)
+Focus StageView::here() const
 {
-    if (m_model.isOpen() && worker < m_layout.boxes.size())
-        m_model.select(worker);
+    if (!m_model.isOpen() || m_model.focus().kind != Focus::Kind::Process)
+        return m_model.focus();
+    return {Focus::Kind::Process, m_model.selected()};
+}
+
+void StageView::goTo(const Focus &thing)
+{
+    if (thing.kind == Focus::Kind::Process)
+        m_model.select(thing.worker);
+    m_model.setFocus(thing);
 }
 
 /// What of the stage lies there, the smallest first.
@@ -26,6 +36,11 @@ std::optional<Focus> StageView::thingAt(const QPointF &place) const
             return Focus{Focus::Kind::Process, box.worker};
     }
     for (const auto &tube : m_layout.tubes) {
+        if (!tube.isLive()) {
+            if (tube.wall.contains(place))
+                return Focus{Focus::Kind::Channel, noWorker, tube.channel};
+            continue;
+        }
         for (const auto end : {End::Read, End::Write}) {
             const auto &socket = end == End::Read ? tube.readEnd : tube.writeEnd;
             if (QLineF(socket.centre, place).length() <= socket.radius)
@@ -48,9 +63,7 @@ void StageView::mousePressEvent(QMouseEvent *event)
         View::mousePressEvent(event);
         return;
     }
-    if (thing->kind == Focus::Kind::Process)
-        select(thing->worker);
-    m_model.setFocus(*thing);
+    goTo(*thing);
 }
 
 void StageView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -59,86 +72,136 @@ void StageView::mouseDoubleClickEvent(QMouseEvent *event)
         m_model.askForFocus();
 }
 
-void StageView::inspectProcess()
+/// From left to right, and from top to bottom within a column; the ends of a channel on both sides of
+/// it. Slots are inside their channel.
+std::vector<Focus> StageView::thingsByPlace() const
 {
-    m_model.setFocus({Focus::Kind::Process, m_model.selected()});
-    m_model.askForFocus();
-}
-
-/// From the selected process to each channel and its ends, and back.
-void StageView::inspectNext()
-{
-    std::vector<Focus> things{{Focus::Kind::Process, m_model.selected()}};
-    things.reserve(1 + 3 * m_layout.tubes.size());
+    struct Stop
+    {
+        QRectF place;
+        std::vector<Focus> things;
+    };
+    std::vector<Stop> stops;
+    stops.reserve(m_layout.boxes.size() + m_layout.tubes.size());
+    for (const auto &box : m_layout.boxes)
+        stops.push_back({box.rect, {{Focus::Kind::Process, box.worker}}});
     for (const auto &tube : m_layout.tubes) {
-        things.push_back({Focus::Kind::Channel, noWorker, tube.channel});
-        things.push_back({Focus::Kind::End, noWorker, tube.channel, End::Write});
-        things.push_back({Focus::Kind::End, noWorker, tube.channel, End::Read});
+        const Focus whole{Focus::Kind::Channel, noWorker, tube.channel};
+        const auto end = [&](End which) {
+            return Focus{Focus::Kind::End, noWorker, tube.channel, which};
+        };
+        Stop stop{tube.wall, {whole}};
+        if (tube.isLive())
+            stop.things = {end(tube.flowsRight ? End::Write : End::Read), whole,
+                           end(tube.flowsRight ? End::Read : End::Write)};
+        stops.push_back(std::move(stop));
     }
-    const auto here = std::find(things.begin(), things.end(), m_model.focus());
-    const bool isLast = here == things.end() || here + 1 == things.end();
-    m_model.setFocus(isLast ? things.front() : *(here + 1));
-    m_model.askForFocus();
-}
-
-/// From left to right, and from top to bottom within a column.
-std::vector<WorkerId> StageView::processesByPlace() const
-{
-    auto boxes = m_layout.boxes;
-    std::stable_sort(boxes.begin(), boxes.end(), [](const BoxShape &one, const BoxShape &other) {
-        const bool isSameColumn = std::abs(one.rect.left() - other.rect.left()) < 2;
-        return isSameColumn ? one.rect.top() < other.rect.top()
-                            : one.rect.left() < other.rect.left();
+    const auto columnOf = [](const Stop &stop) { return std::lround(stop.place.left() / 8); };
+    std::stable_sort(stops.begin(), stops.end(), [&](const Stop &one, const Stop &other) {
+        return std::pair(columnOf(one), one.place.top())
+               < std::pair(columnOf(other), other.place.top());
     });
-    std::vector<WorkerId> order;
-    for (const auto &box : boxes)
-        order.push_back(box.worker);
-    return order;
+    std::vector<Focus> things;
+    for (const auto &stop : stops)
+        things.insert(things.end(), stop.things.begin(), stop.things.end());
+    return things;
 }
 
-bool StageView::moveSelection(int by)
+/// Behind the last thing and before the first it is the window's next control.
+bool StageView::moveTab(int by)
 {
     if (!m_model.isOpen())
         return false;
-    const auto order = processesByPlace();
-    const auto here = std::find(order.begin(), order.end(), m_model.selected());
-    const auto next = (here - order.begin()) + by;
-    if (here == order.end() || next < 0 || next >= static_cast<std::ptrdiff_t>(order.size()))
+    auto from = here();
+    if (from.kind == Focus::Kind::Slot)
+        from = {Focus::Kind::Channel, noWorker, from.channel};
+    const auto things = thingsByPlace();
+    const auto found = std::find(things.begin(), things.end(), from);
+    const auto next = (found - things.begin()) + by;
+    if (found == things.end() || next < 0 || next >= static_cast<std::ptrdiff_t>(things.size()))
         return false;
-    select(order[static_cast<std::size_t>(next)]);
-    m_model.setFocus({Focus::Kind::Process, order[static_cast<std::size_t>(next)]});
+    goTo(things[static_cast<std::size_t>(next)]);
     return true;
+}
+
+bool StageView::moveProcess(int by)
+{
+    std::vector<Focus> processes;
+    for (const auto &thing : thingsByPlace()) {
+        if (thing.kind == Focus::Kind::Process)
+            processes.push_back(thing);
+    }
+    const auto found = std::find(processes.begin(), processes.end(), here());
+    const auto next = (found - processes.begin()) + by;
+    if (found == processes.end() || next < 0
+        || next >= static_cast<std::ptrdiff_t>(processes.size()))
+        return false;
+    goTo(processes[static_cast<std::size_t>(next)]);
+    return true;
+}
+
+/// To a slot of the channel that is looked at; before the oldest one is the channel itself.
+bool StageView::moveSlot(std::ptrdiff_t to)
+{
+    const auto channel = here().channel;
+    if (channel >= m_layout.tubes.size() || !m_layout.tubes[channel].isLive())
+        return false;
+    const auto last = static_cast<std::ptrdiff_t>(m_layout.tubes[channel].cells.size()) - 1;
+    if (to < 0)
+        goTo({Focus::Kind::Channel, noWorker, channel});
+    else
+        goTo({Focus::Kind::Slot, noWorker, channel, End::Read,
+              static_cast<std::size_t>(std::min(to, last))});
+    return true;
+}
+
+/// Up and down: through the processes, of a channel through its slots, from an end as Tab does.
+void StageView::moveArrow(int by)
+{
+    const auto from = here();
+    switch (from.kind) {
+    case Focus::Kind::Process: moveProcess(by); break;
+    case Focus::Kind::End: moveTab(by); break;
+    case Focus::Kind::Channel:
+        if (by > 0)
+            moveSlot(0);
+        break;
+    case Focus::Kind::Slot: moveSlot(static_cast<std::ptrdiff_t>(from.slot) + by); break;
+    }
 }
 
 void StageView::keyPressEvent(QKeyEvent *event)
 {
-    const bool isForward = event->key() == Qt::Key_Down; // right is the window's: a step
-    const bool isBack = event->key() == Qt::Key_Up;
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if ((isForward || isBack) && event->modifiers() == Qt::NoModifier)
-        moveSelection(isForward ? 1 : -1);
-    else if (isEnter && event->modifiers() == Qt::ShiftModifier)
-        inspectNext();
-    else if (isEnter && m_model.isOpen())
-        inspectProcess();
-    else
+    const bool isPlain = event->modifiers() == Qt::NoModifier && m_model.isOpen();
+    const bool isInChannel = here().kind == Focus::Kind::Channel
+                             || here().kind == Focus::Kind::Slot;
+    const auto key = event->key();
+    const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (isPlain && (key == Qt::Key_Up || key == Qt::Key_Down)) { // right is the window's: a step
+        moveArrow(key == Qt::Key_Down ? 1 : -1);
+    } else if (isPlain && isInChannel && (key == Qt::Key_Home || key == Qt::Key_End)) {
+        moveSlot(key == Qt::Key_Home ? 0 : std::numeric_limits<std::ptrdiff_t>::max());
+    } else if (isEnter && m_model.isOpen()) {
+        m_model.setFocus(here());
+        m_model.askForFocus();
+    } else {
         View::keyPressEvent(event);
+    }
 }
 
-/// Tab goes from process to process, and from the last one out of the stage.
 bool StageView::focusNextPrevChild(bool next)
 {
-    return (hasFocus() && moveSelection(next ? 1 : -1)) || View::focusNextPrevChild(next);
+    return (hasFocus() && moveTab(next ? 1 : -1)) || View::focusNextPrevChild(next);
 }
 
 void StageView::focusInEvent(QFocusEvent *event)
 {
     View::focusInEvent(event);
-    const auto order = processesByPlace();
-    if (!order.empty() && event->reason() == Qt::TabFocusReason)
-        select(order.front());
-    else if (!order.empty() && event->reason() == Qt::BacktabFocusReason)
-        select(order.back());
+    const auto things = thingsByPlace();
+    if (!things.empty() && event->reason() == Qt::TabFocusReason)
+        goTo(things.front());
+    else if (!things.empty() && event->reason() == Qt::BacktabFocusReason)
+        goTo(things.back());
     refresh();
 }
 

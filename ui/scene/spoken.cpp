@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// What a screen reader says of a channel, its ends and its slots.
+#include "ui/scene/words.h"
+
+#include <QCoreApplication>
+
+namespace seeipc::words {
+
+namespace {
+
+struct Stage
+{
+    Q_DECLARE_TR_FUNCTIONS(stage)
+};
+
+} // namespace
+
+QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
+{
+    const auto name = QString::fromStdString(part.mechanism + " " + part.name);
+    if (!channel.exists || channel.gone)
+        return name + QStringLiteral(": ") + channelState(channel);
+    const auto plain = [](const Quantity &told) {
+        return told.value && !told.isRefused() ? QString::number(*told.value) : QStringLiteral("?");
+    };
+    return Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
+        .arg(name, plain(channel.queued), plain(channel.capacity),
+             QString::number(shownSlots(channel).slots.usedSlots()),
+             QString::number(channel.slots.slotCount()));
+}
+
+QString spokenEnd(const CastChannel &part, const ChannelSnapshot &channel, End end,
+                  const std::vector<std::string> &processNames)
+{
+    const auto channelName = QString::fromStdString(part.name);
+    const auto name = end == End::Read ? Stage::tr("read end of %1").arg(channelName)
+                                       : Stage::tr("write end of %1").arg(channelName);
+    if (!channel.exists || channel.gone)
+        return name + QStringLiteral(": ") + channelState(channel);
+    QStringList holders;
+    for (const auto &holder : end == End::Read ? channel.readers : channel.writers) {
+        if (holder.worker < processNames.size())
+            holders << QString::fromStdString(processNames[holder.worker])
+                           + QStringLiteral(" fd %1").arg(holder.fd);
+    }
+    return name + QStringLiteral(": ")
+           + (holders.isEmpty() ? Stage::tr("nobody holds it")
+                                : holders.join(QStringLiteral(", ")));
+}
+
+QString spokenSlot(const CastChannel &part, const ChannelSnapshot &channel, std::size_t slot,
+                   const std::vector<std::string> &processNames)
+{
+    const auto shown = shownSlots(channel);
+    const auto name = Stage::tr("slot %1 of %2 of %3")
+                          .arg(QString::number(slot + 1),
+                               QString::number(channel.slots.slotCount()),
+                               QString::fromStdString(part.name));
+    if (slot >= shown.slots.usedSlots())
+        return name + QStringLiteral(": ") + Stage::tr("free");
+    const auto &held = shown.slots.slots()[slot];
+    const auto writer = held.writer < processNames.size()
+                            ? QString::fromStdString(processNames[held.writer])
+                            : QStringLiteral("?");
+    return name + QStringLiteral(": ")
+           + Stage::tr("%1 bytes from %2").arg(QString::number(held.length), writer);
+}
+
+} // namespace seeipc::words
