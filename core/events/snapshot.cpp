@@ -149,6 +149,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     if (event.effect == Effect::Read || event.effect == Effect::Write) {
         process.bytesRead = event.out[0];
         process.bytesWritten = event.out[1];
+        ++(event.effect == Effect::Read ? process.reads : process.writes);
     }
     ChannelFold::callReturned(snapshot, event);
     if (!process.isEnded()) {

@@ -79,6 +79,8 @@ struct ProcessSnapshot
     std::int64_t calls = 0;
     std::int64_t bytesRead = 0;
     std::int64_t bytesWritten = 0;
+    std::int64_t reads = 0;    ///< returned ones that moved no byte included; without those lost
+    std::int64_t writes = 0;   ///< the same
     std::int64_t lost = 0;     ///< records of it that nobody could read
     std::optional<Event> last; ///< its last returned call
     std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before

@@ -60,6 +60,8 @@ struct LimitLook
     int error = 0;
     std::optional<std::int64_t> used; ///< nothing: not known
     std::string source;               ///< a file, or a manual page
+    /// When the kernel was asked, nanoseconds since the session began; nothing: it is a constant.
+    std::optional<std::int64_t> time{};
 };
 
 /// Looks once at a process of the group; changes nothing and opens none of its descriptors.

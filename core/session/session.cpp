@@ -320,7 +320,12 @@ Result<ProcessDetails> Session::details(std::int64_t pid) const
 
 Result<std::vector<LimitLook>> Session::limits(std::int64_t pid) const
 {
-    return lookAtLimits(static_cast<pid_t>(pid), m_implementation->steward->pid());
+    auto limits = lookAtLimits(static_cast<pid_t>(pid), m_implementation->steward->pid());
+    for (std::size_t i = 0; limits && i < limits->size(); ++i) {
+        if ((*limits)[i].name != LimitName::PipeBuf)
+            (*limits)[i].time = now();
+    }
+    return limits;
 }
 
 std::string Session::collected(WorkerId worker) const

@@ -883,6 +883,30 @@
         <source>switches, involuntary</source>
         <translation>非自愿切换</translation>
     </message>
+    <message>
+        <source>Limits that apply</source>
+        <translation>适用的限制</translation>
+    </message>
+    <message>
+        <source>Told while a process holds an end.</source>
+        <translation>有进程持有某一端时才能得知。</translation>
+    </message>
+    <message>
+        <source>%1 records were lost</source>
+        <translation>有 %1 条记录丢失</translation>
+    </message>
+    <message>
+        <source>%1, pid %2</source>
+        <translation>%1，进程号 %2</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读的次数</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>写的次数</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::EventTable</name>

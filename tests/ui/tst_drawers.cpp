@@ -18,9 +18,12 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <fcntl.h>
 
 using namespace seeipc;
 
@@ -219,6 +222,70 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("inode: ") + inode), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("fd 4: O_WRONLY")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("slots in use: ≈ ")), qPrintable(text));
+    }
+
+    /// The flags of each descriptor as /proc/PID/fdinfo has them, and the limits as /proc/sys and
+    /// /proc/PID/limits have them; each says that it was sampled.
+    void theInspectorTellsThePipesFlagsAndLimits()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        auto text = openSheet("inspector");
+        text.remove(QChar(0x202f));
+        const std::array holders{std::pair(std::size_t{0}, 4), std::pair(std::size_t{1}, 3)};
+        for (const auto &[worker, fd] : holders) {
+            const auto pid = m_model->snapshot().processes[worker].pid;
+            const auto info = fileText(QStringLiteral("/proc/%1/fdinfo/%2").arg(pid).arg(fd));
+            const auto flags = info.section(QStringLiteral("flags:"), 1).section(u'\n', 0, 0);
+            const bool isWrite = (flags.trimmed().toInt(nullptr, 8) & O_ACCMODE) == O_WRONLY;
+            QCOMPARE(isWrite, worker == 0);
+            const auto name = QString::fromStdString(m_model->scenario().workers[worker].name);
+            const auto row = QStringLiteral("%1 fd %2: %3  [sampled ")
+                                 .arg(name)
+                                 .arg(fd)
+                                 .arg(isWrite ? QStringLiteral("O_WRONLY")
+                                              : QStringLiteral("O_RDONLY"));
+            QVERIFY2(text.contains(row), qPrintable(row + text));
+            const auto limits = fileText(QStringLiteral("/proc/%1/limits").arg(pid));
+            const auto most = limits.section(QStringLiteral("Max open files"), 1)
+                                  .simplified()
+                                  .section(u' ', 0, 0);
+            const auto count = QDir(QStringLiteral("/proc/%1/fd").arg(pid))
+                                   .entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot)
+                                   .size();
+            const auto limit = QStringLiteral("ulimit -n (%1): %2 of %3  [sampled ")
+                                   .arg(name)
+                                   .arg(count)
+                                   .arg(most);
+            QVERIFY2(text.contains(limit), qPrintable(limit + text));
+        }
+        const auto most = fileText(QStringLiteral("/proc/sys/fs/pipe-max-size"));
+        QVERIFY2(text.contains(QStringLiteral("pipe-max-size: %1 bytes  [sampled ").arg(most)),
+                 qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("PIPE_BUF: 4096 bytes  [")), qPrintable(text));
+    }
+
+    void theInspectorCountsReadsAndWrites()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto &trace = m_model->trace();
+        std::int64_t reads = 0;
+        for (auto i = trace.first(); i < trace.count(); ++i) {
+            const auto &event = trace.at(i);
+            reads += event.kind == EventKind::CallReturned && event.worker == 1
+                             && event.effect == Effect::Read
+                         ? 1
+                         : 0;
+        }
+        QVERIFY(reads > 0);
+        m_model->setFocus({Focus::Kind::Process, 1});
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("reads: %1\n").arg(reads)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("writes: 0\n")), qPrintable(text));
     }
 
     void aProcessThatHasGoneIsNotAskedForMore()

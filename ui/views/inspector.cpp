@@ -3,6 +3,7 @@
 
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/words.h"
+#include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 
 #include <algorithm>
@@ -64,13 +65,24 @@ std::vector<FactGroup> InspectorView::facts()
     const auto &focus = model().focus();
     if (focus.kind == Focus::Kind::Process)
         return ofProcess(focus.worker == noWorker ? model().selected() : focus.worker);
-    if (focus.channel >= model().snapshot().channels.size())
+    const auto channel = focus.channel;
+    if (channel >= model().snapshot().channels.size())
         return {};
-    auto groups = ofChannel(focus.channel);
-    if (focus.kind == Focus::Kind::End)
-        groups.insert(groups.begin(), ofEnd(focus.channel, focus.end));
+    const bool isEnd = focus.kind == Focus::Kind::End;
+    std::vector<FactGroup> groups;
+    if (isEnd)
+        groups.push_back(ofEnd(channel, focus.end));
     else if (focus.kind == Focus::Kind::Slot)
-        groups.insert(groups.begin(), ofSlot(focus.channel, focus.slot));
+        groups.push_back(ofSlot(channel, focus.slot));
+    groups.push_back(ofChannel(channel));
+    if (!model().snapshot().channels[channel].exists)
+        return groups;
+    for (const auto end : {End::Write, End::Read}) {
+        if (!isEnd || end != focus.end)
+            groups.push_back(ofEnd(channel, end));
+    }
+    groups.push_back(slotsOf(channel));
+    groups.push_back(limitsOf(channel));
     return groups;
 }
 
@@ -116,7 +128,7 @@ FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
 
 FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
 {
-    const auto &model_ = model().snapshot().channels[channel].slots;
+    const auto model_ = shownSlots(model().snapshot().channels[channel]).slots;
     FactGroup group{tr("Slot %1 of %2").arg(slot + 1).arg(model_.slotCount()), {}, {}};
     if (slot >= model_.usedSlots()) {
         group.note = tr("It is free.");
@@ -152,12 +164,41 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
     return group;
 }
 
-std::vector<FactGroup> InspectorView::ofChannel(ChannelId channel) const
+/// What bounds the pipe itself, and for each process that holds an end how many descriptors it may
+/// have.
+FactGroup InspectorView::limitsOf(ChannelId channel) const
+{
+    const auto &shown = model().snapshot().channels[channel];
+    FactGroup group{tr("Limits that apply"), {}, {}};
+    std::vector<WorkerId> asked;
+    for (const auto *holders : {&shown.writers, &shown.readers}) {
+        for (const auto &holder : *holders) {
+            const auto looks = model().limits(holder.worker);
+            if (!looks || std::find(asked.begin(), asked.end(), holder.worker) != asked.end())
+                continue;
+            for (const auto &look : *looks) {
+                const bool isOfProcess = look.name == LimitName::OpenFiles;
+                if (look.name == LimitName::Processes || (!isOfProcess && !asked.empty()))
+                    continue;
+                auto fact = limitFact(look, look.time ? ageOfLook(*look.time) : QString());
+                if (isOfProcess)
+                    fact.what += QStringLiteral(" (%1)").arg(nameOf(holder.worker));
+                group.facts.push_back(std::move(fact));
+            }
+            asked.push_back(holder.worker);
+        }
+    }
+    if (asked.empty())
+        group.note = tr("Told while a process holds an end.");
+    return group;
+}
+
+FactGroup InspectorView::ofChannel(ChannelId channel) const
 {
     const auto &shown = model().snapshot().channels[channel];
     FactGroup group{tr("Pipe %1").arg(channelName(channel)), words::channelState(shown), {}};
     if (!shown.exists)
-        return {group};
+        return group;
     const auto number = [](std::int64_t value) { return words::number(value); };
     const bool isReadable = shown.slots.isReadable() || shown.writers.empty();
     const bool isWritable = shown.slots.isWritable() || shown.readers.empty();
@@ -189,7 +230,7 @@ std::vector<FactGroup> InspectorView::ofChannel(ChannelId channel) const
                                Fact::Mark::Refused,
                                {},
                                QStringLiteral("pidfd_getfd(2)")});
-    return {group, slotsOf(channel)};
+    return group;
 }
 
 } // namespace seeipc

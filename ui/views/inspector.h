@@ -21,12 +21,14 @@ protected:
 
 private:
     std::vector<FactGroup> ofProcess(WorkerId worker) const;
-    std::vector<FactGroup> ofChannel(ChannelId channel) const;
+    FactGroup ofChannel(ChannelId channel) const;
     FactGroup ofEnd(ChannelId channel, End end) const;
     FactGroup ofSlot(ChannelId channel, std::size_t slot) const;
     FactGroup slotsOf(ChannelId channel) const;
+    FactGroup limitsOf(ChannelId channel) const;
     FactGroup descriptorsOf(WorkerId worker, const Result<ProcessDetails> &details) const;
     QString nameOf(WorkerId worker) const;
+    QString parentText(const ProcessSnapshot &process) const;
     QString channelName(ChannelId channel) const;
     QString holdersText(const std::vector<Holder> &holders) const;
 };

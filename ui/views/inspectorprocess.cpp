@@ -72,6 +72,34 @@ FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails>
     return group;
 }
 
+/// How often it read or wrote; where records were lost it is not known.
+Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &process)
+{
+    if (process.lost > 0)
+        return {what,
+                InspectorView::tr("%1 records were lost").arg(words::number(process.lost)),
+                Fact::Mark::Refused,
+                {},
+                {}};
+    return {what, words::number(count), Fact::Mark::Plain, {}, {}};
+}
+
+Fact endingFact(const ProcessSnapshot &process, std::int64_t now)
+{
+    Fact fact{InspectorView::tr("ended"), {}, Fact::Mark::Plain, {}, QStringLiteral("wait(2)")};
+    if (process.ending->exited())
+        fact.value = InspectorView::tr("exit status %1").arg(process.ending->exitCode());
+    else
+        fact.value = InspectorView::tr("killed by %1")
+                         .arg(QString::fromStdString(signalName(process.ending->signal())));
+    if (process.endingSource == Source::Sampled) {
+        fact.mark = Fact::Mark::Sampled;
+        fact.age = words::age(now - process.since);
+        fact.source = QStringLiteral("stat");
+    }
+    return fact;
+}
+
 Fact stateFact(const ProcessSnapshot &process, std::int64_t now)
 {
     Fact fact{InspectorView::tr("state"), words::state(process, false), Fact::Mark::Plain, {}, {}};
@@ -158,6 +186,14 @@ FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDeta
     return group;
 }
 
+QString InspectorView::parentText(const ProcessSnapshot &process) const
+{
+    const auto &processes = model().snapshot().processes;
+    if (process.parent >= processes.size())
+        return nameOf(process.parent);
+    return tr("%1, pid %2").arg(nameOf(process.parent)).arg(processes[process.parent].pid);
+}
+
 std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
 {
     if (worker >= model().snapshot().processes.size())
@@ -176,18 +212,17 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     };
     plain(tr("since"), words::age(now - process.since));
     plain(tr("pid"), QString::number(process.pid));
-    plain(tr("parent"), nameOf(process.parent));
+    plain(tr("parent"), parentText(process));
     plain(tr("call"), words::call(process));
     if (const auto outcome = words::outcome(process, now); !outcome.isEmpty())
         plain(tr("came of it"), outcome);
     plain(tr("calls"), words::number(process.calls));
+    group.facts.push_back(countFact(tr("reads"), process.reads, process));
     plain(tr("bytes read"), words::number(process.bytesRead));
+    group.facts.push_back(countFact(tr("writes"), process.writes, process));
     plain(tr("bytes written"), words::number(process.bytesWritten));
-    if (process.ending && process.ending->exited())
-        plain(tr("ended"), tr("exit status %1").arg(process.ending->exitCode()));
-    else if (process.ending && process.ending->killed())
-        plain(tr("ended"),
-              tr("killed by %1").arg(QString::fromStdString(signalName(process.ending->signal()))));
+    if (process.ending && (process.ending->exited() || process.ending->killed()))
+        group.facts.push_back(endingFact(process, now));
     if (process.isEnded())
         return {group};
     group.facts.push_back(wchanFact(details, age));

@@ -3,73 +3,12 @@
 
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/words.h"
+#include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 
 namespace seeipc {
 
 namespace {
-
-QString nameOf(LimitName name)
-{
-    switch (name) {
-    case LimitName::PipeBuf: return QStringLiteral("PIPE_BUF");
-    case LimitName::PipeMaxSize: return QStringLiteral("pipe-max-size");
-    case LimitName::PipeUserPagesSoft: return QStringLiteral("pipe-user-pages-soft");
-    case LimitName::PipeUserPagesHard: return QStringLiteral("pipe-user-pages-hard");
-    case LimitName::OpenFiles: return QStringLiteral("ulimit -n");
-    case LimitName::Processes: return QStringLiteral("ulimit -u");
-    }
-    return {};
-}
-
-QString meaningOf(LimitName name)
-{
-    switch (name) {
-    case LimitName::PipeBuf:
-        return LimitsView::tr(
-            "one write up to this stays in one piece; ulimit -p tells it in 512 bytes");
-    case LimitName::PipeMaxSize: return LimitsView::tr("largest capacity without CAP_SYS_RESOURCE");
-    case LimitName::PipeUserPagesSoft: return LimitsView::tr("beyond it new pipes are small");
-    case LimitName::PipeUserPagesHard: return LimitsView::tr("beyond it there are no more pipes");
-    case LimitName::OpenFiles: return LimitsView::tr("descriptors of one process");
-    case LimitName::Processes: return LimitsView::tr("processes and threads of the user");
-    }
-    return {};
-}
-
-QString unitOf(LimitName name, std::int64_t value)
-{
-    const QString number = words::number(value);
-    switch (name) {
-    case LimitName::PipeBuf: return LimitsView::tr("%1 bytes").arg(number);
-    case LimitName::PipeMaxSize: return LimitsView::tr("%1 bytes").arg(number);
-    case LimitName::PipeUserPagesSoft:
-    case LimitName::PipeUserPagesHard: return LimitsView::tr("%1 pages").arg(number);
-    case LimitName::OpenFiles:
-    case LimitName::Processes: break;
-    }
-    return number;
-}
-
-Fact factOf(const LimitLook &look)
-{
-    Fact fact{nameOf(look.name),
-              {},
-              Fact::Mark::Plain,
-              {},
-              meaningOf(look.name) + QStringLiteral(" · ") + QString::fromStdString(look.source)};
-    if (look.error != 0) {
-        fact.mark = Fact::Mark::Refused;
-        fact.value = words::errorName(look.error);
-    } else if (look.value) {
-        fact.value = unitOf(look.name, *look.value);
-    } else {
-        fact.value = LimitsView::tr("none");
-    }
-    if (look.used)
-        fact.value = LimitsView::tr("%1 of %2").arg(words::number(*look.used), fact.value);
-    return fact;
-}
 
 /// Who stands for all: the limits of the demo's processes are the same.
 WorkerId anyAlive(const Snapshot &snapshot)
@@ -129,7 +68,10 @@ std::vector<FactGroup> LimitsView::facts()
         const bool isPipe = look.name == LimitName::PipeBuf || look.name == LimitName::PipeMaxSize;
         const bool isUser = look.name == LimitName::PipeUserPagesSoft
                             || look.name == LimitName::PipeUserPagesHard;
-        (isPipe ? pipe : isUser ? user : process).facts.push_back(factOf(look));
+        (isPipe   ? pipe
+         : isUser ? user
+                  : process)
+            .facts.push_back(limitFact(look, look.time ? ageOfLook(*look.time) : QString()));
     }
     groups.insert(groups.end(), {pipe, user, process});
     return groups;

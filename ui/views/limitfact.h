@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "session/details.h"
+#include "ui/views/factsheet.h"
+
+namespace seeipc {
+
+/// A limit as a fact: its name, how much of it is used where that is known, what it means. `age` is
+/// that of the look; a constant has none.
+Fact limitFact(const LimitLook &look, const QString &age);
+
+} // namespace seeipc
