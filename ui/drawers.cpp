@@ -34,7 +34,7 @@ Drawers::Drawers(SessionModel &model, QWidget *parent)
     m_tabs->addWidget(m_close);
     m_tabs->setSpacing(2);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    column->setContentsMargins(1, 1, 0, 0);
     column->setSpacing(0);
     column->addLayout(m_tabs);
     column->addWidget(m_stack, 1);
@@ -232,7 +232,9 @@ void Drawers::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Base));
-    painter.fillRect(QRect(0, 0, 1, height()), palette().color(QPalette::Mid));
+    const bool isBelow = width() > 2 * height(); // then the stage is above, else at the left
+    painter.fillRect(isBelow ? QRect(0, 0, width(), 1) : QRect(0, 0, 1, height()),
+                     palette().color(QPalette::Mid));
 }
 
 } // namespace seeipc

@@ -404,7 +404,10 @@ void MainWindow::fit()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    giveWay();
     fit();
+    if (wantsDrawersBelow() != (m_sides->orientation() == Qt::Vertical))
+        placeDrawers();
     if (isMaximized() || isFullScreen())
         return;
     m_settings.windowSize = size();

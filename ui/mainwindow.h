@@ -78,6 +78,8 @@ private:
     void setLayoutName(LayoutName layout);
     void keepDrawers();
     void placeDrawers();
+    bool wantsDrawersBelow() const;
+    void giveWay();
     void fillSelection();
     void refreshControls();
     void refreshNotice();

@@ -13,7 +13,11 @@ namespace {
 
 constexpr int leastDrawer = 300; ///< pixels, before a width was chosen
 constexpr int mostDrawer = 520;
-constexpr int leastStage = 560; ///< pixels beside a drawer: it is drawn smaller there
+constexpr int leastStage = 800; ///< pixels beside a drawer: it is drawn smaller there
+constexpr int besideFrom =
+    1260; ///< pixels of the window: below it the stage has no room beside a drawer
+constexpr int highFrom =
+    900; ///< pixels: below it a drawer beneath the stage takes the rest's place
 
 } // namespace
 
@@ -61,17 +65,40 @@ void MainWindow::keepDrawers()
 {
     auto &kept = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)];
     auto left = m_drawers->left();
-    left.width = sender() == m_sides ? m_sides->sizes().value(1) : kept.width;
+    const bool isWidth = sender() == m_sides && m_sides->orientation() == Qt::Horizontal;
+    left.width = isWidth ? m_sides->sizes().value(1) : kept.width;
     if (left == kept)
         return;
     kept = left;
     Q_EMIT settingsChanged(m_settings);
 }
 
+/// Beside the stage where both have room, else beneath it: the stage keeps its size. What else stands
+/// beneath it gives way to the drawer where the window is low.
+bool MainWindow::wantsDrawersBelow() const
+{
+    return !m_drawers->isHidden() && width() < besideFrom;
+}
+
+void MainWindow::giveWay()
+{
+    const bool isBelow = m_sides->orientation() == Qt::Vertical;
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (m_shown[i]->place == Place::Below)
+            m_views[i]->setVisible(!isBelow || height() >= highFrom);
+    }
+}
+
 void MainWindow::placeDrawers()
 {
-    m_sides->widget(0)->setMinimumWidth(m_drawers->isHidden() ? 0 : leastStage);
-    if (m_drawers->isHidden())
+    const bool isBelow = wantsDrawersBelow();
+    m_sides->setOrientation(isBelow ? Qt::Vertical : Qt::Horizontal);
+    m_sides->widget(0)->setMinimumWidth(m_drawers->isHidden() || isBelow ? 0 : leastStage);
+    giveWay();
+    fit();
+    if (isBelow)
+        m_sides->setSizes({height() * 3, height() * 2});
+    if (isBelow || m_drawers->isHidden())
         return;
     const int chosen = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)].width;
     const int wide = chosen > 0 ? chosen : std::clamp(width() / 4, leastDrawer, mostDrawer);

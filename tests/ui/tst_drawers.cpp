@@ -151,6 +151,32 @@ private Q_SLOTS:
         }
     }
 
+    /// The stage keeps its width and its least height; what gives way is the timeline.
+    void aDrawerInANarrowWindowLiesBeneathTheStage()
+    {
+        m_window->resize(1024, 768);
+        openFlow();
+        auto *stage = m_window->findChild<QWidget *>(QStringLiteral("stage"));
+        auto *timeline = m_window->findChild<QWidget *>(QStringLiteral("timeline"));
+        const int wide = stage->width();
+        QVERIFY(timeline->isVisible());
+        for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
+            press(Qt::Key_1 + static_cast<int>(i), Qt::ControlModifier);
+            QCoreApplication::processEvents();
+            QCOMPARE(stage->width(), wide);
+            QVERIFY(stage->height() >= stage->minimumSizeHint().height());
+            QVERIFY(!timeline->isVisible());
+            const auto top = drawers().mapTo(m_window.get(), QPoint()).y();
+            QVERIFY(top >= stage->mapTo(m_window.get(), QPoint(0, stage->height())).y());
+            QVERIFY(drawers().height() >= 120);
+        }
+        const auto left = drawers().left();
+        m_window->resize(1280, 800);
+        QTRY_VERIFY(timeline->isVisible());
+        QVERIFY(drawers().mapTo(m_window.get(), QPoint()).x() > stage->width());
+        QCOMPARE(drawers().left().open, left.open);
+    }
+
     void theKernelsWordsAreThoseOfProc()
     {
         openFlow();

@@ -12,10 +12,13 @@
 #include <QTextTable>
 
 #include <algorithm>
+#include <utility>
 
 namespace seeipc {
 
 namespace {
+
+constexpr int lettersOfTwo = 90; ///< of a sheet that has two facts beside each other
 
 /// How a source is told where there is only text.
 QString sourceWords(const Fact &fact)
@@ -128,13 +131,19 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
     format.setCellPadding(2);
     format.setCellSpacing(0);
     format.setWidth(QTextLength(QTextLength::PercentageLength, 100));
-    format.setColumnWidthConstraints({QTextLength(QTextLength::PercentageLength, 36),
-                                      QTextLength(QTextLength::PercentageLength, 64)});
-    auto *table = cursor.insertTable(static_cast<int>(group.facts.size()), 2, format);
-    for (int row = 0; row < table->rows(); ++row) {
-        const auto &fact = group.facts[static_cast<std::size_t>(row)];
-        table->cellAt(row, 0).firstCursorPosition().insertText(fact.what, muted);
-        insertValue(table->cellAt(row, 1).firstCursorPosition(), fact);
+    QVector<QTextLength> widths;
+    for (int pair = 0; pair < m_pairs; ++pair)
+        widths << QTextLength(QTextLength::PercentageLength, 36.0 / m_pairs)
+               << QTextLength(QTextLength::PercentageLength, 64.0 / m_pairs);
+    format.setColumnWidthConstraints(widths);
+    const int count = static_cast<int>(group.facts.size());
+    const int rows = (count + m_pairs - 1) / m_pairs;
+    auto *table = cursor.insertTable(rows, 2 * m_pairs, format);
+    for (int i = 0; i < count; ++i) {
+        const auto &fact = group.facts[static_cast<std::size_t>(i)];
+        const int column = 2 * (i / rows);
+        table->cellAt(i % rows, column).firstCursorPosition().insertText(fact.what, muted);
+        insertValue(table->cellAt(i % rows, column + 1).firstCursorPosition(), fact);
     }
     cursor.movePosition(QTextCursor::End);
 }
@@ -200,6 +209,14 @@ void FactSheet::keyPressEvent(QKeyEvent *event)
         event->ignore();
     else
         QTextEdit::keyPressEvent(event);
+}
+
+void FactSheet::resizeEvent(QResizeEvent *event)
+{
+    QTextEdit::resizeEvent(event);
+    const int pairs = width() >= fontMetrics().averageCharWidth() * lettersOfTwo ? 2 : 1;
+    if (std::exchange(m_pairs, pairs) != pairs)
+        rebuild();
 }
 
 void FactSheet::changeEvent(QEvent *event)

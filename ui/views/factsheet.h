@@ -59,6 +59,7 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void rebuild();
@@ -68,6 +69,7 @@ private:
 
     const Theme *m_theme;
     std::vector<FactGroup> m_groups;
+    int m_pairs = 1; ///< facts beside each other
 };
 
 } // namespace seeipc

@@ -6,7 +6,6 @@
 #include "ui/scene/words.h"
 
 #include <QEvent>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -22,14 +21,14 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     : View(parent),
       m_model(model),
       m_sheet(new FactSheet(this)),
-      m_copy(new QPushButton(tr("Copy as text"), this))
+      m_copy(new QPushButton(tr("Copy as text"), this)),
+      m_both(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
     setFocusProxy(m_sheet);
     m_copy->setFocusPolicy(Qt::TabFocus);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 8);
-    column->addWidget(m_sheet, 1);
-    column->addWidget(m_copy, 0, Qt::AlignHCenter);
+    m_both->setContentsMargins(0, 0, 0, 8);
+    m_both->addWidget(m_sheet, 1);
+    m_both->addWidget(m_copy, 0, Qt::AlignHCenter | Qt::AlignBottom);
     connect(m_copy, &QPushButton::clicked, m_sheet, &FactSheet::copyWhole);
     m_timer.setInterval(lookMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
@@ -78,6 +77,15 @@ void SheetView::hideEvent(QHideEvent *event)
 {
     View::hideEvent(event);
     m_timer.stop();
+}
+
+/// Beside the sheet where there is little height.
+void SheetView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    const bool isFlat = width() > 2 * height();
+    m_both->setDirection(isFlat ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_both->setContentsMargins(0, 0, isFlat ? 8 : 0, 8);
 }
 
 void SheetView::changeEvent(QEvent *event)

@@ -4,6 +4,7 @@
 #include "ui/views/factsheet.h"
 #include "ui/views/view.h"
 
+#include <QBoxLayout>
 #include <QPushButton>
 #include <QTimer>
 
@@ -37,6 +38,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fill();
@@ -44,6 +46,7 @@ private:
     SessionModel &m_model;
     FactSheet *m_sheet;
     QPushButton *m_copy;
+    QBoxLayout *m_both;
     QTimer m_timer;
 };
 
