@@ -2,6 +2,7 @@
 #include "ui/demochooser.h"
 
 #include "ui/controls/type.h"
+#include "ui/demorow.h"
 #include "ui/language.h"
 #include "ui/model/demolist.h"
 
@@ -13,88 +14,130 @@ namespace seeipc {
 
 namespace {
 
-constexpr int indexRole = Qt::UserRole; ///< in demoList(); absent: a chapter's heading
-
-/// The title as it is read, and in the other language below it.
-QString titles(const DemoEntry &demo)
+QString signsText(const DemoEntry &demo)
 {
-    const bool isChinese = currentLanguage() == Language::Chinese;
-    const auto &other = isChinese ? demo.title.en : demo.title.zh;
-    return localized(demo.title) + QLatin1Char('\n') + QString::fromStdString(other);
+    QStringList signs;
+    for (const auto &sign : demo.signs)
+        signs << localized(sign);
+    return signs.join(QStringLiteral(" · "));
+}
+
+QString pairText(const DemoEntry &demo)
+{
+    if (!demo.cure.empty())
+        return DemoChooser::tr("wrong, has a cure");
+    return demo.cures.empty() ? QString() : DemoChooser::tr("the cure");
+}
+
+const DemoEntry *entryOf(const QListWidgetItem *item)
+{
+    const auto index = item != nullptr ? item->data(DemoRow::Index) : QVariant();
+    return index.isValid() ? &demoList()[static_cast<std::size_t>(index.toInt())] : nullptr;
 }
 
 } // namespace
 
-DemoChooser::DemoChooser(const std::string &current, QWidget *parent)
+DemoChooser::DemoChooser(const std::string &current, const QStringList &recent, QWidget *parent)
     : QDialog(parent),
       m_words(new QLineEdit(this)),
       m_list(new QListWidget(this)),
-      m_nothing(new ScaledLabel(TextRole::Text, this)),
-      m_lesson(new ScaledLabel(TextRole::Text, this))
+      m_nothing(new ScaledLabel(TextRole::Text, this))
 {
-    setWindowTitle(tr("Choose a demo"));
+    setWindowTitle(tr("Demos"));
     setAttribute(Qt::WA_DeleteOnClose);
     m_words->setPlaceholderText(tr("Title, call, error or what you see: hangs, EPIPE, 141"));
     m_words->setAccessibleName(tr("Title, call, error or what you see: hangs, EPIPE, 141"));
     m_words->installEventFilter(this);
     m_list->setAccessibleName(tr("Demos"));
-    m_list->setUniformItemSizes(false);
-    m_list->setSpacing(2);
+    m_list->setItemDelegate(new DemoRow(m_list));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_nothing->setText(tr("No demo has these words. Try a call, write(), an error (EPIPE), or what "
                           "you see (hangs)."));
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->hide();
-    m_lesson->setWordWrap(true);
-    m_lesson->setMinimumHeight(fontMetrics().height() * 4);
-    m_lesson->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_words);
     column->addWidget(m_list, 1);
     column->addWidget(m_nothing, 1);
-    column->addWidget(m_lesson);
     connect(m_words, &QLineEdit::textChanged, this, &DemoChooser::narrow);
     connect(m_words, &QLineEdit::returnPressed, this, &DemoChooser::choose);
     connect(m_list, &QListWidget::itemActivated, this, &DemoChooser::choose);
     connect(m_list, &QListWidget::itemClicked, this, &DemoChooser::choose);
-    connect(m_list, &QListWidget::currentItemChanged, this, &DemoChooser::showLesson);
-    fill(current);
+    fill(current, recent);
     const int letter = fontMetrics().averageCharWidth();
     m_words->setTextMargins(letter / 2, letter / 2, letter / 2, letter / 2);
-    resize(letter * 70, fontMetrics().height() * 28);
+    const QSize most = parent != nullptr ? parent->window()->size() * 9 / 10 : QSize(1200, 900);
+    resize(most.boundedTo({letter * 120, fontMetrics().height() * 44}));
     m_words->setFocus();
 }
 
-void DemoChooser::fill(const std::string &current)
+void DemoChooser::addHeading(const QString &text)
 {
-    std::string chapter;
+    auto *heading = new QListWidgetItem(text, m_list);
+    heading->setFlags(Qt::NoItemFlags);
+}
+
+QListWidgetItem *DemoChooser::addDemo(std::size_t index)
+{
+    const auto &demo = demoList()[index];
+    const bool isChinese = currentLanguage() == Language::Chinese;
+    const auto title = localized(demo.title);
+    const auto other = QString::fromStdString(isChinese ? demo.title.en : demo.title.zh);
+    const auto lesson = localized(demo.lesson);
+    auto *item = new QListWidgetItem(title + u'\n' + other, m_list);
+    item->setData(DemoRow::Index, static_cast<int>(index));
+    item->setData(DemoRow::Other, other);
+    item->setData(DemoRow::Lesson, lesson);
+    item->setData(DemoRow::Signs, signsText(demo));
+    item->setData(DemoRow::Pair, pairText(demo));
+    QStringList spoken{title, pairText(demo), lesson, signsText(demo)};
+    spoken.removeAll(QString());
+    item->setData(Qt::AccessibleTextRole, spoken.join(QStringLiteral(". ")));
+    item->setToolTip(lesson);
+    return item;
+}
+
+void DemoChooser::fill(const std::string &current, const QStringList &recent)
+{
     const auto &demos = demoList();
+    for (const auto &id : recent) {
+        for (std::size_t i = 0; i < demos.size(); ++i) {
+            if (id != QString::fromStdString(demos[i].id))
+                continue;
+            if (m_list->count() == 0)
+                addHeading(tr("Latest"));
+            addDemo(i);
+        }
+    }
+    m_recentRows = m_list->count();
+    std::string chapter;
     for (std::size_t i = 0; i < demos.size(); ++i) {
         if (demos[i].chapter != chapter) {
             chapter = demos[i].chapter;
-            auto *heading = new QListWidgetItem(localized(chapterTitle(chapter)), m_list);
-            heading->setFlags(Qt::NoItemFlags);
-            heading->setFont(typeScale().font(TextRole::State));
+            addHeading(localized(chapterTitle(chapter)));
         }
-        auto *item = new QListWidgetItem(titles(demos[i]), m_list);
-        item->setData(indexRole, static_cast<int>(i));
+        auto *item = addDemo(i);
         if (demos[i].id == current)
             m_list->setCurrentItem(item);
     }
+    if (m_recentRows > 1)
+        m_list->setCurrentRow(1);
 }
 
-/// Shows what contains the words; the first of it becomes the current one.
+/// Shows what contains the words, each once; the first of it becomes the current one.
 void DemoChooser::narrow(const QString &words)
 {
     QListWidgetItem *first = nullptr;
     for (int row = 0; row < m_list->count(); ++row) {
         auto *item = m_list->item(row);
-        const auto index = item->data(indexRole);
-        const bool isShown = index.isValid() ? hasWords(
-                                 demoList()[static_cast<std::size_t>(index.toInt())], words)
-                                             : words.isEmpty();
+        const auto *demo = entryOf(item);
+        const bool isShown = words.isEmpty()
+                             || (demo != nullptr && row >= m_recentRows && hasWords(*demo, words));
         item->setHidden(!isShown);
-        if (isShown && index.isValid() && first == nullptr)
+        if (isShown && demo != nullptr && first == nullptr)
             first = item;
     }
     if (m_list->currentItem() == nullptr || m_list->currentItem()->isHidden())
@@ -103,23 +146,14 @@ void DemoChooser::narrow(const QString &words)
     m_list->setVisible(first != nullptr);
 }
 
-void DemoChooser::showLesson()
-{
-    const auto *item = m_list->currentItem();
-    const auto index = item != nullptr ? item->data(indexRole) : QVariant();
-    m_lesson->setText(index.isValid()
-                          ? localized(demoList()[static_cast<std::size_t>(index.toInt())].lesson)
-                          : QString());
-}
-
 void DemoChooser::choose()
 {
     const auto *item = m_list->currentItem();
-    if (item == nullptr || item->isHidden() || !item->data(indexRole).isValid())
+    const auto *demo = entryOf(item);
+    if (demo == nullptr || item->isHidden())
         return;
-    const auto file = demoList()[static_cast<std::size_t>(item->data(indexRole).toInt())].file;
     accept();
-    Q_EMIT chosen(file);
+    Q_EMIT chosen(demo->file);
 }
 
 /// While words are typed, up and down move in the list.

@@ -4,6 +4,7 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QStringList>
 
 #include <string>
 
@@ -11,15 +12,15 @@ namespace seeipc {
 
 class ScaledLabel;
 
-/// All demos in a list by chapter, each by its title in both languages; typing narrows the
-/// list by title, call and symptom.
+/// The start page: all demos by chapter, the latest ones first, each with what is learned from it and
+/// what is seen; typing narrows the list by title, call and symptom, in both languages.
 class DemoChooser : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// `current` is the id of the demo that is open.
-    explicit DemoChooser(const std::string &current, QWidget *parent = nullptr);
+    /// `current` is the id of the demo that is open, `recent` those of the latest, newest first.
+    DemoChooser(const std::string &current, const QStringList &recent, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// A demo was chosen: its file. The dialog has closed.
@@ -29,15 +30,16 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void fill(const std::string &current);
+    void fill(const std::string &current, const QStringList &recent);
+    void addHeading(const QString &text);
+    QListWidgetItem *addDemo(std::size_t index);
     void narrow(const QString &words);
-    void showLesson();
     void choose();
 
     QLineEdit *m_words;
     QListWidget *m_list;
     ScaledLabel *m_nothing; ///< says so where no demo has the words
-    ScaledLabel *m_lesson;
+    int m_recentRows = 0;   ///< rows of the latest ones, heading included; they stand below again
 };
 
 } // namespace seeipc

@@ -44,7 +44,7 @@ void DemoMenu::fill()
 void DemoMenu::chooseDemo()
 {
     auto *chooser = new DemoChooser(m_model.isOpen() ? m_model.scenario().id : std::string(),
-                                    m_window);
+                                    m_recent, m_window);
     connect(chooser, &DemoChooser::chosen, this, &DemoMenu::chosen);
     chooser->open();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 #include <QWidget>
 
 #include <string>
@@ -11,7 +12,7 @@ namespace seeipc {
 class MainActions;
 class SessionModel;
 
-/// The ways to another demo: the menu by chapter, the list of all, a file.
+/// The ways to another demo: the menu by chapter, the start page with all, a file.
 class DemoMenu : public QObject
 {
     Q_OBJECT
@@ -19,6 +20,9 @@ class DemoMenu : public QObject
 public:
     /// Fills the demos into the actions' menu; dialogs open over `window`.
     DemoMenu(MainActions &actions, SessionModel &model, QWidget *window);
+
+    /// The ids of the latest demos, newest first: they head the list of all.
+    void setRecent(const QStringList &recent) { m_recent = recent; }
 
 Q_SIGNALS:
     void chosen(const std::string &file);
@@ -31,6 +35,7 @@ private:
     MainActions &m_actions;
     SessionModel &m_model;
     QWidget *m_window;
+    QStringList m_recent;
 };
 
 } // namespace seeipc

@@ -36,6 +36,69 @@ void open(QDialog &dialog, QGridLayout &grid)
     dialog.open();
 }
 
+/// Two columns of a grid: keys, and what they do.
+class KeyList
+{
+public:
+    KeyList(QDialog &dialog, QGridLayout &grid, int column)
+        : m_dialog(dialog), m_grid(grid), m_column(column)
+    {
+        const int letter = dialog.fontMetrics().averageCharWidth();
+        grid.setHorizontalSpacing(letter * 3);
+        grid.setVerticalSpacing(letter / 2);
+    }
+
+    void addHeading(const QString &words)
+    {
+        m_row += m_row > 0 ? 1 : 0; // a line stays free
+        m_grid.addWidget(label(TextRole::State, words), m_row++, m_column, 1, 2);
+    }
+    void add(const QString &keys, const QString &words)
+    {
+        m_grid.addWidget(label(TextRole::State, keys), m_row, m_column);
+        m_grid.addWidget(label(TextRole::Text, words), m_row++, m_column + 1);
+    }
+
+private:
+    QLabel *label(TextRole role, const QString &words)
+    {
+        auto *made = new ScaledLabel(role, &m_dialog);
+        made->setText(words);
+        return made;
+    }
+
+    QDialog &m_dialog;
+    QGridLayout &m_grid;
+    int m_column;
+    int m_row = 0;
+};
+
+void addStageKeys(KeyList &list)
+{
+    list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "On the stage")));
+    list.add(QStringLiteral("Tab, Shift+Tab"),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Next process, end or pipe, then on")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Up, Down")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Next process; in a pipe, its next slot")));
+    list.add(QStringLiteral("Home, End"),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Oldest and last slot of a pipe")));
+    list.add(QStringLiteral("Enter"),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect what has the ring around it")));
+}
+
+void addTimelineKeys(KeyList &list)
+{
+    list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the timeline")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Left, Right")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Earlier, later")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Shift+Left, Shift+Right")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Select a stretch and add it up")));
+    list.add(QStringLiteral("+, -"), text(QT_TRANSLATE_NOOP("seeipc::help", "Zoom")));
+    list.add(QStringLiteral("Home"), text(QT_TRANSLATE_NOOP("seeipc::help", "To the beginning")));
+    list.add(QStringLiteral("End"), text(QT_TRANSLATE_NOOP("seeipc::help", "Back to live")));
+    list.add(QStringLiteral("Esc"), text(QT_TRANSLATE_NOOP("seeipc::help", "Drop the selection")));
+}
+
 QString plain(QString words)
 {
     const QString chinese = QStringLiteral("(&");
@@ -50,31 +113,24 @@ void showKeys(const MainActions &actions, QWidget *parent)
 {
     auto *dialog = makeDialog(text(QT_TRANSLATE_NOOP("seeipc::help", "Keys")), parent);
     auto *grid = new QGridLayout(dialog);
-    grid->setHorizontalSpacing(dialog->fontMetrics().averageCharWidth() * 4);
-    int row = 0;
-    const auto addRow = [&](const QString &keys, const QString &words) {
-        auto *key = new ScaledLabel(TextRole::State, dialog);
-        key->setText(keys);
-        auto *meaning = new ScaledLabel(TextRole::Text, dialog);
-        meaning->setText(words);
-        grid->addWidget(key, row, 0);
-        grid->addWidget(meaning, row++, 1);
-    };
+    KeyList everywhere(*dialog, *grid, 0);
     for (const QAction *action : actions.withKeys()) {
         QStringList keys;
         for (const auto &key : action->shortcuts())
             keys << key.toString(QKeySequence::NativeText);
         const bool isSelect = action == actions.select[0];
-        addRow(isSelect ? QStringLiteral("1 ... 9") : keys.join(QStringLiteral(", ")),
-               isSelect ? plain(actions.selectMenu()->title()) : plain(action->text()));
+        everywhere.add(isSelect ? QStringLiteral("1 ... 9") : keys.join(QStringLiteral(" / ")),
+                       isSelect ? plain(actions.selectMenu()->title()) : plain(action->text()));
     }
-    addRow(QStringLiteral("Enter"),
-           text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect the selected process")));
-    addRow(QStringLiteral("Shift+Enter"),
-           text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect the next pipe or end")));
-    addRow(QStringLiteral("Tab"), text(QT_TRANSLATE_NOOP("seeipc::help", "Next control")));
-    addRow(QStringLiteral("Esc"),
-           text(QT_TRANSLATE_NOOP("seeipc::help", "Close the drawer, or leave full screen")));
+    everywhere.add(
+        QStringLiteral("Esc"),
+        text(QT_TRANSLATE_NOOP("seeipc::help", "Close the drawer, or leave full screen")));
+    KeyList inViews(*dialog, *grid, 2);
+    addStageKeys(inViews);
+    addTimelineKeys(inViews);
+    inViews.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the drawers")));
+    inViews.add(QStringLiteral("Ctrl+C"),
+                text(QT_TRANSLATE_NOOP("seeipc::help", "Copy the sheet, or the chosen rows")));
     open(*dialog, *grid);
 }
 

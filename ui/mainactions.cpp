@@ -95,6 +95,7 @@ void MainActions::makeViewMenu()
     for (auto &language : languages)
         language = addChoice(m_languageMenu, languageGroup);
     makeDrawerMenu();
+    timeAxis = add(m_viewMenu, {QKeySequence(Qt::Key_T)});
     stillPicture = addSwitch(m_viewMenu);
     fullScreen = addSwitch(m_viewMenu, {QKeySequence(Qt::Key_F11)});
 }
@@ -129,7 +130,7 @@ void MainActions::retranslate()
     m_helpMenu->setTitle(tr("&Help"));
     m_menu->setAccessibleName(tr("Menu"));
 
-    chooseDemo->setText(tr("&Choose a demo..."));
+    chooseDemo->setText(tr("&Demos: start page and search"));
     openFile->setText(tr("Open a demo's &file..."));
     sideBySide->setText(tr("Side by side with the &cure"));
     startOver->setText(tr("Start &over"));
@@ -151,6 +152,7 @@ void MainActions::retranslate()
     const auto titles = Drawers::all();
     for (std::size_t i = 0; i < drawers.size(); ++i)
         drawers[i]->setText(titles[i]->title());
+    timeAxis->setText(tr("T&imeline by event or by clock"));
     stillPicture->setText(tr("&No motion"));
     fullScreen->setText(tr("&Full screen"));
     keys->setText(tr("&Keys"));
@@ -165,7 +167,7 @@ std::vector<QAction *> MainActions::withKeys() const
                                previousChange, nextChange, faster,     slower,
                                select[0],      chooseDemo, layouts[0], layouts[1]};
     all.insert(all.end(), drawers.begin(), drawers.end());
-    all.insert(all.end(), {sideBySide, fullScreen, keys, openMenu, quit});
+    all.insert(all.end(), {sideBySide, timeAxis, fullScreen, keys, openMenu, quit});
     return all;
 }
 

@@ -51,6 +51,7 @@ public:
     std::array<QAction *, 2> languages; ///< by Language; one is checked
     std::array<QAction *, 2> layouts;   ///< by LayoutName; one is checked
     std::vector<QAction *> drawers;     ///< by drawer; opens it, or closes it when it is in front
+    QAction *timeAxis;                  ///< the timeline's other axis
     QAction *stillPicture;              ///< checkable: motion off
     QAction *fullScreen;                ///< checkable
     QAction *keys;

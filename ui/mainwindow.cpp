@@ -78,6 +78,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
     connectSession();
     connectView();
     connectDrawers();
+    m_demos->setRecent(settings.recent);
     m_model.setPace(settings.pace);
     setStill(settings.isStill);
     setTheme(settings.theme);
@@ -184,11 +185,12 @@ void MainWindow::connectView()
     });
     for (auto *view : m_views) {
         view->setTimeAxis(m_settings.timeAxis);
-        connect(view, &View::timeAxisChanged, this, [this](TimeAxis axis) {
-            m_settings.timeAxis = axis;
-            Q_EMIT settingsChanged(m_settings);
-        });
+        connect(view, &View::timeAxisChanged, this, &MainWindow::setTimeAxis);
     }
+    connect(m_actions->timeAxis, &QAction::triggered, this, [this] {
+        const bool isByEvent = m_settings.timeAxis == TimeAxis::ByEvent;
+        setTimeAxis(isByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
+    });
     connect(m_actions->fullScreen, &QAction::triggered, this, &MainWindow::setFullScreen);
     connect(m_actions->keys, &QAction::triggered, this, [this] { showKeys(*m_actions, this); });
     connect(m_actions->about, &QAction::triggered, this, [this] { showAbout(this); });
@@ -215,6 +217,9 @@ void MainWindow::openFile(const std::string &file)
 {
     auto read = loadScenario(file);
     if (const auto *scenario = std::get_if<Scenario>(&read)) {
+        m_settings.noteDemo(QString::fromStdString(scenario->id));
+        m_demos->setRecent(m_settings.recent);
+        Q_EMIT settingsChanged(m_settings);
         open(*scenario, {});
         return;
     }
@@ -343,6 +348,14 @@ void MainWindow::setStill(bool isStill)
     m_drawers->setMotion(isStill ? Motion::Still : Motion::Moving);
     if (m_sideBySide)
         m_sideBySide->setMotion(isStill ? Motion::Still : Motion::Moving);
+}
+
+void MainWindow::setTimeAxis(TimeAxis axis)
+{
+    m_settings.timeAxis = axis;
+    for (auto *view : m_views)
+        view->setTimeAxis(axis);
+    Q_EMIT settingsChanged(m_settings);
 }
 
 void MainWindow::setFullScreen(bool isFull)

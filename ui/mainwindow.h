@@ -89,6 +89,7 @@ private:
     void changeSpeed(int positions);
     void compare();
     void setStill(bool isStill);
+    void setTimeAxis(TimeAxis axis);
     void setFullScreen(bool isFull);
 
     SessionModel &m_model;

@@ -47,6 +47,13 @@ std::array<DrawersLeft, layoutCount> Settings::usualDrawers()
     return usual;
 }
 
+void Settings::noteDemo(const QString &id)
+{
+    recent.removeAll(id);
+    recent.prepend(id);
+    recent = recent.mid(0, mostRecent);
+}
+
 Settings Settings::load()
 {
     const auto stored = file();
@@ -65,6 +72,9 @@ Settings Settings::load()
     settings.isStill = stored.value(QStringLiteral("view/still")).toBool();
     if (stored.value(QStringLiteral("view/timeByClock")).toBool())
         settings.timeAxis = TimeAxis::ByClock;
+    settings.recent = stored.value(QStringLiteral("demos/recent")).toStringList();
+    settings.recent.removeAll(QString());
+    settings.recent = settings.recent.mid(0, mostRecent);
     for (const auto layout : {LayoutName::Learn, LayoutName::Measure}) {
         auto &left = settings.drawers[static_cast<std::size_t>(layout)];
         left = storedDrawers(stored, layout, left);
@@ -86,6 +96,7 @@ void Settings::save() const
                     static_cast<qlonglong>(pace.nanoseconds));
     stored.setValue(QStringLiteral("view/still"), isStill);
     stored.setValue(QStringLiteral("view/timeByClock"), timeAxis == TimeAxis::ByClock);
+    stored.setValue(QStringLiteral("demos/recent"), recent);
     stored.setValue(QStringLiteral("view/layout"), codeOf(layout));
     for (const auto each : {LayoutName::Learn, LayoutName::Measure}) {
         const auto &left = drawers[static_cast<std::size_t>(each)];

@@ -38,8 +38,13 @@ struct Settings
     Pace pace{1'000'000'000};
     bool isStill = false; ///< motion off
     TimeAxis timeAxis = TimeAxis::ByEvent;
+    QStringList recent; ///< ids of the latest demos that were chosen, newest first
     LayoutName layout = LayoutName::Learn;
     std::array<DrawersLeft, layoutCount> drawers = usualDrawers(); ///< by LayoutName
+
+    static constexpr qsizetype mostRecent = 4;
+    /// Puts a demo before the others.
+    void noteDemo(const QString &id);
 
     /// None to learn with; events and limits to measure with.
     static std::array<DrawersLeft, layoutCount> usualDrawers();

@@ -37,6 +37,7 @@ TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
       m_model(model),
       m_actions(actions),
       m_menu(new BarButton(this)),
+      m_demos(new BarButton(this)),
       m_title(new ElidingLabel(TextRole::Name, this)),
       m_startOver(new BarButton(this)),
       m_hold(new BarButton(this)),
@@ -47,6 +48,7 @@ TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
 {
     m_menu->setGlyph(Glyph::Menu);
     m_menu->setFlat(true);
+    m_demos->setFlat(true);
     m_startOver->setGlyph(Glyph::StartOver);
     m_hold->setGlyph(Glyph::Hold);
     m_hold->setCheckable(true);
@@ -65,6 +67,7 @@ void TopBar::makeLayout()
 {
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_menu);
+    row->addWidget(m_demos);
     row->addWidget(m_title, 1);
     for (QWidget *widget : {static_cast<QWidget *>(m_startOver), static_cast<QWidget *>(m_hold),
                             static_cast<QWidget *>(m_step), static_cast<QWidget *>(m_words),
@@ -75,6 +78,7 @@ void TopBar::makeLayout()
 void TopBar::connectControls()
 {
     connect(m_menu, &QPushButton::clicked, this, &TopBar::openMenu);
+    connect(m_demos, &QPushButton::clicked, m_actions.chooseDemo, &QAction::trigger);
     connect(m_startOver, &QPushButton::clicked, m_actions.startOver, &QAction::trigger);
     // Toggled, not clicked: a screen reader toggles it without a click.
     connect(m_hold, &QPushButton::toggled, this, [this](bool isHeld) {
@@ -140,6 +144,8 @@ void TopBar::retranslate()
 {
     m_menu->setWords(tr("Menu"), {});
     m_menu->setToolTip(withKey(tr("Menu"), m_actions.openMenu));
+    m_demos->setWords(tr("Demos"), tr("Demos"));
+    m_demos->setToolTip(withKey(tr("All demos, and a search in them"), m_actions.chooseDemo));
     m_startOver->setWords(tr("Start over"), {});
     m_startOver->setToolTip(withKey(tr("Start over"), m_actions.startOver));
     m_speed->setAccessibleName(tr("Speed"));

@@ -49,6 +49,7 @@ private:
     MainActions &m_actions;
     BarButton::Form m_form = BarButton::Form::Whole;
     BarButton *m_menu;
+    BarButton *m_demos;
     ElidingLabel *m_title;
     BarButton *m_startOver;
     BarButton *m_hold;

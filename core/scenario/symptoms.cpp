@@ -87,4 +87,26 @@ std::vector<std::string> symptomsOf(const Scenario &scenario)
     return symptoms.take();
 }
 
+std::vector<Text> signsOf(const Scenario &scenario)
+{
+    std::vector<Text> signs;
+    const auto add = [&signs](const Text &sign) {
+        const bool isKnown = std::any_of(signs.begin(), signs.end(),
+                                         [&](const Text &known) { return known.en == sign.en; });
+        if (!isKnown)
+            signs.push_back(sign);
+    };
+    for (const auto &expectation : scenario.expectations) {
+        if (expectation.asleepIn)
+            add({"blocks", "阻塞"});
+        if (expectation.error.value_or(0) != 0)
+            add({errnoName(*expectation.error), errnoName(*expectation.error)});
+        if (expectation.signal)
+            add({signalName(*expectation.signal), signalName(*expectation.signal)});
+        if (isEndOfFile(scenario, expectation))
+            add({"end of file", "文件尾"});
+    }
+    return signs;
+}
+
 } // namespace seeipc

@@ -13,4 +13,7 @@ namespace seeipc {
 /// calls a sleep or an end of file. Both languages; each once.
 std::vector<std::string> symptomsOf(const Scenario &scenario);
 
+/// The few of them that stand beside a demo's title: "blocks", "EPIPE", "end of file".
+std::vector<Text> signsOf(const Scenario &scenario);
+
 } // namespace seeipc

@@ -4,10 +4,6 @@
 <context>
     <name>seeipc::DemoChooser</name>
     <message>
-        <source>Choose a demo</source>
-        <translation>选择演示</translation>
-    </message>
-    <message>
         <source>Title, call, error or what you see: hangs, EPIPE, 141</source>
         <translation>标题、调用、错误或看到的现象：卡住、EPIPE、141</translation>
     </message>
@@ -18,6 +14,18 @@
     <message>
         <source>Demos</source>
         <translation>演示列表</translation>
+    </message>
+    <message>
+        <source>wrong, has a cure</source>
+        <translation>错误写法，有对照</translation>
+    </message>
+    <message>
+        <source>the cure</source>
+        <translation>正确写法</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>最近打开</translation>
     </message>
 </context>
 <context>
@@ -95,10 +103,6 @@
     <message>
         <source>Menu</source>
         <translation>菜单</translation>
-    </message>
-    <message>
-        <source>&amp;Choose a demo...</source>
-        <translation>选择演示(&amp;C)……</translation>
     </message>
     <message>
         <source>Open a demo&apos;s &amp;file...</source>
@@ -179,6 +183,14 @@
     <message>
         <source>&amp;Measure</source>
         <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Demos: start page and search</source>
+        <translation>演示：目录与搜索(&amp;D)</translation>
+    </message>
+    <message>
+        <source>T&amp;imeline by event or by clock</source>
+        <translation>时间线：按事件或按时钟(&amp;I)</translation>
     </message>
 </context>
 <context>
@@ -389,6 +401,14 @@
         <source>Speed</source>
         <translation>速度</translation>
     </message>
+    <message>
+        <source>Demos</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>All demos, and a search in them</source>
+        <translation>全部演示，可以搜索</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::help</name>
@@ -399,10 +419,6 @@
     <message>
         <source>Keys</source>
         <translation>按键</translation>
-    </message>
-    <message>
-        <source>Next control</source>
-        <translation>下一个控件</translation>
     </message>
     <message>
         <source>Close the drawer, or leave full screen</source>
@@ -421,12 +437,72 @@
         <translation>自由软件，MIT 许可证。</translation>
     </message>
     <message>
-        <source>Inspect the selected process</source>
-        <translation>查看选中的进程</translation>
+        <source>On the stage</source>
+        <translation>在主画面里</translation>
     </message>
     <message>
-        <source>Inspect the next pipe or end</source>
-        <translation>查看下一个管道或端</translation>
+        <source>Next process, end or pipe, then on</source>
+        <translation>下一个进程、端或管道，再往后</translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation>上、下</translation>
+    </message>
+    <message>
+        <source>Next process; in a pipe, its next slot</source>
+        <translation>下一个进程；在管道里：下一个槽</translation>
+    </message>
+    <message>
+        <source>Oldest and last slot of a pipe</source>
+        <translation>管道最早的槽和最后的槽</translation>
+    </message>
+    <message>
+        <source>Inspect what has the ring around it</source>
+        <translation>查看圈住的那一个</translation>
+    </message>
+    <message>
+        <source>In the timeline</source>
+        <translation>在时间线里</translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation>左、右</translation>
+    </message>
+    <message>
+        <source>Earlier, later</source>
+        <translation>往前、往后</translation>
+    </message>
+    <message>
+        <source>Shift+Left, Shift+Right</source>
+        <translation>Shift+左、Shift+右</translation>
+    </message>
+    <message>
+        <source>Select a stretch and add it up</source>
+        <translation>选一段并合计</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>到开头</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Drop the selection</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>In the drawers</source>
+        <translation>在抽屉里</translation>
+    </message>
+    <message>
+        <source>Copy the sheet, or the chosen rows</source>
+        <translation>复制整张表，或选中的行</translation>
     </message>
 </context>
 <context>

@@ -72,9 +72,74 @@ private Q_SLOTS:
         QVERIFY(has("hang") && has("卡住") && !has("141"));
     }
 
+    /// The few words beside a title are words that the demo is found by.
+    void everySignFindsItsDemo()
+    {
+        int signs = 0;
+        for (const auto &entry : demoList()) {
+            for (const auto &sign : entry.signs) {
+                QVERIFY2(hasWords(entry, QString::fromStdString(sign.en)), sign.en.c_str());
+                QVERIFY2(hasWords(entry, QString::fromStdString(sign.zh)), sign.zh.c_str());
+                ++signs;
+            }
+        }
+        QVERIFY(signs > 0);
+    }
+
+    void aCureStandsBehindWhatItCures()
+    {
+        int pairs = 0;
+        const auto &demos = demoList();
+        for (std::size_t i = 0; i < demos.size(); ++i) {
+            if (demos[i].cure.empty())
+                continue;
+            QVERIFY(i + 1 < demos.size());
+            QCOMPARE(demos[i + 1].id, demos[i].cure);
+            QCOMPARE(demos[i + 1].cures, demos[i].id);
+            ++pairs;
+        }
+        QVERIFY(pairs >= 2);
+        QCOMPARE(demos.front().id, std::string("pipe-flow"));
+        QCOMPARE(demos.size(), builtInScenarios().size());
+    }
+
+    void theLatestDemosComeFirstAndAreFoundOnce()
+    {
+        auto *chooser = new DemoChooser("pipe-flow", {"pipe-hello", "no-such", "pipe-one-shot"});
+        chooser->show();
+        auto *list = chooser->findChild<QListWidget *>();
+        const auto titleOf = [](const char *id) {
+            return QString::fromStdString(demo(id).title.en);
+        };
+        QCOMPARE(list->item(0)->flags(), Qt::ItemFlags(Qt::NoItemFlags));
+        QVERIFY(list->item(1)->text().startsWith(titleOf("pipe-hello")));
+        QVERIFY(list->item(2)->text().startsWith(titleOf("pipe-one-shot")));
+        QCOMPARE(list->item(3)->flags(), Qt::ItemFlags(Qt::NoItemFlags));
+        QCOMPARE(list->currentRow(), 1);
+        QTest::keyClicks(chooser->findChild<QLineEdit *>(), QStringLiteral("pipe-hello"));
+        int shown = 0;
+        for (int row = 0; row < list->count(); ++row)
+            shown += list->item(row)->isHidden() ? 0 : 1;
+        QCOMPARE(shown, 1);
+        chooser->close();
+    }
+
+    void aRowTellsLessonPairAndSigns()
+    {
+        auto *chooser = new DemoChooser("pipe-flow", {});
+        const auto *list = chooser->findChild<QListWidget *>();
+        QString told;
+        for (int row = 0; row < list->count(); ++row)
+            told += list->item(row)->data(Qt::AccessibleTextRole).toString() + u'\n';
+        for (const char *words : {"Close the end you don't use", "wrong, has a cure", "the cure",
+                                  "SIGPIPE", "end of file"})
+            QVERIFY2(told.contains(QLatin1String(words)), words);
+        chooser->close();
+    }
+
     void wordsThatNoDemoHasSayWhatToTry()
     {
-        auto *chooser = new DemoChooser("pipe-flow");
+        auto *chooser = new DemoChooser("pipe-flow", {});
         chooser->show();
         auto *words = chooser->findChild<QLineEdit *>();
         auto *list = chooser->findChild<QListWidget *>();

@@ -22,6 +22,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QRegularExpression>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QSlider>
 
@@ -41,9 +42,9 @@ bool hasChinese(const QString &text)
 /// Does the text hold an English word that is no name of a thing: of a process, a call, an errno?
 bool hasEnglish(QString text)
 {
-    static const QRegularExpression names(
-        QStringLiteral("\\w+\\([^)]*\\)|\\b[A-Z0-9_]{2,}\\b|SeeIPC|\\.json|\\b[a-z]*(writer|reader)"
-                       "\\b|\\bfd\\b|Tab|Esc|Enter|Ctrl|Space|Right|\\(&\\w\\)|[A-Z]\\w*\\+"));
+    static const QRegularExpression names(QStringLiteral(
+        "\\w+\\([^)]*\\)|\\b[A-Z0-9_]{2,}\\b|SeeIPC|\\.json|\\b[a-z]*(writer|reader)"
+        "\\b|\\bfd\\b|Tab|Esc|Enter|Ctrl|Shift|Home|End|Space|Right|\\(&\\w\\)|[A-Z]\\w*\\+"));
     static const QRegularExpression words(QStringLiteral("[A-Za-z]{3,}"));
     return text.remove(names).contains(words);
 }
@@ -231,6 +232,54 @@ private Q_SLOTS:
         QTest::keyClick(chooser->findChild<QLineEdit *>(), Qt::Key_Return);
         QTRY_COMPARE(QString::fromStdString(m_model->scenario().id), QStringLiteral("pipe-hello"));
         QVERIFY(!m_model->failure());
+    }
+
+    /// The list names every key of the window, and no other.
+    void theKeysListNamesEveryKey()
+    {
+        openFlow();
+        press(Qt::Key_F1);
+        auto *dialog = m_window->findChild<QDialog *>();
+        QVERIFY(dialog != nullptr);
+        QStringList told;
+        for (const auto *label : dialog->findChildren<QLabel *>())
+            told += label->text().split(QStringLiteral(" / "));
+        int keys = 0;
+        for (const auto *action : m_window->findChildren<QAction *>()) {
+            const bool isDigit = std::find(m_window->actions().select.begin(),
+                                           m_window->actions().select.end(), action)
+                                 != m_window->actions().select.end();
+            for (const auto &key : action->shortcuts()) {
+                const auto text = key.toString(QKeySequence::NativeText);
+                QVERIFY2(isDigit || told.contains(text), qPrintable(text));
+                ++keys;
+            }
+        }
+        QVERIFY(keys > 25);
+        QVERIFY(told.contains(QStringLiteral("T")) && told.contains(QStringLiteral("1 ... 9")));
+        QVERIFY(m_window->findChildren<QShortcut *>().isEmpty()); // none beside the actions
+        QVERIFY(dialog->sizeHint().height() <= 720);
+        dialog->accept();
+    }
+
+    void theDemosButtonOpensTheStartPageAndTheLatestIsKept()
+    {
+        openFlow();
+        BarButton *button = nullptr;
+        for (auto *each : m_window->bar().findChildren<BarButton *>())
+            button = each->text() == QStringLiteral("Demos") ? each : button;
+        QVERIFY(button != nullptr);
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto *chooser = m_window->findChild<DemoChooser *>();
+        QVERIFY(chooser != nullptr && chooser->isVisible());
+        QTest::keyClicks(chooser->findChild<QLineEdit *>(), QStringLiteral("pipe-hello"));
+        QTest::keyClick(chooser->findChild<QLineEdit *>(), Qt::Key_Return);
+        QTRY_COMPARE(QString::fromStdString(m_model->scenario().id), QStringLiteral("pipe-hello"));
+        QCOMPARE(m_window->settings().recent, QStringList{QStringLiteral("pipe-hello")});
+        auto settings = m_window->settings();
+        for (const char *id : {"a", "b", "pipe-hello", "c", "d"})
+            settings.noteDemo(QString::fromLatin1(id));
+        QCOMPARE(settings.recent, (QStringList{"d", "c", "pipe-hello", "b"}));
     }
 
     void everyKeyWorksFromEveryControl()

@@ -143,7 +143,7 @@ private Q_SLOTS:
         Show show;
         QVERIFY(show.isOpen);
         QCOMPARE(show.timeline.layoutOfNow().head.axis.text, QStringLiteral("time: by event"));
-        QTest::keyClick(&show.timeline, Qt::Key_T);
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
         QCOMPARE(show.timeline.layoutOfNow().axis, TimeAxis::ByClock);
         QCOMPARE(show.timeline.layoutOfNow().head.axis.text, QStringLiteral("time: by clock"));
         const auto other = show.timeline.layoutOfNow().head.otherAxis.rect.center().toPoint();

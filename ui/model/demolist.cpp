@@ -14,6 +14,29 @@ namespace seeipc {
 
 namespace {
 
+/// Each cure behind what it cures, where both are of one chapter.
+void placeCures(std::vector<DemoEntry> &entries)
+{
+    const auto find = [&entries](const std::string &id) {
+        return std::find_if(entries.begin(), entries.end(),
+                            [&id](const DemoEntry &entry) { return entry.id == id; });
+    };
+    const auto wrongOnes = entries;
+    for (const auto &wrong : wrongOnes) {
+        const auto cure = wrong.cure.empty() ? entries.end() : find(wrong.cure);
+        if (cure == entries.end())
+            continue;
+        cure->cures = wrong.id;
+        const auto place = find(wrong.id);
+        if (cure->chapter != place->chapter)
+            continue;
+        if (place < cure)
+            std::rotate(place + 1, cure, cure + 1);
+        else
+            std::rotate(cure, cure + 1, place + 1);
+    }
+}
+
 std::vector<DemoEntry> readAll()
 {
     std::vector<DemoEntry> entries;
@@ -21,8 +44,10 @@ std::vector<DemoEntry> readAll()
         auto read = loadScenario(file);
         if (const auto *scenario = std::get_if<Scenario>(&read))
             entries.push_back({file, scenario->id, scenario->chapter, scenario->title,
-                               scenario->lesson, symptomsOf(*scenario), scenario->cure});
+                               scenario->lesson, symptomsOf(*scenario), signsOf(*scenario),
+                               scenario->cure, std::string()});
     }
+    placeCures(entries);
     return entries;
 }
 

@@ -19,10 +19,13 @@ struct DemoEntry
     Text title;
     Text lesson;
     std::vector<std::string> symptoms; ///< scenario/symptoms.h
+    std::vector<Text> signs;           ///< the few of them that stand beside the title
     std::string cure;                  ///< id; empty: none
+    std::string cures;                 ///< id of the demo that this one puts right; empty: none
 };
 
-/// The demos that come with SeeIPC and can be read, pipe-flow first, then by chapter. Read once.
+/// The demos that come with SeeIPC and can be read, pipe-flow first, then by chapter, a cure behind
+/// what it cures. Read once.
 const std::vector<DemoEntry> &demoList();
 
 /// Has the demo these words: in its title or lesson, its id, or as a symptom? Each of them

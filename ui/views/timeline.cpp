@@ -12,7 +12,6 @@
 #include <QAccessible>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QShortcut>
 
 #include <algorithm>
 #include <cmath>
@@ -42,8 +41,6 @@ TimelineView::TimelineView(SessionModel &model, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setMouseTracking(true);
-    connect(new QShortcut(QKeySequence(Qt::Key_T), this), &QShortcut::activated, this,
-            &TimelineView::changeAxis);
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, [this] {
         m_isDue = true;

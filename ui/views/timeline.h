@@ -68,7 +68,6 @@ private:
     TimeBounds bounds(const TimeWindow &window) const;
     TimeWindow usualWindow() const;
     void moveWindow();
-    void changeAxis();
     void setWindow(const TimeWindow &window);
     void zoom(double x, double factor);
     void pan(double pixels);

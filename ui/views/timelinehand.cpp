@@ -28,12 +28,6 @@ constexpr double dragFrom = 4;      ///< pixels: less is a click
 
 } // namespace
 
-void TimelineView::changeAxis()
-{
-    setTimeAxis(m_axis == TimeAxis::ByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
-    Q_EMIT timeAxisChanged(m_axis);
-}
-
 void TimelineView::setWindow(const TimeWindow &window)
 {
     m_window = window;
@@ -140,7 +134,8 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         m_model.playhead().goLive();
         follow();
     } else if (m_layout.head.otherAxis.rect.united(m_layout.head.axis.rect).contains(place)) {
-        changeAxis();
+        setTimeAxis(m_axis == TimeAxis::ByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
+        Q_EMIT timeAxisChanged(m_axis);
     } else if (place.x() >= m_frame.left - grip) {
         m_drag = std::abs(place.x() - playheadX()) <= grip ? Drag::Playhead : Drag::Click;
     }
