@@ -228,14 +228,13 @@ void MainWindow::openFile(const std::string &file)
     refreshNotice();
 }
 
-/// Opens the window with this demo and its cure, or the demo that this one cures.
-void MainWindow::compare()
+SideBySide *MainWindow::compare()
 {
     const auto both = m_model.isOpen() ? wrongAndCured(m_model.scenario()) : std::nullopt;
     if (!both) {
         m_problem = tr("This demo has no cure that could stand beside it: demos that hang have.");
         refreshNotice();
-        return;
+        return nullptr;
     }
     delete m_sideBySide;
     m_sideBySide = new SideBySide(m_model.pacer(), both->first, both->second, m_model.pace(), this);
@@ -244,6 +243,7 @@ void MainWindow::compare()
     m_sideBySide->resize(size());
     m_sideBySide->show();
     m_sideBySide->startOver();
+    return m_sideBySide;
 }
 
 void MainWindow::startOver()

@@ -47,6 +47,9 @@ public:
     void open(const Scenario &scenario, const std::vector<ParameterValue> &parameters);
     /// Shows what is true now, for a picture: nothing of the instant before stays to be read.
     void showInstant();
+    /// Opens the window with this demo and its cure, or the demo that this one cures. Null where there
+    /// is none, which the window says.
+    SideBySide *compare();
     /// Reads a demo's file and opens it.
     void openFile(const std::string &file);
 
@@ -87,7 +90,6 @@ private:
     void fit();
     void step();
     void changeSpeed(int positions);
-    void compare();
     void setStill(bool isStill);
     void setTimeAxis(TimeAxis axis);
     void setFullScreen(bool isFull);

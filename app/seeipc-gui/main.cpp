@@ -9,6 +9,7 @@
 #include "session/failuretext.h"
 #include "session/messages.h"
 #include "signals.h"
+#include "ui/compare/sidebyside.h"
 #include "ui/controls/style.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
@@ -150,7 +151,7 @@ std::optional<Instant> readInstant(const std::string &text, const Scenario &scen
 }
 
 /// A window that is larger than it was asked to be says so, once it is laid out.
-void noteLeastSize(const Options &options, const MainWindow &window)
+void noteLeastSize(const Options &options, const QWidget &window)
 {
     if (!options.size || options.size->expandedTo(window.size()) == *options.size)
         return;
@@ -168,24 +169,31 @@ int takePicture(const Options &options, const Instant &instant, SessionModel &mo
                 MainWindow &window)
 {
     int status = 0;
-    Screenshot screenshot(model, window, QString::fromStdString(options.screenshot));
+    SideBySide *both = options.isCompared ? window.compare() : nullptr;
+    const auto grab = [&] {
+        both ? both->showInstant() : window.showInstant();
+        return both ? both->grab() : window.grab();
+    };
+    Screenshot screenshot(both ? both->wrong() : model, grab,
+                          QString::fromStdString(options.screenshot));
     QObject::connect(&screenshot, &Screenshot::taken, qApp, &QCoreApplication::quit,
                      Qt::QueuedConnection);
     QObject::connect(&screenshot, &Screenshot::failed, qApp, [&](const Text &why) {
         status = complain({options.screenshot + ": " + why.en, options.screenshot + "：" + why.zh});
         QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     });
-    const FirstPicture first(window, options.reportsFrames, [&] {
+    QWidget &shown = both ? static_cast<QWidget &>(*both) : window;
+    const FirstPicture first(shown, options.reportsFrames, [&] {
         if (const auto *condition = std::get_if<Condition>(&instant))
             screenshot.takeAt(*condition);
-        noteLeastSize(options, window);
-        window.startOver();
+        noteLeastSize(options, shown);
+        both ? both->startOver() : window.startOver();
         if (const auto &why = model.failure())
             status = complain(explained(*why));
         if (const auto *after = std::get_if<std::int64_t>(&instant))
             screenshot.takeAfter(*after);
     });
-    window.show();
+    shown.show();
     QApplication::exec();
     return status;
 }
@@ -202,6 +210,8 @@ int runWindow(const Options &options, MainWindow &window)
     const FirstPicture first(window, options.reportsFrames, [&] {
         noteLeastSize(options, window);
         window.startOver();
+        if (options.isCompared)
+            window.compare();
     });
     window.show();
     QApplication::exec();
@@ -213,8 +223,13 @@ int runWindow(const Options &options, MainWindow &window)
 int run(const Options &options, const Scenario &scenario,
         const std::vector<ParameterValue> &parameters)
 {
+    const auto both = options.isCompared ? wrongAndCured(scenario) : std::nullopt;
+    if (options.isCompared && !both)
+        return complain({"--compare: " + scenario.id + ": has no cure to stand beside it",
+                         "--compare：" + scenario.id + "：没有可以并排对照的正确写法"});
     std::optional<Instant> instant;
-    if (!options.screenshot.empty() && !(instant = readInstant(options.at, scenario)))
+    if (!options.screenshot.empty()
+        && !(instant = readInstant(options.at, both ? both->first : scenario)))
         return complain(
             {"--at: " + options.at + ": is neither seconds nor a condition of this demo",
              "--at：" + options.at + "：既不是秒数，也不是这个演示的条件"});

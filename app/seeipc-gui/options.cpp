@@ -158,6 +158,7 @@ const Flag flags[] = {
     {"-h", &Options::wantsHelp},
     {"--version", &Options::wantsVersion},
     {"--hold", &Options::isHeld},
+    {"--compare", &Options::isCompared},
     {"--unrecorded", &Options::isRecorded, false},
     {"--report-frames", &Options::reportsFrames},
 };
@@ -222,6 +223,7 @@ const Text &helpText()
         "  --set NAME=VALUE           a parameter of the demo; again for another\n"
         "  --pace SECONDS             between two calls of a process; 0: full speed\n"
         "  --hold                     start with all processes held\n"
+        "  --compare                  side by side with the demo that puts it right\n"
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size WIDTHxHEIGHT        of the window, in pixels\n"
@@ -241,6 +243,7 @@ const Text &helpText()
         "  --set 名字=值              演示的一个参数；可重复\n"
         "  --pace 秒                  同一进程两次调用的间隔；0 为全速\n"
         "  --hold                     启动时暂停所有进程\n"
+        "  --compare                  与正确写法并排对照\n"
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size 宽x高               窗口大小，以像素计\n"

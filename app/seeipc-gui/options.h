@@ -32,6 +32,7 @@ struct Options
     std::string screenshot; ///< a file; empty: a window
     std::string at = "2";   ///< seconds, or a condition
     bool isHeld = false;
+    bool isCompared = false; ///< side by side with the demo's cure
     bool isRecorded = true;
     bool reportsFrames = false;
     int cpu = -1;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "screenshot.h"
 
-#include "ui/mainwindow.h"
-
-#include <QPixmap>
+#include <utility>
 
 namespace seeipc {
 
@@ -13,8 +11,8 @@ constexpr int patienceMilliseconds = 60'000; ///< for a condition
 
 } // namespace
 
-Screenshot::Screenshot(SessionModel &model, MainWindow &window, const QString &file)
-    : m_model(model), m_window(window), m_file(file)
+Screenshot::Screenshot(SessionModel &model, std::function<QPixmap()> grab, const QString &file)
+    : m_model(model), m_grab(std::move(grab)), m_file(file)
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -76,8 +74,7 @@ void Screenshot::take()
 {
     m_isOver = true;
     m_timer.stop();
-    m_window.showInstant();
-    if (m_window.grab().toImage().save(m_file))
+    if (m_grab().toImage().save(m_file))
         Q_EMIT taken();
     else
         Q_EMIT failed({"could not be written as a picture (.png)", "无法写成图片（.png）"});

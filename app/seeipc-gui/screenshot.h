@@ -5,14 +5,14 @@
 #include "ui/model/sessionmodel.h"
 
 #include <QObject>
+#include <QPixmap>
 #include <QTimer>
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace seeipc {
-
-class MainWindow;
 
 /// Saves one picture of the window at an instant, and says how that went. All that the picture
 /// tells is of that instant.
@@ -21,8 +21,8 @@ class Screenshot : public QObject
     Q_OBJECT
 
 public:
-    /// `window` shows `model`.
-    Screenshot(SessionModel &model, MainWindow &window, const QString &file);
+    /// `grab` gives the picture of the window that shows `model`, with what is true then.
+    Screenshot(SessionModel &model, std::function<QPixmap()> grab, const QString &file);
 
     /// After so many nanoseconds.
     void takeAfter(std::int64_t nanoseconds);
@@ -41,7 +41,7 @@ private:
     void take();
 
     SessionModel &m_model;
-    MainWindow &m_window;
+    std::function<QPixmap()> m_grab;
     QString m_file;
     QTimer m_timer;
     std::optional<Condition> m_condition;

@@ -280,6 +280,26 @@
         <source>Time since both began</source>
         <translation>两边开始以来的时间</translation>
     </message>
+    <message>
+        <source>Picture frozen at %1</source>
+        <translation>画面定格在 %1</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>回到实时</translation>
+    </message>
+    <message>
+        <source>Freeze picture</source>
+        <translation>定格画面</translation>
+    </message>
+    <message>
+        <source>Shows again what happens now (F)</source>
+        <translation>重新显示此刻 (F)</translation>
+    </message>
+    <message>
+        <source>The picture stands still, the processes go on (F)</source>
+        <translation>画面不动，进程照常运行 (F)</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::StatusLine</name>
@@ -1470,6 +1490,18 @@
     <message>
         <source>timeline, %1, changes: %2, %3</source>
         <translation>时间线，%1，变化：%2，%3</translation>
+    </message>
+    <message>
+        <source>processes: %1</source>
+        <translation>进程 %1 个</translation>
+    </message>
+    <message>
+        <source>channels: %1</source>
+        <translation>通道 %1 个</translation>
+    </message>
+    <message>
+        <source>not shown: %1</source>
+        <translation>未显示：%1</translation>
     </message>
 </context>
 <context>

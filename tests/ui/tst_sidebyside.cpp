@@ -91,6 +91,35 @@ private Q_SLOTS:
         QCOMPARE(marked(window, QStringLiteral("−")), QStringList());
     }
 
+    void aFrozenPictureSaysSoAndStandsStillWhileBothGoOn()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto says = [&window](const char *words) {
+            for (const auto *label : window.findChildren<QLabel *>()) {
+                if (label->text().contains(QLatin1String(words)))
+                    return true;
+            }
+            return false;
+        };
+        window.startOver();
+        QVERIFY(!says("frozen"));
+        QTest::keyClick(&window, Qt::Key_F);
+        QVERIFY(says("Picture frozen at"));
+        const auto calls = window.cured().snapshot().processes[0].calls;
+        QTRY_VERIFY_WITH_TIMEOUT(window.cured().live().processes[0].isEnded(), patience);
+        QCOMPARE(window.cured().snapshot().processes[0].calls, calls);
+        QTest::keyClick(&window, Qt::Key_F);
+        QVERIFY(!says("frozen"));
+        QVERIFY(window.cured().snapshot().processes[0].isEnded());
+    }
+
     void holdAndStartOverReachBoth()
     {
         Pacer pacer;

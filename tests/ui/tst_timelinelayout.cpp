@@ -230,6 +230,24 @@ private Q_SLOTS:
         QCOMPARE(scene.changes.positionOf(scene.trace, 504), scene.trace.count());
     }
 
+    void whatHasNoLaneIsSaid()
+    {
+        Cast cast;
+        cast.parts.resize(12);
+        cast.channels.resize(4);
+        const QSizeF size(1000, 600);
+        QVERIFY(timelineFrame(cast, m_measure, size).unseen.isEmpty());
+        cast.parts.resize(15);
+        cast.channels.resize(5);
+        const auto frame = timelineFrame(cast, m_measure, size);
+        QCOMPARE(frame.lanes.size() + 3, cast.parts.size());
+        QCOMPARE(frame.fills.size() + 1, cast.channels.size());
+        const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, true, {});
+        QCOMPARE(head.unseen.text, QStringLiteral("not shown: processes: 3, channels: 1"));
+        QVERIFY(head.unseen.rect.left() > head.otherAxis.rect.right());
+        QVERIFY(head.unseen.rect.right() < head.live.rect.left());
+    }
+
     void onlyWhatChangedIsDrawnAnew()
     {
         TimelineScene scene;

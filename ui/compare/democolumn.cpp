@@ -42,6 +42,7 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
       m_stage(new StageView(m_model, this)),
       m_steps(new QHBoxLayout)
 {
+    setFocusProxy(m_stage);
     m_heading->setBold(true);
     m_stage->setMinimumSize(480, 260);
     auto *column = new QVBoxLayout(this);

@@ -9,6 +9,7 @@
 #include "ui/controls/type.h"
 #include "ui/language.h"
 #include "ui/model/demolist.h"
+#include "ui/model/playhead.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -22,7 +23,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr int besideFrom = 1600; ///< width from which two columns stand beside each other
+constexpr int besideFrom = 1500; ///< width from which two columns stand beside each other
 constexpr int tickMilliseconds = 100;
 
 std::optional<Scenario> demoOf(const std::string &id)
@@ -58,6 +59,7 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
       m_cured(new DemoColumn(pacer, Side::Cured, this)),
       m_startOver(new BarButton(this)),
       m_hold(new BarButton(this)),
+      m_freeze(new BarButton(this)),
       m_clock(new ScaledLabel(TextRole::Number, this)),
       m_words(new ScaledLabel(TextRole::Text, this)),
       m_speed(new Slider(this))
@@ -66,6 +68,7 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_startOver->setGlyph(Glyph::StartOver);
     m_hold->setGlyph(Glyph::Hold);
     m_hold->setCheckable(true);
+    m_freeze->setCheckable(true);
     m_speed->setRange(0, speedCount() - 1);
     m_tick.setInterval(tickMilliseconds);
     makeLayout();
@@ -74,6 +77,7 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_cured->prepare(cured, wrong);
     setPace(pace);
     retranslate();
+    m_wrong->setFocus(); // Space is the window's, no button's
 }
 
 void SideBySide::makeLayout()
@@ -84,6 +88,7 @@ void SideBySide::makeLayout()
     bar->setSpacing(letter);
     bar->addWidget(m_startOver);
     bar->addWidget(m_hold);
+    bar->addWidget(m_freeze);
     bar->addWidget(m_words);
     bar->addWidget(m_speed);
     bar->addStretch(1);
@@ -110,6 +115,7 @@ void SideBySide::connectControls()
 {
     connect(m_startOver, &QPushButton::clicked, this, &SideBySide::startOver);
     connect(m_hold, &QPushButton::toggled, this, &SideBySide::setHeld);
+    connect(m_freeze, &QPushButton::toggled, this, &SideBySide::setFrozen);
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { setPace(paceAt(position)); });
     const auto onKey = [this](const QKeySequence &key, auto &&act) {
@@ -118,6 +124,7 @@ void SideBySide::connectControls()
     onKey(Qt::Key_R, [this] { startOver(); });
     for (const auto key : {Qt::Key_P, Qt::Key_Space})
         onKey(key, [this] { m_hold->toggle(); });
+    onKey(Qt::Key_F, [this] { m_freeze->toggle(); });
     for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
         onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
     onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
@@ -132,9 +139,19 @@ void SideBySide::connectControls()
         connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
 }
 
+void SideBySide::setFrozen(bool isFrozen)
+{
+    for (auto *column : {m_wrong, m_cured}) {
+        auto &playhead = column->model().playhead();
+        isFrozen ? playhead.freeze() : playhead.goLive();
+    }
+    retranslate();
+}
+
 /// Both in one turn: their clocks begin within a millisecond or two.
 void SideBySide::startOver()
 {
+    m_freeze->setChecked(false);
     m_wrong->start();
     m_cured->start();
     m_tick.start();
@@ -169,7 +186,8 @@ void SideBySide::refresh()
 void SideBySide::refreshClock()
 {
     const auto now = std::max(m_wrong->model().now(), m_cured->model().now());
-    m_clock->setText(tr("%1 s").arg(static_cast<double>(now) / 1e9, 0, 'f', 1));
+    const auto seconds = tr("%1 s").arg(static_cast<double>(now) / 1e9, 0, 'f', 1);
+    m_clock->setText(m_freeze->isChecked() ? tr("Picture frozen at %1").arg(seconds) : seconds);
 }
 
 void SideBySide::setTheme(const Theme &theme)
@@ -200,6 +218,11 @@ void SideBySide::retranslate()
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"), {});
     m_hold->setToolTip(tr("Both demos at once (Space); S steps both"));
+    const bool isFrozen = m_freeze->isChecked();
+    m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
+    m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"), {});
+    m_freeze->setToolTip(isFrozen ? tr("Shows again what happens now (F)")
+                                  : tr("The picture stands still, the processes go on (F)"));
     m_speed->setAccessibleName(tr("Speed of both"));
     m_clock->setAccessibleDescription(tr("Time since both began"));
     refresh();

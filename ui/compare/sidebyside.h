@@ -47,6 +47,7 @@ private:
     void makeLayout();
     void connectControls();
     void setHeld(bool isHeld);
+    void setFrozen(bool isFrozen);
     void setPace(Pace pace);
     void refresh();
     void refreshClock();
@@ -57,6 +58,7 @@ private:
     QBoxLayout *m_columns;
     BarButton *m_startOver;
     BarButton *m_hold;
+    BarButton *m_freeze;
     ScaledLabel *m_clock;
     ScaledLabel *m_words;
     Slider *m_speed;

@@ -90,7 +90,9 @@ TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure
     head.live = headLabel(timelinewords::live(isLive), TextRole::State,
                           isLive ? Tone::Ink : Tone::Muted, 0, frame, measure);
     head.live.rect.moveRight(frame.head.right());
-    const auto left = head.otherAxis.rect.right() + 2 * gap;
+    head.unseen = headLabel(frame.unseen, TextRole::Small, Tone::Ink,
+                            head.otherAxis.rect.right() + gap, frame, measure);
+    const auto left = head.unseen.rect.right() + 2 * gap;
     head.said = headLabel(measure.elided(TextRole::Small, said, head.live.rect.left() - gap - left),
                           TextRole::Small, Tone::Ink, left, frame, measure);
     return head;
@@ -124,6 +126,8 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
     frame.left = std::ceil(textLeft + std::min(names, size.width() * 0.2) + 12 * m.unit);
     frame.right = std::floor(size.width() - m.pad - measure.width(TextRole::Small, "00"));
     frame.tail = std::round(140 * m.unit);
+    frame.unseen = timelinewords::unseen(cast.parts.size() - lanesOf(cast),
+                                         cast.channels.size() - fillsOf(cast));
     double y = frame.head.bottom();
     for (std::size_t i = 0; i < lanesOf(cast); ++i, y += m.lane + m.gap) {
         LaneShape lane;

@@ -120,6 +120,7 @@ struct TimelineFrame
     std::vector<LaneShape> lanes; ///< empty ones
     std::vector<FillShape> fills;
     double bottom = 0;
+    QString unseen;  ///< what has no lane, in words; empty: all have one
     double tail = 0; ///< pixels that the instant of now takes on the axis by event
 };
 
@@ -183,6 +184,7 @@ struct TimelineHead
 {
     Label axis;      ///< "time: by event"
     Label otherAxis; ///< "T by clock": changes it
+    Label unseen;    ///< "not shown: processes: 3"; empty where all are
     Label said;      ///< of the selected stretch
     Label live;      ///< makes the playhead live
     bool operator==(const TimelineHead &) const = default;

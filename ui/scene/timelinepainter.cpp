@@ -58,6 +58,7 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineLayout &layout)
     const auto &head = layout.head;
     paintLabel(painter, head.axis, m_theme.mutedInk);
     paintLabel(painter, head.otherAxis, m_theme.mutedInk);
+    paintLabel(painter, head.unseen, m_theme.ink);
     paintLabel(painter, head.said, m_theme.ink);
     paintLabel(painter, head.live, m_theme.ink);
     painter.setPen(QPen(m_theme.ink, 1.5));

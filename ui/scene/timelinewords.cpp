@@ -99,6 +99,17 @@ QString capacity(std::int64_t bytes)
     return Timeline::tr("capacity %1").arg(words::number(bytes));
 }
 
+QString unseen(std::size_t processes, std::size_t channels)
+{
+    QStringList parts;
+    if (processes > 0)
+        parts << Timeline::tr("processes: %1").arg(processes);
+    if (channels > 0)
+        parts << Timeline::tr("channels: %1").arg(channels);
+    return parts.isEmpty() ? QString()
+                           : Timeline::tr("not shown: %1").arg(parts.join(QStringLiteral(", ")));
+}
+
 QString name()
 {
     return Timeline::tr("timeline");

@@ -25,6 +25,8 @@ QString live(bool isLive);
 QString capacity(std::int64_t bytes);
 /// "12 ns", "340 µs", "1.4 s", "2 min".
 QString duration(std::int64_t nanoseconds);
+/// "not shown: processes: 3, channels: 1"; empty where all have a lane.
+QString unseen(std::size_t processes, std::size_t channels);
 /// What a screen reader calls it.
 QString name();
 /// "live", "frozen at 3.2 s".
