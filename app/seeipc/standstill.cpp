@@ -4,6 +4,7 @@
 #include "session/waitsfor.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace seeipc {
 
@@ -11,15 +12,19 @@ bool isAtStandstill(const Snapshot &snapshot, std::int64_t now, std::int64_t pat
 {
     const auto waits = waitsFor(snapshot);
     bool isAnyLeft = false;
+    bool isCertain = true;
+    auto last = std::numeric_limits<std::int64_t>::min();
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         if (!snapshot.processes[i].isAlive())
             continue;
         isAnyLeft = true;
         const auto *wait = waits.of(static_cast<WorkerId>(i));
-        if (!wait || !wait->hopeless || now - wait->since < patience)
+        if (!wait || wait->reason == WaitReason::User || wait->reason == WaitReason::Pace)
             return false;
+        isCertain = isCertain && wait->hopeless;
+        last = std::max(last, wait->since);
     }
-    return isAnyLeft;
+    return isAnyLeft && now - last >= (isCertain ? patience : std::max(patience, noCueComes));
 }
 
 std::optional<Error> refusedFork(const Scenario &scenario, const Event &event)

@@ -13,6 +13,9 @@ namespace seeipc {
 /// Nanoseconds that count as "for ever" where nobody has said that it may come to that.
 inline constexpr std::int64_t surelyForEver = 1'000'000'000;
 
+/// The same where somebody waits for the demo to see something of the others, who all stand still.
+inline constexpr std::int64_t noCueComes = 3'000'000'000;
+
 /// Has everybody who is left waited for so long for what nobody can give? Then no more will come.
 bool isAtStandstill(const Snapshot &snapshot, std::int64_t now,
                     std::int64_t patience = surelyForEver);
