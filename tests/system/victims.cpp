@@ -5,6 +5,7 @@
 #include "posix/foreignfd.h"
 #include "posix/procfs.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
@@ -62,9 +63,20 @@ bool put(const char *path, const char *text, std::size_t size)
     return fd >= 0 && ::write(fd, text, size) == static_cast<ssize_t>(size);
 }
 
+/// A signal that comes before exec must not run a handler of the test's.
+void forgetHandlers()
+{
+    for (int signal = 1; signal < NSIG; ++signal)
+        ::signal(signal, SIG_DFL);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 [[noreturn]] void becomeProgram(const Launch &launch, const std::string &map, char **argv,
                                 char **environment)
 {
+    forgetHandlers();
     const bool isReady = launch.hasNamespaces
                          || (::unshare(CLONE_NEWUSER) == 0
                              && put("/proc/self/uid_map", map.data(), map.size())
@@ -108,16 +120,23 @@ Victims::Victims(const Launch &launch) : m_mark(newMark())
     const auto envp = pointersTo(environment);
     const auto uid = std::to_string(::getuid());
     const auto map = uid + " " + uid + " 1\n";
+    sigset_t all;
+    sigset_t before;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
     m_program = ::fork();
     if (m_program == 0)
         becomeProgram(launch, map, const_cast<char **>(argv.data()),
                       const_cast<char **>(envp.data()));
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 Victims::~Victims()
 {
     for (const pid_t pid : living())
         ::kill(pid, SIGKILL);
+    if (!m_isReaped) // it may not have had its mark yet
+        ::kill(m_program, SIGKILL);
     (void)waitForProgram(5000);
 }
 
@@ -130,19 +149,26 @@ std::optional<pid_t> Victims::steward() const
     return std::nullopt;
 }
 
-std::optional<pid_t> Victims::worker() const
+std::vector<pid_t> Victims::workers() const
 {
     std::vector<pid_t> open{m_program};
-    std::optional<pid_t> last;
+    std::vector<pid_t> found;
     while (!open.empty()) {
         const pid_t pid = open.back();
         open.pop_back();
         for (const pid_t child : childrenOf(pid))
             open.push_back(child);
-        if (pid != m_program && isInMode(pid, "worker") && (!last || pid > *last))
-            last = pid;
+        if (isWorker(pid))
+            found.push_back(pid);
     }
-    return last;
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+std::optional<pid_t> Victims::worker() const
+{
+    const auto all = workers();
+    return all.empty() ? std::nullopt : std::optional(all.back());
 }
 
 bool Victims::hasBegun() const

@@ -31,7 +31,9 @@ public:
     pid_t program() const { return m_program; }
     /// The steward; nothing while there is none.
     std::optional<pid_t> steward() const;
-    /// A worker of a demo, the last that came; nothing while there is none.
+    /// The workers of a demo, by age.
+    std::vector<pid_t> workers() const;
+    /// The last that came; nothing while there is none.
     std::optional<pid_t> worker() const;
     /// Has any worker made the first call of its demo, which is pipe(2)?
     bool hasBegun() const;
