@@ -7,7 +7,6 @@
 #include "ui/views/eventtable.h"
 
 #include <QClipboard>
-#include <QGridLayout>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -34,7 +33,8 @@ EventsView::EventsView(SessionModel &model, QWidget *parent)
       m_view(new QTableView(this)),
       m_process(new QComboBox(this)),
       m_result(new QComboBox(this)),
-      m_text(new QLineEdit(this))
+      m_text(new QLineEdit(this)),
+      m_filters(new QBoxLayout(QBoxLayout::TopToBottom))
 {
     setObjectName(QStringLiteral("events"));
     setFocusProxy(m_view);
@@ -69,22 +69,31 @@ void EventsView::makeLayout()
     m_view->horizontalHeader()->setHighlightSections(false);
     m_view->horizontalHeader()->setStretchLastSection(true);
     m_view->installEventFilter(this);
-    auto *filters = new QGridLayout;
-    filters->setContentsMargins(8, 4, 8, 4);
-    filters->setSpacing(6);
-    filters->addWidget(m_process, 0, 0);
-    filters->addWidget(m_result, 0, 1);
-    filters->addWidget(m_text, 1, 0, 1, 2);
+    auto *choices = new QHBoxLayout;
+    choices->addWidget(m_process);
+    choices->addWidget(m_result);
+    m_filters->setContentsMargins(8, 4, 8, 4);
+    m_filters->setSpacing(6);
+    m_filters->addLayout(choices, 1);
+    m_filters->addWidget(m_text, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(filters);
+    column->addLayout(m_filters);
     column->addWidget(m_view, 1);
 }
 
 void EventsView::setTheme(const Theme &)
 {
     fit();
+}
+
+/// All filters in one line where there is little height.
+void EventsView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    m_filters->setDirection(width() > 2 * height() ? QBoxLayout::LeftToRight
+                                                   : QBoxLayout::TopToBottom);
 }
 
 void EventsView::fit()

@@ -3,6 +3,7 @@
 
 #include "ui/views/view.h"
 
+#include <QBoxLayout>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QTableView>
@@ -29,6 +30,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeLayout();
@@ -47,6 +49,7 @@ private:
     QComboBox *m_process;
     QComboBox *m_result;
     QLineEdit *m_text;
+    QBoxLayout *m_filters;
 };
 
 } // namespace seeipc
