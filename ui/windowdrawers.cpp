@@ -12,8 +12,7 @@ namespace seeipc {
 namespace {
 
 constexpr int leastDrawer = 300; ///< pixels, before a width was chosen
-constexpr int mostDrawer = 520;
-constexpr int leastStage = 800; ///< pixels beside a drawer: it is drawn smaller there
+constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smaller there
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
 constexpr int highFrom =
@@ -101,7 +100,7 @@ void MainWindow::placeDrawers()
     if (isBelow || m_drawers->isHidden())
         return;
     const int chosen = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)].width;
-    const int wide = chosen > 0 ? chosen : std::clamp(width() / 4, leastDrawer, mostDrawer);
+    const int wide = chosen > 0 ? chosen : std::max(width() / 4, leastDrawer);
     m_sides->setSizes({std::max(1, width() - wide), wide});
 }
 
