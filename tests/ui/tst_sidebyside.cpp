@@ -91,6 +91,23 @@ private Q_SLOTS:
         QCOMPARE(marked(window, QStringLiteral("−")), QStringList());
     }
 
+    /// Both stages and both rows of steps stand at the same height, whose steps are more or not.
+    void bothStandLevel()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(1600, 900);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QSet<int> tops;
+        for (const auto *list : window.findChildren<StepList *>())
+            tops.insert(list->mapTo(&window, QPoint()).y());
+        QCOMPARE(tops.size(), 1);
+    }
+
     void aFrozenPictureSaysSoAndStandsStillWhileBothGoOn()
     {
         Pacer pacer;

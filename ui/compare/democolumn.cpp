@@ -9,6 +9,7 @@
 #include "ui/views/stage.h"
 
 #include <QEvent>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,6 +28,15 @@ std::vector<StepLine> linesOf(const Scenario &scenario, const std::string &name)
         return {};
     return stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
                      defaultParameters(scenario));
+}
+
+/// Of its worker with the most steps.
+std::size_t mostLines(const Scenario &scenario)
+{
+    std::size_t most = 0;
+    for (const auto &worker : scenario.workers)
+        most = std::max(most, linesOf(scenario, worker.name).size());
+    return most;
 }
 
 } // namespace
@@ -64,11 +74,12 @@ void DemoColumn::prepare(const Scenario &scenario, const Scenario &other)
     for (auto *list : std::exchange(m_lists, {}))
         delete list;
     m_lists.reserve(scenario.workers.size());
+    const auto rows = std::max(mostLines(scenario), mostLines(other));
     for (WorkerId worker = 0; worker < scenario.workers.size(); ++worker) {
         auto lines = stepLines(scenario, worker, defaultParameters(scenario));
         auto isOnly = onlyInFirst(lines, linesOf(other, scenario.workers[worker].name));
         m_lists.push_back(
-            new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), this));
+            new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), rows, this));
         m_steps->addWidget(m_lists.back(), 1);
     }
     setTheme(*m_theme);
@@ -113,7 +124,9 @@ void DemoColumn::retranslate()
 {
     if (!m_model.isOpen())
         return;
-    const auto title = localized(m_model.scenario().title);
+    auto title = localized(m_model.scenario().title);
+    static const QRegularExpression cure(QStringLiteral("^(The cure: |正确[^：]*：)"));
+    title.remove(cure); // that is what the heading says
     m_heading->setText(m_side == Side::Wrong ? tr("Wrong: %1").arg(title)
                                              : tr("Cured: %1").arg(title));
     m_stage->setAccessibleName(m_heading->text());

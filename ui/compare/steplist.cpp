@@ -20,13 +20,14 @@ constexpr double spine = 8; ///< wide; the worker's colour
 } // namespace
 
 StepList::StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
-                   std::vector<bool> isOnly, QWidget *parent)
+                   std::vector<bool> isOnly, std::size_t rows, QWidget *parent)
     : QLabel(parent),
       m_model(model),
       m_side(side),
       m_worker(worker),
       m_lines(std::move(lines)),
       m_isOnly(std::move(isOnly)),
+      m_rows(rows),
       m_theme(&themeOf(ThemeName::Light))
 {
     setTextFormat(Qt::RichText);
@@ -126,6 +127,8 @@ void StepList::refresh()
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         html += row(i, process.isAlive() && m_lines[i].step != noStep
                            && m_lines[i].step == process.step);
+    for (auto i = m_lines.size(); i < m_rows; ++i)
+        html += QStringLiteral("<tr><td style=\"padding:1px 4px\">&nbsp;</td></tr>");
     html += QStringLiteral("</table>");
     if (html != text())
         setText(html);

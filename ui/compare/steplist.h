@@ -23,9 +23,9 @@ class StepList : public QLabel
     Q_OBJECT
 
 public:
-    /// `isOnly`: by line.
+    /// `isOnly`: by line. It is as high as `rows` lines, so that two demos stand level.
     StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
-             std::vector<bool> isOnly, QWidget *parent);
+             std::vector<bool> isOnly, std::size_t rows, QWidget *parent);
 
     void setTheme(const Theme &theme);
 
@@ -44,6 +44,7 @@ private:
     WorkerId m_worker;
     std::vector<StepLine> m_lines;
     std::vector<bool> m_isOnly;
+    std::size_t m_rows;
     const Theme *m_theme;
 };
 
