@@ -38,9 +38,9 @@ QString meaningOf(LimitName name)
 
 QString unitOf(LimitName name, std::int64_t value)
 {
-    const QString number = words::number(value);
+    QString number = words::number(value);
     switch (name) {
-    case LimitName::PipeBuf: return LimitsView::tr("%1 bytes").arg(number);
+    case LimitName::PipeBuf:
     case LimitName::PipeMaxSize: return LimitsView::tr("%1 bytes").arg(number);
     case LimitName::PipeUserPagesSoft:
     case LimitName::PipeUserPagesHard: return LimitsView::tr("%1 pages").arg(number);

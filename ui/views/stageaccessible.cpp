@@ -276,8 +276,9 @@ public:
         if (index < 0 || index >= childCount())
             return nullptr;
         while (static_cast<int>(m_ids.size()) <= index) {
-            auto *made = new StageChild(stage(), static_cast<int>(m_ids.size()));
-            m_ids.push_back(QAccessible::registerAccessibleInterface(made));
+            const int next = static_cast<int>(m_ids.size());
+            m_ids.push_back(
+                QAccessible::registerAccessibleInterface(new StageChild(stage(), next)));
         }
         return QAccessible::accessibleInterface(m_ids[static_cast<std::size_t>(index)]);
     }
