@@ -39,7 +39,8 @@ enum class EventKind : std::uint8_t {
     CallReturned,   ///< from a ring record; everything the worker told of it
     AtGate,         ///< between calls: out[0] = Gate, call/step/arguments = what comes next
     ProcessStarted, ///< result = pid
-    ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in
+    ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
+                    ///< since the last look it has run inside the same call
     ProcessEnded,   ///< result = raw wait status; source tells who saw it
     ChannelSampled, ///< queuedBytes by a borrowed descriptor; out = {capacity, descriptors of the
                     ///< read end, of the write end}, or -1: not asked

@@ -176,6 +176,7 @@ void applySample(Snapshot &snapshot, const Event &event)
             return; // it has returned meanwhile
         enter(process, ProcessState::Asleep, event);
         process.since = process.entered;
+        process.stirs += event.out[1];
         break;
     case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;
     case Sleep::Zombie:

@@ -85,6 +85,7 @@ struct ProcessSnapshot
     std::optional<Event> last; ///< its last returned call
     std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
     std::int64_t turn = 0;     ///< when it last came to wait its turn
+    std::int64_t stirs = 0;    ///< how often it was woken inside a call and slept on in it
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
     std::vector<Descriptor> descriptors;        ///< by fd
     std::array<Disposition, 65> dispositions{}; ///< by signal number

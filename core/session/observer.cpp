@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <poll.h>
 #include <string>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace seeipc {
@@ -77,6 +78,7 @@ Observer::~Observer()
 
 void Observer::run()
 {
+    ::prctl(PR_SET_TIMERSLACK, 1000UL); // nanoseconds: a run's ticks are short
     while (!m_isEnding.load()) {
         const auto wait = tick();
         const timespec timeout{wait / 1'000'000'000, wait % 1'000'000'000};
@@ -110,10 +112,14 @@ std::int64_t Observer::tick()
     judgeConditions();
     makeByHand();
     const bool isFlood = m_batch.size() > flood;
-    if (!m_batch.empty() || !m_held.empty())
+    const bool isQuiet = m_batch.empty() && m_held.empty();
+    if (!isQuiet)
         m_lastActivity = now();
     handOver();
+    driveRun(isQuiet);
     const auto quiet = now() - m_lastActivity;
+    if (m_run)
+        return runTick();
     if (isOver() && m_held.empty())
         return 1000 * millisecond;
     if (m_parts.purpose == Purpose::Check)
@@ -140,6 +146,9 @@ void Observer::takeCommands()
 
 void Observer::hold(bool isHeld)
 {
+    endRun();
+    if (isHeld == m_controls.isHeld())
+        return;
     m_controls.setHeld(isHeld);
     auto event = looked(EventKind::HoldChanged, noWorker);
     event.result = isHeld ? 1 : 0;
@@ -148,6 +157,7 @@ void Observer::hold(bool isHeld)
 
 void Observer::step(WorkerId worker)
 {
+    endRun();
     const bool isThere = worker < m_watched.size() && m_watched[worker].process
                          && !m_watched[worker].isGone;
     if (m_controls.isHeld() && isThere && !isInside(worker))
@@ -169,6 +179,7 @@ void Observer::setParameter(std::size_t position, std::int64_t value)
     const auto number = m_parts.scenario->parameters[position].byHandStep;
     if (!number)
         return;
+    endRun(); // the call by hand may be its worker's
     // Who has not begun with an earlier change reads the value of now: one call does for both.
     const bool isComing = std::any_of(m_byHand.begin(), m_byHand.end(), [&](const ByHand &wanted) {
         return wanted.number == *number

@@ -41,10 +41,11 @@ struct Exchange
     std::vector<std::function<void(class Observer &)>> commands; ///< to the observer
     std::optional<Error> failure;
     bool hasEnded = false;
+    std::uint64_t runsDone = 0; ///< number of the last run to a change that is over
 };
 
-/// The observer thread (three files: the thread and what it hands over, its looks at processes, its
-/// looks at channels and what comes of them): drains the rings, looks at the kernel, judges conditions, and hands events
+/// The observer thread (four files: the thread and what it hands over, its looks at processes, its
+/// looks at channels and what comes of them, its runs to the next change): drains the rings, looks at the kernel, judges conditions, and hands events
 /// over. It keeps no end of any channel.
 class Observer
 {
@@ -60,6 +61,8 @@ public:
     // Commands, on the observer's thread.
     void hold(bool isHeld);
     void step(WorkerId worker);
+    /// `number` names the run in Exchange::runsDone.
+    void runToChange(WorkerId worker, std::uint64_t number);
     void setPace(Pace pace);
     void setParameter(std::size_t position, std::int64_t value);
     Result<void> signal(WorkerId worker, int signal);
@@ -82,6 +85,7 @@ private:
         std::uint64_t gateKey = 0;  ///< what the last AtGate told
         Sleep sleep = Sleep::Running;
         bool isDisturbed = false; ///< asleep, and its channel has been moved since
+        bool mustLook = false;    ///< at rest, and a run has made a call since
         std::int64_t lookTime = 0;
         int refusal = 0; ///< errno that the last ObservationFailed told
     };
@@ -95,6 +99,17 @@ private:
         std::int64_t since = 0;
         std::vector<ChannelId> unseen; ///< nobody stood still so far, through whom to look
         bool isProved = false;         ///< looked at a second time, where that was wanted
+    };
+
+    struct Run
+    {
+        WorkerId worker = noWorker;
+        std::uint64_t number = 0;
+        std::int64_t grantTime = 0;
+        std::int64_t restTime = 0; ///< when its call was made; 0: it is not yet
+        std::uint64_t gateKey = 0; ///< of the gate at which its call was granted
+        bool isGranted = false;    ///< one call was, at least
+        Snapshot before;           ///< as that was granted
     };
 
     struct ByHand
@@ -140,6 +155,11 @@ private:
     void makeByHand();
     bool isByHandOver(ByHand &wanted);
     WorkerId awakeHolder(ChannelId channel, int &fd) const;
+    void driveRun(bool isQuiet);
+    void endRun();
+    bool hasMoved() const;
+    bool isEverybodyAtRest() const;
+    std::int64_t runTick() const;
     void handOver();
     void commit(Event event);
     void complete(Event &event) const;
@@ -161,6 +181,7 @@ private:
     std::vector<bool> m_conditionsOpen;
     std::vector<SampleState> m_samples;
     std::vector<ByHand> m_byHand;
+    std::optional<Run> m_run;
     std::vector<std::int64_t> m_channelLooks; ///< when each was last sampled
     std::vector<bool> m_channelDue;
     std::vector<WireMessage> m_ends; ///< of processes that nobody has told of yet

@@ -51,14 +51,19 @@ void Observer::lookAtChannels()
 }
 
 /// A call on its channel may have let a sleeper go on a little: a writer with a page in and more
-/// to come tells nothing. It is looked at again, and so is the channel.
+/// to come tells nothing. It is looked at again, and so is the channel. A run looks at everybody who
+/// rests after any call: an end is closed in many ways, and signals and children wake too.
 void Observer::noteDisturbed(const Event &moved)
 {
-    if (moved.kind != EventKind::CallReturned || moved.channel == noChannel)
+    if (moved.kind != EventKind::CallReturned)
         return;
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
-        if (m_watched[i].sleep == Sleep::Asleep && m_snapshot.processes[i].channel == moved.channel)
-            m_watched[i].isDisturbed = true;
+        auto &watched = m_watched[i];
+        if (watched.sleep == Sleep::Asleep && moved.channel != noChannel
+            && m_snapshot.processes[i].channel == moved.channel)
+            watched.isDisturbed = true;
+        if (m_run && m_run->worker == moved.worker && watched.sleep != Sleep::Running)
+            watched.mustLook = true;
     }
 }
 

@@ -228,7 +228,7 @@ void Observer::lookAtProcesses()
         const bool isUnsettled = isInside(worker)
                                  && (watched.sleep != Sleep::Asleep || watched.isDisturbed
                                      || watched.seenTurn != watched.openTurn);
-        if (isUnsettled || now() - watched.lookTime > lookInterval)
+        if (isUnsettled || watched.mustLook || now() - watched.lookTime > lookInterval)
             lookAt(worker);
     }
 }
@@ -242,9 +242,11 @@ void Observer::lookAt(WorkerId worker)
     const auto call = static_cast<CallId>(line.callAndStep.load(std::memory_order_relaxed) >> 16);
     const auto inside = isOpen && call < callCount() ? call : noCall;
     auto found = watched.process->look(inside, turn);
-    if (found && found->sleep == Sleep::Running && inside != noCall)
+    const bool hasMoved = found && found->sleep == Sleep::Running;
+    if (hasMoved && inside != noCall)
         found = watched.process->look(inside,
                                       turn); // the second of two: it may sleep since just now
+    watched.mustLook = false;
     auto event = looked(EventKind::ProcessSampled, worker);
     event.call = isOpen ? call : noCall;
     if (!found) {
@@ -261,7 +263,8 @@ void Observer::lookAt(WorkerId worker)
                                && line.head.load(std::memory_order_acquire) < turn;
     const auto sleep = found->sleep == Sleep::Asleep && !isStillInside ? Sleep::Running
                                                                        : found->sleep;
-    const bool isNews = sleep != watched.sleep || watched.isDisturbed;
+    const bool hasStirred = hasMoved && sleep == Sleep::Asleep && watched.sleep == Sleep::Asleep;
+    const bool isNews = sleep != watched.sleep || watched.isDisturbed || hasStirred;
     watched.isDisturbed = false;
     const bool isConfirmed = sleep != Sleep::Running && now() - watched.lookTime > lookInterval;
     if (!isNews && !isConfirmed && now() - watched.lookTime <= lookInterval)
@@ -271,6 +274,7 @@ void Observer::lookAt(WorkerId worker)
     if (!isNews && !isConfirmed)
         return;
     event.out[0] = static_cast<std::int64_t>(sleep);
+    event.out[1] = hasStirred ? 1 : 0;
     event.result = found->rawStatus;
     m_batch.push_back(event);
     if (sleep == Sleep::Asleep && m_snapshot.processes[worker].channel != noChannel)

@@ -68,6 +68,8 @@ public:
     SessionOptions options;
     SessionFacts facts;
     bool isHeld = false;
+    std::uint64_t runsAsked = 0;
+    WorkerId runner = noWorker; ///< of the last run
     UniqueFd wakeFd;
     UniqueFd commandFd;
     std::vector<std::byte> program;
@@ -275,6 +277,21 @@ bool Session::isHeld() const
 void Session::step(WorkerId worker)
 {
     m_implementation->command([worker](Observer &observer) { observer.step(worker); });
+}
+
+void Session::runToChange(WorkerId worker)
+{
+    auto &my = *m_implementation;
+    my.runner = worker;
+    const auto number = ++my.runsAsked;
+    my.command([worker, number](Observer &observer) { observer.runToChange(worker, number); });
+}
+
+WorkerId Session::runner() const
+{
+    const auto &my = *m_implementation;
+    const std::lock_guard lock(m_implementation->exchange.mutex);
+    return my.exchange.runsDone == my.runsAsked ? noWorker : my.runner;
 }
 
 void Session::setPace(Pace pace)

@@ -91,6 +91,12 @@ public:
     bool isHeld() const;
     /// Lets one held worker make one step. It has no effect on one that sleeps in a call.
     void step(WorkerId worker);
+    /// Lets one held worker make step after step up to the next change (see session/run.h). hold(),
+    /// release(), step(), another run or a call by hand end it before.
+    void runToChange(WorkerId worker);
+    /// Whom a run to the next change still lets go on; noWorker: nobody. Once it is nobody, drain()
+    /// gives all that the run did; wakeFd() is raised.
+    WorkerId runner() const;
     void setPace(Pace pace);
     Pace pace() const;
     /// Takes effect at each worker's next call. One with a by-hand step is made by a worker that is
