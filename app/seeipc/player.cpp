@@ -144,6 +144,7 @@ void Play::takeSignals()
 void Play::takeEvents()
 {
     const bool isLast = m_session->hasEnded();
+    m_state.runner = m_session->runner(); // nobody any more: what it did is in what is drained
     for (const auto &event : m_session->drain()) {
         apply(m_state.snapshot, event);
         show(event);
@@ -202,7 +203,12 @@ void Play::act(Steps::Choice choice)
     switch (choice.wish) {
     case Steps::Wish::Nothing: break;
     case Steps::Wish::Question: m_output->ask(m_state); break;
+    case Steps::Wish::Run:
+        m_session->runToChange(choice.worker);
+        m_state.runner = choice.worker;
+        break;
     case Steps::Wish::Step: m_session->step(choice.worker); break;
+    case Steps::Wish::EndRun: m_session->hold(); break;
     case Steps::Wish::End: m_isOver = true; break;
     }
 }

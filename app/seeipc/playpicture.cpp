@@ -113,6 +113,9 @@ public:
     {
         if (m_state.isAsking)
             return stepQuestion(m_state);
+        if (m_state.runner != noWorker)
+            return tell(Message::HintRun, m_state.language,
+                        {m_state.scenario().workers[m_state.runner].name});
         if (m_state.candidates.empty())
             return tell(m_state.snapshot.held ? Message::HintHeld : Message::HintPlay,
                         m_state.language);

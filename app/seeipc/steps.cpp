@@ -23,6 +23,10 @@ bool standsStill(const ProcessSnapshot &process)
 void Steps::look(PlayState &state)
 {
     state.candidates.clear();
+    if (state.runner != noWorker) {
+        m_stepTime = state.session->now();
+        return;
+    }
     for (std::size_t i = 0; i < state.snapshot.processes.size(); ++i) {
         const auto &process = state.snapshot.processes[i];
         if (process.state == ProcessState::AtGate && process.gate == Gate::Held)
@@ -35,7 +39,7 @@ bool Steps::isSettled(const PlayState &state) const
     const auto &processes = state.snapshot.processes;
     const bool isAnyStarted = std::any_of(processes.begin(), processes.end(),
                                           [](const auto &process) { return process.pid != 0; });
-    if (!isAnyStarted)
+    if (!isAnyStarted || state.runner != noWorker)
         return false;
     if (m_stepped && state.session->now() - m_stepTime > patience)
         return true;
@@ -61,7 +65,7 @@ Steps::Choice Steps::choose(PlayState &state, std::optional<std::size_t> positio
     m_stepped = worker;
     m_callsBefore = state.snapshot.processes[worker].calls;
     m_stepTime = state.session->now();
-    return {Wish::Step, worker};
+    return {m_wish, worker};
 }
 
 Steps::Choice Steps::takeLine(PlayState &state, std::string_view line)
@@ -70,6 +74,11 @@ Steps::Choice Steps::takeLine(PlayState &state, std::string_view line)
         line.remove_suffix(1);
     if (line == "q")
         return {Wish::End, noWorker};
+    const bool isOneCall = !line.empty() && line[0] == '.';
+    if (isOneCall)
+        line.remove_prefix(std::min(line.size(), line.find_first_not_of(' ', 1)));
+    if (isOneCall || !state.isAsking)
+        m_wish = isOneCall ? Wish::Step : Wish::Run;
     if (line.empty())
         return choose(state, std::nullopt);
     std::size_t number = 0;
@@ -86,9 +95,13 @@ Steps::Choice Steps::takeLine(PlayState &state, std::string_view line)
 
 Steps::Choice Steps::takeKey(PlayState &state, char key)
 {
-    if (key == '\n' || key == '\r')
+    constexpr char escape = '\x1b';
+    const bool isGo = key == '\n' || key == '\r' || key == ' ';
+    if (state.runner != noWorker && key != 'q')
+        return {isGo || key == escape ? Wish::EndRun : Wish::Nothing, noWorker};
+    if (isGo)
         return takeLine(state, "");
-    if (key == 'q' || (key >= '1' && key <= '9'))
+    if (key == 'q' || key == '.' || (key >= '1' && key <= '9'))
         return takeLine(state, {&key, 1});
     return {};
 }

@@ -9,12 +9,12 @@
 
 namespace seeipc {
 
-/// Walking through a held play, one step of one process at a time.
+/// Walking through a held play: one process at a time, to the next change or by one call.
 class Steps
 {
 public:
     /// What the user's input asks for.
-    enum class Wish { Nothing, Question, Step, End };
+    enum class Wish { Nothing, Question, Run, Step, EndRun, End };
 
     struct Choice
     {
@@ -27,20 +27,23 @@ public:
     /// Does everybody stand still after the last step, so that the next may be asked for?
     bool isSettled(const PlayState &state) const;
 
-    /// A line of input, without its end: empty = the next step; a number or a name chooses.
+    /// A line of input, without its end: empty = to the next change, "." first = one call; a number
+    /// or a name chooses.
     Choice takeLine(PlayState &state, std::string_view line);
-    /// A key of a terminal: Enter, a digit, q.
+    /// A key of a terminal: Enter or Space, ".", a digit, q. While a run goes on, Space, Enter or Esc
+    /// ends it.
     Choice takeKey(PlayState &state, char key);
 
 private:
     Choice choose(PlayState &state, std::optional<std::size_t> position);
 
+    Wish m_wish = Wish::Run;           ///< what the answer to the question is for
     std::optional<WorkerId> m_stepped; ///< made the last step
     std::int64_t m_callsBefore = 0;
     std::int64_t m_stepTime = 0;
 };
 
-/// "which process? 1 writer: write(4, buf, 4096), 2 reader: read(3, buf, 4096)".
+/// "which process goes on? 1 writer: write(4, buf, 4096), 2 reader: read(3, buf, 4096)".
 std::string stepQuestion(const PlayState &state);
 
 } // namespace seeipc

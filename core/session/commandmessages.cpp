@@ -128,9 +128,12 @@ calls).
   --set K=V        sets a parameter of the demo (seeipc list --json shows them)
   --pace SECONDS   between two calls of a process; 0 = full speed
                    (default: 1 on a terminal, 0.05 piped)
-  --step           Enter makes the next step (and asks which process if several can), q
-                   ends. Without a terminal each line of standard input is a step; a
-                   line may be the number or the name of the process
+  --step           Enter or Space lets a process run to the next change: somebody falls
+                   asleep, wakes or ends, a call comes out otherwise, or another step of
+                   the demo is next; . makes one call. If several can it asks which; q
+                   ends. Without a terminal each line of standard input does one of
+                   both: an empty one runs on, "." is one call; behind it, or alone, may
+                   stand the number or the name of the process
   --json           one JSON object a line, by its "event":
                    session   scenario, title, parameters, pace, namespace,
                              namespaceRefused, pageSize, processes, channels
@@ -160,8 +163,10 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
   --set K=V        设置演示的参数（seeipc list --json 列出参数）
   --pace 秒        同一进程两次调用之间的间隔；0 = 全速
                    （默认：终端上 1 秒，管道里 0.05 秒）
-  --step           回车走下一步（能走的进程不止一个时会问走哪个），q 结束。没有终端时
-                   标准输入的每一行是一步；行里可以写进程的序号或名字
+  --step           回车或空格让进程走到有变化为止：有进程睡着、醒来或结束，调用的结果
+                   不同了，或者轮到演示的另一步；. 只走一次调用。能走的进程不止一个时
+                   会问走哪个；q 结束。没有终端时标准输入的每一行走一次：空行走到有变化
+                   为止，“.”只走一次调用；后面（或单独）可以写进程的序号或名字
   --json           每行一个 JSON 对象，按 "event" 区分：
                    session   scenario, title, parameters, pace, namespace,
                              namespaceRefused, pageSize, processes, channels
@@ -267,13 +272,16 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::SumReadBrief, ", read %1", "，读 %1"},
     MessageRow{Message::ProcessSum, "%1: %2; %3, wrote %4 bytes, read %5 bytes",
                "%1：%2；%3，写 %4 字节，读 %5 字节"},
-    MessageRow{Message::StepQuestion, "which process makes the next step? %1",
-               "下一步由哪个进程走？%1"},
+    MessageRow{Message::StepQuestion, "which process goes on? %1", "让哪个进程走？%1"},
     MessageRow{Message::HintPlay, "Space holds the processes, q ends", "空格：暂停进程；q：结束"},
     MessageRow{Message::HintHeld, "the processes are held: Space lets them go, q ends",
                "进程已暂停：空格继续；q：结束"},
-    MessageRow{Message::HintStep, "Enter: step %1: %2; q ends", "回车：%1 走一步：%2；q：结束"},
-    MessageRow{Message::HintSteps, "Enter: the next step; q ends", "回车：下一步；q：结束"},
+    MessageRow{Message::HintRun, "%1 runs on to the next change: Space stops it, q ends",
+               "%1 在走，有变化就停：空格让它停下；q：结束"},
+    MessageRow{Message::HintStep, "Enter: %1 runs to the next change: %2; . one call; q ends",
+               "回车：%1 走到有变化为止：%2；.：只走一次调用；q：结束"},
+    MessageRow{Message::HintSteps, "Enter: on to the next change; . one call; q ends",
+               "回车：走到有变化为止；.：只走一次调用；q：结束"},
     MessageRow{Message::EndedHopeless, "nobody can wake anybody any more: ended here",
                "谁也叫不醒谁了：到此为止"},
     MessageRow{Message::CheckPassed, "passed  %1: %2 of %3 proved, %4 s",

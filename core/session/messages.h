@@ -307,6 +307,7 @@ enum class Message : std::uint16_t {
     StepQuestion,
     HintPlay,
     HintHeld,
+    HintRun,
     HintStep,
     HintSteps,
     EndedHopeless,

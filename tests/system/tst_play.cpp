@@ -64,6 +64,17 @@ QByteArray pidOf(const Outcome &outcome, const QString &process)
     return line.match(QString::fromUtf8(outcome.out)).captured(1).toUtf8();
 }
 
+/// Waits until the text is shown, behind the place where the one before was.
+auto showing(PseudoTerminal &terminal)
+{
+    return [&terminal, seen = qsizetype{0}](const QByteArray &text) mutable {
+        const bool isThere = terminal.readUntil(
+            [&](const QByteArray &written) { return written.indexOf(text, seen) >= 0; });
+        seen = std::max(seen, terminal.written().indexOf(text, seen) + text.size());
+        return isThere;
+    };
+}
+
 } // namespace
 
 class TestPlay : public QObject
@@ -249,11 +260,26 @@ private Q_SLOTS:
         QVERIFY2(whole.out.contains("= 9"), whole.out);
     }
 
+    void anEmptyLineRunsToTheNextChangeAndADotMakesOneCall()
+    {
+        const auto writes = [&](const QByteArray &more) {
+            const auto outcome = m_place.seeipc({"play", "pipe-flow", "--step"},
+                                                "\n\n\n1\n" + more);
+            return outcome.out.count("writer  write(4, buf, 4096) = 4096");
+        };
+        QCOMPARE(writes(""), 0);       // pipe, fcntl, fork, close
+        QCOMPARE(writes(". 1\n"), 1);  // one call
+        QCOMPARE(writes(".\n1\n"), 1); // the answer is still for one call
+        QCOMPARE(writes(".writer\n.1\n"), 2);
+        QCOMPARE(writes("1\n"), 4);     // full at 16 384: the fifth sleeps
+        QCOMPARE(writes("1\n\n\n"), 5); // the reader closes, and reads until it is woken
+    }
+
     void ofSeveralProcessesItAsksWhich()
     {
         const auto asked = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n\nchild\nq\n");
-        QVERIFY2(asked.out.contains("# which process makes the next step? 1 parent: wait(&status)  "
-                                    "2 child: close(3)"),
+        QVERIFY2(asked.out.contains(
+                     "# which process goes on? 1 parent: wait(&status)  2 child: close(3)"),
                  asked.out);
         QVERIFY2(asked.out.contains("child   close(3) = 0"), asked.out);
         const auto direct = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n2\n2\nq\n");
@@ -324,19 +350,51 @@ private Q_SLOTS:
     {
         PseudoTerminal terminal(100, 30, terminalEnvironment(),
                                 command({"play", "pipe-hello", "--step"}));
-        QVERIFY2(terminal.readUntil("Enter: step parent: pipe(fd)"), terminal.written());
+        auto shows = showing(terminal);
+        QVERIFY2(shows("Enter: parent runs to the next change: pipe(fd)"), terminal.written());
         terminal.type("\n");
-        QVERIFY2(terminal.readUntil("Enter: step parent: fork()"), terminal.written());
+        QVERIFY2(shows("parent runs to the next change: fork()"), terminal.written());
         terminal.type("\n");
-        QVERIFY2(terminal.readUntil("Enter: the next step"), terminal.written());
+        QVERIFY2(shows("Enter: on to the next change"), terminal.written());
         terminal.type("\n");
-        QVERIFY2(terminal.readUntil("2 child: close(3)"), terminal.written());
+        QVERIFY2(shows("2 child: close(3)"), terminal.written());
         terminal.type("2");
-        QVERIFY2(terminal.readUntil("Enter: the next step"), terminal.written());
+        QVERIFY2(shows("Enter: on to the next change"), terminal.written());
         terminal.type("\n");
-        QVERIFY2(terminal.readUntil("2 child: write(4, buf, 9)"), terminal.written());
+        QVERIFY2(shows("2 child: write(4, buf, 9)"), terminal.written());
         terminal.type("2");
-        QVERIFY2(terminal.readUntil("9 of 65"), terminal.written());
+        QVERIFY2(shows("9 of 65"), terminal.written());
+        terminal.type("q");
+        QCOMPARE(terminal.finish(), 0);
+    }
+
+    void onATerminalEnterRunsOnAndADotMakesOneCall()
+    {
+        PseudoTerminal terminal(120, 30, terminalEnvironment(),
+                                command({"play", "pipe-flow", "--step", "--set", "writeSize=1"}));
+        auto shows = showing(terminal);
+        const QByteArray hint = "Enter: on to the next change; . one call";
+        for (const char *next : {"pipe(fd)", "fcntl(4, F_SETPIPE_SZ", "fork()"}) {
+            QVERIFY2(shows(QByteArray("writer runs to the next change: ") + next),
+                     terminal.written());
+            terminal.type(" ");
+        }
+        QVERIFY2(shows(hint), terminal.written());
+        terminal.type("\n");
+        QVERIFY2(shows("which process goes on? 1 writer: close(3)"), terminal.written());
+        terminal.type("1");
+        QVERIFY2(shows(hint), terminal.written());
+        terminal.type(".");
+        QVERIFY2(shows("which process goes on? 1 writer: write(4, buf, 1)"), terminal.written());
+        terminal.type("1");
+        QVERIFY2(shows("1 of 16"), terminal.written());
+        QVERIFY2(shows(hint), terminal.written());
+        terminal.type("\n");
+        QVERIFY2(shows("which process goes on? 1 writer: write(4, buf, 1)"), terminal.written());
+        terminal.type("1"); // 16 383 of them
+        QVERIFY2(shows("writer runs on to the next change: Space stops it"), terminal.written());
+        terminal.type(" ");
+        QVERIFY2(shows(hint), terminal.written());
         terminal.type("q");
         QCOMPARE(terminal.finish(), 0);
     }
