@@ -122,9 +122,9 @@ void showKeys(const MainActions &actions, QWidget *parent)
         everywhere.add(isSelect ? QStringLiteral("1 ... 9") : keys.join(QStringLiteral(" / ")),
                        isSelect ? plain(actions.selectMenu()->title()) : plain(action->text()));
     }
-    everywhere.add(
-        QStringLiteral("Esc"),
-        text(QT_TRANSLATE_NOOP("seeipc::help", "Close the drawer, or leave full screen")));
+    everywhere.add(QStringLiteral("Esc"),
+                   text(QT_TRANSLATE_NOOP("seeipc::help",
+                                          "End a run, close the drawer, or leave full screen")));
     KeyList inViews(*dialog, *grid, 2);
     addStageKeys(inViews);
     addTimelineKeys(inViews);

@@ -32,6 +32,10 @@ MainActions::MainActions(QWidget &window)
     openMenu = new QAction(this);
     openMenu->setShortcut(QKeySequence(Qt::Key_F10));
     m_window.addAction(openMenu);
+    endRun = new QAction(this);
+    endRun->setShortcut(QKeySequence(Qt::Key_Escape));
+    endRun->setEnabled(false);
+    m_window.addAction(endRun);
     m_menu->addSeparator();
     quit = add(m_menu, {QKeySequence(Qt::CTRL | Qt::Key_Q)});
     retranslate();
@@ -64,7 +68,10 @@ void MainActions::makeSessionMenu()
 {
     startOver = add(m_sessionMenu, {QKeySequence(Qt::Key_R)});
     hold = addSwitch(m_sessionMenu, {QKeySequence(Qt::Key_P), QKeySequence(Qt::Key_Space)});
-    step = add(m_sessionMenu, {QKeySequence(Qt::Key_S), QKeySequence(Qt::Key_Right)});
+    run = add(m_sessionMenu, {QKeySequence(Qt::Key_S), QKeySequence(Qt::Key_Right)});
+    run->setAutoRepeat(false); // once more would end it
+    step = add(m_sessionMenu,
+               {QKeySequence(Qt::SHIFT | Qt::Key_S), QKeySequence(Qt::SHIFT | Qt::Key_Right)});
     m_sessionMenu->addMenu(m_selectMenu);
     auto *group = new QActionGroup(this);
     for (std::size_t i = 0; i < select.size(); ++i) {
@@ -135,7 +142,8 @@ void MainActions::retranslate()
     sideBySide->setText(tr("Side by side with the &cure"));
     startOver->setText(tr("Start &over"));
     hold->setText(tr("&Hold processes"));
-    step->setText(tr("S&tep the selected process"));
+    run->setText(tr("R&un the selected process to the next change"));
+    step->setText(tr("S&tep the selected process: one call"));
     freeze->setText(tr("Free&ze picture"));
     previousChange->setText(tr("Picture of the p&revious change"));
     nextChange->setText(tr("Picture of the &next change"));
@@ -163,9 +171,9 @@ void MainActions::retranslate()
 
 std::vector<QAction *> MainActions::withKeys() const
 {
-    std::vector<QAction *> all{startOver,      hold,       step,       freeze,
-                               previousChange, nextChange, faster,     slower,
-                               select[0],      chooseDemo, layouts[0], layouts[1]};
+    std::vector<QAction *> all{startOver,      hold,       run,       step,   freeze,
+                               previousChange, nextChange, faster,    slower, select[0],
+                               chooseDemo,     layouts[0], layouts[1]};
     all.insert(all.end(), drawers.begin(), drawers.end());
     all.insert(all.end(), {sideBySide, timeAxis, fullScreen, keys, openMenu, quit});
     return all;

@@ -38,8 +38,10 @@ public:
     QAction *openFile;
     QAction *sideBySide;
     QAction *startOver;
-    QAction *hold; ///< checkable
-    QAction *step;
+    QAction *hold;   ///< checkable
+    QAction *run;    ///< to the next change; ends a run that goes on
+    QAction *step;   ///< one call
+    QAction *endRun; ///< in no menu; enabled while a run goes on
     QAction *freeze; ///< checkable
     QAction *previousChange;
     QAction *nextChange;

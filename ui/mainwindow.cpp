@@ -136,8 +136,10 @@ void MainWindow::connectSession()
     connect(m_actions->sideBySide, &QAction::triggered, this, &MainWindow::compare);
     connect(m_notice, &Notice::wentOn, this, &MainWindow::startOver);
     connect(m_actions->hold, &QAction::triggered, this,
-            [this] { m_model.setHeld(!m_model.isHeld()); });
+            [this] { m_model.setHeld(!m_model.isHeld() || m_model.isRunningOn()); });
+    connect(m_actions->run, &QAction::triggered, this, &MainWindow::run);
     connect(m_actions->step, &QAction::triggered, this, &MainWindow::step);
+    connect(m_actions->endRun, &QAction::triggered, this, [this] { m_model.setHeld(true); });
     connect(m_actions->faster, &QAction::triggered, this, [this] { changeSpeed(1); });
     connect(m_actions->slower, &QAction::triggered, this, [this] { changeSpeed(-1); });
     connect(m_actions->hostNamespace, &QAction::triggered, this, [this](bool isHost) {
@@ -262,15 +264,31 @@ void MainWindow::showInstant()
     m_drawers->showInstant();
 }
 
-/// One that is not held is held first: its step is the next call it makes. A step is made to be
-/// seen: a frozen picture goes on.
+/// Where it goes on already, it is told to stand still.
+void MainWindow::run()
+{
+    if (m_model.longRunner() != noWorker)
+        m_model.setHeld(true);
+    else if (m_model.isOpen() && !m_model.isRunningOn()) {
+        standStill();
+        m_model.runToChange();
+    }
+}
+
 void MainWindow::step()
 {
     if (!m_model.isOpen())
         return;
+    standStill();
+    m_model.step();
+}
+
+/// One that is not held is held first: its step is the next call it makes. A step is made to be
+/// seen: a frozen picture goes on.
+void MainWindow::standStill()
+{
     m_model.playhead().goLive();
     m_model.setHeld(true);
-    m_model.step();
 }
 
 void MainWindow::changeSpeed(int positions)
@@ -282,6 +300,7 @@ void MainWindow::changeSpeed(int positions)
 void MainWindow::refreshControls()
 {
     m_actions->hold->setChecked(m_model.isHeld());
+    m_actions->endRun->setEnabled(m_model.longRunner() != noWorker);
     m_actions->hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     m_actions->freeze->setChecked(!m_model.playhead().isLive());
     for (auto *action : {m_actions->freeze, m_actions->previousChange, m_actions->nextChange})

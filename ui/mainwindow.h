@@ -88,7 +88,9 @@ private:
     void refreshNotice();
     void nameViews();
     void fit();
+    void run();
     void step();
+    void standStill();
     void changeSpeed(int positions);
     void setStill(bool isStill);
     void setTimeAxis(TimeAxis axis);

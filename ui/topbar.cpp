@@ -82,10 +82,13 @@ void TopBar::connectControls()
     connect(m_startOver, &QPushButton::clicked, m_actions.startOver, &QAction::trigger);
     // Toggled, not clicked: a screen reader toggles it without a click.
     connect(m_hold, &QPushButton::toggled, this, [this](bool isHeld) {
-        if (isHeld != m_model.isHeld())
+        if (isHeld != isStandingStill())
             m_actions.hold->trigger();
     });
-    connect(m_step, &QPushButton::clicked, m_actions.step, &QAction::trigger);
+    connect(m_step, &QPushButton::clicked, this, [this] {
+        const bool isOneCall = m_step->modifiers() == Qt::ShiftModifier;
+        (isOneCall ? m_actions.step : m_actions.run)->trigger();
+    });
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { m_model.setPace(paceAt(position)); });
     connect(&m_model, &SessionModel::restarted, this, &TopBar::refreshDemo);
@@ -113,7 +116,7 @@ void TopBar::refreshDemo()
 
 void TopBar::refreshControls()
 {
-    const bool isHeld = m_model.isHeld();
+    const bool isHeld = isStandingStill();
     m_hold->setChecked(isHeld);
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     const QString hold = isHeld ? tr("Release processes") : tr("Hold processes");
@@ -128,6 +131,12 @@ void TopBar::refreshControls()
     refreshStep();
 }
 
+/// Held, and nobody runs on to the next change, so that holding once more would end it.
+bool TopBar::isStandingStill() const
+{
+    return m_model.isHeld() && m_model.longRunner() == noWorker;
+}
+
 void TopBar::refreshStep()
 {
     const auto words = stepWords(m_model);
@@ -135,9 +144,17 @@ void TopBar::refreshStep()
         return;
     m_step->setWords(words.text, words.brief);
     m_step->setEnabled(words.isPossible);
-    m_actions.step->setEnabled(words.isPossible);
-    m_step->setToolTip(words.reason.isEmpty() ? withKey(words.text, m_actions.step) : words.reason);
-    m_step->setAccessibleDescription(words.reason);
+    m_actions.run->setEnabled(words.isPossible);
+    m_actions.step->setEnabled(words.isPossible && m_model.longRunner() == noWorker);
+    const QString key = m_actions.step->shortcut().toString(QKeySequence::NativeText);
+    const QString how = words.isRun
+                            ? tr("Runs to the next change. One call: %1 or Shift+click").arg(key)
+                            : QString();
+    m_step->setToolTip(!words.reason.isEmpty() ? words.reason
+                       : how.isEmpty()
+                           ? withKey(words.text, m_actions.run)
+                           : withKey(words.text, m_actions.run) + QLatin1Char('\n') + how);
+    m_step->setAccessibleDescription(words.reason.isEmpty() ? how : words.reason);
 }
 
 void TopBar::retranslate()

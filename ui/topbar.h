@@ -26,7 +26,7 @@ public:
     void openMenu();
     /// Whatever the form of now: where there is less room it gets the short one.
     QSize minimumSizeHint() const override;
-    const BarButton &stepButton() const { return *m_step; }
+    BarButton &stepButton() const { return *m_step; }
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -39,6 +39,7 @@ private:
     void connectControls();
     void refreshDemo();
     void refreshControls();
+    bool isStandingStill() const;
     void refreshStep();
     void retranslate();
     int lettersLeft() const;

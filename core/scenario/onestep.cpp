@@ -47,4 +47,29 @@ std::vector<std::int64_t> callsInOneStep(const Scenario &scenario,
     return calls;
 }
 
+std::vector<bool> stepsThatFollowThemselves(const Scenario &scenario,
+                                            const std::vector<ParameterValue> &parameters)
+{
+    std::vector<bool> isFollowing(scenario.steps.size());
+    const auto memory = compileProgram(scenario, parameters, ProgramUse::Watched);
+    if (!isValidProgram(memory))
+        return isFollowing;
+    const ProgramView program(memory);
+    for (std::size_t i = 0; i + 1 < program.header().stepCount; ++i) {
+        const auto step = program.step(i).step;
+        if (program.step(i).operation != Operation::Call || step >= isFollowing.size())
+            continue;
+        // Loops of this call alone, from the innermost: one that is no single step comes back to it.
+        auto first = i;
+        for (auto end = i + 1; end < program.header().stepCount && first > 0; ++end, --first) {
+            const bool isAlone = program.step(end).operation == Operation::RepeatEnd
+                                 && program.step(end).target == first - 1;
+            if (!isAlone)
+                break;
+            isFollowing[step] = !program.step(first - 1).paceOnce;
+        }
+    }
+    return isFollowing;
+}
+
 } // namespace seeipc

@@ -13,4 +13,8 @@ namespace seeipc {
 std::vector<std::int64_t> callsInOneStep(const Scenario &scenario,
                                          const std::vector<ParameterValue> &parameters);
 
+/// By StepId: can the step of the person after this one be the same, as in a loop of one call?
+std::vector<bool> stepsThatFollowThemselves(const Scenario &scenario,
+                                            const std::vector<ParameterValue> &parameters);
+
 } // namespace seeipc

@@ -121,8 +121,12 @@
         <translation>暂停进程(&amp;H)</translation>
     </message>
     <message>
-        <source>S&amp;tep the selected process</source>
-        <translation>所选进程走一步(&amp;T)</translation>
+        <source>R&amp;un the selected process to the next change</source>
+        <translation>所选进程走到有变化为止(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;tep the selected process: one call</source>
+        <translation>所选进程只走一步：一次调用(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Faster</source>
@@ -269,8 +273,8 @@
         <translation>暂停进程</translation>
     </message>
     <message>
-        <source>Both demos at once (Space); S steps both</source>
-        <translation>两个演示一起（空格键）；S 让两边各走一步</translation>
+        <source>Both demos at once (Space); S runs both to the next change, Shift+S makes one call of each</source>
+        <translation>两个演示一起（空格键）；S 让两边各走到有变化为止，Shift+S 各走一次调用</translation>
     </message>
     <message>
         <source>Speed of both</source>
@@ -394,6 +398,10 @@
 <context>
     <name>seeipc::TopBar</name>
     <message>
+        <source>Runs to the next change. One call: %1 or Shift+click</source>
+        <translation>走到有变化为止；只走一次调用：%1 或 Shift+点击</translation>
+    </message>
+    <message>
         <source>Release processes</source>
         <translation>让进程继续</translation>
     </message>
@@ -441,8 +449,8 @@
         <translation>按键</translation>
     </message>
     <message>
-        <source>Close the drawer, or leave full screen</source>
-        <translation>关闭抽屉，或退出全屏</translation>
+        <source>End a run, close the drawer, or leave full screen</source>
+        <translation>让在走的停下，关闭抽屉，或退出全屏</translation>
     </message>
     <message>
         <source>About SeeIPC</source>
@@ -597,6 +605,18 @@
     <message>
         <source>Step %1: %2</source>
         <translation>%1 走一步：%2</translation>
+    </message>
+    <message>
+        <source>Run %1: %2…</source>
+        <translation>%1 连着走：%2…</translation>
+    </message>
+    <message>
+        <source>%1 runs on…</source>
+        <translation>%1 还在走…</translation>
+    </message>
+    <message>
+        <source>It stands still at the next change; Space, Esc or a click on this button stop it now</source>
+        <translation>有变化就停下；要马上停，按空格键或 Esc，或再点这个按钮</translation>
     </message>
 </context>
 <context>

@@ -132,8 +132,9 @@ private Q_SLOTS:
     void stepKeysMakeOneCallOfTheSelectedProcess_data()
     {
         QTest::addColumn<int>("key");
-        QTest::newRow("S") << static_cast<int>(Qt::Key_S);
-        QTest::newRow("Right") << static_cast<int>(Qt::Key_Right);
+        QTest::newRow("Shift+S") << static_cast<int>(Qt::Key_S);
+        QTest::newRow("Shift+Right") << static_cast<int>(Qt::Key_Right);
+        QTest::newRow("Shift+click") << 0;
     }
     void stepKeysMakeOneCallOfTheSelectedProcess()
     {
@@ -142,11 +143,11 @@ private Q_SLOTS:
         press(Qt::Key_2);
         QCOMPARE(m_model->selected(), WorkerId{1});
         QTRY_COMPARE_WITH_TIMEOUT(m_window->bar().stepButton().text(),
-                                  QStringLiteral("Step reader: read(3, buf, 4096)"), patience);
+                                  QStringLiteral("Run reader: read(3, buf, 4096)…"), patience);
         const auto reader = m_model->snapshot().processes[1];
         const auto writer = m_model->snapshot().processes[0];
         const auto taken = procNumber(reader.pid, "io", "rchar:");
-        press(static_cast<Qt::Key>(key));
+        go(key, Qt::ShiftModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_model->snapshot().processes[1].calls, reader.calls + 1,
                                   patience);
         QTest::qWait(gatherMilliseconds);
@@ -154,6 +155,82 @@ private Q_SLOTS:
         QCOMPARE(m_model->snapshot().processes[1].calls, reader.calls + 1);
         const bool mayReturn = writer.state == ProcessState::Asleep; // room was made for it
         QVERIFY(m_model->snapshot().processes[0].calls <= writer.calls + (mayReturn ? 1 : 0));
+    }
+
+    void runKeysRunTheSelectedProcessToTheNextChange_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("S") << static_cast<int>(Qt::Key_S);
+        QTest::newRow("Right") << static_cast<int>(Qt::Key_Right);
+        QTest::newRow("click") << 0;
+    }
+    void runKeysRunTheSelectedProcessToTheNextChange()
+    {
+        QFETCH(int, key);
+        m_model->setHeld(true);
+        m_window->open(demo("pipe-flow"), {});
+        const auto &writer = m_model->live().processes[0];
+        const auto &reader = m_model->live().processes[1];
+        for (int calls = 0; calls < 4; ++calls) { // each another step: pipe, fcntl, fork, close
+            QTRY_VERIFY_WITH_TIMEOUT(writer.calls == calls && m_model->canStep(), patience);
+            QVERIFY(stepWords(*m_model).text.startsWith(QStringLiteral("Step writer: ")));
+            go(key);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 4 && m_model->canStep(), patience);
+        QTRY_COMPARE(m_window->bar().stepButton().text(),
+                     QStringLiteral("Run writer: write(4, buf, 4096)…"));
+        const auto written = procNumber(writer.pid, "io", "wchar:");
+        go(key);
+        QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
+        QCOMPARE(procNumber(writer.pid, "io", "wchar:"), written + 16'384);
+        press(Qt::Key_2);
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->canStep(), patience);
+        go(key);
+        QTRY_VERIFY_WITH_TIMEOUT(reader.calls == 1 && m_model->canStep(), patience);
+        const auto taken = procNumber(reader.pid, "io", "rchar:");
+        go(key); // the first read wakes the writer
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 9 && m_model->canStep(), patience);
+        QTest::qWait(gatherMilliseconds);
+        QCOMPARE(procNumber(reader.pid, "io", "rchar:"), taken + 4096);
+        QVERIFY(m_window->bar().stepButton().accessibleDescription().contains(
+            QStringLiteral("Shift+S")));
+    }
+
+    void aRunThatLastsIsToldAndEndedByTheUser_data()
+    {
+        QTest::addColumn<int>("key");
+        for (const auto key : {Qt::Key_Space, Qt::Key_P, Qt::Key_Escape, Qt::Key_S})
+            QTest::newRow(qPrintable(QKeySequence(key).toString())) << static_cast<int>(key);
+        QTest::newRow("click") << 0;
+    }
+    void aRunThatLastsIsToldAndEndedByTheUser()
+    {
+        QFETCH(int, key);
+        m_model->setHeld(true);
+        const auto flow = demo("pipe-flow");
+        auto values = defaultParameters(flow);
+        values[parameterOf(flow, "writeSize")].number = 1;
+        values[parameterOf(flow, "capacity")].number = 1'048'576;
+        m_window->open(flow, values);
+        const auto &writer = m_model->live().processes[0];
+        for (int calls = 0; calls < 4; ++calls) {
+            QTRY_VERIFY_WITH_TIMEOUT(writer.calls == calls && m_model->canStep(), patience);
+            press(Qt::Key_S);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 4 && m_model->canStep(), patience);
+        press(Qt::Key_S);
+        const auto &button = m_window->bar().stepButton();
+        QTRY_COMPARE_WITH_TIMEOUT(button.text(), QStringLiteral("writer runs on…"), patience);
+        QVERIFY(button.isEnabled() && button.toolTip().contains(QStringLiteral("Esc")));
+        QCOMPARE(button.accessibleDescription(), button.toolTip());
+        QVERIFY(!m_window->actions().step->isEnabled() && m_window->actions().run->isEnabled());
+        go(key);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_model->isRunningOn() && m_model->canStep(), patience);
+        QVERIFY(m_model->isHeld());
+        const auto written = procNumber(writer.pid, "io", "wchar:");
+        QTest::qWait(gatherMilliseconds);
+        QCOMPARE(procNumber(writer.pid, "io", "wchar:"), written);
+        QCOMPARE(button.text(), QStringLiteral("Run writer: write(4, buf, 1)…"));
     }
 
     void stepHoldsWhatRuns()
@@ -536,7 +613,8 @@ private Q_SLOTS:
         QVERIFY(!asleep.isPossible && !asleep.reason.isEmpty());
         const auto &button = m_window->bar().stepButton();
         QTRY_COMPARE(button.text(), asleep.text);
-        QVERIFY(!button.isEnabled());
+        QVERIFY(!button.isEnabled() && !m_window->actions().run->isEnabled()
+                && !m_window->actions().step->isEnabled());
         QCOMPARE(button.toolTip(), asleep.reason);
         QCOMPARE(button.accessibleDescription(), asleep.reason);
     }
@@ -574,8 +652,8 @@ private Q_SLOTS:
         openHeldWithContent();
         press(Qt::Key_2);
         const auto words = stepWords(*m_model);
-        QCOMPARE(words.text, QStringLiteral("Step reader: read(3, buf, 4096)"));
-        QCOMPARE(words.brief, QStringLiteral("Step reader: read(3)"));
+        QCOMPARE(words.text, QStringLiteral("Run reader: read(3, buf, 4096)…"));
+        QCOMPARE(words.brief, QStringLiteral("Run reader: read(3)…"));
         BarButton button;
         button.setForm(BarButton::Form::Short);
         button.setLetters(34, 22); // what a long title leaves at 1024
@@ -653,6 +731,15 @@ private Q_SLOTS:
 
 private:
     void press(Qt::Key key) { QTest::keyClick(m_window.get(), key); }
+
+    /// Presses the key, or clicks on the step button where it is none.
+    void go(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        if (key != 0)
+            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(key), modifiers);
+        else
+            QTest::mouseClick(&m_window->bar().stepButton(), Qt::LeftButton, modifiers);
+    }
 
     void type(QSpinBox &field, const QString &digits)
     {

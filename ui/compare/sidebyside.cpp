@@ -123,7 +123,7 @@ void SideBySide::connectControls()
     };
     onKey(Qt::Key_R, [this] { startOver(); });
     for (const auto key : {Qt::Key_P, Qt::Key_Space})
-        onKey(key, [this] { m_hold->toggle(); });
+        onKey(key, [this] { isRunningOn() ? setHeld(true) : m_hold->toggle(); });
     onKey(Qt::Key_F, [this] { m_freeze->toggle(); });
     for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
         onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
@@ -131,9 +131,19 @@ void SideBySide::connectControls()
     onKey(Qt::Key_S, [this] {
         m_hold->setChecked(true);
         for (auto *column : {m_wrong, m_cured})
+            column->model().runToChange();
+    });
+    onKey(Qt::SHIFT | Qt::Key_S, [this] {
+        m_hold->setChecked(true);
+        for (auto *column : {m_wrong, m_cured})
             column->model().step();
     });
-    onKey(Qt::Key_Escape, [this] { close(); });
+    onKey(Qt::Key_Escape, [this] {
+        if (isRunningOn())
+            setHeld(true);
+        else
+            close();
+    });
     connect(&m_tick, &QTimer::timeout, this, &SideBySide::refreshClock);
     for (auto *column : {m_wrong, m_cured})
         connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
@@ -163,6 +173,11 @@ void SideBySide::setHeld(bool isHeld)
     for (auto *column : {m_wrong, m_cured})
         column->model().setHeld(isHeld);
     retranslate();
+}
+
+bool SideBySide::isRunningOn() const
+{
+    return m_wrong->model().isRunningOn() || m_cured->model().isRunningOn();
 }
 
 void SideBySide::setPace(Pace pace)
@@ -217,7 +232,9 @@ void SideBySide::retranslate()
     const bool isHeld = m_hold->isChecked();
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"), {});
-    m_hold->setToolTip(tr("Both demos at once (Space); S steps both"));
+    m_hold->setToolTip(
+        tr("Both demos at once (Space); S runs both to the next change, Shift+S makes one "
+           "call of each"));
     const bool isFrozen = m_freeze->isChecked();
     m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
     m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"), {});

@@ -48,6 +48,7 @@ private:
     void connectControls();
     void setHeld(bool isHeld);
     void setFrozen(bool isFrozen);
+    bool isRunningOn() const;
     void setPace(Pace pace);
     void refresh();
     void refreshClock();

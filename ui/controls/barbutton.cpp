@@ -2,6 +2,7 @@
 #include "ui/controls/barbutton.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QStyleOptionButton>
 #include <QStylePainter>
 
@@ -89,6 +90,13 @@ bool BarButton::event(QEvent *event)
         }
     }
     return QPushButton::event(event);
+}
+
+void BarButton::mouseReleaseEvent(QMouseEvent *event)
+{
+    m_modifiers = event->modifiers();
+    QPushButton::mouseReleaseEvent(event);
+    m_modifiers = {};
 }
 
 void BarButton::paintEvent(QPaintEvent *)

@@ -28,12 +28,15 @@ public:
     void setLetters(int whole, int shortened);
     int letters() const { return m_form == Form::Whole ? m_lettersWhole : m_lettersShort; }
     bool isElided() const;
+    /// Of the click that clicked() tells; none where no mouse made it.
+    Qt::KeyboardModifiers modifiers() const { return m_modifiers; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     bool event(QEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -43,6 +46,7 @@ private:
 
     Glyph m_glyph = Glyph::None;
     QString m_short;
+    Qt::KeyboardModifiers m_modifiers;
     Form m_form = Form::Whole;
     int m_lettersWhole = 0; ///< 0: as wide as the words
     int m_lettersShort = 0;

@@ -33,7 +33,19 @@ QString briefCall(const QString &call)
 
 StepWords onlyWords(const QString &words, const QString &reason = {})
 {
-    return {words, words, reason, false};
+    return {words, words, reason, false, false};
+}
+
+/// While a run goes on, the same button ends it.
+StepWords runningWords(const SessionModel &model)
+{
+    const auto name = QString::fromStdString(model.scenario().workers[model.longRunner()].name);
+    const auto words = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 runs on…")).arg(name);
+    return {words, words,
+            text(QT_TRANSLATE_NOOP("seeipc::step",
+                                   "It stands still at the next change; Space, Esc or a click on "
+                                   "this button stop it now")),
+            true, true};
 }
 
 /// "65 536 × " before the call of a loop that is one step.
@@ -56,6 +68,8 @@ StepWords stepWords(const SessionModel &model)
     const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
     if (model.failure())
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
+    if (model.longRunner() != noWorker)
+        return runningWords(model);
     if (process.isEnded())
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name));
     if (process.state == ProcessState::NotStarted)
@@ -72,15 +86,20 @@ StepWords stepWords(const SessionModel &model)
             text(QT_TRANSLATE_NOOP("seeipc::step",
                                    "The demo lets it go on only after another process has done "
                                    "something")));
-    const bool isPossible = !model.isHeld() || model.canStep();
+    const bool isPossible = !model.isHeld() || model.isRunningOn() || model.canStep();
     const QString call = nextCall(process);
     const auto step = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1"));
     if (call.isEmpty())
-        return {step.arg(name), step.arg(name), {}, isPossible};
-    const auto whole = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
+        return {step.arg(name), step.arg(name), {}, isPossible, false};
+    const bool isRun = model.mayRunOn(process.step);
+    const auto whole = isRun ? text(QT_TRANSLATE_NOOP("seeipc::step", "Run %1: %2…"))
+                             : text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
     const auto times = timesText(model.callsInOneStep(process.step));
-    return {
-        whole.arg(name, times + call), whole.arg(name, times + briefCall(call)), {}, isPossible};
+    return {whole.arg(name, times + call),
+            whole.arg(name, times + briefCall(call)),
+            {},
+            isPossible,
+            isRun};
 }
 
 } // namespace seeipc

@@ -7,13 +7,15 @@ namespace seeipc {
 
 class SessionModel;
 
-/// What the step button says: the call that the selected process would make, or why it cannot.
+/// What the step button says: the call that the selected process would make and how far it would
+/// go ("Run" and "…": to the next change), or why it cannot.
 struct StepWords
 {
     QString text;
     QString brief;           ///< the same with less of the call: "Step reader: read(3)"
     QString reason;          ///< why it cannot, in a sentence; empty: it can, or `text` says it all
     bool isPossible = false; ///< held at a gate, or on its way: then it is held first
+    bool isRun = false;      ///< it may make more than one call
 };
 
 StepWords stepWords(const SessionModel &model);

@@ -164,7 +164,7 @@ bool SessionModel::isHeld() const
 void SessionModel::setHeld(bool isHeld)
 {
     auto &my = *m_implementation;
-    if (my.isHeld == isHeld)
+    if (my.isHeld == isHeld && !isRunningOn())
         return;
     my.isHeld = isHeld;
     if (my.session && isHeld)
@@ -238,7 +238,7 @@ void SessionModel::select(WorkerId worker)
 bool SessionModel::canStep() const
 {
     const auto &my = *m_implementation;
-    if (!my.session || !my.isHeld || my.selected >= live().processes.size())
+    if (!my.session || !my.isHeld || isRunningOn() || my.selected >= live().processes.size())
         return false;
     const auto &process = live().processes[my.selected];
     return process.state == ProcessState::AtGate && process.gate == Gate::Held;
@@ -248,6 +248,33 @@ std::int64_t SessionModel::callsInOneStep(StepId step) const
 {
     const auto &calls = m_implementation->callsInOneStep;
     return step < calls.size() ? calls[step] : 1;
+}
+
+bool SessionModel::mayRunOn(StepId step) const
+{
+    const auto &steps = m_implementation->runningOn;
+    return step < steps.size() && steps[step];
+}
+
+void SessionModel::runToChange()
+{
+    auto &my = *m_implementation;
+    if (!my.session || isRunningOn())
+        return;
+    my.runTime = my.session->now();
+    my.session->runToChange(my.selected);
+    my.pacer.request();
+}
+
+bool SessionModel::isRunningOn() const
+{
+    const auto &my = *m_implementation;
+    return my.session && my.session->runner() != noWorker;
+}
+
+WorkerId SessionModel::longRunner() const
+{
+    return m_implementation->longRunner;
 }
 
 void SessionModel::step()

@@ -106,6 +106,7 @@ public:
     const std::optional<Error> &failure() const;
 
     bool isHeld() const;
+    /// Held once more ends a run to the next change.
     void setHeld(bool isHeld);
     Pace pace() const;
     void setPace(Pace pace);
@@ -128,14 +129,21 @@ public:
     Result<ProcessDetails> details(WorkerId worker) const;
     Result<std::vector<LimitLook>> limits(WorkerId worker) const;
 
-    /// May the selected process step now? Only held ones that stand at a gate.
+    /// May the selected process step now? Only held ones that stand at a gate, and during no run.
     bool canStep() const;
     /// Calls that a step makes where a process stands before this one: 1, the rounds of a loop that
     /// counts as one step, or `absent` if such a loop ends by itself.
     std::int64_t callsInOneStep(StepId step) const;
-    /// Runs the selected process to the next change: its call returns or falls asleep. A loop that
-    /// counts as one step is one.
+    /// May a run to the next change make this step more than once?
+    bool mayRunOn(StepId step) const;
+    /// The selected process makes its next call, which returns or falls asleep. A loop that counts as
+    /// one step is one.
     void step();
+    /// The selected process goes on, step by step, until something is different in kind.
+    void runToChange();
+    bool isRunningOn() const; ///< does such a run go on?
+    /// Whose run has gone on for so long that it is to be told; noWorker: nobody's.
+    WorkerId longRunner() const;
 
 Q_SIGNALS:
     void restarted(); ///< another session: nothing of the last one holds; the playhead is live
@@ -143,7 +151,7 @@ Q_SIGNALS:
     void happened(const std::vector<seeipc::Event> &events);
     void recorded(); ///< the trace has grown, frozen or not; before changed()
     void changed();  ///< what is shown is another snapshot; while frozen only by the playhead
-    void controlsChanged(); ///< held, pace, parameters and their answers, selection, mode
+    void controlsChanged(); ///< held, pace, parameters and their answers, selection, mode, long run
     void focusChanged();
     void focusAsked();                       ///< the inspector is to be opened
     void failed(const seeipc::Error &error); ///< a session could not be started, or broke off

@@ -17,6 +17,7 @@ namespace {
 constexpr std::int64_t foldingTime = 8'000'000; ///< nanoseconds of a frame; the rest comes next
 constexpr std::size_t foldedAtOnce = 256;       ///< events between two looks at the clock
 constexpr int settlingMilliseconds = 100;       ///< until rates are looked at again
+constexpr std::int64_t longRun = 100'000'000;   ///< nanoseconds; a shorter one is only seen
 
 /// Gives back what a long record took: the heap keeps it else, in pieces that grow from session to
 /// session.
@@ -69,6 +70,7 @@ void SessionModel::Implementation::clear()
 {
     facts = {};
     callsInOneStep = seeipc::callsInOneStep(*scenario, parameters);
+    runningOn = stepsThatFollowThemselves(*scenario, parameters);
     Snapshot beginning(scenario->workers.size(), scenario->channels.size());
     beginning.held = isHeld;
     for (const auto &parameter : parameters)
@@ -119,6 +121,7 @@ void SessionModel::Implementation::end()
     folded = 0;
     isWoken = false;
     hasEnded = false;
+    longRunner = noWorker;
     failure.reset();
     answers.assign(parameters.size(), {});
 }
@@ -151,7 +154,8 @@ void SessionModel::Implementation::frame()
     const bool haveRatesChanged = refreshRates();
     if (hasChanged || haveRatesChanged)
         tellRecorded();
-    if (std::exchange(hasNewAnswers, false) || hasEnded)
+    const bool hasRunnerChanged = refreshRunner();
+    if (std::exchange(hasNewAnswers, false) || hasEnded || hasRunnerChanged)
         Q_EMIT self.controlsChanged();
 }
 
@@ -218,6 +222,17 @@ void SessionModel::Implementation::note(const Event &event)
             parameters[i].number = answer.got;
         hasNewAnswers = true;
     }
+}
+
+/// Is it to be told of another process, or of none any more, that it runs on?
+bool SessionModel::Implementation::refreshRunner()
+{
+    const auto runner = session->runner();
+    const bool isLong = session->now() - runTime >= longRun;
+    if (runner != noWorker && !isLong)
+        settling.start(settlingMilliseconds); // it may make no event meanwhile
+    const auto before = std::exchange(longRunner, isLong ? runner : noWorker);
+    return longRunner != before;
 }
 
 /// While something moves the rates are looked at again: it may have stopped.

@@ -31,6 +31,7 @@ public:
     bool fold(bool isOver);
     void note(const Event &event);
     bool refreshRates();
+    bool refreshRunner();
 
     SessionModel &self;
     Pacer &pacer;
@@ -52,6 +53,9 @@ public:
 
     SessionFacts facts;
     std::vector<std::int64_t> callsInOneStep; ///< by StepId
+    std::vector<bool> runningOn;              ///< by StepId
+    std::int64_t runTime = 0;                 ///< when the last run to a change was asked for
+    WorkerId longRunner = noWorker;
     Trace trace{Snapshot()};
     WaitsFor waits;
     RateMeter meter;
