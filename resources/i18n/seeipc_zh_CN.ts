@@ -340,6 +340,10 @@
         <translation>所有进程都已结束</translation>
     </message>
     <message>
+        <source>Processes held, only %1 runs on</source>
+        <translation>进程已暂停，只有 %1 还在走</translation>
+    </message>
+    <message>
         <source>Processes held</source>
         <translation>进程已暂停</translation>
     </message>

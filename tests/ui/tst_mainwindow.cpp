@@ -223,6 +223,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(button.text(), QStringLiteral("writer runs on…"), patience);
         QVERIFY(button.isEnabled() && button.toolTip().contains(QStringLiteral("Esc")));
         QCOMPARE(button.accessibleDescription(), button.toolTip());
+        QCOMPARE(m_window->statusLine().state(),
+                 QStringLiteral("Processes held, only writer runs on"));
         QVERIFY(!m_window->actions().step->isEnabled() && m_window->actions().run->isEnabled());
         go(key);
         QTRY_VERIFY_WITH_TIMEOUT(!m_model->isRunningOn() && m_model->canStep(), patience);

@@ -137,6 +137,38 @@ private Q_SLOTS:
         QVERIFY(window.cured().snapshot().processes[0].isEnded());
     }
 
+    void keysRunBothToTheNextChangeOrByOneCall()
+    {
+        Pacer pacer;
+        SideBySide window(pacer, demo("pipe-flow"), demo("pipe-flow"), quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_Space);
+        window.startOver();
+        const auto stand = [&](std::int64_t calls) {
+            for (const auto *model : {&window.wrong(), &window.cured()}) {
+                if (model->live().processes[0].calls != calls || !model->canStep())
+                    return false;
+            }
+            return true;
+        };
+        for (int calls = 0; calls < 4; ++calls) { // each another step
+            QTRY_VERIFY_WITH_TIMEOUT(stand(calls), patience);
+            QTest::keyClick(&window, Qt::Key_S);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(stand(4), patience);
+        QTest::keyClick(&window, Qt::Key_S, Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(stand(5), patience);
+        QTest::keyClick(&window, Qt::Key_S); // up to the full pipe
+        for (const auto *model : {&window.wrong(), &window.cured()}) {
+            const auto &writer = model->live().processes[0];
+            QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
+            QCOMPARE(procNumber(writer.pid, "io", "wchar:"), 16'384);
+        }
+    }
+
     void holdAndStartOverReachBoth()
     {
         Pacer pacer;

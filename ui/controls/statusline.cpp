@@ -95,6 +95,9 @@ QString StatusLine::stateWords() const
         return tr("All processes have ended");
     if (!m_model.isRunning())
         return tr("Starting");
+    if (const auto runner = m_model.longRunner(); runner != noWorker)
+        return tr("Processes held, only %1 runs on")
+            .arg(QString::fromStdString(m_model.scenario().workers[runner].name));
     if (m_model.isHeld())
         return tr("Processes held");
     if (!m_model.playhead().isLive())
