@@ -73,9 +73,8 @@ void MainActions::makeSessionMenu()
     step = add(m_sessionMenu,
                {QKeySequence(Qt::SHIFT | Qt::Key_S), QKeySequence(Qt::SHIFT | Qt::Key_Right)});
     m_sessionMenu->addMenu(m_selectMenu);
-    auto *group = new QActionGroup(this);
     for (std::size_t i = 0; i < select.size(); ++i) {
-        select[i] = addChoice(m_selectMenu, group);
+        select[i] = addChoice(m_selectMenu, &m_selectGroup);
         select[i]->setShortcut(QKeySequence(Qt::Key_1 + static_cast<int>(i)));
     }
     m_sessionMenu->addSeparator();
@@ -94,13 +93,11 @@ void MainActions::makeSessionMenu()
 void MainActions::makeViewMenu()
 {
     m_viewMenu->addMenu(m_themeMenu);
-    auto *themeGroup = new QActionGroup(this);
     for (auto &theme : themes)
-        theme = addChoice(m_themeMenu, themeGroup);
+        theme = addChoice(m_themeMenu, &m_themeGroup);
     m_viewMenu->addMenu(m_languageMenu);
-    auto *languageGroup = new QActionGroup(this);
     for (auto &language : languages)
-        language = addChoice(m_languageMenu, languageGroup);
+        language = addChoice(m_languageMenu, &m_languageGroup);
     makeDrawerMenu();
     timeAxis = add(m_viewMenu, {QKeySequence(Qt::Key_T)});
     stillPicture = addSwitch(m_viewMenu);
@@ -110,9 +107,8 @@ void MainActions::makeViewMenu()
 void MainActions::makeDrawerMenu()
 {
     m_viewMenu->addSeparator();
-    auto *group = new QActionGroup(this);
     for (auto &layout : layouts)
-        layout = addChoice(m_viewMenu, group);
+        layout = addChoice(m_viewMenu, &m_layoutGroup);
     layouts[0]->setShortcut(QKeySequence(Qt::Key_L));
     layouts[1]->setShortcut(QKeySequence(Qt::Key_M));
     m_viewMenu->addMenu(m_drawerMenu);

@@ -79,6 +79,10 @@ private:
     QMenu *m_languageMenu;
     QMenu *m_drawerMenu;
     QMenu *m_helpMenu;
+    QActionGroup m_selectGroup{nullptr};
+    QActionGroup m_themeGroup{nullptr};
+    QActionGroup m_languageGroup{nullptr};
+    QActionGroup m_layoutGroup{nullptr};
 };
 
 } // namespace seeipc
