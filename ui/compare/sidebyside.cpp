@@ -128,13 +128,17 @@ void SideBySide::connectControls()
     for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
         onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
     onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
-    onKey(Qt::Key_S, [this] {
+    const auto standStill = [this] { // a step is made to be seen
+        m_freeze->setChecked(false);
         m_hold->setChecked(true);
+    };
+    onKey(Qt::Key_S, [this, standStill] {
+        standStill();
         for (auto *column : {m_wrong, m_cured})
             column->model().runToChange();
     });
-    onKey(Qt::SHIFT | Qt::Key_S, [this] {
-        m_hold->setChecked(true);
+    onKey(Qt::SHIFT | Qt::Key_S, [this, standStill] {
+        standStill();
         for (auto *column : {m_wrong, m_cured})
             column->model().step();
     });
