@@ -183,6 +183,8 @@ void applySample(Snapshot &snapshot, const Event &event)
         end(snapshot, event.worker, ProcessState::Zombie, static_cast<int>(event.result), event);
         break;
     case Sleep::Running:
+        if (process.state == ProcessState::Asleep && process.inCall)
+            ++process.stirs;
         if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped)
             enter(process,
                   process.gate == Gate::Open ? ProcessState::Running : ProcessState::AtGate, event);

@@ -36,7 +36,7 @@ auto standingOf(const ProcessSnapshot &process)
     const bool isAtGate = process.state == ProcessState::AtGate;
     const auto state = isAtGate ? ProcessState::Running : process.state; // both are awake
     const bool waitsForDemo = isAtGate && process.gate == Gate::Condition;
-    return std::tuple(state, waitsForDemo, process.stirs);
+    return std::tuple(state, waitsForDemo, process.stirs, process.calls);
 }
 
 } // namespace

@@ -15,7 +15,8 @@ namespace seeipc {
 /// - the call failed, read(2) gave 0, or fewer bytes moved than were asked for, unless it was as
 ///   many in the call of this step before;
 /// - another process was started, was stopped or has ended, has fallen asleep, was woken (though it
-///   may sleep on in the same call with a part of its bytes moved), or waits for the demo no more.
+///   may sleep again by now, with a part of its bytes moved), has made a call, or waits for the demo
+///   no more.
 /// A channel that becomes full or empty, or stops being so, is no change by itself, only if somebody
 /// falls asleep or is woken by it.
 bool isRunOver(WorkerId worker, const Snapshot &before, const Snapshot &after);

@@ -274,6 +274,29 @@ private Q_SLOTS:
         QVERIFY(isRunOver(runner, Instant().snapshot, stirred.snapshot));
     }
 
+    void whoWasSeenAwakeInItsCallAndSleepsAgainHasStirred()
+    {
+        auto snapshot = Instant().snapshot;
+        snapshot.processes[other].inCall = true;
+        const auto before = snapshot;
+        Event look;
+        look.kind = EventKind::ProcessSampled;
+        look.worker = other;
+        for (const auto sleep : {Sleep::Running, Sleep::Asleep}) {
+            look.out[0] = static_cast<std::int64_t>(sleep);
+            apply(snapshot, look);
+        }
+        QCOMPARE(snapshot.processes[other].state, ProcessState::Asleep);
+        QVERIFY(isRunOver(runner, before, snapshot));
+    }
+
+    void aCallThatAnotherMadeBeforeItSleepsAgainEndsIt()
+    {
+        Instant called;
+        ++called.snapshot.processes[other].calls;
+        QVERIFY(isRunOver(runner, Instant().snapshot, called.snapshot));
+    }
+
     void whoNeedNotWaitForTheDemoAnyMoreEndsIt()
     {
         QVERIFY(isRunOver(runner,
@@ -354,7 +377,9 @@ private Q_SLOTS:
         const auto taken = callsOf(flow.pid("reader"), "rchar");
         QVERIFY(flow.run("reader"));
         QCOMPARE(callsOf(flow.pid("reader"), "rchar"), taken + 4096);
-        QCOMPARE(flow.playing.process("writer").state, ProcessState::Asleep);
+        QVERIFY(flow.playing.until([&](const Snapshot &) { // it may be on its way back to sleep
+            return flow.playing.process("writer").state == ProcessState::Asleep;
+        }));
         QVERIFY(counted(writer, "status", "voluntary_ctxt_switches") > slept);
         QVERIFY(callOf(writer).startsWith("1 0x4 "));
     }
