@@ -21,9 +21,12 @@ DrawerRow::DrawerRow(Drawers &drawers, const MainActions &actions, QWidget *pare
     for (std::size_t i = 0; i < count; ++i) {
         m_buttons.push_back(new TabButton(this));
         row->addWidget(m_buttons.back());
-        connect(m_buttons.back(), &QPushButton::clicked, this, [this, i] {
+        // Toggled, not clicked: a screen reader toggles it without a click.
+        connect(m_buttons.back(), &QPushButton::toggled, this, [this, i](bool isOn) {
+            if (isOn == m_drawers.isOpen(i))
+                return;
             m_drawers.toggle(i);
-            refresh(); // a click has changed the button's own state
+            refresh(); // one behind another comes to the front and stays on
         });
     }
     connect(&m_drawers, &Drawers::changed, this, &DrawerRow::refresh);

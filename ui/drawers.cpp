@@ -65,7 +65,11 @@ void Drawers::makeTab(Drawer &drawer, std::size_t position)
     drawer.tab->setFlat(true);
     drawer.tab->hide();
     m_tabs->addWidget(drawer.tab);
-    connect(drawer.tab, &QPushButton::clicked, this, [this, position] { bringToFront(position); });
+    // Toggled, not clicked: a screen reader toggles it without a click.
+    connect(drawer.tab, &QPushButton::toggled, this, [this, position](bool isOn) {
+        if (isOn != isInFront(position))
+            bringToFront(position);
+    });
 }
 
 void Drawers::makeView(Drawer &drawer)

@@ -18,10 +18,13 @@ LayoutSwitch::LayoutSwitch(MainActions &actions, QWidget *parent)
         m_buttons[i] = new TabButton(this);
         m_buttons[i]->setFlat(true);
         row->addWidget(m_buttons[i]);
-        connect(m_buttons[i], &QPushButton::clicked, this, [this, i] {
+        // Toggled, not clicked: a screen reader toggles it without a click.
+        connect(m_buttons[i], &QPushButton::toggled, this, [this, i](bool isOn) {
+            if (isOn == m_actions.layouts[i]->isChecked())
+                return;
             const bool isAlone = m_form == BarButton::Form::Short;
             m_actions.layouts[isAlone ? (i + 1) % m_buttons.size() : i]->trigger();
-            refresh(); // a click has changed the button's own state
+            refresh(); // that of the layout in force stays on
         });
         connect(m_actions.layouts[i], &QAction::toggled, this, &LayoutSwitch::refresh);
     }

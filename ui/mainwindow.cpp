@@ -22,6 +22,7 @@
 #include "ui/topbar.h"
 #include "ui/views/caption.h"
 #include "ui/views/view.h"
+#include "ui/windowaccessible.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -66,6 +67,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
       m_parameters(new ParameterPanel(model, this)),
       m_status(new StatusLine(model, this))
 {
+    installWindowAccessible();
     setWindowTitle(QStringLiteral("SeeIPC"));
     for (const auto &descriptor : views()) {
         if (descriptor.place == Place::Drawer)

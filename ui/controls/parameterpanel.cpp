@@ -116,8 +116,11 @@ void ParameterPanel::addChoiceField(std::size_t position)
         button->setAutoExclusive(true);
         row->addWidget(button);
         choice.buttons.push_back(button);
-        connect(button, &QPushButton::clicked, this, [this, position, i] {
-            m_model.setParameter(position, static_cast<std::int64_t>(i));
+        // Toggled, not clicked: a screen reader toggles it without a click.
+        connect(button, &QPushButton::toggled, this, [this, position, i](bool isOn) {
+            const auto value = static_cast<std::int64_t>(i);
+            if (isOn && m_model.parameters()[position].number != value)
+                m_model.setParameter(position, value);
         });
     }
     row->addStretch();

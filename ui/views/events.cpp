@@ -128,8 +128,8 @@ void EventsView::retranslate()
     m_result->clear();
     m_result->addItems({tr("every result"), tr("succeeded"), tr("failed")});
     m_result->setCurrentIndex(result);
-    m_process->setAccessibleName(tr("Show the events of"));
-    m_result->setAccessibleName(tr("Show the events that"));
+    m_process->setAccessibleDescription(tr("Show the events of")); // its name is what it shows
+    m_result->setAccessibleDescription(tr("Show the events that"));
     m_text->setPlaceholderText(tr("call, errno or note"));
     m_text->setAccessibleName(tr("Show the events with"));
     m_view->setAccessibleName(tr("Events"));

@@ -62,6 +62,8 @@ void SheetView::fillSoon()
 
 void SheetView::fill()
 {
+    if (m_sheet->accessibleName() != accessibleName())
+        m_sheet->setAccessibleName(accessibleName());
     if (m_model.isOpen())
         m_sheet->setFacts(facts());
 }

@@ -228,6 +228,11 @@ void StageView::tellReaders()
 {
     if (!QAccessible::isActive())
         return;
+    if (const int selected = m_model.selected(); m_toldSelected != selected) {
+        for (const int child : {m_toldSelected, selected})
+            announceStageSelection(*this, child);
+        m_toldSelected = selected;
+    }
     const auto time = steadyNanoseconds();
     if (time - m_toldTime < readerPeriod) {
         m_later.start(static_cast<int>(readerPeriod / 1'000'000));

@@ -84,6 +84,7 @@ private:
     std::vector<Event> m_moved;    ///< since the last refresh
     std::int64_t m_layoutTime = 0; ///< when it was made; CLOCK_MONOTONIC nanoseconds
     std::int64_t m_toldTime = 0;   ///< when screen readers were told last
+    int m_toldSelected = -1;       ///< who was selected then
     std::vector<QString> m_told;   ///< what they were told, by child
     bool m_isDue = false;          ///< m_later has run out
     bool m_isStill = false;        ///< showInstant() is at work

@@ -376,6 +376,15 @@ void announceStageFocus(StageView &stage)
     QAccessible::updateAccessibility(&focused);
 }
 
+void announceStageSelection(StageView &stage, int child)
+{
+    if (child < 0 || child >= processCount(stage))
+        return;
+    QAccessibleEvent selected(&stage, QAccessible::Selection);
+    selected.setChild(child);
+    QAccessible::updateAccessibility(&selected);
+}
+
 void announceStageChild(StageView &stage, int child)
 {
     QAccessibleEvent named(&stage, QAccessible::NameChanged);

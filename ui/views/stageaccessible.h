@@ -34,6 +34,8 @@ QString stageChildGist(const StageView &stage, int child);
 
 /// Tells screen readers that the keys have gone to another thing of the stage.
 void announceStageFocus(StageView &stage);
+/// Tells screen readers that this process is selected now, or is not any more.
+void announceStageSelection(StageView &stage, int child);
 /// Tells screen readers that the child's name, and a channel's value, are others now.
 void announceStageChild(StageView &stage, int child);
 

@@ -9,7 +9,6 @@
 #include "ui/views/stagemotion.h"
 #include "ui/views/timelineaccessible.h"
 
-#include <QAccessible>
 #include <QPaintEvent>
 #include <QPainter>
 
@@ -24,8 +23,7 @@ constexpr int agePeriod = 500;                     ///< milliseconds between two
 constexpr int clockPeriod = 250;                   ///< the same where time itself goes on
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where much happens
 constexpr std::int64_t quietStays = 300'000'000;   ///< where no column came
-constexpr std::int64_t readerPeriod = 2'000'000'000;
-constexpr std::int64_t muchHappens = 4; ///< changes since the last picture
+constexpr std::int64_t muchHappens = 4;            ///< changes since the last picture
 constexpr double usualNanoseconds = 20e9;
 constexpr double shortestNanoseconds = 2e3;
 constexpr double fewestColumns = 4;
@@ -197,24 +195,6 @@ void TimelineView::redraw()
         update(region);
     comeBack();
     tellReaders();
-}
-
-QString TimelineView::inWords() const
-{
-    const auto &playhead = m_model.playhead();
-    return timelinewords::spoken(m_cast, m_model.snapshot(), m_axis, m_changes.count(),
-                                 timelinewords::instant(playhead.isLive(), playhead.time()),
-                                 m_model.now());
-}
-
-/// Not more often than somebody can listen.
-void TimelineView::tellReaders()
-{
-    if (!QAccessible::isActive() || m_layoutTime - m_toldTime < readerPeriod)
-        return;
-    m_toldTime = m_layoutTime;
-    QAccessibleValueChangeEvent moved(this, static_cast<qlonglong>(m_model.playhead().position()));
-    QAccessible::updateAccessibility(&moved);
 }
 
 /// An age is told, or time goes on by the clock.

@@ -57,6 +57,15 @@ protected:
 private:
     enum class Drag : std::uint8_t { None, Playhead, Pan, Click, Select };
 
+    /// What is as somebody's hand has put it: where it is frozen, and what is said of a selection.
+    struct ByHand
+    {
+        std::optional<std::int64_t> frozenAt;
+        QString said;
+
+        friend bool operator==(const ByHand &, const ByHand &) = default;
+    };
+
     void restart();
     void refresh();
     void redraw();
@@ -96,7 +105,9 @@ private:
     Drag m_drag = Drag::None;
     double m_dragX = 0;
     std::int64_t m_drawnChanges = 0;
-    std::int64_t m_toldTime = 0;   ///< when screen readers were told last
+    std::int64_t m_toldTime = 0; ///< when screen readers were told last
+    std::int64_t m_toldChanges = 0;
+    ByHand m_toldByHand;
     std::int64_t m_layoutTime = 0; ///< when it was made; CLOCK_MONOTONIC nanoseconds
     bool m_isDue = false;
     QTimer m_later; ///< once, for ages and for what had to stay

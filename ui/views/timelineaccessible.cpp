@@ -12,6 +12,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::int64_t readerPeriod = 2'000'000'000; ///< between two announcements
+
 class TimelineAccessible : public QAccessibleWidget, public QAccessibleValueInterface
 {
 public:
@@ -81,6 +83,40 @@ void installTimelineAccessible()
     if (!isInstalled)
         QAccessible::installFactory(make);
     isInstalled = true;
+}
+
+QString TimelineView::inWords() const
+{
+    const auto &playhead = m_model.playhead();
+    auto told = timelinewords::spoken(m_cast, m_model.snapshot(), m_axis, m_changes.count(),
+                                      timelinewords::instant(playhead.isLive(), playhead.time()),
+                                      m_model.now());
+    if (!m_said.isEmpty())
+        told += QStringLiteral("; ") + m_said.simplified();
+    return told;
+}
+
+/// Not more often than somebody can listen, but for what a hand has done: that at once.
+void TimelineView::tellReaders()
+{
+    if (!QAccessible::isActive())
+        return;
+    const auto &playhead = m_model.playhead();
+    const ByHand byHand{playhead.isLive() ? std::nullopt : std::optional(playhead.position()),
+                        m_said};
+    const auto quiet = m_toldTime + readerPeriod - m_layoutTime;
+    if (byHand == m_toldByHand && quiet > 0) {
+        if (m_toldChanges != m_changes.count() && !m_later.isActive())
+            m_later.start(static_cast<int>(quiet / 1'000'000) + 1);
+        return;
+    }
+    m_toldTime = m_layoutTime;
+    m_toldByHand = byHand;
+    m_toldChanges = m_changes.count();
+    QAccessibleValueChangeEvent moved(this, static_cast<qlonglong>(playhead.position()));
+    QAccessible::updateAccessibility(&moved);
+    QAccessibleEvent named(this, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&named);
 }
 
 } // namespace seeipc
