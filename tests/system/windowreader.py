@@ -19,17 +19,16 @@ Role = Atspi.Role
 class Window:
     """A running program, ended with the block."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, environment=None):
         program = os.path.join(os.environ["SEEIPC_BIN"], "seeipc-gui")
-        self.process = subprocess.Popen([program, "--lang", "en", *arguments])
+        self.process = subprocess.Popen([program, "--lang", "en", *arguments], env=environment)
 
     def __enter__(self):
         try:
             self.application = until("the window is on the AT-SPI bus", self._find, 20)
             self.application.set_cache_mask(Atspi.Cache.NONE)
-            self.stage = until("there is a stage", lambda: self._first(Role.LIST))
-            self.children = until("it has children", lambda: self._all(Role.LIST_ITEM, self.stage)
-                                  + self._all(Role.PROGRESS_BAR, self.stage))
+            self.stage = until("there is a stage", self._stage)
+            self.children = until("it has children", self._children)
             self.hold_button = until("there is a hold button", lambda: self._first(Role.CHECK_BOX))
             self.step_button = until("there is a step button", self._step_button)
             return self
@@ -60,37 +59,58 @@ class Window:
         return None
 
     def _all(self, role, root=None):
+        root = root or self.application
         found = []
-        for index in range((root or self.application).get_child_count()):
-            child = (root or self.application).get_child_at_index(index)
-            if child.get_role() == role:
-                found.append(child)
-            found += self._all(role, child)
+        for index in range(root.get_child_count()):
+            try:
+                child = root.get_child_at_index(index)
+                if child.get_role() == role:
+                    found.append(child)
+                if child.get_role() != Role.TABLE:  # it can have a million cells
+                    found += self._all(role, child)
+            except (AttributeError, GLib.Error):
+                pass  # it has gone since they were counted
         return found
 
     def _first(self, role):
         return (self._all(role) or [None])[0]
 
+    def _stage(self):
+        return next((found for found in self._all(Role.LIST)
+                     if found.get_name() == "Processes and channels"), None)
+
     def _step_button(self):
-        """Behind the menu and "Start over"."""
-        buttons = self._all(Role.PUSH_BUTTON)
-        return buttons[2] if len(buttons) > 2 else None
+        """It names what it does, or why it cannot."""
+        return next((button for button in self._all(Role.PUSH_BUTTON)
+                     if re.match(r"(Step|Run)\b|\w+ (has|waits|runs) ", button.get_name())), None)
+
+    def _children(self):
+        return [child for child in map(self.stage.get_child_at_index,
+                                       range(self.stage.get_child_count())) if child]
 
     def said(self):
-        """The texts of the stage's children as they are now."""
-        return [child.get_name() for child in self.children]
+        """The texts of the stage's children as they are now. Ends and slots come with a pipe."""
+        told = [child.get_name() for child in self.children]
+        if len(told) != self.stage.get_child_count() or "" in told:
+            self.children = self._children()
+            told = [child.get_name() for child in self.children]
+        return told
 
     def processes(self):
         return process_words(self.said())
 
     def fill(self):
         """The bytes that the channel's text names; its value in digits must be the same."""
-        for channel in self._all(Role.PROGRESS_BAR, self.stage):
+        for channel in self.children:
             told = re.match(r"pipe p: (\d+|\?) of ", channel.get_name())
             if told:
                 value = channel.get_value_iface().get_current_value()
                 return int(told[1]) if told[1].isdigit() and value == float(told[1]) else None
         return None
+
+    def timeline(self):
+        return next(part for part in self._all(Role.SLIDER)
+                    if part.get_name().startswith("timeline"))
 
     def toggle_hold(self):
         self.hold_button.get_action_iface().do_action(0)

@@ -1,23 +1,20 @@
 # SPDX-License-Identifier: MIT
-"""Two witnesses: the window, and the kernel asked by somebody else. Started by ./witnesses."""
+"""Two witnesses: what the window says is what the kernel tells somebody else. The fill is FIONREAD,
+"asleep in" is /proc/PID/syscall, the end of a process is what strace saw. Started by ./onbus."""
 import json
 import os
 import random
 import re
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import time
 
 import kernelwitness as kernel
+import ownplace
 from kernelwitness import until
 from windowreader import Window, process_words
 
 ALLOWED_SECONDS = 200
 QUIET_SECONDS = 0.1
-PR_SET_CHILD_SUBREAPER = 36
 
 
 class Count:
@@ -218,57 +215,5 @@ def testify(directory):
     assert count.instants >= 100 and count.asleep >= 20 and count.ends == 6
 
 
-def leave_nothing(runtime):
-    """The bus and the display end by themselves a little later, or by us. What of SeeIPC's is there
-    is a failure."""
-    ours = [pid for pid in kernel.descendants(os.getpid())
-            if kernel.file(pid, "comm").startswith("seeipc")]
-    deadline = time.monotonic() + 3
-    while reap():
-        for pid in kernel.descendants(os.getpid()) if time.monotonic() > deadline else []:
-            os.kill(pid, signal.SIGKILL)
-        time.sleep(0.01)  # the pace of looking
-    left = [name for name in os.listdir(runtime) if name.startswith("seeipc")]
-    assert not ours and not left, f"left behind: processes {ours}, files {left}"
-
-
-def reap():
-    """How many children there still are."""
-    try:
-        while os.waitpid(-1, os.WNOHANG) != (0, 0):
-            pass
-    except ChildProcessError:
-        return 0
-    return len(kernel.descendants(os.getpid()))
-
-
-def main():
-    """In a home, a bus and a display of their own, so that nobody's window is read."""
-    kernel.libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    directory = tempfile.mkdtemp(prefix="seeipc-witnesses-")
-    runtime = os.path.join(directory, "run")
-    os.mkdir(runtime, 0o700)
-    environment = {**os.environ, "HOME": directory, "XDG_RUNTIME_DIR": runtime,
-                   "TMPDIR": directory, "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8",
-                   "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
-    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "AT_SPI_BUS_ADDRESS",
-                 "WAYLAND_DISPLAY", "NO_AT_BRIDGE"):
-        environment.pop(name, None)
-    command = ["dbus-run-session", "--", "xvfb-run", "-a", sys.executable, "-B", __file__,
-               sys.argv[1], directory]
-    try:
-        try:
-            status = subprocess.run(command, env=environment, timeout=ALLOWED_SECONDS).returncode
-        finally:
-            leave_nothing(runtime)
-    finally:
-        shutil.rmtree(directory)
-    return status
-
-
 if __name__ == "__main__":
-    os.environ["SEEIPC_BIN"] = sys.argv[1]
-    if len(sys.argv) > 2:
-        testify(sys.argv[2])
-    else:
-        sys.exit(main())
+    ownplace.run(testify, ALLOWED_SECONDS)
