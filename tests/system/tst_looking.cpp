@@ -229,7 +229,8 @@ void TestLooking::nobodyOfOursKeepsAnEnd_data()
                                              << "1";
 }
 
-/// A thousand looks, a millisecond apart: a borrowed end lasts microseconds, so never in two of them.
+/// A thousand looks, a millisecond apart: a borrowed end lasts microseconds, or as long as its thread
+/// waits for a CPU, so never in many of them on end.
 void TestLooking::nobodyOfOursKeepsAnEnd()
 {
     QFETCH(const QString, program);
@@ -249,23 +250,23 @@ void TestLooking::nobodyOfOursKeepsAnEnd()
     std::copy_if(all.begin(), all.end(), std::back_inserter(ours),
                  [&](pid_t pid) { return !victims.isWorker(pid); });
     QVERIFY(ours.size() >= 3); // program, steward, spawner
-    using Held = std::set<std::pair<pid_t, int>>;
-    Held before;
+    constexpr int mostOnEnd = 20;
+    std::map<std::pair<pid_t, int>, int> before; // looks on end that saw it
     int sightings = 0;
     for (int look = 0; look < 1000; ++look) {
-        Held held;
+        std::map<std::pair<pid_t, int>, int> held;
         for (const pid_t pid : ours) {
             const auto ends = listPipeEnds(pid);
             for (const auto &end : ends ? *ends : std::vector<ProcPipeEnd>()) {
                 if (inodes.count(end.inode) > 0)
-                    held.insert({pid, end.fd});
+                    held[{pid, end.fd}] = before[{pid, end.fd}] + 1;
             }
         }
         sightings += held.empty() ? 0 : 1;
-        for (const auto &end : held)
-            QVERIFY2(before.count(end) == 0,
+        for (const auto &[end, looks] : held)
+            QVERIFY2(looks < mostOnEnd,
                      qPrintable(QString("pid %1 fd %2").arg(end.first).arg(end.second)));
-        before = held;
+        before = std::move(held);
         const timespec moment{0, 1'000'000};
         ::nanosleep(&moment, nullptr);
     }
