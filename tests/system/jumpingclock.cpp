@@ -34,6 +34,8 @@ timespec wall()
 
 } // namespace
 
+// The C library's own names of these parameters are reserved ones.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name)
 extern "C" {
 
 int clock_gettime(clockid_t clock, timespec *time)
@@ -67,3 +69,4 @@ int timespec_get(timespec *time, int base)
     return base;
 }
 }
+// NOLINTEND(readability-inconsistent-declaration-parameter-name)
