@@ -45,8 +45,8 @@ struct Exchange
 };
 
 /// The observer thread (four files: the thread and what it hands over, its looks at processes, its
-/// looks at channels and what comes of them, its runs to the next change): drains the rings, looks at the kernel, judges conditions, and hands events
-/// over. It keeps no end of any channel.
+/// looks at channels and what comes of them, its runs to the next change): drains the rings, looks at
+/// the kernel, judges conditions, and hands events over. It keeps no end of any channel.
 class Observer
 {
 public:

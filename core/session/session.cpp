@@ -289,8 +289,8 @@ void Session::runToChange(WorkerId worker)
 
 WorkerId Session::runner() const
 {
-    const auto &my = *m_implementation;
-    const std::lock_guard lock(m_implementation->exchange.mutex);
+    auto &my = *m_implementation;
+    const std::lock_guard lock(my.exchange.mutex);
     return my.exchange.runsDone == my.runsAsked ? noWorker : my.runner;
 }
 

@@ -249,8 +249,8 @@ void TestLooking::nobodyOfOursKeepsAnEnd()
     std::vector<pid_t> ours;
     std::copy_if(all.begin(), all.end(), std::back_inserter(ours),
                  [&](pid_t pid) { return !victims.isWorker(pid); });
-    QVERIFY(ours.size() >= 3); // program, steward, spawner
-    constexpr int mostOnEnd = 20;
+    QVERIFY(ours.size() >= 3);                   // program, steward, spawner
+    constexpr int mostOnEnd = 10;                // fewer than all sightings may be
     std::map<std::pair<pid_t, int>, int> before; // looks on end that saw it
     int sightings = 0;
     for (int look = 0; look < 1000; ++look) {
