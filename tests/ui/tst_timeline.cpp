@@ -138,6 +138,84 @@ private Q_SLOTS:
         QVERIFY(show.timeline.selectedSpan().has_value());
     }
 
+    void aSelectionByKeysKeepsItsAnchorAndMayCrossIt()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, show.at(0.5));
+        const auto &selected = show.timeline.selectedSpan();
+        const auto press = [&](Qt::Key key, int times) {
+            for (int i = 0; i < times; ++i)
+                QTest::keyClick(&show.timeline, key, Qt::ShiftModifier);
+        };
+        press(Qt::Key_Left, 1);
+        QVERIFY(selected.has_value());
+        const auto first = *selected;
+        press(Qt::Key_Left, 2);
+        QCOMPARE(selected->end, first.end);
+        QVERIFY(selected->begin < first.begin);
+        press(Qt::Key_Right, 2);
+        QCOMPARE(*selected, first);
+        press(Qt::Key_Right, 1);
+        QVERIFY(!selected.has_value());
+        press(Qt::Key_Right, 2);
+        QCOMPARE(selected->begin, first.end);
+        QVERIFY(selected->end > first.end);
+        press(Qt::Key_Left, 3);
+        QCOMPARE(*selected, first);
+    }
+
+    void theViewFollowsTheEndThatKeysMove()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, show.at(0.6));
+        while (show.length() > 4.5)
+            QTest::keyClick(&show.timeline, Qt::Key_Plus);
+        const auto &selected = show.timeline.selectedSpan();
+        QTest::keyClick(&show.timeline, Qt::Key_Left, Qt::ShiftModifier);
+        QVERIFY(selected.has_value());
+        const auto anchor = selected->end;
+        for (int i = 0; i < 8; ++i)
+            QTest::keyClick(&show.timeline, Qt::Key_Left, Qt::ShiftModifier);
+        QCOMPARE(selected->end, anchor);
+        const auto left = show.begin();
+        for (int i = 0; i < 15; ++i)
+            QTest::keyClick(&show.timeline, Qt::Key_Right, Qt::ShiftModifier);
+        QVERIFY(show.begin() > left);
+        QCOMPARE(selected->begin, anchor);
+        const auto right = show.timeline.layoutOfNow().selected;
+        QVERIFY(right.has_value());
+        QVERIFY(right->right() <= show.timeline.layoutOfNow().scale.right);
+    }
+
+    void escDropsTheSelectionAndDoesNothingElse()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        const auto takesEscape = [&] { // before the window's own
+            QKeyEvent wanted(QEvent::ShortcutOverride, Qt::Key_Escape, Qt::NoModifier);
+            wanted.ignore();
+            QCoreApplication::sendEvent(&show.timeline, &wanted);
+            return wanted.isAccepted();
+        };
+        QVERIFY(!takesEscape());
+        while (show.length() > 6)
+            QTest::keyClick(&show.timeline, Qt::Key_Plus);
+        QTest::keyClick(&show.timeline, Qt::Key_Home);
+        QTest::mousePress(&show.timeline, Qt::LeftButton, {}, show.at(0.2));
+        QTest::mouseMove(&show.timeline, show.at(0.6));
+        QTest::mouseRelease(&show.timeline, Qt::LeftButton, {}, show.at(0.6));
+        QVERIFY(show.timeline.selectedSpan().has_value());
+        QVERIFY(takesEscape());
+        const auto begin = show.begin();
+        QTest::keyClick(&show.timeline, Qt::Key_Escape);
+        QVERIFY(!show.timeline.selectedSpan().has_value());
+        QVERIFY(show.timeline.layoutOfNow().head.said.text.isEmpty());
+        QCOMPARE(show.begin(), begin);
+        QVERIFY(!takesEscape());
+    }
+
     void keyTAndItsWordsChangeTheAxis()
     {
         Show show;

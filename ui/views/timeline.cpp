@@ -52,6 +52,8 @@ TimelineView::TimelineView(SessionModel &model, QWidget *parent)
     connect(&model, &SessionModel::recorded, this, &TimelineView::refresh);
     connect(&model, &SessionModel::changed, this, &TimelineView::refresh);
     connect(&model.playhead(), &Playhead::moved, this, [this] {
+        if (!m_selected)
+            m_stretch.reset(); // what comes is selected from there
         seePlayhead();
         m_layoutTime = 0;
         refresh();
@@ -86,8 +88,7 @@ void TimelineView::restart()
     m_cast = m_model.isOpen() ? castOf(m_model.scenario()) : Cast();
     m_changes.clear();
     m_begin.clear();
-    m_selected.reset();
-    m_said.clear();
+    deselect();
     m_follows = true;
     m_measure.reset();
     m_layout = {};
@@ -224,8 +225,12 @@ void TimelineView::setTimeAxis(TimeAxis axis)
     if (axis == m_axis)
         return;
     const auto middle = places().timeAt((m_window.begin + m_window.end) / 2);
+    const auto before = places();
     m_axis = axis;
     m_layoutTime = 0;
+    if (m_stretch)
+        m_stretch = Stretch{places().ofTime(before.timeAt(m_stretch->anchor)),
+                            places().ofTime(before.timeAt(m_stretch->moving))};
     if (!m_measure)
         return;
     m_window = usualWindow();

@@ -66,6 +66,13 @@ private:
         friend bool operator==(const ByHand &, const ByHand &) = default;
     };
 
+    /// A selection as a hand made it, in places of the axis: one end stays, the other is moved.
+    struct Stretch
+    {
+        double anchor = 0;
+        double moving = 0;
+    };
+
     void restart();
     void refresh();
     void redraw();
@@ -83,8 +90,12 @@ private:
     void follow();
     void movePlayhead(double x);
     void seePlayhead();
+    double playheadPlace() const;
     void select(double fromX, double toX);
+    void select(const Stretch &stretch);
+    void deselect();
     void extendSelection(int columns);
+    bool takesKey(const QKeyEvent &event) const;
     bool pressKey(const QKeyEvent &event);
     double playheadX() const { return m_layout.playheadX; }
 
@@ -101,7 +112,8 @@ private:
     TimeWindow m_window;
     bool m_follows = true; ///< the newest stays in view
     std::optional<TimeSpan> m_selected;
-    QString m_said; ///< of it
+    std::optional<Stretch> m_stretch; ///< of it; it may be empty while keys go on with it
+    QString m_said;                   ///< of it
     Drag m_drag = Drag::None;
     double m_dragX = 0;
     std::int64_t m_drawnChanges = 0;

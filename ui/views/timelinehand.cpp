@@ -82,42 +82,63 @@ void TimelineView::seePlayhead()
         m_follows = true;
         return;
     }
-    const auto place = m_axis == TimeAxis::ByClock ? static_cast<double>(playhead.time())
-                                                   : places().ofPosition(playhead.position());
-    m_window = showing(m_window, place, bounds(m_window));
+    m_window = showing(m_window, playheadPlace(), bounds(m_window));
+}
+
+double TimelineView::playheadPlace() const
+{
+    const auto &playhead = m_model.playhead();
+    if (playhead.isLive())
+        return places().newest();
+    return m_axis == TimeAxis::ByClock ? static_cast<double>(playhead.time())
+                                       : places().ofPosition(playhead.position());
 }
 
 void TimelineView::select(double fromX, double toX)
 {
     const TimeScale scale{m_window, m_frame.left, m_frame.right};
-    auto from = scale.placeAt(std::clamp(std::min(fromX, toX), scale.left, scale.right));
-    auto to = scale.placeAt(std::clamp(std::max(fromX, toX), scale.left, scale.right));
+    auto from = scale.placeAt(std::clamp(fromX, scale.left, scale.right));
+    auto to = scale.placeAt(std::clamp(toX, scale.left, scale.right));
     if (m_axis == TimeAxis::ByEvent) { // whole columns
-        from = std::floor(from);
-        to = std::ceil(to);
+        const bool isForward = from <= to;
+        from = isForward ? std::floor(from) : std::ceil(from);
+        to = isForward ? std::ceil(to) : std::floor(to);
     }
-    m_selected = TimeSpan{places().timeAt(from), places().timeAt(to)};
-    m_said = timelinewords::sums(m_cast, timelineSums(m_model.trace(), *m_selected));
+    select({from, to});
+}
+
+void TimelineView::select(const Stretch &stretch)
+{
+    deselect();
+    m_stretch = stretch;
+    const auto [from, to] = std::minmax(stretch.anchor, stretch.moving);
+    if (from < to) {
+        m_selected = TimeSpan{places().timeAt(from), places().timeAt(to)};
+        m_said = timelinewords::sums(m_cast, timelineSums(m_model.trace(), *m_selected));
+    }
     m_layoutTime = 0;
     refresh();
 }
 
-/// By keys: from the playhead on, a column more or less.
+void TimelineView::deselect()
+{
+    m_stretch.reset();
+    m_selected.reset();
+    m_said.clear();
+    m_layoutTime = 0;
+}
+
+/// By keys, as in a text: from the playhead on, and on from the end that was moved last.
 void TimelineView::extendSelection(int columns)
 {
-    const auto here = places();
-    const auto play = m_model.playhead().isLive() ? here.newest()
-                      : m_axis == TimeAxis::ByClock
-                          ? static_cast<double>(m_model.playhead().time())
-                          : here.ofPosition(m_model.playhead().position());
     const auto step = m_axis == TimeAxis::ByEvent ? 1.0 : m_window.length() / 40;
-    const auto begin = m_selected ? here.ofTime(m_selected->begin) : play;
-    const auto end = m_selected ? here.ofTime(m_selected->end) : play;
-    const TimeScale scale{m_window, m_frame.left, m_frame.right};
-    const auto moved = columns < 0 && end - begin < step / 2 ? begin + columns * step : begin;
-    const auto to = moved < begin ? end : end + columns * step;
-    m_window = showing(m_window, std::max(0.0, moved < begin ? moved : to), bounds(m_window));
-    select(scale.xOf(moved), scale.xOf(std::max(moved, to)));
+    auto stretch = m_stretch.value_or(Stretch{playheadPlace(), playheadPlace()});
+    const auto last = std::max(stretch.moving, places().newest());
+    stretch.moving = std::clamp(stretch.moving + columns * step, 0.0, last);
+    const auto shown = showing(m_window, stretch.moving, bounds(m_window));
+    if (shown != m_window)
+        setWindow(shown);
+    select(stretch);
 }
 
 void TimelineView::mousePressEvent(QMouseEvent *event)
@@ -159,8 +180,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (m_drag == Drag::Click) {
-        m_selected.reset();
-        m_said.clear();
+        deselect();
         movePlayhead(event->position().x());
     }
     m_drag = Drag::None;
@@ -209,9 +229,8 @@ bool TimelineView::pressKey(const QKeyEvent &event)
     case Qt::Key_Escape:
         if (!m_selected)
             return false;
-        m_selected.reset();
-        m_said.clear();
-        follow();
+        deselect();
+        refresh();
         return true;
     default: return false;
     }
@@ -223,19 +242,27 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         View::keyPressEvent(event);
 }
 
+/// Before the window does: with a selection, Esc drops that and nothing else.
+bool TimelineView::takesKey(const QKeyEvent &event) const
+{
+    switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Minus:
+    case Qt::Key_Home:
+    case Qt::Key_End: return true;
+    case Qt::Key_Escape: return m_selected.has_value();
+    default: return false;
+    }
+}
+
 bool TimelineView::event(QEvent *event)
 {
-    if (event->type() == QEvent::ShortcutOverride) {
-        switch (static_cast<QKeyEvent *>(event)->key()) {
-        case Qt::Key_Left:
-        case Qt::Key_Right:
-        case Qt::Key_Plus:
-        case Qt::Key_Equal:
-        case Qt::Key_Minus:
-        case Qt::Key_Home:
-        case Qt::Key_End: event->accept(); return true;
-        default: break;
-        }
+    if (event->type() == QEvent::ShortcutOverride && takesKey(*static_cast<QKeyEvent *>(event))) {
+        event->accept();
+        return true;
     }
     if (event->type() == QEvent::NativeGesture) {
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
