@@ -69,6 +69,29 @@ public:
                                 : std::array<std::int64_t, 4>{m_moved[1], 0, absent, absent};
         return add(event);
     }
+    /// A call that slept until the other end was gone: read(2) = 0, write(2) = -1 EPIPE.
+    TimelineScene &finds(WorkerId worker, int error)
+    {
+        auto event = worker == 0 ? called(0, Effect::Write, "write")
+                                 : called(1, Effect::Read, "read");
+        event.arguments = {worker == 0 ? 4 : 3, 4096};
+        event.error = error;
+        event.result = error == 0 ? 0 : -1;
+        event.out = {m_moved[1 - worker], m_moved[worker], absent, absent};
+        return add(event);
+    }
+    TimelineScene &closes(WorkerId worker, int fd)
+    {
+        auto event = called(worker, Effect::Close, "close");
+        event.arguments = {fd, 0};
+        return add(event);
+    }
+    TimelineScene &exits(WorkerId worker)
+    {
+        auto event = called(worker, Effect::Exit, "_exit");
+        event.channel = noChannel;
+        return add(event);
+    }
     TimelineScene &sleeps(WorkerId worker)
     {
         auto event = worker == 0 ? called(0, Effect::Write, "write")

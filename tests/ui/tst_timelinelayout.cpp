@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <cerrno>
 #include <cmath>
 
 using namespace seeipc;
@@ -82,6 +83,80 @@ private Q_SLOTS:
         TimelineScene scene;
         scene.moves(0, 4096).moves(1, 0);
         QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 10}).arcs.empty());
+    }
+
+    void anEndThatClosesTheLastWriteEndWakesTheReader()
+    {
+        TimelineScene scene;
+        scene.closes(1, 4).sleeps(1).ends(0, 0).finds(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[0].rect.center().y());
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5));
+        QCOMPARE(layout.arcs[0].to.y(), layout.lanes[1].rect.center().y());
+    }
+
+    /// The reader's clock told its return before anybody saw the writer's end.
+    void anEndThatIsToldLateWokeByItsExit()
+    {
+        TimelineScene scene;
+        scene.closes(1, 4).sleeps(1).exits(0).finds(1, 0).ends(0, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5.5));
+        QVERIFY(layout.arcs[0].from.x() < layout.arcs[0].to.x());
+    }
+
+    void anEndThatClosesTheLastReadEndWakesTheWriter()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).sleeps(0).ends(1, 0).finds(0, EPIPE);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[1].rect.center().y());
+    }
+
+    void theLastCloseWakesAndNoOther()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(0, 4096).closes(0, 3).moves(1, 0); // of the read end: wakes nobody
+        const auto wrongEnd = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(wrongEnd.arcs.size(), std::size_t{1});
+        QCOMPARE(wrongEnd.arcs[0].from.x(), wrongEnd.scale.xOf(4.5)); // the write's
+
+        TimelineScene another;
+        another.sleeps(1).closes(0, 4).finds(1, 0); // the reader has a write end too
+        QVERIFY(another.layout(m_measure, TimeAxis::ByEvent, {0, 12}).arcs.empty());
+
+        TimelineScene last;
+        last.closes(1, 4).sleeps(1).closes(0, 4).finds(1, 0);
+        const auto layout = last.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5.5));
+    }
+
+    /// The reader waits for the write end that it holds itself.
+    void aDeadlockOfThePastIsDrawnAsOne()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).ends(0, 0).holds(true).holds(false).holds(true).holds(false);
+        scene.ends(1, 9).holds(true).holds(false);
+        const auto clipped = scene.layout(m_measure, TimeAxis::ByEvent, {1, 7});
+        QCOMPARE(spansOf(clipped, 1, Doing::Hopeless).size(), std::size_t{1});
+        QVERIFY(spansOf(clipped, 1, Doing::Asleep).empty());
+        const auto killed = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}, 12);
+        QCOMPARE(spansOf(killed, 1, Doing::Hopeless).size(), std::size_t{1});
+        QVERIFY(
+            spansOf(killed, 1, Doing::Hopeless)[0].label.text.startsWith(QLatin1String("stuck")));
+    }
+
+    void aSleepThatEndsIsNoDeadlock()
+    {
+        TimelineScene scene; // nobody is left to wait for: it is about to read 0
+        scene.closes(1, 4).sleeps(1).ends(0, 0).holds(true).finds(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 6});
+        QVERIFY(spansOf(layout, 1, Doing::Hopeless).empty());
+        QCOMPARE(spansOf(layout, 1, Doing::Asleep).size(), std::size_t{1});
     }
 
     void theFillIsAsHighAsItsShareOfTheCapacity()

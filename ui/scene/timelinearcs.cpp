@@ -2,6 +2,8 @@
 #include "ui/scene/timelineparts.h"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 
 namespace seeipc {
 
@@ -11,22 +13,76 @@ constexpr std::size_t farthestWaker = 24; ///< causes before a return that are l
 constexpr std::size_t mostCauses = 200;   ///< more of them stand too close for arcs
 constexpr std::size_t toldLater = 3;      ///< causes after it
 
-/// Could the cause have woken who slept in that call?
-bool mayWake(const Event &cause, const Event &woken)
+/// Which ends are open, by channel: for reading, for writing.
+std::vector<std::array<bool, 2>> openEnds(const Snapshot &snapshot)
 {
-    if (cause.worker == woken.worker || cause.entered > woken.time || cause.error != 0)
+    std::vector<std::array<bool, 2>> open;
+    open.reserve(snapshot.channels.size());
+    for (const auto &channel : snapshot.channels)
+        open.push_back({!channel.readers.empty(), !channel.writers.empty()});
+    return open;
+}
+
+/// Did the cause close the last end that the call waited for?
+bool hungUpOn(const WakeCause &cause, const Event &call)
+{
+    const auto end = call.effect == Effect::Read ? End::Write : End::Read;
+    return std::any_of(cause.closed.begin(), cause.closed.end(), [&](const ClosedEnd &closed) {
+        return closed.channel == call.channel && closed.end == end;
+    });
+}
+
+/// Could the cause have woken who slept in that call? Who reads no byte was woken by a last write
+/// end's close, as was who got EPIPE by a last read end's.
+bool mayWake(const WakeCause &cause, const Event &call)
+{
+    if (cause.worker == call.worker)
         return false;
-    if (woken.effect == Effect::Wait)
-        return cause.kind == EventKind::ProcessEnded && cause.worker == woken.other;
-    if (cause.kind != EventKind::CallReturned)
+    if (call.effect == Effect::Wait)
+        return cause.isEnd && cause.worker == call.other;
+    if (call.effect != Effect::Read && call.effect != Effect::Write)
         return false;
-    if (cause.effect == Effect::Close)
-        return cause.channel == woken.channel || cause.channel == noChannel;
-    const auto wanted = woken.effect == Effect::Read ? Effect::Write : Effect::Read;
-    return cause.effect == wanted && cause.channel == woken.channel;
+    const auto &made = cause.event;
+    const bool isLater = !cause.isEnd && made.entered > call.time; // ends are told late
+    if (isLater || made.error != 0)
+        return false;
+    const bool isRead = call.effect == Effect::Read;
+    if (hungUpOn(cause, call)) // who has written a part by then gets no error
+        return isRead ? call.result == 0 && call.error == 0
+                      : call.error == 0 || call.error == EPIPE;
+    const bool hasMoved = isRead ? call.result > 0 : call.error == 0;
+    const auto wanted = isRead ? Effect::Write : Effect::Read;
+    return hasMoved && made.kind == EventKind::CallReturned && made.effect == wanted
+           && made.result > 0 && made.channel == call.channel;
+}
+
+/// An end is told once it was seen: where that was after who was woken, the exit(3) stands for it.
+QPointF placeOf(const std::vector<WakeCause> &causes, std::size_t cause, std::size_t woken)
+{
+    for (auto i = cause; cause > woken && causes[cause].isEnd && i-- > 0;) {
+        if (causes[i].worker == causes[cause].worker)
+            return causes[i].event.effect == Effect::Exit ? causes[i].at : causes[cause].at;
+    }
+    return causes[cause].at;
 }
 
 } // namespace
+
+std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event)
+{
+    const auto before = openEnds(snapshot);
+    apply(snapshot, event);
+    const auto after = openEnds(snapshot);
+    std::vector<ClosedEnd> closed;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        const auto channel = static_cast<ChannelId>(i);
+        if (before[i][0] && !after[i][0])
+            closed.push_back({channel, End::Read});
+        if (before[i][1] && !after[i][1])
+            closed.push_back({channel, End::Write});
+    }
+    return closed;
+}
 
 /// Whoever woke somebody may be told after who was woken: both returned at the same time.
 void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout)
@@ -38,9 +94,9 @@ void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout)
             continue;
         const auto first = i > farthestWaker ? i - farthestWaker : 0;
         for (auto j = std::min(i + toldLater, causes.size()); j-- > first;) {
-            if (j == i || !mayWake(causes[j].event, causes[i].event))
+            if (j == i || !mayWake(causes[j], causes[i].event))
                 continue;
-            layout.arcs.push_back({causes[j].at, causes[i].at});
+            layout.arcs.push_back({placeOf(causes, j, i), causes[i].at});
             break;
         }
     }

@@ -46,16 +46,33 @@ Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, T
 /// Where the newest instant ends on the axis: the live playhead's place.
 double newestEnd(const TimelineFacts &facts, const TimelineFrame &frame, const TimeScale &scale);
 
-/// A call that returned, or an end: what may have woken somebody, or been woken.
+/// An end of a channel that nobody holds any more.
+struct ClosedEnd
+{
+    ChannelId channel = noChannel;
+    End end = End::Read;
+};
+
+/// Applies the event. The ends whose last descriptor it closed.
+std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event);
+
+/// A call that returned, or the end of a process: what may have woken somebody, or been woken.
 struct WakeCause
 {
     Event event;
+    WorkerId worker = noWorker; ///< who did it, or ended
     QPointF at;
     bool wasAsleep = false; ///< in that call
+    bool isEnd = false;
+    std::vector<ClosedEnd> closed;
 };
 
 /// From each call that was slept in to what ended the sleep, as far as it is seen.
 void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout);
+
+/// Is the worker asleep for ever, as far as that instant tells? Not where there is nobody left to wait
+/// for: the kernel is about to wake it.
+bool isStuck(const WaitsFor &waits, WorkerId worker);
 
 /// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
 void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,

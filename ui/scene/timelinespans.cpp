@@ -13,6 +13,14 @@ namespace {
 constexpr double leastLabelWidth = 24; ///< pixels
 constexpr double leastCallWidth = 3;   ///< pixels: a call of a microsecond is seen in a minute
 
+/// May a process be over with it that was not before?
+bool mayEnd(const Event &event)
+{
+    return event.kind == EventKind::ProcessEnded || event.effect == Effect::Wait
+           || (event.kind == EventKind::ProcessSampled
+               && event.out[0] == static_cast<std::int64_t>(Sleep::Zombie));
+}
+
 /// Walks over the events and writes what they say.
 class SpanWriter
 {
@@ -31,6 +39,7 @@ private:
         std::int64_t time = 0;
         double place = 0;
         std::int64_t position = 0;
+        bool isStuck = false; ///< asleep, and for ever
     };
 
     void take(const Event &event, std::int64_t position);
@@ -43,6 +52,7 @@ private:
     void lose(WorkerId worker, double from, double to);
     void fill(std::size_t channel, double place);
     void hold(const Event &event, double place);
+    void judge(const WaitsFor &waits);
     void finish(const SeenEvents &seen);
     double placeOf(std::int64_t time, double change) const
     {
@@ -59,6 +69,7 @@ private:
     std::vector<FillColumns> m_fills;
     std::vector<std::pair<double, std::int64_t>> m_levels; ///< since when each fill is what it is
     std::vector<WakeCause> m_causes;
+    std::vector<ClosedEnd> m_closed; ///< by the event that is looked at
     std::optional<double> m_heldFrom;
 };
 
@@ -96,7 +107,9 @@ void SpanWriter::write(const SeenEvents &seen)
 void SpanWriter::take(const Event &event, std::int64_t position)
 {
     const auto place = placeOf(event.time, m_change);
-    apply(m_snapshot, event);
+    if (mayEnd(event)) // a sleep without hope ends by nothing else
+        judge(waitsFor(m_snapshot));
+    m_closed = applyToEnds(m_snapshot, event);
     if (event.kind == EventKind::CallReturned && event.worker < m_open.size())
         returned(event, position);
     else if (event.kind == EventKind::HoldChanged)
@@ -133,10 +146,14 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
     if (event.worker >= m_layout.lanes.size())
         return;
     const auto middle = m_isByClock ? to : m_change + 0.5;
+    const bool isWait = event.effect == Effect::Wait; // what the child held went with the child
     m_causes.push_back(
         {event,
+         event.worker,
          {m_layout.scale.xOf(middle), m_layout.lanes[event.worker].rect.center().y()},
-         wasAsleep});
+         wasAsleep,
+         false,
+         isWait ? std::vector<ClosedEnd>() : m_closed});
 }
 
 /// Does the process do something else since the event?
@@ -167,7 +184,9 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
 void SpanWriter::close(WorkerId worker, std::int64_t time, double place)
 {
     const auto &open = m_open[worker];
-    span(worker, open.doing, {open.time, time}, open.place, place, open.position);
+    const bool isStuck = open.doing == Doing::Asleep && open.isStuck;
+    span(worker, isStuck ? Doing::Hopeless : open.doing, {open.time, time}, open.place, place,
+         open.position);
 }
 
 void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -206,8 +225,7 @@ void SpanWriter::mark(WorkerId worker, const Event &event, double place)
         return;
     auto &lane = m_layout.lanes[worker];
     const auto x = m_layout.scale.xOf(place);
-    if (event.kind == EventKind::ProcessEnded)
-        m_causes.push_back({event, {x, lane.rect.center().y()}, false});
+    m_causes.push_back({event, worker, {x, lane.rect.center().y()}, false, true, m_closed});
     if (x < m_layout.scale.left - 1 || x > m_layout.scale.right)
         return;
     const auto &process = m_snapshot.processes[worker];
@@ -270,7 +288,14 @@ void SpanWriter::hold(const Event &event, double place)
     m_heldFrom.reset();
 }
 
-/// What goes on at the end of what is seen.
+/// Who sleeps for ever is known once the last of them fell asleep.
+void SpanWriter::judge(const WaitsFor &waits)
+{
+    for (std::size_t i = 0; i < m_open.size(); ++i)
+        m_open[i].isStuck = m_open[i].isStuck || isStuck(waits, static_cast<WorkerId>(i));
+}
+
+/// What goes on at the end of what is seen, as it was then.
 void SpanWriter::finish(const SeenEvents &seen)
 {
     const auto &places = m_facts.places;
@@ -278,13 +303,9 @@ void SpanWriter::finish(const SeenEvents &seen)
     const auto end = isNewest ? newestEnd(m_facts, m_frame, m_layout.scale)
                               : m_layout.scale.window.end;
     const auto time = isNewest ? std::max(places.now, m_snapshot.time) : m_snapshot.time;
-    for (std::size_t i = 0; i < m_open.size(); ++i) {
-        const auto worker = static_cast<WorkerId>(i);
-        const auto *wait = m_facts.waits.of(worker);
-        if (isNewest && m_open[i].doing == Doing::Asleep && wait && wait->hopeless)
-            m_open[i].doing = Doing::Hopeless;
-        close(worker, time, end);
-    }
+    judge(isNewest ? m_facts.waits : waitsFor(m_snapshot));
+    for (std::size_t i = 0; i < m_open.size(); ++i)
+        close(static_cast<WorkerId>(i), time, end);
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_fills[i].widen(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
                          m_levels[i].second, m_levels[i].second);
