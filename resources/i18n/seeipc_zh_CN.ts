@@ -1484,6 +1484,10 @@
         <translation>%1：睡眠约占 ≈ %2 %</translation>
     </message>
     <message>
+        <source>details dropped: calls and bytes are not known</source>
+        <translation>细节已丢弃：调用次数和字节数无从得知</translation>
+    </message>
+    <message>
         <source>selected %1</source>
         <translation>选中 %1</translation>
     </message>

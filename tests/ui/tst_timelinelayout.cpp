@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The timeline as geometry: what stands where on either axis, near and far.
 #include "timelinescene.h"
+#include "ui/scene/timelinesums.h"
+#include "ui/scene/timelinewords.h"
 
 #include <QTest>
 
@@ -157,6 +159,20 @@ private Q_SLOTS:
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 6});
         QVERIFY(spansOf(layout, 1, Doing::Hopeless).empty());
         QCOMPARE(spansOf(layout, 1, Doing::Asleep).size(), std::size_t{1});
+    }
+
+    void aSelectionOverDroppedDetailsSaysWhatItLacks()
+    {
+        TimelineScene scene({256, 64});
+        for (int i = 0; i < 1000; ++i)
+            scene.moves(i % 2 ? 1 : 0, i % 2 ? 0 : 4096);
+        const auto over = [&](std::int64_t begin) {
+            return timelinewords::sums(scene.cast, timelineSums(scene.trace, {begin, scene.now()}));
+        };
+        QVERIFY2(over(0).contains(QLatin1String("details dropped: calls and bytes are not known")),
+                 qPrintable(over(0)));
+        const auto near = over(scene.now() - 20'000'000);
+        QVERIFY2(!near.contains(QLatin1String("dropped")), qPrintable(near));
     }
 
     void theFillIsAsHighAsItsShareOfTheCapacity()

@@ -139,7 +139,9 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, TimeAxis axis, std::i
 
 QString sums(const Cast &cast, const TimelineSums &sums)
 {
-    QStringList parts;
+    QStringList parts{Timeline::tr("selected %1").arg(duration(sums.nanoseconds))};
+    if (!sums.isExact)
+        parts << Timeline::tr("details dropped: calls and bytes are not known");
     const auto whole = static_cast<double>(std::max<std::int64_t>(1, sums.nanoseconds));
     for (std::size_t i = 0; i < sums.workers.size(); ++i) {
         const auto &worker = sums.workers[i];
@@ -153,8 +155,7 @@ QString sums(const Cast &cast, const TimelineSums &sums)
         else
             parts << Timeline::tr("%1: asleep ≈ %2 %").arg(name).arg(share);
     }
-    return Timeline::tr("selected %1").arg(duration(sums.nanoseconds)) + QStringLiteral("   ")
-           + parts.join(QStringLiteral("   "));
+    return parts.join(QStringLiteral("   "));
 }
 
 QString tip(const QString &name, const TimelineSpan &span, const Trace &trace)
