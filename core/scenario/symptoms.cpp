@@ -47,8 +47,8 @@ public:
         add(signalName(signal));
         add(std::to_string(killedInShell + signal));
         add({"killed", "被杀死"});
-        if (signal == SIGPIPE)
-            add({"Broken pipe", "管道破裂", "ends without a message", "一声不响就结束"});
+        if (signal == SIGPIPE) // write(2) would have returned EPIPE, had the process lived on
+            add({"EPIPE", "Broken pipe", "管道破裂", "ends without a message", "一声不响就结束"});
     }
     std::vector<std::string> take() { return std::move(m_all); }
 
@@ -79,8 +79,10 @@ std::vector<std::string> symptomsOf(const Scenario &scenario)
         if (expectation.signal)
             symptoms.addSignal(*expectation.signal);
         if (expectation.asleepIn)
-            symptoms.add({"hang", "hangs", "stuck", "blocks", "does not return", "waits for ever",
-                          "卡住", "挂住", "阻塞", "不返回", "死等"});
+            symptoms.add({"blocks", "sleeps", "阻塞", "睡眠"});
+        if (expectation.isForEver)
+            symptoms.add({"hangs", "hanging", "stuck", "does not return", "waits for ever", "卡住",
+                          "挂住", "不返回", "死等"});
         if (isEndOfFile(scenario, expectation))
             symptoms.add({"EOF", "end of file", "returns 0", "文件尾", "返回 0"});
     }
@@ -97,7 +99,9 @@ std::vector<Text> signsOf(const Scenario &scenario)
             signs.push_back(sign);
     };
     for (const auto &expectation : scenario.expectations) {
-        if (expectation.asleepIn)
+        if (expectation.isForEver)
+            add({"hangs", "卡住"});
+        else if (expectation.asleepIn)
             add({"blocks", "阻塞"});
         if (expectation.error.value_or(0) != 0)
             add({errnoName(*expectation.error), errnoName(*expectation.error)});

@@ -23,17 +23,26 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         QTest::newRow("id") << "pipe-hello"
                             << "pipe-hello";
+        QTest::newRow("English title") << "everyone writes"
+                                       << "pipe-eof-forgotten-close";
+        QTest::newRow("Chinese title") << QStringLiteral("忘记关闭") << "pipe-eof-forgotten-close";
         QTest::newRow("hang") << "hang"
-                              << "pipe-read-blocks-empty";
+                              << "pipe-eof-forgotten-close";
         QTest::newRow("HANGS") << "HANGS"
-                               << "pipe-write-blocks-full";
-        QTest::newRow("Chinese") << QStringLiteral("卡住") << "pipe-write-blocks-full";
+                               << "pipe-parent-waits-deadlock";
+        QTest::newRow("Chinese") << QStringLiteral("卡住") << "pipe-parent-waits-deadlock";
+        for (const char *words : {"EPIPE", "SIGPIPE", "141", "Broken pipe", "管道破裂"})
+            QTest::newRow(words) << QString::fromUtf8(words) << "pipe-sigpipe-default";
+        for (const char *words : {"write", "write()", "write(2)", "write(", "write（）"})
+            QTest::newRow(words) << QString::fromUtf8(words) << "pipe-write-blocks-full";
+        QTest::newRow("wait()") << "wait()"
+                                << "pipe-read-then-wait";
         QTest::newRow("a call") << "fcntl"
                                 << "pipe-flow";
         QTest::newRow("end of file") << "EOF"
                                      << "pipe-read-then-wait";
-        QTest::newRow("two words anywhere") << "stuck write"
-                                            << "pipe-write-blocks-full";
+        QTest::newRow("two words anywhere") << "stuck write()"
+                                            << "pipe-parent-waits-deadlock";
     }
     void aDemoIsFoundByItsWords()
     {
@@ -45,7 +54,30 @@ private Q_SLOTS:
                 found << QString::fromStdString(entry.id);
         }
         QVERIFY2(found.contains(id), qPrintable(found.join(u' ')));
-        QVERIFY(!hasWords(demoList().front(), words + QStringLiteral("zzz")));
+        QVERIFY(!hasWords(demoList().front(), QStringLiteral("zzz") + words));
+    }
+
+    /// Who sleeps for a while does not hang, and "hang" is no part of "change".
+    void onlyWhoWaitsForEverHangs_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::newRow("hang") << "hang";
+        QTest::newRow("stuck") << "stuck";
+        QTest::newRow("Chinese") << QStringLiteral("卡住");
+    }
+    void onlyWhoWaitsForEverHangs()
+    {
+        QFETCH(QString, words);
+        int found = 0;
+        for (const auto &entry : demoList()) {
+            const auto &expectations = demo(entry.id).expectations;
+            const bool hangs = std::any_of(expectations.begin(), expectations.end(),
+                                           [](const auto &each) { return each.isForEver; });
+            QVERIFY2(hasWords(entry, words) == hangs, entry.id.c_str());
+            found += hangs ? 1 : 0;
+        }
+        QVERIFY(found >= 2);
+        QVERIFY(found < static_cast<int>(demoList().size()));
     }
 
     void symptomsComeFromWhatADemoMustShow()
@@ -57,7 +89,7 @@ private Q_SLOTS:
             return std::find(all.begin(), all.end(), symptom) != all.end();
         };
         QVERIFY(has("write"));
-        QVERIFY(!has("Broken pipe") && !has("EPIPE") && !has("141") && !has("hang"));
+        QVERIFY(!has("Broken pipe") && !has("EPIPE") && !has("141") && !has("hangs"));
         Expectation refused;
         refused.error = EPIPE;
         broken.expectations = {refused};
@@ -65,11 +97,13 @@ private Q_SLOTS:
         Expectation killed;
         killed.signal = SIGPIPE;
         broken.expectations = {killed};
-        QVERIFY(has("SIGPIPE") && has("Broken pipe") && has("141") && !has("EPIPE"));
+        QVERIFY(has("SIGPIPE") && has("Broken pipe") && has("141") && has("EPIPE"));
         Expectation asleep;
         asleep.asleepIn = CallId{0};
         broken.expectations = {asleep};
-        QVERIFY(has("hang") && has("卡住") && !has("141"));
+        QVERIFY(has("blocks") && has("阻塞") && !has("hangs") && !has("卡住") && !has("141"));
+        broken.expectations.front().isForEver = true;
+        QVERIFY(has("hangs") && has("卡住"));
     }
 
     /// The few words beside a title are words that the demo is found by.

@@ -4,6 +4,7 @@
 #include "scenario/loader.h"
 #include "scenario/symptoms.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -51,6 +52,30 @@ std::vector<DemoEntry> readAll()
     return entries;
 }
 
+bool isLatin(QChar letter)
+{
+    return letter.unicode() < 0x80 && letter.isLetterOrNumber();
+}
+
+/// A Latin word from its beginning ("hang" is not in "change"), Chinese anywhere.
+bool hasWord(const QString &text, const QString &word)
+{
+    for (auto at = text.indexOf(word, 0, Qt::CaseInsensitive); at >= 0;
+         at = text.indexOf(word, at + 1, Qt::CaseInsensitive)) {
+        const bool isInside = at > 0 && isLatin(word.front()) && isLatin(text[at - 1]);
+        if (!isInside)
+            return true;
+    }
+    return false;
+}
+
+/// "write" for "write()", "write(2)" and the "write(" that is still being typed.
+QString withoutCallBrackets(QString words)
+{
+    static const QRegularExpression brackets(QStringLiteral("(?<=\\w)[(（][^)）]*[)）]?"));
+    return words.replace(brackets, QStringLiteral(" "));
+}
+
 const std::array chapters{
     std::pair{"concepts", Text{"Concepts", "基本概念"}},
     std::pair{"pipe", Text{"Pipes", "管道"}},
@@ -76,12 +101,13 @@ bool hasWords(const DemoEntry &demo, const QString &words)
     for (const auto &symptom : demo.symptoms)
         texts << QString::fromStdString(symptom);
     const auto isSomewhere = [&texts](const QString &word) {
-        return std::any_of(texts.begin(), texts.end(), [&word](const QString &text) {
-            return text.contains(word, Qt::CaseInsensitive);
-        });
+        return std::any_of(texts.begin(), texts.end(),
+                           [&word](const QString &text) { return hasWord(text, word); });
     };
-    const auto parts = words.simplified().split(u' ', Qt::SkipEmptyParts);
-    return isSomewhere(words.simplified()) || std::all_of(parts.begin(), parts.end(), isSomewhere);
+    const auto whole = words.simplified();
+    const auto parts = withoutCallBrackets(whole).split(u' ', Qt::SkipEmptyParts);
+    return whole.isEmpty() || isSomewhere(whole)
+           || std::all_of(parts.begin(), parts.end(), isSomewhere);
 }
 
 Text chapterTitle(const std::string &chapter)

@@ -29,7 +29,8 @@ struct DemoEntry
 const std::vector<DemoEntry> &demoList();
 
 /// Has the demo these words: in its title or lesson, its id, or as a symptom? Each of them
-/// anywhere, or all of them as they stand. Letters match whatever their case.
+/// somewhere, or all of them as they stand. A Latin word matches from its beginning, whatever its
+/// case; of a call the name counts: "write()", "write(2)".
 bool hasWords(const DemoEntry &demo, const QString &words);
 
 /// "Pipes": a chapter's name; its id where it has none.
