@@ -1027,6 +1027,22 @@
         <source>writes</source>
         <translation>写的次数</translation>
     </message>
+    <message>
+        <source>poll(2) of the read end</source>
+        <translation>对读端 poll(2)</translation>
+    </message>
+    <message>
+        <source>poll(2) of the write end</source>
+        <translation>对写端 poll(2)</translation>
+    </message>
+    <message>
+        <source>nobody holds it</source>
+        <translation>没有进程持有它</translation>
+    </message>
+    <message>
+        <source>nothing: it would wait</source>
+        <translation>无事件：会等待</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::EventTable</name>

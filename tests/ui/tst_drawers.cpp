@@ -2,6 +2,7 @@
 // The drawers of the window: opened by keys and buttons, remembered for each layout; what stands in
 // them against what /proc says to this test.
 #include "events/trace.h"
+#include "posix/uniquefd.h"
 #include "support.h"
 #include "ui/controls/style.h"
 #include "ui/controls/tabbutton.h"
@@ -24,6 +25,7 @@
 #include <QTemporaryDir>
 
 #include <fcntl.h>
+#include <poll.h>
 
 using namespace seeipc;
 
@@ -248,6 +250,38 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("inode: ") + inode), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("fd 4: O_WRONLY")), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("slots in use: ≈ ")), qPrintable(text));
+    }
+
+    /// The same pipe's ends opened by this test, through /proc: the kernel's poll(2) on each.
+    void theInspectorAgreesWithPollOnAPipe()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        const auto text = openSheet("inspector");
+        struct Row
+        {
+            std::size_t worker;
+            const char *fd;
+            int mode;
+            const char *what;
+        };
+        for (const auto &row : {Row{0, "4", O_WRONLY, "poll(2) of the write end: ≈ "},
+                                Row{1, "3", O_RDONLY, "poll(2) of the read end: ≈ "}}) {
+            const auto path = QStringLiteral("/proc/%1/fd/%2")
+                                  .arg(m_model->snapshot().processes[row.worker].pid)
+                                  .arg(QLatin1String(row.fd));
+            const UniqueFd end(::open(path.toUtf8().constData(), row.mode | O_NONBLOCK));
+            QVERIFY(end.get() >= 0);
+            pollfd asked{end.get(), POLLIN | POLLOUT, 0};
+            QVERIFY(::poll(&asked, 1, 0) >= 0);
+            const auto events = asked.revents == 0         ? QStringLiteral("nothing")
+                                : asked.revents == POLLIN  ? QStringLiteral("POLLIN")
+                                : asked.revents == POLLOUT ? QStringLiteral("POLLOUT")
+                                                           : QString::number(asked.revents);
+            QVERIFY2(text.contains(QString::fromUtf8(row.what) + events), qPrintable(text));
+        }
     }
 
     /// The flags of each descriptor as /proc/PID/fdinfo has them, and the limits as /proc/sys and

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/inspector.h"
 
+#include "events/channelpoll.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/words.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 
 #include <algorithm>
+#include <array>
+#include <poll.h>
+#include <utility>
 
 namespace seeipc {
 
@@ -32,6 +36,24 @@ Fact queuedFact(const ChannelSnapshot &channel, std::int64_t now)
         fact.source = InspectorView::tr("FIONREAD ≠ the model of the slots");
     }
     return fact;
+}
+
+/// What poll(2) would say of an end, for whoever holds it: "POLLIN | POLLHUP".
+Fact pollFact(const ChannelSnapshot &channel, End end)
+{
+    static constexpr std::array names{std::pair{POLLIN, "POLLIN"}, std::pair{POLLOUT, "POLLOUT"},
+                                      std::pair{POLLERR, "POLLERR"}, std::pair{POLLHUP, "POLLHUP"}};
+    const auto what = end == End::Read ? InspectorView::tr("poll(2) of the read end")
+                                       : InspectorView::tr("poll(2) of the write end");
+    if ((end == End::Read ? channel.readers : channel.writers).empty())
+        return {what, InspectorView::tr("nobody holds it"), Fact::Mark::Plain, {}, {}};
+    QStringList events;
+    for (const auto &[bit, name] : names) {
+        if ((polled(channel, end) & bit) != 0)
+            events << QLatin1String(name);
+    }
+    return inferred(what, events.isEmpty() ? InspectorView::tr("nothing: it would wait")
+                                           : events.join(QStringLiteral(" | ")));
 }
 
 QString yesOrNo(bool isYes)
@@ -200,8 +222,6 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
     if (!shown.exists)
         return group;
     const auto number = [](std::int64_t value) { return words::number(value); };
-    const bool isReadable = shown.slots.isReadable() || shown.writers.empty();
-    const bool isWritable = shown.slots.isWritable() || shown.readers.empty();
     group.facts = {
         {tr("kind"), QStringLiteral("pipe(7)"), Fact::Mark::Plain, {}, {}},
         {tr("inode"),
@@ -221,8 +241,8 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
         {tr("read in all"), tr("%1 bytes").arg(number(shown.bytesOut)), Fact::Mark::Plain, {}, {}},
         {tr("read end"), holdersText(shown.readers), Fact::Mark::Plain, {}, {}},
         {tr("write end"), holdersText(shown.writers), Fact::Mark::Plain, {}, {}},
-        inferred(QStringLiteral("POLLIN"), yesOrNo(isReadable)),
-        inferred(QStringLiteral("POLLOUT"), yesOrNo(isWritable)),
+        pollFact(shown, End::Read),
+        pollFact(shown, End::Write),
     };
     if (shown.lookError != 0)
         group.facts.push_back({tr("looks from outside"),
