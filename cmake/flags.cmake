@@ -34,3 +34,14 @@ if(SEEIPC_SANITIZE)
         target_compile_options(seeipc-sanitize INTERFACE -Wno-tsan)
     endif()
 endif()
+
+# seeipc_precompile(<target> PRIVATE <header>... | REUSE_FROM <other>): the headers are read once for all
+# sources of the target, in the tree of the tests alone: the others hold every source to naming what it uses.
+function(seeipc_precompile target)
+    if(SEEIPC_PRECOMPILE)
+        target_precompile_headers(${target} ${ARGN})
+        if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+            target_compile_options(${target} PRIVATE -fpch-preprocess)
+        endif()
+    endif()
+endfunction()

@@ -45,7 +45,7 @@ void setCurrentLanguage(Language language)
     QCoreApplication::removeTranslator(&translators.ours);
     if (language == Language::English) {
         QEvent change(QEvent::LanguageChange);
-        QCoreApplication::sendEvent(qApp, &change);
+        QCoreApplication::sendEvent(QCoreApplication::instance(), &change);
         return;
     }
     install(translators.qt, QStringLiteral("qtbase_zh_CN"),
