@@ -150,8 +150,8 @@ void DemoChooser::choose()
 {
     const auto *item = m_list->currentItem();
     const auto *demo = entryOf(item);
-    if (demo == nullptr || item->isHidden())
-        return;
+    if (demo == nullptr || item->isHidden() || result() == Accepted)
+        return; // a click may also have activated the row
     accept();
     Q_EMIT chosen(demo->file);
 }

@@ -247,7 +247,7 @@ const Text &helpText()
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size 宽x高               窗口大小，以像素计\n"
-        "  --open 抽屉                开始时打开的抽屉：events、limits；可重复\n"
+        "  --open 面板                开始时打开的面板：events、limits；可重复\n"
         "  --screenshot 文件          保存窗口的图片后结束；不需要显示器\n"
         "  --at 秒|条件               何时保存：2，或 \"writer asleep in write\"\n"
         "  --help, --version\n"

@@ -178,7 +178,7 @@
     </message>
     <message>
         <source>Draw&amp;ers</source>
-        <translation>抽屉(&amp;E)</translation>
+        <translation>面板(&amp;E)</translation>
     </message>
     <message>
         <source>Lea&amp;rn</source>
@@ -454,7 +454,7 @@
     </message>
     <message>
         <source>End a run, close the drawer, or leave full screen</source>
-        <translation>让在走的停下，关闭抽屉，或退出全屏</translation>
+        <translation>让在走的停下，关闭面板，或退出全屏</translation>
     </message>
     <message>
         <source>About SeeIPC</source>
@@ -530,7 +530,7 @@
     </message>
     <message>
         <source>In the drawers</source>
-        <translation>在抽屉里</translation>
+        <translation>在面板里</translation>
     </message>
     <message>
         <source>Copy the sheet, or the chosen rows</source>
@@ -596,7 +596,7 @@
     </message>
     <message>
         <source>%1 has not returned</source>
-        <translation>%1 还没返回</translation>
+        <translation>%1 尚未返回</translation>
     </message>
     <message>
         <source>%1 waits for the demo</source>
@@ -627,7 +627,7 @@
     <name>seeipc::Drawers</name>
     <message>
         <source>Close the drawer</source>
-        <translation>关闭抽屉</translation>
+        <translation>关闭面板</translation>
     </message>
 </context>
 <context>
@@ -766,7 +766,7 @@
     </message>
     <message>
         <source>gone: the kernel has nothing to say of it any more</source>
-        <translation>已消失：内核对它已无话可说</translation>
+        <translation>已消失：内核已没有它的信息</translation>
     </message>
     <message>
         <source>Of now</source>
@@ -1076,11 +1076,11 @@
     </message>
     <message>
         <source>told late</source>
-        <translation>迟到</translation>
+        <translation>补报</translation>
     </message>
     <message>
         <source>details dropped: %1 events</source>
-        <translation>细节已舍弃：%1 个事件</translation>
+        <translation>细节已丢弃：%1 个事件</translation>
     </message>
     <message>
         <source>time, s</source>
@@ -1218,7 +1218,7 @@
     </message>
     <message>
         <source>has not returned: %1</source>
-        <translation>未返回：%1</translation>
+        <translation>尚未返回：%1</translation>
     </message>
     <message>
         <source>%1 returned %2</source>
@@ -1298,7 +1298,7 @@
     </message>
     <message>
         <source>no looks: %1</source>
-        <translation>不让看：%1</translation>
+        <translation>内核拒绝提供：%1</translation>
     </message>
     <message>
         <source>last told: 1 byte</source>
@@ -1497,7 +1497,7 @@
     </message>
     <message>
         <source>%1: asleep ≈ %2 %</source>
-        <translation>%1：睡眠约占 ≈ %2 %</translation>
+        <translation>%1：睡眠占 ≈ %2 %</translation>
     </message>
     <message>
         <source>details dropped: calls and bytes are not known</source>
@@ -1552,7 +1552,7 @@
     <name>views</name>
     <message>
         <source>Stage</source>
-        <translation>舞台</translation>
+        <translation>主画面</translation>
     </message>
     <message>
         <source>Timeline</source>

@@ -597,7 +597,7 @@ private Q_SLOTS:
         scene.add(scene.returns(second, "write", {4, 4096}, 4096)); // told no FIONREAD
         scene.at(900).refuses(0, noWorker, EPERM);
         TELLS(scene, "Fill unknown: the kernel refused to say (EPERM); 0.8 s ago it was 4~096.",
-              "填充量未知：内核不让看（EPERM）；0.8 秒前是 4~096。");
+              "填充量未知：内核拒绝提供（EPERM）；0.8 秒前是 4~096。");
     }
 
     void aSleeperOfARefusedPipeIsNotCalledEmpty()
@@ -609,7 +609,7 @@ private Q_SLOTS:
         TELLS(scene,
               "reader sleeps in read(3): it waits for bytes. The fill is unknown, the kernel "
               "refused to say (EPERM). writer still has its write end (fd 4), so bytes may come.",
-              "reader 睡在 read(3)：它在等数据；填充量未知，内核不让看（EPERM）；writer 的写端（fd "
+              "reader 睡在 read(3)：它在等数据；填充量未知，内核拒绝提供（EPERM）；writer 的写端（fd "
               "4）还开着，数据可能会来。");
     }
 
@@ -621,7 +621,7 @@ private Q_SLOTS:
         TELLS(scene,
               "reader has been in read(3) for 2.0 s: whether it sleeps is unknown, the kernel "
               "refused to say (EPERM).",
-              "reader 进入 read(3) 已有 2.0 秒：睡没睡不知道，内核不让看（EPERM）。");
+              "reader 进入 read(3) 已有 2.0 秒：是否在睡眠未知，内核拒绝提供（EPERM）。");
     }
 
     void aPipeHasTwoEndsInOneProcess()

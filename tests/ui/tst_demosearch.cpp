@@ -193,6 +193,17 @@ private Q_SLOTS:
         QTest::keyClick(words, Qt::Key_Return);
         QCOMPARE(chosen.count(), 1);
     }
+
+    void aClickThatAlsoActivatesChoosesOnce()
+    {
+        auto *chooser = new DemoChooser("pipe-flow", {});
+        chooser->show();
+        auto *list = chooser->findChild<QListWidget *>();
+        QSignalSpy chosen(chooser, &DemoChooser::chosen);
+        Q_EMIT list->itemClicked(list->currentItem());
+        Q_EMIT list->itemActivated(list->currentItem());
+        QCOMPARE(chosen.count(), 1);
+    }
 };
 
 QTEST_MAIN(TestDemoSearch)
