@@ -674,9 +674,17 @@
         <source>The picture is frozen; what has a clock beside it is asked of the kernel now and not known for then.</source>
         <translation>画面已定格；带时钟的数字是现在向内核询问的，那一刻的值不得而知。</translation>
     </message>
+    <message>
+        <source>Stands still while a part of it is selected; the copy as text is of now.</source>
+        <translation>选中文字期间，这里的内容保持不动；“复制为文本”得到的是当前内容。</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::LimitsView</name>
+    <message>
+        <source>Of now</source>
+        <translation>此刻</translation>
+    </message>
     <message>
         <source>one write up to this stays in one piece; ulimit -p tells it in 512 bytes</source>
         <translation>一次写入不超过它就不会被拆开；ulimit -p 以 512 字节为单位</translation>

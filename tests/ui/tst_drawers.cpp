@@ -20,6 +20,8 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
+#include <QLabel>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -385,6 +387,84 @@ private Q_SLOTS:
         QTRY_VERIFY(openSheet("inspector").contains(QStringLiteral("frozen")));
         m_model->playhead().goLive();
         QTRY_VERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
+    }
+
+    void flagsAndLimitsOfNowSaySoBesideAFrozenPipe()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Channel, noWorker, ChannelId{0}});
+        const auto notes = [this](std::string_view sheet) {
+            return openSheet(sheet).count(QStringLiteral("asked of the kernel now"));
+        };
+        for (const auto *sheet : {"inspector", "limits"})
+            QCOMPARE(notes(sheet), 0);
+        m_model->playhead().freeze();
+        QTRY_COMPARE(notes("inspector"), 3); // of each end's flags, and of limits
+        QTRY_COMPARE(notes("limits"), 1);
+        m_model->playhead().goLive();
+        QTRY_COMPARE(notes("inspector"), 0);
+    }
+
+    void whatIsSelectedShowsTheFactsOfNow()
+    {
+        FactSheet sheet;
+        sheet.resize(300, 300);
+        std::vector<FactGroup> facts{{QStringLiteral("Pipe p"), {}, {}}};
+        facts[0].facts = {{QStringLiteral("queued"), QStringLiteral("96 bytes"), {}, {}, {}},
+                          {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}}};
+        sheet.setFacts(facts);
+        sheet.moveCursor(QTextCursor::Start);
+        QVERIFY(sheet.find(QStringLiteral("96 bytes")));
+        facts[0].facts[0].value = QStringLiteral("65,536 bytes");
+        sheet.setFacts(facts);
+        QVERIFY(!sheet.standsStill());
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("65,536 bytes"));
+        facts.push_back({QStringLiteral("Slots"), {}, {{QStringLiteral("1"), {}, {}, {}, {}}}});
+        facts[0].facts[0].value = QStringLiteral("61,440 bytes");
+        sheet.setFacts(facts); // lines that come behind it are no matter
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("61,440 bytes"));
+        facts.back().facts.push_back({QStringLiteral("2"), {}, {}, {}, {}});
+        facts[0].facts[0].value = QStringLiteral("65,536 bytes");
+        sheet.setFacts(facts);
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("65,536 bytes"));
+        facts[0].facts[0].value = QStringLiteral("0 bytes");
+        facts[0].facts.push_back({QStringLiteral("state"), QStringLiteral("gone"), {}, {}, {}});
+        sheet.setFacts(facts); // of other lines: they wait, but for the copy
+        QVERIFY(sheet.standsStill());
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("65,536 bytes"));
+        sheet.copyWhole();
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("queued: 0 bytes")));
+        facts[0].title = QStringLiteral("Process reader");
+        sheet.setFacts(facts); // something else is looked at
+        QVERIFY(!sheet.standsStill());
+        QVERIFY(!sheet.textCursor().hasSelection());
+        QVERIFY(sheet.toPlainText().contains(QStringLiteral("0 bytes")));
+    }
+
+    void aSheetThatStandsStillSaysSo()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Channel, noWorker, ChannelId{0}});
+        openSheet("inspector");
+        auto *view = drawers().view(drawerOf("inspector"));
+        auto &sheet = const_cast<FactSheet &>(static_cast<SheetView *>(view)->sheet());
+        const auto says = [view] {
+            for (const auto *label : view->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().startsWith(QLatin1String("Stands still")))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(!says());
+        sheet.selectAll();
+        QTRY_VERIFY_WITH_TIMEOUT(says(), patience); // its slots are more or fewer
+        for (auto *button : view->findChildren<QPushButton *>())
+            button->click();
+        QVERIFY(sheet.standsStill());
+        QCOMPARE(QApplication::clipboard()->text(), sheet.wholeText());
+        sheet.moveCursor(QTextCursor::Start);
+        QTRY_VERIFY(!says());
+        QVERIFY(!sheet.standsStill());
     }
 
     void everyCallOfTheRecordIsARow()

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTextBlock>
 #include <QTextDocument>
 #include <QTextTable>
 
@@ -48,6 +49,52 @@ QString shownValue(const Fact &fact)
     return fact.value;
 }
 
+bool hasSameLines(const QString &one, const QString &other)
+{
+    return one.isEmpty() == other.isEmpty() && one.count(u'\n') == other.count(u'\n');
+}
+
+bool hasSameLines(const Fact &one, const Fact &other)
+{
+    return one.what == other.what && one.value.count(u'\n') == other.value.count(u'\n');
+}
+
+bool hasSameLines(const FactGroup &one, const FactGroup &other)
+{
+    return one.title == other.title && hasSameLines(one.note, other.note)
+           && std::equal(one.facts.begin(), one.facts.end(), other.facts.begin(), other.facts.end(),
+                         [](const Fact &a, const Fact &b) { return hasSameLines(a, b); });
+}
+
+/// Of something else, not of the same thing at another time.
+bool isOfAnother(const std::vector<FactGroup> &one, const std::vector<FactGroup> &other)
+{
+    return one.empty() || other.empty() || one.front().title != other.front().title;
+}
+
+/// A place in a document that outlives the texts of its lines.
+struct Spot
+{
+    int line = 0;
+    int letter = 0;
+    bool isAtEnd = false; ///< of the line
+
+    Spot(const QTextDocument &document, int position)
+    {
+        const auto block = document.findBlock(position);
+        line = block.blockNumber();
+        letter = position - block.position();
+        isAtEnd = letter > 0 && letter >= block.length() - 1;
+    }
+
+    int position(const QTextDocument &document) const
+    {
+        const auto block = document.findBlockByNumber(line);
+        const int last = block.length() - 1;
+        return block.position() + (isAtEnd ? last : std::min(letter, last));
+    }
+};
+
 } // namespace
 
 FactSheet::FactSheet(QWidget *parent) : QTextEdit(parent), m_theme(&themeOf(ThemeName::Light))
@@ -62,16 +109,20 @@ FactSheet::FactSheet(QWidget *parent) : QTextEdit(parent), m_theme(&themeOf(Them
 
 void FactSheet::setFacts(const std::vector<FactGroup> &groups)
 {
-    if (groups == m_groups || textCursor().hasSelection())
-        return;
+    const bool didStand = standsStill();
     m_groups = groups;
-    rebuild();
+    const bool mayShow = !textCursor().hasSelection() || keepsSelection(groups)
+                         || isOfAnother(m_shown, groups);
+    if (m_shown != groups && mayShow)
+        build(groups);
+    if (didStand != standsStill())
+        Q_EMIT stillnessChanged();
 }
 
 void FactSheet::setTheme(const Theme &theme)
 {
     m_theme = &theme;
-    rebuild();
+    build(m_shown);
 }
 
 QString FactSheet::wholeText() const
@@ -91,23 +142,56 @@ QString FactSheet::wholeText() const
     return text;
 }
 
-void FactSheet::copyWhole() const
+void FactSheet::copyWhole()
 {
+    Q_EMIT wholeWanted();
     QGuiApplication::clipboard()->setText(wholeText());
 }
 
-void FactSheet::rebuild()
+/// Is something selected, and are its lines and those before it there again?
+bool FactSheet::keepsSelection(const std::vector<FactGroup> &groups) const
+{
+    if (!textCursor().hasSelection())
+        return false;
+    const auto differs = std::mismatch(
+        m_shown.begin(), m_shown.end(), groups.begin(), groups.end(),
+        [](const FactGroup &one, const FactGroup &other) { return hasSameLines(one, other); });
+    if (differs.first == m_shown.end())
+        return true;
+    const auto group = static_cast<std::size_t>(differs.first - m_shown.begin());
+    return document()->findBlock(textCursor().selectionEnd()).blockNumber() < m_starts[group];
+}
+
+void FactSheet::build(const std::vector<FactGroup> &groups)
 {
     const int scrolled = verticalScrollBar()->value();
+    const Spot anchor(*document(), textCursor().anchor());
+    const Spot end(*document(), textCursor().position());
+    const bool isKept = keepsSelection(groups);
+    m_shown = groups;
     setUpdatesEnabled(false);
+    fillIn();
+    if (isKept) {
+        auto cursor = textCursor();
+        cursor.setPosition(anchor.position(*document()));
+        cursor.setPosition(end.position(*document()), QTextCursor::KeepAnchor);
+        setTextCursor(cursor);
+    }
+    verticalScrollBar()->setValue(scrolled);
+    setUpdatesEnabled(true);
+}
+
+void FactSheet::fillIn()
+{
     clear();
     document()->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("clock")),
                             clockPicture());
+    m_starts.clear();
     QTextCursor cursor(document());
-    for (const auto &group : m_groups)
+    for (const auto &group : m_shown) {
+        m_starts.push_back(document()->isEmpty() ? 0 : document()->blockCount());
         insertGroup(cursor, group);
-    verticalScrollBar()->setValue(scrolled);
-    setUpdatesEnabled(true);
+    }
 }
 
 void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
@@ -215,15 +299,20 @@ void FactSheet::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
     const int pairs = width() >= fontMetrics().averageCharWidth() * lettersOfTwo ? 2 : 1;
-    if (std::exchange(m_pairs, pairs) != pairs)
-        rebuild();
+    if (std::exchange(m_pairs, pairs) == pairs)
+        return;
+    if (auto cursor = textCursor(); cursor.hasSelection()) { // its lines get another order
+        cursor.clearSelection();
+        setTextCursor(cursor);
+    }
+    build(m_shown);
 }
 
 void FactSheet::changeEvent(QEvent *event)
 {
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        rebuild();
+        build(m_shown);
 }
 
 } // namespace seeipc

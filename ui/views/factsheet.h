@@ -48,12 +48,19 @@ class FactSheet : public QTextEdit
 public:
     explicit FactSheet(QWidget *parent = nullptr);
 
-    /// Shows these, unless a part of what stands there is selected. Where it was scrolled to stays.
+    /// Shows these; where it was scrolled to and what is selected stay. Where lines up to
+    /// the selected ones came or went, they do not show: what stands there stands still.
     void setFacts(const std::vector<FactGroup> &groups);
+    /// Older facts than the last ones stand there, for the sake of what is selected.
+    bool standsStill() const { return m_shown != m_groups; }
     void setTheme(const Theme &theme);
-    /// The whole as plain text, each value with its source.
+    /// The whole as plain text, each value with its source; the last facts, whatever is selected.
     QString wholeText() const;
-    void copyWhole() const;
+    void copyWhole();
+
+Q_SIGNALS:
+    void wholeWanted(); ///< it is about to be copied: facts that are set now come along
+    void stillnessChanged();
 
 protected:
     bool event(QEvent *event) override;
@@ -62,14 +69,18 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void rebuild();
+    bool keepsSelection(const std::vector<FactGroup> &groups) const;
+    void build(const std::vector<FactGroup> &groups);
+    void fillIn();
     void insertGroup(QTextCursor &cursor, const FactGroup &group);
     void insertValue(QTextCursor cursor, const Fact &fact);
     QImage clockPicture() const;
 
     const Theme *m_theme;
     std::vector<FactGroup> m_groups;
-    int m_pairs = 1; ///< facts beside each other
+    std::vector<FactGroup> m_shown; ///< of them, or of before
+    std::vector<int> m_starts;      ///< the line at which each of those shown begins
+    int m_pairs = 1;                ///< facts beside each other
 };
 
 } // namespace seeipc

@@ -123,7 +123,7 @@ FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
     const auto &holders = end == End::Read ? shown.readers : shown.writers;
     FactGroup group{end == End::Read ? tr("Read end of %1").arg(channelName(channel))
                                      : tr("Write end of %1").arg(channelName(channel)),
-                    holders.empty() ? tr("Nobody holds it.") : QString(),
+                    holders.empty() ? tr("Nobody holds it.") : noteWhileFrozen(),
                     {}};
     group.facts.reserve(holders.size());
     for (const auto &holder : holders) {
@@ -191,7 +191,7 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
 FactGroup InspectorView::limitsOf(ChannelId channel) const
 {
     const auto &shown = model().snapshot().channels[channel];
-    FactGroup group{tr("Limits that apply"), {}, {}};
+    FactGroup group{tr("Limits that apply"), noteWhileFrozen(), {}};
     std::vector<WorkerId> asked;
     for (const auto *holders : {&shown.writers, &shown.readers}) {
         for (const auto &holder : *holders) {

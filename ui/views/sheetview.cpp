@@ -21,15 +21,28 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     : View(parent),
       m_model(model),
       m_sheet(new FactSheet(this)),
-      m_copy(new QPushButton(tr("Copy as text"), this)),
+      m_still(new QLabel(this)),
+      m_copy(new QPushButton(this)),
       m_both(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
     setFocusProxy(m_sheet);
     m_copy->setFocusPolicy(Qt::TabFocus);
     m_both->setContentsMargins(0, 0, 0, 8);
     m_both->addWidget(m_sheet, 1);
+    m_still->setWordWrap(true);
+    m_still->setMargin(10);
+    m_still->hide();
+    m_both->addWidget(m_still);
     m_both->addWidget(m_copy, 0, Qt::AlignHCenter | Qt::AlignBottom);
     connect(m_copy, &QPushButton::clicked, m_sheet, &FactSheet::copyWhole);
+    connect(m_sheet, &FactSheet::wholeWanted, this, &SheetView::fill);
+    connect(m_sheet, &FactSheet::stillnessChanged, this,
+            [this] { m_still->setVisible(m_sheet->standsStill()); });
+    connect(m_sheet, &QTextEdit::selectionChanged, this, [this] {
+        if (m_sheet->standsStill() && !m_sheet->textCursor().hasSelection())
+            fillSoon();
+    });
+    retranslate();
     m_timer.setInterval(lookMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
     connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
@@ -39,6 +52,13 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
 void SheetView::setTheme(const Theme &theme)
 {
     m_sheet->setTheme(theme);
+}
+
+void SheetView::retranslate()
+{
+    m_still->setText(
+        tr("Stands still while a part of it is selected; the copy as text is of now."));
+    m_copy->setText(tr("Copy as text"));
 }
 
 QString SheetView::noteWhileFrozen() const
@@ -95,7 +115,7 @@ void SheetView::changeEvent(QEvent *event)
     View::changeEvent(event);
     if (event->type() != QEvent::LanguageChange)
         return;
-    m_copy->setText(tr("Copy as text"));
+    retranslate();
     fillSoon();
 }
 

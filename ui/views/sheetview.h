@@ -5,6 +5,7 @@
 #include "ui/views/view.h"
 
 #include <QBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QTimer>
 
@@ -42,9 +43,11 @@ protected:
 
 private:
     void fill();
+    void retranslate();
 
     SessionModel &m_model;
     FactSheet *m_sheet;
+    QLabel *m_still; ///< that what stands there is not of now
     QPushButton *m_copy;
     QBoxLayout *m_both;
     QTimer m_timer;
