@@ -134,6 +134,30 @@ void showKeys(const MainActions &actions, QWidget *parent)
     open(*dialog, *grid);
 }
 
+void showKeysOfBoth(const MainActions &actions, QWidget *parent)
+{
+    auto *dialog = makeDialog(text(QT_TRANSLATE_NOOP("seeipc::help", "Keys")), parent);
+    auto *grid = new QGridLayout(dialog);
+    KeyList list(*dialog, *grid, 0);
+    list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "Side by side, in both at once")));
+    const auto add = [&](const QString &keys, const QAction *action) {
+        list.add(keys, plain(action->text()));
+    };
+    add(QStringLiteral("R"), actions.startOver);
+    add(QStringLiteral("P / Space"), actions.hold);
+    add(QStringLiteral("S"), actions.run);
+    add(QStringLiteral("Shift+S"), actions.step);
+    add(QStringLiteral("F"), actions.freeze);
+    add(QStringLiteral("+ / ="), actions.faster);
+    add(QStringLiteral("-"), actions.slower);
+    add(QStringLiteral("F11"), actions.fullScreen);
+    add(QStringLiteral("Ctrl+K / Ctrl+O"), actions.chooseDemo);
+    list.add(QStringLiteral("Esc"),
+             text(QT_TRANSLATE_NOOP("seeipc::help",
+                                    "End a run, leave full screen, or close the window")));
+    open(*dialog, *grid);
+}
+
 void showAbout(QWidget *parent)
 {
     auto *dialog = makeDialog(text(QT_TRANSLATE_NOOP("seeipc::help", "About SeeIPC")), parent);

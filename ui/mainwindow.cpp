@@ -16,6 +16,7 @@
 #include "ui/help.h"
 #include "ui/language.h"
 #include "ui/mainactions.h"
+#include "ui/model/demolist.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/typescale.h"
@@ -37,6 +38,17 @@ namespace {
 constexpr QSize usualSize(1280, 800);
 constexpr int comfortableHeight =
     900; ///< below it something under the stage takes room from the rest
+
+/// The titles of demos that have a cure.
+QString curedDemos()
+{
+    QStringList titles;
+    for (const auto &entry : demoList()) {
+        if (!entry.cure.empty())
+            titles << localized(entry.title);
+    }
+    return titles.join(QStringLiteral(" · "));
+}
 
 /// Language, type and colours stand before the first widget is made: nothing is made twice.
 const Settings &inForce(const Settings &settings, Style &style)
@@ -136,7 +148,7 @@ void MainWindow::connectSession()
     connect(m_demos, &DemoMenu::chosen, this, &MainWindow::openFile);
     connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
     connect(m_actions->sideBySide, &QAction::triggered, this, &MainWindow::compare);
-    connect(m_notice, &Notice::wentOn, this, &MainWindow::startOver);
+    connect(m_notice, &Notice::wentOn, this, &MainWindow::goOn);
     connect(m_actions->hold, &QAction::triggered, this,
             [this] { m_model.setHeld(!m_model.isHeld() || m_model.isRunningOn()); });
     connect(m_actions->run, &QAction::triggered, this, &MainWindow::run);
@@ -236,12 +248,21 @@ SideBySide *MainWindow::compare()
 {
     const auto both = m_model.isOpen() ? wrongAndCured(m_model.scenario()) : std::nullopt;
     if (!both) {
-        m_problem = tr("This demo has no cure that could stand beside it: demos that hang have.");
+        m_problem = tr("This demo has no cure that could stand beside it. These have one: %1.")
+                        .arg(curedDemos());
         refreshNotice();
         return nullptr;
     }
     delete m_sideBySide;
     m_sideBySide = new SideBySide(m_model.pacer(), both->first, both->second, m_model.pace(), this);
+    m_sideBySide->takeOver({m_model.scenario(), m_model.parameters()});
+    connect(m_sideBySide, &SideBySide::keysAsked, this,
+            [this] { showKeysOfBoth(*m_actions, m_sideBySide); });
+    connect(m_sideBySide, &SideBySide::demosAsked, this, [this] {
+        raise();
+        activateWindow();
+        m_actions->chooseDemo->trigger();
+    });
     m_sideBySide->setTheme(themeOf(m_settings.theme));
     m_sideBySide->setMotion(m_settings.isStill ? Motion::Still : Motion::Moving);
     m_sideBySide->resize(size());
@@ -321,8 +342,21 @@ void MainWindow::refreshNotice()
     QString sentence = m_problem;
     if (sentence.isEmpty() && m_model.failure())
         sentence = QString::fromStdString(explain(*m_model.failure(), currentLanguage()));
-    m_notice->say(sentence, tr("Start over"));
+    const bool isRead = !m_problem.isEmpty(); // there is no more to be done about it
+    m_notice->say(sentence, isRead ? tr("Close the notice") : tr("Start over"),
+                  isRead ? Glyph::None : Glyph::StartOver);
     fit();
+}
+
+/// From what the notice says: what the session had to do with starts over, else it has been read.
+void MainWindow::goOn()
+{
+    if (m_problem.isEmpty()) {
+        startOver();
+        return;
+    }
+    m_problem.clear();
+    refreshNotice();
 }
 
 void MainWindow::fillSelection()

@@ -86,6 +86,7 @@ private:
     void fillSelection();
     void refreshControls();
     void refreshNotice();
+    void goOn();
     void nameViews();
     void fit();
     void run();

@@ -200,8 +200,12 @@
 <context>
     <name>seeipc::MainWindow</name>
     <message>
-        <source>This demo has no cure that could stand beside it: demos that hang have.</source>
-        <translation>这个演示没有可以对照的正确写法：会卡住的演示才有。</translation>
+        <source>This demo has no cure that could stand beside it. These have one: %1.</source>
+        <translation>这个演示没有可以并排对照的正确写法。有正确写法的演示：%1。</translation>
+    </message>
+    <message>
+        <source>Close the notice</source>
+        <translation>关闭提示</translation>
     </message>
     <message>
         <source>Start over</source>
@@ -248,6 +252,18 @@
 </context>
 <context>
     <name>seeipc::SideBySide</name>
+    <message>
+        <source>All processes have ended</source>
+        <translation>所有进程都已结束</translation>
+    </message>
+    <message>
+        <source>Processes held, only %1 runs on</source>
+        <translation>进程已暂停，只有 %1 还在走</translation>
+    </message>
+    <message>
+        <source>Processes held</source>
+        <translation>进程已暂停</translation>
+    </message>
     <message>
         <source>%1 s</source>
         <translation>%1 秒</translation>
@@ -444,6 +460,14 @@
 </context>
 <context>
     <name>seeipc::help</name>
+    <message>
+        <source>Side by side, in both at once</source>
+        <translation>并排对照：同时作用于两边</translation>
+    </message>
+    <message>
+        <source>End a run, leave full screen, or close the window</source>
+        <translation>让在走的停下，退出全屏，或关闭窗口</translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>关闭</translation>

@@ -3,9 +3,16 @@
 #include "scenario/loader.h"
 #include "support.h"
 #include "ui/compare/sidebyside.h"
+#include "ui/controls/notice.h"
+#include "ui/controls/style.h"
+#include "ui/demochooser.h"
+#include "ui/mainwindow.h"
 #include "ui/pacer.h"
 
+#include <QDialog>
 #include <QFile>
+#include <QPushButton>
+#include <QSignalSpy>
 
 using namespace seeipc;
 
@@ -21,6 +28,15 @@ Scenario demo(const char *id)
     if (!scenario)
         qFatal("no demo %s", id);
     return std::move(*scenario);
+}
+
+bool saysSomewhere(const QWidget &window, const char *words)
+{
+    for (const auto *label : window.findChildren<QLabel *>()) {
+        if (label->text().contains(QLatin1String(words)))
+            return true;
+    }
+    return false;
 }
 
 /// What the rows of a demo's lists say that are marked with the sign.
@@ -118,23 +134,130 @@ private Q_SLOTS:
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        const auto says = [&window](const char *words) {
-            for (const auto *label : window.findChildren<QLabel *>()) {
-                if (label->text().contains(QLatin1String(words)))
-                    return true;
-            }
-            return false;
-        };
         window.startOver();
-        QVERIFY(!says("frozen"));
+        QVERIFY(!saysSomewhere(window, "frozen"));
         QTest::keyClick(&window, Qt::Key_F);
-        QVERIFY(says("Picture frozen at"));
+        QVERIFY(saysSomewhere(window, "Picture frozen at"));
         const auto calls = window.cured().snapshot().processes[0].calls;
         QTRY_VERIFY_WITH_TIMEOUT(window.cured().live().processes[0].isEnded(), patience);
         QCOMPARE(window.cured().snapshot().processes[0].calls, calls);
         QTest::keyClick(&window, Qt::Key_F);
-        QVERIFY(!says("frozen"));
+        QVERIFY(!saysSomewhere(window, "frozen"));
         QVERIFY(window.cured().snapshot().processes[0].isEnded());
+    }
+
+    void whatIsSetInOneIsTakenOverByBoth()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-parent-waits-deadlock"));
+        QVERIFY(both);
+        for (const auto *from : {&both->first, &both->second}) {
+            SideBySide window(pacer, both->first, both->second, quick);
+            window.setAttribute(Qt::WA_DeleteOnClose, false);
+            QCOMPARE(from->parameters.size(), std::size_t{1});
+            QCOMPARE(from->parameters[0].name, std::string("size"));
+            window.takeOver({*from, {{4'321, {}}}});
+            QCOMPARE(window.wrong().parameters()[0].number, std::int64_t{4'321});
+            QCOMPARE(window.cured().parameters()[0].number, std::int64_t{4'321});
+            QCOMPARE(window.wrong().scenario().id, both->first.id);
+            QCOMPARE(window.cured().scenario().id, both->second.id);
+        }
+    }
+
+    /// It hangs beyond the pipe's capacity alone: with less, both end.
+    void theWindowsOwnDemoIsComparedAsItIsSet()
+    {
+        const auto window = makeMain("pipe-parent-waits-deadlock", {{4'321, {}}});
+        auto *compared = window->compare();
+        QVERIFY(compared);
+        QTRY_VERIFY_WITH_TIMEOUT(compared->wrong().hasEnded(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(compared->cured().hasEnded(), patience);
+        QCOMPARE(compared->cured().live().processes[1].bytesWritten, std::int64_t{4'321});
+    }
+
+    void whatOnlyOneKnowsStaysAsItIs()
+    {
+        auto one = demo("pipe-parent-waits-deadlock");
+        one.parameters.push_back(one.parameters[0]);
+        one.parameters[1].name = "other";
+        DemoSetup wrong{one, defaultParameters(one)};
+        const auto other = demo("pipe-read-then-wait");
+        DemoSetup cured{other, defaultParameters(other)};
+        cured.scenario.parameters[0].atMost = 70'000;
+        takeOver({one, {{4'321, {}}, {17, {}}}}, wrong, cured);
+        QCOMPARE(wrong.values[0].number, std::int64_t{4'321});
+        QCOMPARE(wrong.values[1].number, one.parameters[1].number);
+        QCOMPARE(cured.values[0].number, std::int64_t{4'321});
+        takeOver({one, {{80'000, {}}, {17, {}}}}, wrong, cured); // the other cannot take it
+        QCOMPARE(wrong.values[0].number, std::int64_t{4'321});
+    }
+
+    void thatProcessesAreHeldIsSaidInWords()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(!saysSomewhere(window, "Processes held"));
+        QTest::keyClick(&window, Qt::Key_Space);
+        QVERIFY(saysSomewhere(window, "Processes held"));
+        window.startOver();
+        QVERIFY(saysSomewhere(window, "Processes held"));
+        QTest::keyClick(&window, Qt::Key_F); // the longest words find room in a small window
+        window.resize(1024, 768);
+        QCoreApplication::processEvents();
+        QCOMPARE(window.width(), 1024);
+        QTest::keyClick(&window, Qt::Key_Space);
+        QVERIFY(!saysSomewhere(window, "Processes held"));
+    }
+
+    void itsKeysAreListedAndLeadToOtherDemosAndFullScreen()
+    {
+        const auto window = makeMain("pipe-eof-forgotten-close", {});
+        auto *compared = window->compare();
+        QVERIFY(compared);
+        compared->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(compared));
+        QTest::keyClick(compared, Qt::Key_F11);
+        QVERIFY(compared->isFullScreen());
+        QTest::keyClick(compared, Qt::Key_Escape);
+        QVERIFY(!compared->isFullScreen() && compared->isVisible());
+        QTest::keyClick(compared, Qt::Key_F1);
+        auto *keys = compared->findChild<QDialog *>();
+        QVERIFY(keys && keys->isVisible());
+        QVERIFY(saysSomewhere(*keys, "Side by side"));
+        delete keys;
+        compared->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(compared));
+        QVERIFY(!window->findChild<DemoChooser *>());
+        QTest::keyClick(compared, Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY(window->findChild<DemoChooser *>());
+    }
+
+    /// What it says of other demos is what the demos themselves say.
+    void aDemoWithoutACureSaysWhichHaveOneAndMayBeReadAndClosed()
+    {
+        const auto window = makeMain("pipe-flow", {});
+        QVERIFY(!window->compare());
+        auto *notice = window->findChild<Notice *>();
+        QVERIFY(notice && notice->isVisible());
+        for (const auto *id : {"pipe-eof-forgotten-close", "pipe-parent-waits-deadlock"})
+            QVERIFY2(notice->sentence().contains(QString::fromStdString(demo(id).title.en)),
+                     qPrintable(notice->sentence()));
+        QVERIFY(!notice->sentence().contains(QLatin1String("hang have")));
+        auto *button = notice->findChild<QPushButton *>();
+        QVERIFY(button);
+        QCOMPARE(button->text(), QStringLiteral("Close the notice"));
+        const auto events = m_model->trace().count();
+        QSignalSpy restarts(m_model.get(), &SessionModel::restarted);
+        button->click();
+        QVERIFY(!notice->isVisible());
+        QCOMPARE(restarts.count(), 0);
+        QVERIFY(m_model->trace().count() >= events);
     }
 
     void keysRunBothToTheNextChangeOrByOneCall()
@@ -190,6 +313,28 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window.cured().hasEnded(), patience);
         QVERIFY(window.close());
     }
+
+private:
+    std::unique_ptr<MainWindow> makeMain(const char *id, const std::vector<ParameterValue> &values)
+    {
+        static auto *style = [] {
+            auto *made = new Style; // the application's
+            QApplication::setStyle(made);
+            return made;
+        }();
+        m_model = std::make_unique<SessionModel>(m_pacer);
+        Settings settings;
+        settings.windowSize = QSize(1280, 800);
+        settings.language = Language::English;
+        settings.pace = quick;
+        auto window = std::make_unique<MainWindow>(*m_model, *style, settings);
+        window->show();
+        window->open(demo(id), values);
+        return window;
+    }
+
+    Pacer m_pacer;
+    std::unique_ptr<SessionModel> m_model;
 };
 
 QTEST_MAIN(TestSideBySide)

@@ -20,22 +20,23 @@ namespace seeipc {
 namespace {
 
 /// The steps of the worker of this name; none where the demo has no such worker.
-std::vector<StepLine> linesOf(const Scenario &scenario, const std::string &name)
+std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
 {
+    const auto &scenario = demo.scenario;
     const auto found = std::find_if(scenario.workers.begin(), scenario.workers.end(),
                                     [&](const Worker &worker) { return worker.name == name; });
     if (found == scenario.workers.end())
         return {};
     return stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
-                     defaultParameters(scenario));
+                     demo.values);
 }
 
 /// Of its worker with the most steps.
-std::size_t mostLines(const Scenario &scenario)
+std::size_t mostLines(const DemoSetup &demo)
 {
     std::size_t most = 0;
-    for (const auto &worker : scenario.workers)
-        most = std::max(most, linesOf(scenario, worker.name).size());
+    for (const auto &worker : demo.scenario.workers)
+        most = std::max(most, linesOf(demo, worker.name).size());
     return most;
 }
 
@@ -68,15 +69,16 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
     connect(&m_model, &SessionModel::restarted, this, &DemoColumn::refreshNotice);
 }
 
-void DemoColumn::prepare(const Scenario &scenario, const Scenario &other)
+void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
 {
-    m_model.prepare(scenario, {});
+    const auto &scenario = demo.scenario;
+    m_model.prepare(scenario, demo.values);
     for (auto *list : std::exchange(m_lists, {}))
         delete list;
     m_lists.reserve(scenario.workers.size());
-    const auto rows = std::max(mostLines(scenario), mostLines(other));
+    const auto rows = std::max(mostLines(demo), mostLines(other));
     for (WorkerId worker = 0; worker < scenario.workers.size(); ++worker) {
-        auto lines = stepLines(scenario, worker, defaultParameters(scenario));
+        auto lines = stepLines(scenario, worker, demo.values);
         auto isOnly = onlyInFirst(lines, linesOf(other, scenario.workers[worker].name));
         m_lists.push_back(
             new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), rows, this));
@@ -97,7 +99,7 @@ void DemoColumn::refreshNotice()
     const auto &failure = m_model.failure();
     m_notice->say(failure ? QString::fromStdString(explain(*failure, currentLanguage()))
                           : QString(),
-                  tr("Start over"));
+                  tr("Start over"), Glyph::StartOver);
 }
 
 void DemoColumn::setTheme(const Theme &theme)

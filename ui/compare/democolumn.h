@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/compare/steplist.h"
+#include "ui/compare/valuesofboth.h"
 #include "ui/controls/notice.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/views/pane.h"
@@ -26,7 +27,7 @@ public:
 
     SessionModel &model() { return m_model; }
     /// Shows the demo before its start, its steps held against the other's.
-    void prepare(const Scenario &scenario, const Scenario &other);
+    void prepare(const DemoSetup &demo, const DemoSetup &other);
     void start();
     void setTheme(const Theme &theme);
     void setMotion(Motion motion);

@@ -60,6 +60,7 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
       m_startOver(new BarButton(this)),
       m_hold(new BarButton(this)),
       m_freeze(new BarButton(this)),
+      m_state(new ScaledLabel(TextRole::State, this)),
       m_clock(new ScaledLabel(TextRole::Number, this)),
       m_words(new ScaledLabel(TextRole::Text, this)),
       m_speed(new Slider(this))
@@ -73,11 +74,28 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_tick.setInterval(tickMilliseconds);
     makeLayout();
     connectControls();
-    m_wrong->prepare(wrong, cured);
-    m_cured->prepare(cured, wrong);
+    connectKeys();
+    prepare({wrong, defaultParameters(wrong)}, {cured, defaultParameters(cured)});
     setPace(pace);
     retranslate();
     m_wrong->setFocus(); // Space is the window's, no button's
+}
+
+void SideBySide::prepare(const DemoSetup &wrong, const DemoSetup &cured)
+{
+    m_wrong->prepare(wrong, cured);
+    m_cured->prepare(cured, wrong);
+}
+
+void SideBySide::takeOver(const DemoSetup &from)
+{
+    const auto usual = [](const Scenario &scenario) {
+        return DemoSetup{scenario, defaultParameters(scenario)};
+    };
+    auto wrong = usual(m_wrong->model().scenario());
+    auto cured = usual(m_cured->model().scenario());
+    seeipc::takeOver(from, wrong, cured);
+    prepare(wrong, cured);
 }
 
 void SideBySide::makeLayout()
@@ -91,7 +109,10 @@ void SideBySide::makeLayout()
     bar->addWidget(m_freeze);
     bar->addWidget(m_words);
     bar->addWidget(m_speed);
-    bar->addStretch(1);
+    m_state->setWordWrap(true);
+    m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    bar->addWidget(m_state, 1);
+    bar->addSpacing(letter);
     bar->addWidget(m_clock);
     m_speed->setFixedWidth(letter * 20);
     auto *both = new QWidget;
@@ -118,6 +139,13 @@ void SideBySide::connectControls()
     connect(m_freeze, &QPushButton::toggled, this, &SideBySide::setFrozen);
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { setPace(paceAt(position)); });
+    connect(&m_tick, &QTimer::timeout, this, &SideBySide::refreshClock);
+    for (auto *column : {m_wrong, m_cured})
+        connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
+}
+
+void SideBySide::connectKeys()
+{
     const auto onKey = [this](const QKeySequence &key, auto &&act) {
         connect(new QShortcut(key, this), &QShortcut::activated, this, act);
     };
@@ -142,15 +170,19 @@ void SideBySide::connectControls()
         for (auto *column : {m_wrong, m_cured})
             column->model().step();
     });
-    onKey(Qt::Key_Escape, [this] {
+    const auto toggleFullScreen = [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); };
+    onKey(Qt::Key_Escape, [this, toggleFullScreen] {
         if (isRunningOn())
             setHeld(true);
+        else if (isFullScreen())
+            toggleFullScreen();
         else
             close();
     });
-    connect(&m_tick, &QTimer::timeout, this, &SideBySide::refreshClock);
-    for (auto *column : {m_wrong, m_cured})
-        connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
+    onKey(Qt::Key_F11, [toggleFullScreen] { toggleFullScreen(); });
+    onKey(Qt::Key_F1, [this] { Q_EMIT keysAsked(); });
+    for (const auto key : {Qt::Key_K, Qt::Key_O})
+        onKey(Qt::CTRL | key, [this] { Q_EMIT demosAsked(); });
 }
 
 void SideBySide::setFrozen(bool isFrozen)
@@ -202,11 +234,28 @@ void SideBySide::refresh()
     refreshClock();
 }
 
+QString SideBySide::stateWords() const
+{
+    if (m_wrong->model().hasEnded() && m_cured->model().hasEnded())
+        return tr("All processes have ended");
+    for (auto *column : {m_wrong, m_cured}) {
+        const auto &model = column->model();
+        if (const auto runner = model.longRunner(); runner != noWorker)
+            return tr("Processes held, only %1 runs on")
+                .arg(QString::fromStdString(model.scenario().workers[runner].name));
+    }
+    return m_wrong->model().isHeld() ? tr("Processes held") : QString();
+}
+
 void SideBySide::refreshClock()
 {
     const auto now = std::max(m_wrong->model().now(), m_cured->model().now());
     const auto seconds = tr("%1 s").arg(static_cast<double>(now) / 1e9, 0, 'f', 1);
-    m_clock->setText(m_freeze->isChecked() ? tr("Picture frozen at %1").arg(seconds) : seconds);
+    const bool isFrozen = m_freeze->isChecked();
+    QStringList words{isFrozen ? tr("Picture frozen at %1").arg(seconds) : QString(), stateWords()};
+    words.removeAll(QString());
+    m_state->setText(words.join(QStringLiteral(" · ")));
+    m_clock->setText(isFrozen ? QString() : seconds);
 }
 
 void SideBySide::setTheme(const Theme &theme)

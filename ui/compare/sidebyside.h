@@ -31,6 +31,8 @@ public:
     SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cured, Pace pace,
                QWidget *parent = nullptr);
 
+    /// Both as they run next: what was set in one of them, as far as both know it.
+    void takeOver(const DemoSetup &from);
     void setTheme(const Theme &theme);
     void setMotion(Motion motion);
     void startOver();
@@ -39,6 +41,10 @@ public:
     /// Shows what is true now, for a picture.
     void showInstant();
 
+Q_SIGNALS:
+    void keysAsked();  ///< F1: the list of this window's keys
+    void demosAsked(); ///< Ctrl+K: another demo is to be chosen
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -46,6 +52,9 @@ protected:
 private:
     void makeLayout();
     void connectControls();
+    void connectKeys();
+    void prepare(const DemoSetup &wrong, const DemoSetup &cured);
+    QString stateWords() const;
     void setHeld(bool isHeld);
     void setFrozen(bool isFrozen);
     bool isRunningOn() const;
@@ -60,6 +69,7 @@ private:
     BarButton *m_startOver;
     BarButton *m_hold;
     BarButton *m_freeze;
+    ScaledLabel *m_state; ///< that the picture is frozen, that both are held; empty: they go on
     ScaledLabel *m_clock;
     ScaledLabel *m_words;
     Slider *m_speed;

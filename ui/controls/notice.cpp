@@ -16,7 +16,6 @@ Notice::Notice(QWidget *parent)
       m_wayOn(new BarButton(this))
 {
     m_sentence->setWordWrap(true);
-    m_wayOn->setGlyph(Glyph::StartOver);
     auto *row = new QHBoxLayout(this);
     const int gap = fontMetrics().height();
     row->setContentsMargins(gap * 3 / 2, gap * 2 / 3, gap, gap * 2 / 3);
@@ -27,9 +26,10 @@ Notice::Notice(QWidget *parent)
     connect(m_wayOn, &QPushButton::clicked, this, &Notice::wentOn);
 }
 
-void Notice::say(const QString &sentence, const QString &wayOn)
+void Notice::say(const QString &sentence, const QString &wayOn, Glyph glyph)
 {
     m_sentence->setText(sentence.left(1).toUpper() + sentence.mid(1));
+    m_wayOn->setGlyph(glyph);
     m_wayOn->setWords(wayOn, wayOn);
     setVisible(!sentence.isEmpty());
     if (sentence.isEmpty())

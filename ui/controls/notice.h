@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/controls/glyph.h"
+
 #include <QWidget>
 
 namespace seeipc {
@@ -16,7 +18,8 @@ class Notice : public QWidget
 public:
     explicit Notice(QWidget *parent = nullptr);
 
-    void say(const QString &sentence, const QString &wayOn);
+    /// `wayOn` and its `glyph` are the button's.
+    void say(const QString &sentence, const QString &wayOn, Glyph glyph);
     QString sentence() const;
 
 Q_SIGNALS:
