@@ -606,11 +606,12 @@ private Q_SLOTS:
         scene.at(100).looks(4096);
         scene.add(scene.returns(first, "read", {3, 4096}, 4096));
         scene.sleeps(first, "read", {3, 10}).refuses(0, noWorker, EPERM);
-        TELLS(scene,
-              "reader sleeps in read(3): it waits for bytes. The fill is unknown, the kernel "
-              "refused to say (EPERM). writer still has its write end (fd 4), so bytes may come.",
-              "reader 睡在 read(3)：它在等数据；填充量未知，内核拒绝提供（EPERM）；writer 的写端（fd "
-              "4）还开着，数据可能会来。");
+        TELLS(
+            scene,
+            "reader sleeps in read(3): it waits for bytes. The fill is unknown, the kernel "
+            "refused to say (EPERM). writer still has its write end (fd 4), so bytes may come.",
+            "reader 睡在 read(3)：它在等数据；填充量未知，内核拒绝提供（EPERM）；writer 的写端（fd "
+            "4）还开着，数据可能会来。");
     }
 
     void whoMayNotBeWatchedIsSaidToBeInItsCall()
