@@ -96,17 +96,20 @@ std::optional<Wait> waitOf(const Snapshot &snapshot, WorkerId worker)
     return wait;
 }
 
-bool isInKernel(WaitReason reason)
+/// Sleeps in the kernel until one of those it waits for does something. Where there is nobody left, the
+/// last end closed or the last child ended: the kernel is about to wake it.
+bool isSuspect(const Wait &wait)
 {
-    return reason == WaitReason::Bytes || reason == WaitReason::FreeSlot
-           || reason == WaitReason::Child;
+    const bool isInKernel = wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
+                            || wait.reason == WaitReason::Child;
+    return isInKernel && !(wait.wakers.empty() && wait.ownHolders.empty());
 }
 
-/// All sleepers are suspects; who has a waker that is none of them is not. What is left cannot end.
+/// Who has a waker that is none of them is not. What is left cannot end.
 void findHopeless(std::vector<Wait> &waits)
 {
     for (auto &wait : waits)
-        wait.hopeless = isInKernel(wait.reason);
+        wait.hopeless = isSuspect(wait);
     const auto isHopeless = [&](WorkerId worker) {
         return std::any_of(waits.begin(), waits.end(), [&](const Wait &wait) {
             return wait.worker == worker && wait.hopeless;

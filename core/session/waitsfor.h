@@ -24,18 +24,18 @@ struct Wait
     WorkerId worker = noWorker;
     WaitReason reason = WaitReason::Bytes;
     ChannelId channel = noChannel;
-    std::vector<WorkerId> wakers;  ///< any one of these could end it; itself is never among them
-    std::vector<Holder> ownHolders; ///< of the end that would have to close, held by itself
+    std::vector<WorkerId> wakers;    ///< any one of these could end it; itself is never among them
+    std::vector<Holder> ownHolders;  ///< of the end that would have to close, held by itself
     std::int64_t bytesToGo = absent; ///< FreeSlot: bytes to be read until a slot is free
     std::int64_t slotsNeeded = absent;
-    bool hopeless = false;         ///< nobody can end it: no waker, or all wakers hopeless (a ring)
+    bool hopeless = false; ///< nobody can end it: only itself, or hopeless ones (a ring)
     std::int64_t since = 0;
 };
 
 /// Who waits for whom, over all processes that do. Narrator, arrows and --json rest on it.
 struct WaitsFor
 {
-    std::vector<Wait> waits; ///< by worker
+    std::vector<Wait> waits;    ///< by worker
     std::vector<WorkerId> ring; ///< in order, each waits for the next; empty: no cycle
 
     const Wait *of(WorkerId worker) const;

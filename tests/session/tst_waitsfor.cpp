@@ -77,6 +77,20 @@ private Q_SLOTS:
         QVERIFY(graph.ring.empty()); // nobody can, and no cycle
     }
 
+    /// The last end or child is gone, and what that makes of the call is not told yet.
+    void whomTheKernelIsAboutToWakeIsNotHopeless()
+    {
+        auto reader = withPipe({{first, 3}}, {});
+        sleepIn(reader, first, "read", 0, {3, 10});
+        QVERIFY(!waitsFor(reader).of(first)->hopeless);
+        auto writer = withPipe({}, {{first, 4}});
+        sleepIn(writer, first, "write", 0, {4, 10});
+        QVERIFY(!waitsFor(writer).of(first)->hopeless);
+        auto parent = withPipe({}, {});
+        sleepIn(parent, first, "wait", noChannel);
+        QVERIFY(!waitsFor(parent).of(first)->hopeless);
+    }
+
     void aWriterOfAFullPipeIsToldHowMuchMustGo()
     {
         auto snapshot = withPipe({{second, 3}}, {{first, 4}});

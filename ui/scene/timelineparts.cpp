@@ -82,10 +82,4 @@ Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, T
     return label;
 }
 
-bool isStuck(const WaitsFor &waits, WorkerId worker)
-{
-    const auto *wait = waits.of(worker);
-    return wait && wait->hopeless && !(wait->wakers.empty() && wait->ownHolders.empty());
-}
-
 } // namespace seeipc

@@ -70,10 +70,6 @@ struct WakeCause
 /// From each call that was slept in to what ended the sleep, as far as it is seen.
 void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout);
 
-/// Is the worker asleep for ever, as far as that instant tells? Not where there is nobody left to wait
-/// for: the kernel is about to wake it.
-bool isStuck(const WaitsFor &waits, WorkerId worker);
-
 /// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
 void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
                  const SeenEvents &seen, TimelineLayout &layout);

@@ -291,8 +291,10 @@ void SpanWriter::hold(const Event &event, double place)
 /// Who sleeps for ever is known once the last of them fell asleep.
 void SpanWriter::judge(const WaitsFor &waits)
 {
-    for (std::size_t i = 0; i < m_open.size(); ++i)
-        m_open[i].isStuck = m_open[i].isStuck || isStuck(waits, static_cast<WorkerId>(i));
+    for (const auto &wait : waits.waits) {
+        if (wait.hopeless && wait.worker < m_open.size())
+            m_open[wait.worker].isStuck = true;
+    }
 }
 
 /// What goes on at the end of what is seen, as it was then.
