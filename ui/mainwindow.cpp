@@ -256,6 +256,8 @@ SideBySide *MainWindow::compare()
     delete m_sideBySide;
     m_sideBySide = new SideBySide(m_model.pacer(), both->first, both->second, m_model.pace(), this);
     m_sideBySide->takeOver({m_model.scenario(), m_model.parameters()});
+    if (m_model.isHeld())
+        m_sideBySide->hold();
     connect(m_sideBySide, &SideBySide::keysAsked, this,
             [this] { showKeysOfBoth(*m_actions, m_sideBySide); });
     connect(m_sideBySide, &SideBySide::demosAsked, this, [this] {

@@ -175,6 +175,18 @@ private Q_SLOTS:
         QCOMPARE(compared->cured().live().processes[1].bytesWritten, std::int64_t{4'321});
     }
 
+    void whoIsHeldIsComparedHeld()
+    {
+        const auto window = makeMain("pipe-parent-waits-deadlock", {{4'321, {}}});
+        m_model->setHeld(true);
+        auto *compared = window->compare();
+        QVERIFY(compared);
+        QVERIFY(compared->wrong().isHeld() && compared->cured().isHeld());
+        const auto parent = [&] { return compared->cured().live().processes[0]; };
+        QTRY_VERIFY_WITH_TIMEOUT(parent().state == ProcessState::AtGate, patience);
+        QCOMPARE(parent().calls, std::int64_t{0});
+    }
+
     void whatOnlyOneKnowsStaysAsItIs()
     {
         auto one = demo("pipe-parent-waits-deadlock");

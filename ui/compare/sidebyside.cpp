@@ -158,7 +158,7 @@ void SideBySide::connectKeys()
     onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
     const auto standStill = [this] { // a step is made to be seen
         m_freeze->setChecked(false);
-        m_hold->setChecked(true);
+        hold();
     };
     onKey(Qt::Key_S, [this, standStill] {
         standStill();
@@ -202,6 +202,11 @@ void SideBySide::startOver()
     m_cured->start();
     m_tick.start();
     refreshClock();
+}
+
+void SideBySide::hold()
+{
+    m_hold->setChecked(true);
 }
 
 void SideBySide::setHeld(bool isHeld)

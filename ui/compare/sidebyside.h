@@ -33,6 +33,8 @@ public:
 
     /// Both as they run next: what was set in one of them, as far as both know it.
     void takeOver(const DemoSetup &from);
+    /// Both stand before what comes next, as by the button.
+    void hold();
     void setTheme(const Theme &theme);
     void setMotion(Motion motion);
     void startOver();
