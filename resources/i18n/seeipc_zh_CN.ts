@@ -1083,10 +1083,6 @@
         <translation>启动，进程号 %1</translation>
     </message>
     <message>
-        <source>ended</source>
-        <translation>结束</translation>
-    </message>
-    <message>
         <source>the kernel did not tell</source>
         <translation>内核没有告知</translation>
     </message>
@@ -1138,6 +1134,42 @@
         <source>note</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>被 %1 杀死</translation>
+    </message>
+    <message>
+        <source>exited with status %1</source>
+        <translation>以状态 %1 退出</translation>
+    </message>
+    <message>
+        <source>woke</source>
+        <translation>醒来</translation>
+    </message>
+    <message>
+        <source>woke, and sleeps on</source>
+        <translation>醒来，又接着睡</translation>
+    </message>
+    <message>
+        <source>fell asleep in %1</source>
+        <translation>在 %1 里睡着</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>%1, not waited for yet</source>
+        <translation>%1，还没有被 wait</translation>
+    </message>
+    <message>
+        <source>%1: has not returned</source>
+        <translation>%1：尚未返回</translation>
+    </message>
+    <message>
+        <source>not listed: %1 earlier events</source>
+        <translation>未列出：更早的 %1 个事件</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::EventsView</name>
@@ -1176,6 +1208,14 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+    <message>
+        <source>Double-click a row, or press Enter, to show its instant.</source>
+        <translation>双击某行或按 Enter，显示那一时刻。</translation>
+    </message>
+    <message>
+        <source>Copied the last %1 of %2 rows: no copy takes more.</source>
+        <translation>已复制所选 %2 行中的最后 %1 行：一次复制不能更多。</translation>
     </message>
 </context>
 <context>

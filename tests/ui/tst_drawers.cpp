@@ -12,6 +12,7 @@
 #include "ui/mainwindow.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/views/eventlist.h"
 #include "ui/views/events.h"
 #include "ui/views/eventtable.h"
 #include "ui/views/sheetview.h"
@@ -477,7 +478,7 @@ private Q_SLOTS:
         QVERIFY(calls > 10);
         std::int64_t rows = 0;
         for (int row = 0; row < view.rows().rowCount(); ++row)
-            rows += cell(view, row, EventTable::Call).isEmpty() ? 0 : 1;
+            rows += cell(view, row, EventTable::Outcome).isEmpty() ? 0 : 1;
         QCOMPARE(rows, calls);
         const auto position = view.rows().positionOf(view.rows().rowCount() - 1);
         QVERIFY(position.has_value());
@@ -510,20 +511,58 @@ private Q_SLOTS:
             QVERIFY(!cell(view, row, EventTable::Errno).isEmpty());
     }
 
-    void aClickOnARowShowsItsInstant()
+    void aClickSelectsARowAndADoubleClickShowsItsInstant()
     {
         auto &view = openEvents();
         const int row = view.rows().rowCount() / 2;
         const auto position = view.rows().positionOf(row);
         QVERIFY(position.has_value());
         view.table().scrollTo(view.rows().index(row, 0));
-        QTest::mouseClick(view.table().viewport(), Qt::LeftButton, Qt::NoModifier,
-                          view.table().visualRect(view.rows().index(row, 0)).center());
+        const auto place = view.table().visualRect(view.rows().index(row, 0)).center();
+        QTest::mouseClick(view.table().viewport(), Qt::LeftButton, Qt::NoModifier, place);
+        QCOMPARE(view.table().currentIndex().row(), row);
+        QVERIFY(m_model->playhead().isLive());
+        QTest::mouseDClick(view.table().viewport(), Qt::LeftButton, Qt::NoModifier, place);
         QVERIFY(!m_model->playhead().isLive());
         QCOMPARE(m_model->playhead().position(), *position + 1);
         QCOMPARE(view.table().currentIndex().row(), row);
         m_model->playhead().moveTo(*view.rows().positionOf(1) + 1);
         QTRY_COMPARE(view.table().currentIndex().row(), 1);
+    }
+
+    void enterOnARowShowsItsInstant()
+    {
+        auto &view = openEvents();
+        view.table().setFocus();
+        view.table().selectRow(2);
+        QVERIFY(m_model->playhead().isLive());
+        QTest::keyClick(&view.table(), Qt::Key_Return);
+        QCOMPARE(m_model->playhead().position(), *view.rows().positionOf(2) + 1);
+    }
+
+    /// However the events come to be listed while the picture is frozen.
+    void eventsFollowTheFrozenInstant()
+    {
+        auto &view = openEvents();
+        const auto drawer = drawerOf("events");
+        const auto position = *view.rows().positionOf(view.rows().rowCount() / 2) + 1;
+        const auto marked = [&] {
+            return view.rows().positionOf(view.table().currentIndex().row()).value_or(-1) + 1;
+        };
+        drawers().close(drawer);
+        m_model->playhead().moveTo(position);
+        QVERIFY(marked() != position);
+        drawers().open(drawer);
+        QTRY_COMPARE(marked(), position);
+        auto *process = view.findChild<QComboBox *>();
+        process->setCurrentIndex(2);
+        QTRY_VERIFY(marked() > 0 && marked() <= position);
+        QVERIFY(marked() > 1);
+        process->setCurrentIndex(0);
+        QTRY_COMPARE(marked(), position);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&view, &language);
+        QTRY_COMPARE(marked(), position);
     }
 
     void chosenRowsAreCopiedAsText()

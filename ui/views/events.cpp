@@ -4,37 +4,46 @@
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/pacer.h"
+#include "ui/scene/words.h"
+#include "ui/views/eventlist.h"
 #include "ui/views/eventtable.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QHeaderView>
-#include <QKeyEvent>
+#include <QEvent>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace seeipc {
 
 namespace {
 
 constexpr std::int64_t sliceNanoseconds = 5'000'000; ///< of a frame
-constexpr std::array letters{13, 10, 26, 9, 9, 22};  ///< by column
+
+EventSource sourceOf(const SessionModel &model)
+{
+    return {[&model] { return model.isOpen() ? &model.trace() : nullptr; },
+            [&model](WorkerId worker) {
+                const auto &workers = model.scenario().workers;
+                return worker < workers.size() ? QString::fromStdString(workers[worker].name)
+                                               : QString();
+            }};
+}
 
 } // namespace
 
 EventsView::EventsView(SessionModel &model, QWidget *parent)
     : View(parent),
       m_model(model),
-      m_table(new EventTable(model, this)),
-      m_view(new QTableView(this)),
+      m_table(new EventTable(sourceOf(model), this)),
+      m_view(new EventList(*m_table, this)),
       m_process(new QComboBox(this)),
       m_result(new QComboBox(this)),
       m_text(new QLineEdit(this)),
-      m_filters(new QBoxLayout(QBoxLayout::TopToBottom))
+      m_filters(new QBoxLayout(QBoxLayout::TopToBottom)),
+      m_copied(new QLabel(this))
 {
     setObjectName(QStringLiteral("events"));
     setFocusProxy(m_view);
@@ -42,33 +51,20 @@ EventsView::EventsView(SessionModel &model, QWidget *parent)
     connect(m_process, &QComboBox::currentIndexChanged, this, &EventsView::applyFilter);
     connect(m_result, &QComboBox::currentIndexChanged, this, &EventsView::applyFilter);
     connect(m_text, &QLineEdit::textChanged, this, &EventsView::applyFilter);
-    connect(m_view, &QTableView::clicked, this, &EventsView::goTo);
-    connect(m_view, &QTableView::activated, this, &EventsView::goTo);
+    connect(m_view, &EventList::chosen, this, &EventsView::goTo);
+    connect(m_view, &EventList::copied, this, &EventsView::tellCopied);
     connect(&model, &SessionModel::restarted, this, &EventsView::restart);
     connect(&model, &SessionModel::recorded, this, [this] {
         if (isVisible())
             m_model.pacer().request();
     });
     connect(&model.pacer(), &Pacer::frame, this, &EventsView::frame);
-    connect(&model.playhead(), &Playhead::moved, this, &EventsView::follow);
+    connect(&model.playhead(), &Playhead::moved, this, &EventsView::followSoon);
     restart();
 }
 
 void EventsView::makeLayout()
 {
-    m_view->setModel(m_table);
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setShowGrid(false);
-    m_view->setWordWrap(false);
-    m_view->setTabKeyNavigation(false);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_view->horizontalHeader()->setHighlightSections(false);
-    m_view->horizontalHeader()->setStretchLastSection(true);
-    m_view->installEventFilter(this);
     auto *choices = new QHBoxLayout;
     choices->addWidget(m_process);
     choices->addWidget(m_result);
@@ -81,11 +77,15 @@ void EventsView::makeLayout()
     column->setSpacing(0);
     column->addLayout(m_filters);
     column->addWidget(m_view, 1);
+    column->addWidget(m_copied);
+    m_copied->setWordWrap(true);
+    m_copied->setContentsMargins(8, 4, 8, 4);
+    m_copied->hide();
 }
 
 void EventsView::setTheme(const Theme &)
 {
-    fit();
+    m_view->fit();
 }
 
 /// All filters in one line where there is little height.
@@ -96,20 +96,12 @@ void EventsView::resizeEvent(QResizeEvent *event)
                                                    : QBoxLayout::TopToBottom);
 }
 
-void EventsView::fit()
-{
-    const int letter = fontMetrics().averageCharWidth();
-    m_view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
-    for (std::size_t i = 0; i < letters.size(); ++i)
-        m_view->setColumnWidth(static_cast<int>(i), letters[i] * letter);
-}
-
 void EventsView::restart()
 {
     retranslate();
     m_table->restart();
-    if (isVisible())
-        m_model.pacer().request();
+    m_copied->hide();
+    followSoon();
 }
 
 void EventsView::retranslate()
@@ -133,6 +125,8 @@ void EventsView::retranslate()
     m_text->setPlaceholderText(tr("call, errno or note"));
     m_text->setAccessibleName(tr("Show the events with"));
     m_view->setAccessibleName(tr("Events"));
+    m_view->setToolTip(tr("Double-click a row, or press Enter, to show its instant."));
+    m_view->setAccessibleDescription(m_view->toolTip());
 }
 
 void EventsView::applyFilter()
@@ -143,7 +137,8 @@ void EventsView::applyFilter()
     filter.result = static_cast<EventFilter::Result>(std::max(0, m_result->currentIndex()));
     filter.text = m_text->text().trimmed();
     m_table->setFilter(filter);
-    m_model.pacer().request();
+    m_copied->hide();
+    followSoon();
 }
 
 void EventsView::frame()
@@ -152,28 +147,43 @@ void EventsView::frame()
         return;
     const auto *bar = m_view->verticalScrollBar();
     const bool isAtEnd = bar->value() == bar->maximum();
-    if (m_table->advance(sliceNanoseconds))
+    const bool isMore = m_table->advance(sliceNanoseconds);
+    if (isMore)
         m_model.pacer().request();
     if (isAtEnd && m_model.playhead().isLive())
         m_view->scrollToBottom();
+    if (std::exchange(m_isToFollow, m_isToFollow && isMore))
+        follow();
 }
 
 void EventsView::showInstant()
 {
+    m_isToFollow = true;
     frame();
-    follow();
+}
+
+/// At the next frame, and at those after it until all is listed.
+void EventsView::followSoon()
+{
+    m_isToFollow = true;
+    if (isVisible())
+        m_model.pacer().request();
 }
 
 /// Marks the last event of the frozen instant.
 void EventsView::follow()
 {
-    if (!isVisible())
-        return;
-    if (m_model.playhead().isLive()) {
+    const auto &playhead = m_model.playhead();
+    if (playhead.isLive()) {
+        if (m_table->lookAround(std::nullopt))
+            followSoon();
         m_view->scrollToBottom();
         return;
     }
-    const int row = m_table->rowAt(m_model.playhead().position());
+    if (m_table->lookAround(playhead.position()))
+        followSoon();
+    const int row = m_table->hasReached(playhead.position()) ? m_table->rowAt(playhead.position())
+                                                             : -1;
     if (row < 0 || m_view->currentIndex().row() == row)
         return;
     m_view->setCurrentIndex(m_table->index(row, 0));
@@ -186,39 +196,18 @@ void EventsView::goTo(const QModelIndex &index)
         m_model.playhead().moveTo(*position + 1);
 }
 
-void EventsView::copyRows()
+/// Says so where not all that was selected is on the clipboard.
+void EventsView::tellCopied(int copiedRows, int selectedRows)
 {
-    QList<int> rows;
-    for (const auto &index : m_view->selectionModel()->selectedRows())
-        rows << index.row();
-    std::sort(rows.begin(), rows.end());
-    QGuiApplication::clipboard()->setText(m_table->textOf(rows));
-}
-
-/// Copy is the table's own, and so are the keys that move in it.
-bool EventsView::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_view
-        || (event->type() != QEvent::ShortcutOverride && event->type() != QEvent::KeyPress))
-        return View::eventFilter(watched, event);
-    auto *key = static_cast<QKeyEvent *>(event);
-    const bool isCopy = key->matches(QKeySequence::Copy);
-    const bool isSideways = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;
-    if (event->type() == QEvent::ShortcutOverride && (isCopy || isSideways)) {
-        event->accept();
-        return true;
-    }
-    if (event->type() == QEvent::KeyPress && isCopy) {
-        copyRows();
-        return true;
-    }
-    return View::eventFilter(watched, event);
+    m_copied->setText(tr("Copied the last %1 of %2 rows: no copy takes more.")
+                          .arg(words::number(copiedRows), words::number(selectedRows)));
+    m_copied->setVisible(copiedRows < selectedRows);
 }
 
 void EventsView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
-    m_model.pacer().request();
+    followSoon();
 }
 
 void EventsView::changeEvent(QEvent *event)
@@ -227,7 +216,7 @@ void EventsView::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         restart();
     if (event->type() == QEvent::FontChange)
-        fit();
+        m_view->fit();
 }
 
 } // namespace seeipc

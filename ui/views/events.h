@@ -5,15 +5,16 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
-#include <QTableView>
 
 namespace seeipc {
 
+class EventList;
 class EventTable;
 
 /// The record as a table: filtered by process, result and words; it follows the playhead, and a
-/// click on a row moves the playhead there.
+/// double click on a row or Enter moves the playhead there.
 class EventsView : public View
 {
     Q_OBJECT
@@ -23,33 +24,34 @@ public:
 
     void setTheme(const Theme &theme) override;
     void showInstant() override;
-    QTableView &table() { return *m_view; }
+    EventList &table() { return *m_view; }
     EventTable &rows() { return *m_table; }
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeLayout();
+    void followSoon();
     void restart();
     void retranslate();
     void applyFilter();
     void frame();
     void follow();
     void goTo(const QModelIndex &index);
-    void copyRows();
-    void fit();
+    void tellCopied(int copiedRows, int selectedRows);
 
     SessionModel &m_model;
     EventTable *m_table;
-    QTableView *m_view;
+    EventList *m_view;
     QComboBox *m_process;
     QComboBox *m_result;
     QLineEdit *m_text;
     QBoxLayout *m_filters;
+    QLabel *m_copied;
+    bool m_isToFollow = false; ///< the playhead's row is to be marked once it is listed
 };
 
 } // namespace seeipc

@@ -1,82 +1,60 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/eventtable.h"
 
-#include "events/trace.h"
-#include "mechanisms/registry.h"
-#include "session/eventtext.h"
-#include "ui/scene/words.h"
+#include "ui/views/slice.h"
 
 #include <algorithm>
-#include <chrono>
-#include <vector>
+#include <utility>
 
 namespace seeipc {
 
 namespace {
 
 constexpr int eventsBetweenClocks = 64;
-
-std::int64_t steadyNow()
-{
-    return std::chrono::steady_clock::now().time_since_epoch().count();
-}
-
-/// Not where somebody stands, nor a look that found what was known.
-bool isEvent(const Event &event)
-{
-    switch (event.kind) {
-    case EventKind::CallReturned:
-    case EventKind::ProcessStarted:
-    case EventKind::ProcessEnded:
-    case EventKind::ObservationFailed:
-    case EventKind::EventsLost:
-    case EventKind::HoldChanged:
-    case EventKind::ParameterChanged: return true;
-    case EventKind::CallEntered:
-    case EventKind::AtGate:
-    case EventKind::ProcessSampled:
-    case EventKind::ChannelSampled: break;
-    }
-    return false;
-}
-
-QString noteOf(const Event &event)
-{
-    QString note;
-    switch (event.kind) {
-    case EventKind::ProcessStarted:
-        note = EventTable::tr("started, pid %1").arg(event.result);
-        break;
-    case EventKind::ProcessEnded: note = EventTable::tr("ended"); break;
-    case EventKind::ObservationFailed: note = EventTable::tr("the kernel did not tell"); break;
-    case EventKind::EventsLost:
-        note = EventTable::tr("%1 calls counted, not kept").arg(event.result);
-        break;
-    case EventKind::HoldChanged:
-        note = event.result != 0 ? EventTable::tr("processes held")
-                                 : EventTable::tr("processes released");
-        break;
-    case EventKind::ParameterChanged: note = EventTable::tr("parameter changed"); break;
-    default:
-        if (event.payloadLength > 0)
-            note = QString::fromStdString(quoted(event.payloadText(), 24));
-    }
-    return event.late ? EventTable::tr("told late") + QStringLiteral(" ") + note : note;
-}
+constexpr std::size_t mostAtOnce = 50'000; ///< rows of a slice: a view lays them out in one go
+constexpr std::size_t spareRows = 4096;    ///< that many beyond the most are let go of at once
 
 } // namespace
 
-EventTable::EventTable(SessionModel &model, QObject *parent)
-    : QAbstractTableModel(parent), m_model(model)
+EventTable::EventTable(EventSource source, QObject *parent, int mostRows)
+    : QAbstractTableModel(parent),
+      m_source(std::move(source)),
+      m_mostRows(static_cast<std::size_t>(mostRows))
 {}
 
 void EventTable::restart()
 {
+    m_isPart = false;
+    const auto *trace = m_source.trace();
+    startAt(trace != nullptr ? trace->first() : 0);
+}
+
+void EventTable::startAt(std::int64_t position)
+{
     beginResetModel();
     m_rows.clear();
-    m_dropped = m_model.isOpen() ? m_model.trace().first() : 0;
-    m_scanned = m_dropped;
+    m_losses.clear();
+    m_begin = position;
+    m_scanned = position;
+    takeKnown(position);
     endResetModel();
+}
+
+/// What is known of each process before the event at this position.
+void EventTable::takeKnown(std::int64_t position)
+{
+    m_known.clear();
+    const auto *trace = m_source.trace();
+    if (trace == nullptr)
+        return;
+    const auto snapshot = trace->snapshotAt(position);
+    for (const auto &process : snapshot.processes) {
+        const auto sleep = process.state == ProcessState::Asleep    ? Sleep::Asleep
+                           : process.state == ProcessState::Stopped ? Sleep::Stopped
+                           : process.isEnded()                      ? Sleep::Zombie
+                                                                    : Sleep::Running;
+        m_known.push_back({static_cast<std::int64_t>(sleep), process.inCall, absent});
+    }
 }
 
 void EventTable::setFilter(const EventFilter &filter)
@@ -87,40 +65,82 @@ void EventTable::setFilter(const EventFilter &filter)
     restart();
 }
 
-/// What the record has let go of.
-void EventTable::dropOld()
+bool EventTable::lookAround(std::optional<std::int64_t> position)
 {
-    const auto first = m_model.trace().first();
-    if (first <= m_dropped)
-        return;
-    const auto gone = std::lower_bound(m_rows.begin(), m_rows.end(), first) - m_rows.begin();
+    m_around = position;
+    const auto *trace = m_source.trace();
+    if (trace == nullptr)
+        return false;
+    if (!position) {
+        const bool isPart = m_isPart;
+        if (isPart)
+            restart();
+        return isPart;
+    }
+    const bool isBefore = *position <= m_begin && m_begin > trace->first();
+    const bool isBehind = !hasReached(*position) && m_rows.size() >= m_mostRows;
+    if (!isBefore && !isBehind)
+        return false;
+    startAt(std::max(trace->first(), *position - static_cast<std::int64_t>(m_mostRows / 2)));
+    m_isPart = true;
+    return true;
+}
+
+/// Lists nothing before this position any more.
+void EventTable::listFrom(std::int64_t position)
+{
+    const auto gone = std::lower_bound(m_rows.begin(), m_rows.end(), position) - m_rows.begin();
     if (gone > 0) {
         beginRemoveRows({}, noteRows(), noteRows() + static_cast<int>(gone) - 1);
         m_rows.erase(m_rows.begin(), m_rows.begin() + gone);
         endRemoveRows();
     }
-    const bool isNew = m_dropped == 0;
+    m_losses.erase(m_losses.begin(), m_losses.lower_bound(position));
+    const bool isNew = m_begin == 0 && position > 0;
     if (isNew)
         beginInsertRows({}, 0, 0);
-    m_dropped = first;
+    m_begin = position;
     if (isNew)
         endInsertRows();
-    m_scanned = std::max(m_scanned, first);
+    if (m_begin > 0)
+        Q_EMIT dataChanged(index(0, 0), index(0, ColumnCount - 1));
+}
+
+/// What the record has let go of, and what is more than the table lists.
+void EventTable::dropOld()
+{
+    const auto first = m_source.trace()->first();
+    auto begin = std::max(m_begin, first);
+    if (!m_around && m_rows.size() > m_mostRows + spareRows)
+        begin = std::max(begin, m_rows[m_rows.size() - m_mostRows]);
+    if (begin > m_begin)
+        listFrom(begin);
+    if (m_scanned < first) {
+        m_scanned = first;
+        takeKnown(first);
+    }
 }
 
 bool EventTable::advance(std::int64_t budgetNanoseconds)
 {
-    if (!m_model.isOpen())
+    const auto *trace = m_source.trace();
+    if (trace == nullptr)
         return false;
-    const auto deadline = steadyNow() + budgetNanoseconds;
+    const Slice slice(budgetNanoseconds);
     dropOld();
-    const auto &trace = m_model.trace();
+    const auto room = !m_around ? mostAtOnce : m_mostRows - std::min(m_rows.size(), m_mostRows);
     std::vector<std::int64_t> found;
-    while (m_scanned < trace.count()) {
-        if (isShown(trace.at(m_scanned)))
-            found.push_back(m_scanned);
+    bool hasMerged = false;
+    while (m_scanned < trace->count() && found.size() < std::min(room, mostAtOnce)) {
+        const auto &event = trace->at(m_scanned);
+        if (isNews(event) && isShown(event)) {
+            const bool isMore = isMerged(event, m_scanned);
+            hasMerged = hasMerged || isMore;
+            if (!isMore)
+                found.push_back(m_scanned);
+        }
         ++m_scanned;
-        if (m_scanned % eventsBetweenClocks == 0 && steadyNow() > deadline)
+        if (m_scanned % eventsBetweenClocks == 0 && slice.isOver())
             break;
     }
     if (!found.empty()) {
@@ -128,16 +148,55 @@ bool EventTable::advance(std::int64_t budgetNanoseconds)
         beginInsertRows({}, end, end + static_cast<int>(found.size()) - 1);
         m_rows.insert(m_rows.end(), found.begin(), found.end());
         endInsertRows();
+        dropOld();
     }
-    return m_scanned < trace.count();
+    for (std::size_t i = 0; hasMerged && i < m_known.size(); ++i) {
+        if (const int row = rowAt(m_known[i].loss + 1); m_known[i].loss >= m_begin && row >= 0)
+            Q_EMIT dataChanged(index(row, Note), index(row, Note));
+    }
+    return m_scanned < trace->count() && room > 0;
+}
+
+/// Not where somebody stands, nor a look that found what was known. Keeps what it tells.
+bool EventTable::isNews(const Event &event)
+{
+    if (event.worker >= m_known.size())
+        return event.kind != EventKind::ChannelSampled;
+    auto &known = m_known[event.worker];
+    const auto running = static_cast<std::int64_t>(Sleep::Running);
+    switch (event.kind) {
+    case EventKind::CallEntered:
+    case EventKind::CallReturned:
+    case EventKind::EventsLost:
+    case EventKind::ProcessStarted:
+        known.inCall = event.kind == EventKind::CallEntered;
+        known.sleep = running;
+        return true;
+    case EventKind::ProcessEnded:
+        known.inCall = false;
+        known.sleep = static_cast<std::int64_t>(Sleep::Zombie);
+        return true;
+    case EventKind::ProcessSampled: {
+        const bool isAsleep = event.out[0] == static_cast<std::int64_t>(Sleep::Asleep);
+        if (isAsleep && !known.inCall)
+            return false; // it has returned meanwhile
+        return std::exchange(known.sleep, event.out[0]) != event.out[0] || event.out[1] != 0;
+    }
+    case EventKind::AtGate:
+        known.inCall = false;
+        known.sleep = running;
+        return false;
+    case EventKind::ChannelSampled: return false;
+    default: return true;
+    }
 }
 
 bool EventTable::isShown(const Event &event) const
 {
-    if (!isEvent(event))
-        return false;
     if (m_filter.worker != noWorker && event.worker != m_filter.worker)
         return false;
+    if (event.kind == EventKind::EventsLost)
+        return true;
     if (m_filter.result == EventFilter::Result::Failed && event.error == 0)
         return false;
     if (m_filter.result == EventFilter::Result::Good
@@ -146,31 +205,25 @@ bool EventTable::isShown(const Event &event) const
     if (m_filter.text.isEmpty())
         return true;
     for (const auto column : {Call, Errno, Note}) {
-        if (cell(event, column).contains(m_filter.text, Qt::CaseInsensitive))
+        if (cellOf(event, column).contains(m_filter.text, Qt::CaseInsensitive))
             return true;
     }
     return false;
 }
 
-QString EventTable::cell(const Event &event, Column column) const
+/// Are these lost calls told by the row of those lost before them?
+bool EventTable::isMerged(const Event &event, std::int64_t position)
 {
-    const bool isCall = event.kind == EventKind::CallReturned;
-    switch (column) {
-    case Time: return QString::number(static_cast<double>(event.time) / 1e9, 'f', 6);
-    case Process:
-        return event.worker < m_model.scenario().workers.size()
-                   ? QString::fromStdString(m_model.scenario().workers[event.worker].name)
-                   : QString();
-    case Call:
-        return isCall ? QString::fromStdString(callText(event.call, {event.arguments, event.out}))
-                      : QString();
-    case Outcome:
-        return isCall && event.effect != Effect::Exit ? QString::number(event.result) : QString();
-    case Errno: return event.error != 0 ? words::errorName(event.error) : QString();
-    case Note: return noteOf(event);
-    case ColumnCount: break;
+    if (event.worker >= m_known.size())
+        return false;
+    auto &loss = m_known[event.worker].loss;
+    const bool isLoss = event.kind == EventKind::EventsLost;
+    if (!isLoss || loss < m_begin) {
+        loss = isLoss ? position : absent;
+        return false;
     }
-    return {};
+    m_losses[loss] += event.result;
+    return true;
 }
 
 std::optional<std::int64_t> EventTable::positionOf(int row) const
@@ -186,18 +239,6 @@ int EventTable::rowAt(std::int64_t position) const
     const auto after = std::lower_bound(m_rows.begin(), m_rows.end(), position);
     return static_cast<int>(after - m_rows.begin()) - 1
            + (after == m_rows.begin() ? 0 : noteRows());
-}
-
-QString EventTable::textOf(const QList<int> &rows) const
-{
-    QStringList lines;
-    for (const int row : rows) {
-        QStringList cells;
-        for (int column = 0; column < ColumnCount; ++column)
-            cells << index(row, column).data().toString();
-        lines << cells.join(u'\t');
-    }
-    return lines.join(u'\n');
 }
 
 int EventTable::rowCount(const QModelIndex &parent) const
@@ -217,29 +258,9 @@ QVariant EventTable::data(const QModelIndex &index, int role) const
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const auto position = positionOf(index.row());
-    if (!position)
-        return column == Call ? tr("details dropped: %1 events").arg(words::number(m_dropped))
-                              : QString();
-    if (*position < m_model.trace().first() || *position >= m_model.trace().count())
-        return {}; // let go of since the last frame
-    return cell(m_model.trace().at(*position), column);
-}
-
-QVariant EventTable::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (static_cast<Column>(section)) {
-    case Time: return tr("time, s");
-    case Process: return tr("process");
-    case Call: return tr("call");
-    case Outcome: return tr("result");
-    case Errno: return tr("errno");
-    case Note: return tr("note");
-    case ColumnCount: break;
-    }
-    return {};
+    if (const auto position = positionOf(index.row()))
+        return cell(*position, column);
+    return column == Call ? unlistedText() : QString();
 }
 
 } // namespace seeipc

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+// The texts of a table of events.
+#include "events/snapshot.h"
+#include "mechanisms/registry.h"
+#include "session/eventtext.h"
+#include "ui/scene/words.h"
+#include "ui/views/eventtable.h"
+
+namespace seeipc {
+
+namespace {
+
+QString endingOf(std::int64_t rawStatus)
+{
+    const auto ending = WaitStatus::fromRaw(static_cast<int>(rawStatus));
+    return ending.killed() ? EventTable::tr("killed by %1")
+                                 .arg(QString::fromStdString(signalName(ending.signal())))
+                           : EventTable::tr("exited with status %1").arg(ending.exitCode());
+}
+
+/// What a look at a process found that was not known.
+QString sampledText(const Event &event)
+{
+    switch (static_cast<Sleep>(event.out[0])) {
+    case Sleep::Running: return EventTable::tr("woke");
+    case Sleep::Asleep: {
+        if (event.out[1] != 0)
+            return EventTable::tr("woke, and sleeps on");
+        const auto name = event.call < callCount() ? callAt(event.call).name
+                                                   : std::string_view("?");
+        return EventTable::tr("fell asleep in %1")
+            .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    }
+    case Sleep::Stopped: return EventTable::tr("stopped");
+    case Sleep::Zombie: return EventTable::tr("%1, not waited for yet").arg(endingOf(event.result));
+    }
+    return {};
+}
+
+} // namespace
+
+QString EventTable::noteOf(const Event &event) const
+{
+    switch (event.kind) {
+    case EventKind::ProcessSampled: return sampledText(event);
+    case EventKind::ProcessStarted: return tr("started, pid %1").arg(event.result);
+    case EventKind::ProcessEnded: return endingOf(event.result);
+    case EventKind::ObservationFailed: return tr("the kernel did not tell");
+    case EventKind::EventsLost:
+        return tr("%1 calls counted, not kept").arg(words::number(event.result));
+    case EventKind::HoldChanged:
+        return event.result != 0 ? tr("processes held") : tr("processes released");
+    case EventKind::ParameterChanged: return tr("parameter changed");
+    case EventKind::CallReturned: break;
+    default: return {};
+    }
+    if (event.effect == Effect::Wait && event.error == 0 && event.other != noWorker)
+        return m_source.workerName(event.other) + QStringLiteral(": ") + endingOf(event.out[0]);
+    return event.payloadLength > 0 ? QString::fromStdString(quoted(event.payloadText(), 24))
+                                   : QString();
+}
+
+QString EventTable::cellOf(const Event &event, Column column) const
+{
+    const bool hasReturned = event.kind == EventKind::CallReturned;
+    switch (column) {
+    case Time: return QString::number(static_cast<double>(event.time) / 1e9, 'f', 6);
+    case Process: return m_source.workerName(event.worker);
+    case Call: {
+        if (!hasReturned && event.kind != EventKind::CallEntered)
+            return noteOf(event); // the widest column
+        const auto text = QString::fromStdString(
+            callText(event.call, {event.arguments, event.out}));
+        return hasReturned ? text : tr("%1: has not returned").arg(text);
+    }
+    case Outcome:
+        return hasReturned && event.effect != Effect::Exit ? QString::number(event.result)
+                                                           : QString();
+    case Errno: return event.error != 0 ? words::errorName(event.error) : QString();
+    case Note: {
+        const auto note = hasReturned ? noteOf(event) : QString();
+        return event.late ? tr("told late") + QStringLiteral(" ") + note : note;
+    }
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+/// Of an event that is listed; empty: its details were let go of since the last frame.
+QString EventTable::cell(std::int64_t position, Column column) const
+{
+    const auto *trace = m_source.trace();
+    if (trace == nullptr || position < trace->first() || position >= trace->count())
+        return {};
+    const auto more = m_losses.find(position);
+    if (more == m_losses.end())
+        return cellOf(trace->at(position), column);
+    auto event = trace->at(position);
+    event.result += more->second;
+    return cellOf(event, column);
+}
+
+QString EventTable::textAt(std::int64_t position) const
+{
+    QStringList cells;
+    for (int column = 0; column < ColumnCount; ++column)
+        cells << cell(position, static_cast<Column>(column));
+    return cells.front().isEmpty() ? QString() : cells.join(u'\t');
+}
+
+QString EventTable::unlistedText() const
+{
+    const auto *trace = m_source.trace();
+    const auto first = trace != nullptr ? std::min(trace->first(), m_begin) : 0;
+    QStringList texts;
+    if (first > 0)
+        texts << tr("details dropped: %1 events").arg(words::number(first));
+    if (m_begin > first)
+        texts << tr("not listed: %1 earlier events").arg(words::number(m_begin - first));
+    return texts.join(QStringLiteral("; "));
+}
+
+QVariant EventTable::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (static_cast<Column>(section)) {
+    case Time: return tr("time, s");
+    case Process: return tr("process");
+    case Call: return tr("call");
+    case Outcome: return tr("result");
+    case Errno: return tr("errno");
+    case Note: return tr("note");
+    case ColumnCount: break;
+    }
+    return {};
+}
+
+} // namespace seeipc

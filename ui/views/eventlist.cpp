@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/eventlist.h"
+
+#include "ui/views/eventcopy.h"
+#include "ui/views/eventtable.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+
+#include <array>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::array letters{13, 10, 26, 9, 9, 22}; ///< by column
+
+} // namespace
+
+EventList::EventList(EventTable &rows, QWidget *parent)
+    : QTableView(parent), m_copy(new EventCopy(rows, this))
+{
+    setModel(&rows);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setFrameShape(QFrame::NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    // A header asks of each column whether all its rows are selected, row by row: it has a selection
+    // of its own, which is empty.
+    horizontalHeader()->setSelectionModel(new QItemSelectionModel(&rows, this));
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setStretchLastSection(true);
+    connect(this, &QTableView::doubleClicked, this, &EventList::chosen);
+    connect(m_copy, &EventCopy::finished, this, &EventList::copied);
+}
+
+void EventList::fit()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
+    for (std::size_t i = 0; i < letters.size(); ++i)
+        setColumnWidth(static_cast<int>(i), letters[i] * letter);
+}
+
+/// Copy is the table's own, and so are the keys that move in it and choose.
+bool EventList::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        for (const int own : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Return, Qt::Key_Enter}) {
+            if (key->key() == own || key->matches(QKeySequence::Copy)) {
+                event->accept();
+                return true;
+            }
+        }
+    }
+    return QTableView::event(event);
+}
+
+void EventList::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        m_copy->start(selectionModel()->selection());
+    else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        Q_EMIT chosen(currentIndex());
+    else
+        QTableView::keyPressEvent(event);
+}
+
+} // namespace seeipc

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QTableView>
+
+namespace seeipc {
+
+class EventCopy;
+class EventTable;
+
+/// The rows of an EventTable on the screen. Selecting only selects; a double click or Enter chooses
+/// a row. Ctrl+C copies the selected ones.
+class EventList : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit EventList(EventTable &rows, QWidget *parent = nullptr);
+
+    /// Columns and rows for the font of now.
+    void fit();
+
+Q_SIGNALS:
+    void chosen(const QModelIndex &index);
+    /// `copiedRows` of them are on the clipboard now.
+    void copied(int copiedRows, int selectedRows);
+
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    EventCopy *m_copy;
+};
+
+} // namespace seeipc
