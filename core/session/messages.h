@@ -168,6 +168,7 @@ enum class Message : std::uint16_t {
     WroteNothing,
     NothingMoves,
     RoomWasThere,
+    MoreThanFits,
     SleptForSlot,
     SleptForAll,
     LastSlotTaken,

@@ -66,6 +66,40 @@ Caption tellShortWrite(const Phrases &phrases, const Event &event)
         {why});
 }
 
+/// Whether nobody else moved bytes of the channel while the call went on: only then what it found is
+/// what it came for.
+bool isAlone(const Phrases &phrases, const Event &event)
+{
+    const auto &processes = phrases.snapshot.processes;
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+        const auto &other = processes[i];
+        if (i == event.worker)
+            continue;
+        const bool isIn = other.inCall && other.state != ProcessState::Asleep
+                          && other.channel == event.channel;
+        const bool wasIn = other.last && other.last->channel == event.channel
+                           && other.last->time > event.entered;
+        if (isIn || wasIn)
+            return false;
+    }
+    return true;
+}
+
+bool isMoreThanFits(const Phrases &phrases, const Event &event)
+{
+    const auto *channel = channelOf(phrases, event);
+    return channel && channel->capacity.value && event.result > *channel->capacity.value;
+}
+
+/// What is known of how it came that the whole call was done; may be nothing.
+std::string howItWasRead(const Phrases &phrases, const Event &event)
+{
+    const auto took = event.time - event.entered;
+    if (took >= noticeable)
+        return phrases.say(Message::SleptForBytes, {phrases.seconds(took)});
+    return isAlone(phrases, event) ? phrases.say(Message::BytesWereThere) : std::string();
+}
+
 /// Whether the next write, however small, would find no room.
 bool isFullNow(const ChannelSnapshot &channel, const Event &event)
 {
@@ -75,6 +109,22 @@ bool isFullNow(const ChannelSnapshot &channel, const Event &event)
         return false;
     const auto &tail = channel.slots.slots().back();
     return !tail.merge || tail.offset + tail.length == channel.slots.pageSize();
+}
+
+/// The same of a write.
+std::string howItWasWritten(const Phrases &phrases, const Event &event)
+{
+    const auto *channel = channelOf(phrases, event);
+    const auto took = event.time - event.entered;
+    const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
+    if (took >= noticeable)
+        return phrases.say(event.result <= page ? Message::SleptForSlot : Message::SleptForAll,
+                           {phrases.seconds(took)});
+    if (isMoreThanFits(phrases, event))
+        return phrases.say(Message::MoreThanFits);
+    if (channel && isFullNow(*channel, event))
+        return phrases.say(Message::LastSlotTaken);
+    return isAlone(phrases, event) ? phrases.say(Message::RoomWasThere) : std::string();
 }
 
 std::string holdsNow(const Phrases &phrases, const Event &event)
@@ -138,17 +188,13 @@ Caption tellRead(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::TookWakes, {name, bytes, who, ""}), took[1]},
                                {phrases.say(Message::SlotIsFree)});
     }
-    const auto slept = event.time - event.entered;
     return phrases.caption(
-        took, {slept >= noticeable ? phrases.say(Message::SleptForBytes, {phrases.seconds(slept)})
-                                   : phrases.say(Message::BytesWereThere),
-               holdsNow(phrases, event), text(phrases, event)});
+        took, {howItWasRead(phrases, event), holdsNow(phrases, event), text(phrases, event)});
 }
 
 Caption tellWrite(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
-    const auto *channel = channelOf(phrases, event);
     if (event.arguments[1] == 0)
         return phrases.caption({phrases.say(Message::WroteNothing, {name})},
                                {phrases.say(Message::NothingMoves)});
@@ -164,16 +210,9 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::WroteWakes, {name, bytes, who, ""}), wrote[1]},
                                {phrases.say(Message::BytesAreThere)});
     }
-    const auto slept = event.time - event.entered;
-    const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
-    std::string why = phrases.say(Message::RoomWasThere);
-    if (slept >= noticeable)
-        why = phrases.say(event.result <= page ? Message::SleptForSlot : Message::SleptForAll,
-                          {phrases.seconds(slept)});
-    else if (channel && isFullNow(*channel, event))
-        why = phrases.say(Message::LastSlotTaken);
-    return phrases.caption(wrote, {why, event.queuedBytes == 0 ? phrases.say(Message::AlreadyTaken)
-                                                               : holdsNow(phrases, event)});
+    return phrases.caption(wrote, {howItWasWritten(phrases, event),
+                                   event.queuedBytes == 0 ? phrases.say(Message::AlreadyTaken)
+                                                          : holdsNow(phrases, event)});
 }
 
 } // namespace seeipc

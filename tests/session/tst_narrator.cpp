@@ -390,8 +390,9 @@ private Q_SLOTS:
         auto scene = readerAndWriter();
         scene.closes(first, 3).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
         TELLS(scene,
-              "writer was killed by SIGPIPE (13): it wrote 1 byte and no process has a read end.",
-              "writer 被 SIGPIPE（13）杀死：它写了 1 字节，而读端已全部关闭。");
+              "writer was killed by SIGPIPE (13): it tried to write 1 byte and no process has a "
+              "read end.",
+              "writer 被 SIGPIPE（13）杀死：它要写 1 字节，而读端已全部关闭。");
     }
 
     /// The parent's wait tells of the end at once; why it was killed is what there is to tell.
@@ -401,26 +402,28 @@ private Q_SLOTS:
         scene.closes(first, 3).enters(second, "write", {4, 1});
         scene.does(first, "wait", {}, 1001, second, SIGPIPE);
         TELLS(scene,
-              "writer was killed by SIGPIPE (13): it wrote 1 byte and no process has a read end.",
-              "writer 被 SIGPIPE（13）杀死：它写了 1 字节，而读端已全部关闭。");
+              "writer was killed by SIGPIPE (13): it tried to write 1 byte and no process has a "
+              "read end.",
+              "writer 被 SIGPIPE（13）杀死：它要写 1 字节，而读端已全部关闭。");
     }
 
     void theWriteAtTheGateIsTheOneThatKilled()
     {
         auto scene = readerAndWriter();
         scene.closes(first, 3).stands(second, Gate::Pace, "write", {4, 100}).ends(second, SIGPIPE);
-        TELLS(
-            scene,
-            "writer was killed by SIGPIPE (13): it wrote 100 bytes and no process has a read end.",
-            "writer 被 SIGPIPE（13）杀死：它写了 100 字节，而读端已全部关闭。");
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it tried to write 100 bytes and no process has a "
+              "read end.",
+              "writer 被 SIGPIPE（13）杀死：它要写 100 字节，而读端已全部关闭。");
     }
 
     void aWriteThatNobodySawHasNoSize()
     {
         auto scene = readerAndWriter();
         scene.writes(second, 3).closes(first, 3).ends(second, SIGPIPE);
-        TELLS(scene, "writer was killed by SIGPIPE (13): it wrote and no process has a read end.",
-              "writer 被 SIGPIPE（13）杀死：它还在写，而读端已全部关闭。");
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it tried to write and no process has a read end.",
+              "writer 被 SIGPIPE（13）杀死：它还要写，而读端已全部关闭。");
     }
 
     void ignoringSigpipeLeavesEpipe()
@@ -575,6 +578,32 @@ private Q_SLOTS:
             "writer wrote 3 bytes: there was room, so it did not have to wait. A reader has taken "
             "all of it already.",
             "writer 写了 3 字节：有空位，不用等；已被读者全部取走。");
+    }
+
+    /// 1 byte more than the pipe holds went in within 0.7 ms: it slept all the same.
+    void aWriteOfMoreThanFitsIsNotSaidNotToWait()
+    {
+        auto scene = readerAndWriter();
+        auto write = scene.returns(second, "write", {4, 65537}, 65537); // and it took no 50 ms
+        write.queuedBytes = 1;
+        scene.add(write);
+        TELLS(
+            scene,
+            "writer wrote 65~537 bytes: that is more than fits, so it had to wait for a reader in "
+            "between. The pipe now holds 1 byte.",
+            "writer 写了 65~537 字节：比管道容量还大，中间得等读者腾地方；管道现有 1 字节。");
+    }
+
+    /// What a call found cannot be known where another one moved bytes meanwhile.
+    void ofCallsThatOverlapNoneIsSaidNotToHaveWaited()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 4096).enters(first, "read", {3, 4096}).writes(second, 4096);
+        TELLS(
+            scene,
+            "writer wrote 4~096 bytes: The pipe now holds 8~192 of 65~536 bytes, in 2 of 16 "
+            "slots.",
+            "writer 写了 4~096 字节：管道现有 8~192 字节（容量 65~536），占 2 个槽（共 16 个）。");
     }
 
     void aNewCapacityIsToldInSlots()
@@ -809,12 +838,13 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         scene.closes(first, 3).ends(first, 0).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
-        TELLS(scene,
-              "All processes have ended: writer was killed by SIGPIPE (13), it wrote 1 byte and no "
-              "process has a read end; reader exited with status 0.",
-              "所有进程都已结束：writer 被 SIGPIPE（13）杀死，它写了 1 "
-              "字节，而读端已全部关闭；reader "
-              "以状态 0 退出。");
+        TELLS(
+            scene,
+            "All processes have ended: writer was killed by SIGPIPE (13), it tried to write 1 byte "
+            "and no process has a read end; reader exited with status 0.",
+            "所有进程都已结束：writer 被 SIGPIPE（13）杀死，它要写 1 "
+            "字节，而读端已全部关闭；reader "
+            "以状态 0 退出。");
     }
 
     void fullSpeedIsToldInSums()
