@@ -227,7 +227,11 @@ private Q_SLOTS:
                  QStringLiteral("Processes held, only writer runs on"));
         QVERIFY(!m_window->actions().step->isEnabled() && m_window->actions().run->isEnabled());
         go(key);
-        QTRY_VERIFY_WITH_TIMEOUT(!m_model->isRunningOn() && m_model->canStep(), patience);
+        const auto isTold = [&writer] {
+            return procNumber(writer.pid, "io", "wchar:") == writer.bytesWritten;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!m_model->isRunningOn() && m_model->canStep() && isTold(),
+                                 patience);
         QVERIFY(m_model->isHeld());
         const auto written = procNumber(writer.pid, "io", "wchar:");
         QTest::qWait(gatherMilliseconds);

@@ -66,6 +66,16 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
     }
 
+    void aFrozenPictureIsNotTooFastToTell()
+    {
+        run("pipe-flow", quick);
+        const auto what = [this] { return m_model->caption(Language::English).what; };
+        const std::string tooFast = "Too fast to tell call by call";
+        QTRY_VERIFY_WITH_TIMEOUT(what().starts_with(tooFast), patience);
+        playhead().freeze();
+        QVERIFY(!what().starts_with(tooFast));
+    }
+
     void anInstantOfThePastIsTheFoldUpToIt()
     {
         run("pipe-flow", quick);

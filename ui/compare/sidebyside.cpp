@@ -111,6 +111,11 @@ void SideBySide::makeLayout()
     bar->addWidget(m_speed);
     m_state->setWordWrap(true);
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    for (auto *label : {m_state, m_clock}) { // hidden while they say nothing
+        auto policy = label->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        label->setSizePolicy(policy);
+    }
     bar->addWidget(m_state, 1);
     bar->addSpacing(letter);
     bar->addWidget(m_clock);
@@ -260,7 +265,9 @@ void SideBySide::refreshClock()
     QStringList words{isFrozen ? tr("Picture frozen at %1").arg(seconds) : QString(), stateWords()};
     words.removeAll(QString());
     m_state->setText(words.join(QStringLiteral(" · ")));
+    m_state->setVisible(!words.isEmpty());
     m_clock->setText(isFrozen ? QString() : seconds);
+    m_clock->setVisible(!isFrozen);
 }
 
 void SideBySide::setTheme(const Theme &theme)

@@ -118,7 +118,12 @@ const Rates &SessionModel::rates() const
 
 Caption SessionModel::caption(Language language) const
 {
-    return narrate(scenario(), snapshot(), waits(), language);
+    if (playhead().isLive())
+        return narrate(scenario(), snapshot(), waits(), language);
+    auto still = snapshot();
+    for (auto &process : still.processes)
+        process.quick = 0; // nothing is too fast in a picture that stands still
+    return narrate(scenario(), still, waits(), language);
 }
 
 Caption SessionModel::captionOfInstant(Language language) const
@@ -129,7 +134,7 @@ Caption SessionModel::captionOfInstant(Language language) const
     };
     if (std::any_of(still.processes.begin(), still.processes.end(), isAsleep)) {
         for (auto &process : still.processes)
-            process.quick = 0; // nothing is too fast in a picture
+            process.quick = 0;
         if (still.last && still.last->error == 0)
             still.last.reset(); // nor has it to be read first what was before
     }
