@@ -73,6 +73,7 @@ enum class Message : std::uint16_t {
     WakesAtSlotToGo,
     OnlyCanMakeRoom,
     WakerIsHeld,
+    WakerIsStopped,
     TookSleepsOn,
     TookWakes,
     SlotIsFree,

@@ -23,14 +23,18 @@ const Wait *newestSleeper(const Phrases &phrases)
     return newest;
 }
 
-/// "But reader is held" where that is why nobody wakes it.
+/// "But reader is held" (or stopped, by a signal) where that is why nobody wakes it.
 std::string heldWaker(const Phrases &phrases, const Wait &wait)
 {
     if (wait.wakers.size() != 1)
         return {};
     const auto *waker = phrases.waits.of(wait.wakers.front());
-    const bool isHeld = waker && waker->reason == WaitReason::User;
-    return isHeld ? phrases.say(Message::WakerIsHeld, {phrases.name(waker->worker)}) : "";
+    if (!waker || waker->reason != WaitReason::User)
+        return {};
+    const auto state = phrases.snapshot.processes[waker->worker].state;
+    return phrases.say(state == ProcessState::Stopped ? Message::WakerIsStopped
+                                                      : Message::WakerIsHeld,
+                       {phrases.name(waker->worker)});
 }
 
 Caption tellReader(const Phrases &phrases, const Wait &wait)

@@ -85,6 +85,7 @@ constexpr std::array table{
                "空出一整槽才会醒，还差 %1"},
     MessageRow{M::OnlyCanMakeRoom, "Only %1 can make room", "只有 %1 能腾出空槽"},
     MessageRow{M::WakerIsHeld, "But %1 is held", "可 %1 已暂停"},
+    MessageRow{M::WakerIsStopped, "But %1 is stopped", "可 %1 停住了"},
     MessageRow{M::TookSleepsOn, "%1 took %2%4, %3 sleeps on", "%1 %4取走 %2，%3 仍睡着"},
     MessageRow{M::TookWakes, "%1 took %2%4, %3 wakes", "%1 %4取走 %2，%3 醒了"},
     MessageRow{M::SlotIsFree, "a whole slot is free now, so its write can go in",

@@ -222,6 +222,9 @@ private Q_SLOTS:
         lone.stands(first, Gate::Held, "read", {3, 4096});
         QVERIFY(
             lone.english().ends_with("It wakes when a whole slot is free. But reader is held."));
+        lone.snapshot.processes[first].state = ProcessState::Stopped;
+        QVERIFY(
+            lone.english().ends_with("It wakes when a whole slot is free. But reader is stopped."));
     }
 
     void ofSeveralPipesEachSentenceNamesIts()
