@@ -12,7 +12,7 @@ class MainActions;
 class TabButton;
 
 /// Which of the window's layouts is on, and the way to the other: both names, or where there is
-/// little room the one that is on, which a click changes.
+/// little room the one that is on, with a menu of all.
 class LayoutSwitch : public QWidget
 {
     Q_OBJECT
@@ -25,6 +25,7 @@ public:
 
 private:
     void refresh();
+    void offerAll(std::size_t below);
 
     MainActions &m_actions;
     BarButton::Form m_form = BarButton::Form::Whole;

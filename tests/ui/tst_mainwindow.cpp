@@ -13,6 +13,7 @@
 #include "ui/controls/style.h"
 #include "ui/demochooser.h"
 #include "ui/language.h"
+#include "ui/layoutswitch.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
 #include "ui/model/playhead.h"
@@ -21,6 +22,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QMenu>
 #include <QRegularExpression>
 #include <QShortcut>
 #include <QSignalSpy>
@@ -686,6 +688,26 @@ private Q_SLOTS:
         QVERIFY(std::all_of(told.begin(), told.end(), [](const QString &text) {
             return text == QLatin1String("writer sleeps in write(4):");
         }));
+    }
+
+    void whereOneLayoutIsNamedItOffersAll()
+    {
+        openFlow();
+        m_window->resize(1024, 768);
+        QTRY_COMPARE(m_window->width(), 1024);
+        const auto *layouts = m_window->findChild<LayoutSwitch *>();
+        QPushButton *shown = nullptr;
+        for (auto *button : layouts->findChildren<QPushButton *>())
+            shown = button->isVisible() ? button : shown;
+        QCOMPARE(shown->text(), QStringLiteral("Learn ▾"));
+        QTest::mouseClick(shown, Qt::LeftButton);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), static_cast<qsizetype>(layoutCount));
+        QVERIFY(m_window->settings().layout == LayoutName::Learn);
+        menu->actions().at(1)->trigger();
+        menu->close();
+        QVERIFY(m_window->settings().layout == LayoutName::Measure);
     }
 
     void controlsDoNotOverlap()
