@@ -69,6 +69,61 @@ private Q_SLOTS:
         QVERIFY(std::abs(asleep[0].rect.right() - layout.scale.xOf(3 * second)) < 2);
     }
 
+    /// Nothing else returned meanwhile: the sleep has a part of the column of its own return.
+    void aSleepWithoutAnotherChangeIsSeenByEvent()
+    {
+        TimelineScene scene;
+        for (int i = 1; i <= 3; ++i) {
+            scene.at(3000 * i).sleeps(0);
+            scene.at(3000 * i + 2000).moves(0, 4096 * i);
+        }
+        for (const double places : {16.0, 400.0}) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, places});
+            const auto asleep = spansOf(layout, 0, Doing::Asleep);
+            const auto calls = spansOf(layout, 0, Doing::Call);
+            QCOMPARE(asleep.size(), std::size_t{3});
+            QCOMPARE(calls.size(), std::size_t{5}); // pipe, fork
+            const auto column = layout.scale.pixelsAPlace();
+            for (std::size_t i = 0; i < 3; ++i) {
+                QVERIFY(asleep[i].rect.width() >= column / 4);
+                QVERIFY(asleep[i].rect.right() <= calls[i + 2].rect.left() + 0.01);
+                QVERIFY(asleep[i].end - asleep[i].begin >= 1'990'000'000);
+                const auto end = layout.scale.xOf(static_cast<double>(5 + i));
+                QVERIFY(calls[i + 2].rect.right() <= end);
+            }
+        }
+    }
+
+    void aSleepThatEndsWithAKillIsSeenByEvent()
+    {
+        TimelineScene scene;
+        scene.moves(0, 65536).sleeps(0).ends(0, 9);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16});
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QVERIFY(asleep[0].rect.right() <= spansOf(layout, 0, Doing::Ended)[0].rect.left() + 0.01);
+    }
+
+    /// The write was entered before the reader returned, and returned after it.
+    void anArcNeverLeadsBackwards()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(1, 0).moves(0, 4096, 2);
+        TimelineScene waited; // the waker slept too
+        waited.sleeps(1).sleeps(0).moves(1, 0).moves(0, 4096, 6);
+        for (const auto *one : {&scene, &waited}) {
+            for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock}) {
+                const auto end = axis == TimeAxis::ByEvent ? 12.0 : 20e6;
+                const auto layout = one->layout(m_measure, axis, {0, end});
+                QVERIFY(!layout.arcs.empty());
+                const auto &arc = layout.arcs[0];
+                QCOMPARE(arc.from.y(), layout.lanes[0].rect.center().y());
+                QCOMPARE(arc.to.y(), layout.lanes[1].rect.center().y());
+                QVERIFY2(arc.from.x() <= arc.to.x(), qPrintable(QString::number(arc.from.x())));
+            }
+        }
+    }
+
     void anArcLeadsFromWhoWokeToWhoWasWoken()
     {
         TimelineScene scene;

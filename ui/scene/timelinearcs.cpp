@@ -66,6 +66,18 @@ QPointF placeOf(const std::vector<WakeCause> &causes, std::size_t cause, std::si
     return causes[cause].at;
 }
 
+/// A waker that returned after the one it woke had entered its call before: the arc begins there. Had
+/// it slept in it, the entry says nothing: it woke the other just then.
+QPointF beginOf(const WakeCause &cause, const QPointF &at, const QPointF &to,
+                const TimelinePlaces &places, const TimeScale &scale)
+{
+    if (at.x() <= to.x())
+        return at;
+    const bool isUnknown = cause.isEnd || cause.wasAsleep;
+    const auto entry = isUnknown ? to.x() : scale.xOf(places.ofTime(cause.event.entered));
+    return {std::min(entry, to.x()), at.y()};
+}
+
 } // namespace
 
 std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event)
@@ -85,7 +97,8 @@ std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event)
 }
 
 /// Whoever woke somebody may be told after who was woken: both returned at the same time.
-void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout)
+void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &places,
+                 TimelineLayout &layout)
 {
     if (causes.size() > mostCauses)
         return;
@@ -96,7 +109,9 @@ void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout)
         for (auto j = std::min(i + toldLater, causes.size()); j-- > first;) {
             if (j == i || !mayWake(causes[j], causes[i].event))
                 continue;
-            layout.arcs.push_back({placeOf(causes, j, i), causes[i].at});
+            const auto &to = causes[i].at;
+            const auto at = placeOf(causes, j, i);
+            layout.arcs.push_back({beginOf(causes[j], at, to, places, layout.scale), to});
             break;
         }
     }

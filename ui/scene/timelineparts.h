@@ -67,8 +67,9 @@ struct WakeCause
     std::vector<ClosedEnd> closed;
 };
 
-/// From each call that was slept in to what ended the sleep, as far as it is seen.
-void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout);
+/// From what ended a sleep to each call that was slept in, as far as it is seen; never backwards.
+void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &places,
+                 TimelineLayout &layout);
 
 /// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
 void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,

@@ -11,7 +11,7 @@ namespace seeipc {
 namespace {
 
 constexpr double leastLabelWidth = 24; ///< pixels
-constexpr double leastCallWidth = 3;   ///< pixels: a call of a microsecond is seen in a minute
+constexpr double leastCallWidth = 3;   ///< pixels by clock: a microsecond is seen in a minute
 
 /// May a process be over with it that was not before?
 bool mayEnd(const Event &event)
@@ -45,7 +45,8 @@ private:
     void take(const Event &event, std::int64_t position);
     void returned(const Event &event, std::int64_t position);
     void compare(WorkerId worker, const Event &event, std::int64_t position);
-    void close(WorkerId worker, std::int64_t time, double place);
+    double close(WorkerId worker, std::int64_t time, double place);
+    double endOf(const Open &open, double place) const;
     void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
               std::int64_t position);
     void mark(WorkerId worker, const Event &event, double place);
@@ -101,7 +102,7 @@ void SpanWriter::write(const SeenEvents &seen)
     for (auto position = seen.from; position < seen.to; ++position)
         take(m_facts.places.trace.at(position), position);
     finish(seen);
-    addWakeArcs(m_causes, m_layout);
+    addWakeArcs(m_causes, m_facts.places, m_layout);
 }
 
 void SpanWriter::take(const Event &event, std::int64_t position)
@@ -115,7 +116,8 @@ void SpanWriter::take(const Event &event, std::int64_t position)
     else if (event.kind == EventKind::HoldChanged)
         hold(event, place);
     if (event.kind == EventKind::EventsLost && event.worker < m_open.size())
-        lose(event.worker, m_isByClock ? m_open[event.worker].place : place,
+        lose(event.worker,
+             m_isByClock ? m_open[event.worker].place : endOf(m_open[event.worker], place),
              placeOf(event.time, m_change + 1));
     for (const auto worker : {event.worker, event.other}) {
         if (worker < m_open.size())
@@ -134,13 +136,14 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
 {
     auto &open = m_open[event.worker];
     const bool wasAsleep = open.doing == Doing::Asleep;
-    const auto from = placeOf(event.entered, m_change);
+    auto begin = placeOf(event.entered, m_change);
     const auto to = placeOf(event.time, m_change + 1);
     if (wasAsleep)
-        close(event.worker, event.time, placeOf(event.time, m_change));
+        begin = close(event.worker, event.time, placeOf(event.time, m_change));
     else if (!open.inCall || !m_isByClock)
-        close(event.worker, event.entered, from);
-    const auto begin = wasAsleep ? placeOf(event.time, m_change) : from;
+        close(event.worker, event.entered, begin);
+    if (!m_isByClock) // a look saw it wake in this column
+        begin = std::max(begin, open.place);
     span(event.worker, Doing::Call, {event.entered, event.time}, begin, to, position);
     open = {Doing::Running, false, event.time, to, position};
     if (event.worker >= m_layout.lanes.size())
@@ -175,18 +178,28 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
         return;
     const bool isOwnReturn = event.kind == EventKind::CallReturned && event.worker == worker;
     const auto place = placeOf(event.time, m_change + (isOwnReturn ? 1 : 0));
-    close(worker, event.time, place);
+    const auto end = close(worker, event.time, place);
     if (doing == Doing::Ended && open.doing != Doing::Ended)
-        mark(worker, event, place);
-    open = {doing, process.inCall, event.time, place, position};
+        mark(worker, event, end);
+    open = {doing, process.inCall, event.time, end, position};
 }
 
-void SpanWriter::close(WorkerId worker, std::int64_t time, double place)
+/// Where it ended.
+double SpanWriter::close(WorkerId worker, std::int64_t time, double place)
 {
     const auto &open = m_open[worker];
+    const auto end = endOf(open, place);
     const bool isStuck = open.doing == Doing::Asleep && open.isStuck;
-    span(worker, isStuck ? Doing::Hopeless : open.doing, {open.time, time}, open.place, place,
+    span(worker, isStuck ? Doing::Hopeless : open.doing, {open.time, time}, open.place, end,
          open.position);
+    return end;
+}
+
+/// A sleep during which nothing else changed has half of the column of what ended it.
+double SpanWriter::endOf(const Open &open, double place) const
+{
+    const bool isSeen = m_isByClock || open.doing != Doing::Asleep || place - open.place >= 0.5;
+    return isSeen ? place : place + 0.5;
 }
 
 void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -199,9 +212,9 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     auto left = std::max(scale.left, scale.xOf(from));
     auto right = std::min(scale.right, scale.xOf(to));
     const bool isCall = doing == Doing::Call;
-    if (isCall && right >= scale.left && left <= scale.right)
+    if (isCall && m_isByClock && right >= scale.left && left <= scale.right)
         left = std::min(left, right - leastCallWidth);
-    if (right - left < (isCall ? 1 : 0.5))
+    if (right - left < (m_isByClock ? 0.5 : 0.1)) // by event each has its part of a column
         return;
     const double part = isCall && !m_isByClock ? std::min(2.0, (right - left) * 0.12) : 0;
     TimelineSpan made;
