@@ -3,6 +3,8 @@
 #include "stagescenes.h"
 #include "ui/views/stagemotion.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QTest>
 
 #include <cerrno>
@@ -68,6 +70,41 @@ private Q_SLOTS:
         motion.advance(300 * millisecond);
         const auto late = motion.advance(310 * millisecond).boundingRect().center().x();
         QVERIFY(late > early); // the reader stands on the right
+    }
+
+    /// In the tube a byte has its writer's colour; outside of it too, whoever holds an end by then.
+    void aReadCarriesItsWritersColour_data()
+    {
+        QTest::addColumn<QString>("scene");
+        QTest::newRow("the reader holds a write end too") << "hello";
+        QTest::newRow("nobody holds a write end any more") << "hello, child ended";
+    }
+    void aReadCarriesItsWritersColour()
+    {
+        QFETCH(QString, scene);
+        auto made = stageScene(scene.toStdString());
+        if (made.snapshot.processes[1].isEnded())
+            std::erase_if(made.snapshot.processes[0].descriptors,
+                          [](const Descriptor &each) { return each.end == End::Write; });
+        const auto before = layOut(made.facts(m_measure, m_size));
+        StageMotion motion;
+        motion.agree(made.snapshot); // the child's bytes wait
+        made.snapshot.channels[0].slots.clear();
+        motion.start({moved(Effect::Read, 9, 0, 3)}, layOut(made.facts(m_measure, m_size)), before,
+                     m_measure, 0);
+        QCOMPARE(writerInFlight(motion), WorkerId{1});
+    }
+
+    void aReadOfBytesWrittenSinceTheLastPictureHasTheirColour()
+    {
+        auto made = stageScene("hello");
+        made.snapshot.channels[0].slots.clear();
+        const auto layout = layOut(made.facts(m_measure, m_size));
+        StageMotion motion;
+        motion.agree(made.snapshot);
+        auto unseen = moved(Effect::Write, 9, 1, 99); // without a thread: no packet of its own
+        motion.start({unseen, moved(Effect::Read, 9, 0, 3)}, layout, layout, m_measure, 0);
+        QCOMPARE(writerInFlight(motion), WorkerId{1});
     }
 
     void nothingFliesForAFailedCallOrAnEndOfFile()
@@ -169,6 +206,31 @@ private Q_SLOTS:
     }
 
 private:
+    /// Whose colour the packets have that are on their way; noWorker: none, or several.
+    WorkerId writerInFlight(StageMotion &motion) const
+    {
+        const auto &theme = themeOf(ThemeName::Light);
+        StagePainter with(m_measure, theme, 1);
+        QImage image(m_size.toSize(), QImage::Format_RGB32);
+        image.fill(theme.ground);
+        QPainter painter(&image);
+        motion.paint(painter, with, motion.advance(200 * millisecond));
+        painter.end();
+        WorkerId found = noWorker;
+        for (WorkerId worker = 0; worker < 2; ++worker) {
+            const auto colour = theme.identityOf(worker).rgb();
+            for (int i = 0; i < image.width() * image.height(); ++i) {
+                if (image.pixel(i % image.width(), i / image.width()) != colour)
+                    continue;
+                if (found != noWorker)
+                    return noWorker;
+                found = worker;
+                break;
+            }
+        }
+        return found;
+    }
+
     void start(StageMotion &motion, const std::vector<Event> &events)
     {
         const auto layout = layOut(stageScene("partly taken").facts(m_measure, m_size));

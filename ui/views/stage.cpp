@@ -207,6 +207,7 @@ void StageView::redraw(std::int64_t time)
         m_motion.start(m_moved, made, m_layout, *m_measure, time);
         m_motion.flow(made, m_model.snapshot(), time);
     }
+    m_motion.agree(m_model.snapshot());
     m_moved.clear();
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);

@@ -45,21 +45,6 @@ bool hangsOutside(const StageLayout &layout, ChannelId channel, WorkerId writer)
                        [&](const OutsideShape &shape) { return shape.worker == writer; });
 }
 
-/// Whose bytes go out first: those of the oldest slot, else the only writer's.
-WorkerId writerOf(const StageLayout &layout, const Event &event)
-{
-    if (event.effect == Effect::Write)
-        return event.worker;
-    const auto &cells = layout.tubes[event.channel].cells;
-    if (!cells.empty() && !cells.front().bytes.isEmpty())
-        return cells.front().writer;
-    for (const auto &thread : layout.threads) {
-        if (thread.descriptor.channel == event.channel && thread.descriptor.end == End::Write)
-            return thread.worker;
-    }
-    return event.worker;
-}
-
 } // namespace
 
 std::int64_t steadyNanoseconds()
@@ -84,6 +69,38 @@ void StageMotion::clear()
     m_isFlowing = false;
 }
 
+void StageMotion::agree(const Snapshot &snapshot)
+{
+    m_slots.clear();
+    m_slots.reserve(snapshot.channels.size());
+    for (const auto &channel : snapshot.channels)
+        m_slots.push_back(channel.slots);
+}
+
+/// Lets the bytes in or out. Whose they are: a byte that is read stays its writer's, whoever may
+/// write by now. A read that is told before its write takes those of another who can write.
+WorkerId StageMotion::moves(const Event &event, const StageLayout &layout)
+{
+    const auto size = static_cast<std::size_t>(event.result);
+    auto *slots = event.channel < m_slots.size() ? &m_slots[event.channel] : nullptr;
+    if (event.effect == Effect::Write) {
+        if (slots)
+            slots->forceWrite(size, event.worker);
+        return event.worker;
+    }
+    if (slots && slots->isReadable()) {
+        const WorkerId writer = slots->slots().front().writer;
+        slots->forceRead(size);
+        return writer;
+    }
+    for (const auto &thread : layout.threads) {
+        if (thread.descriptor.channel == event.channel && thread.descriptor.end == End::Write
+            && thread.worker != event.worker)
+            return thread.worker;
+    }
+    return event.worker;
+}
+
 void StageMotion::start(const std::vector<Event> &events, const StageLayout &layout,
                         const StageLayout &before, const TextMeasure &measure, std::int64_t time)
 {
@@ -92,14 +109,16 @@ void StageMotion::start(const std::vector<Event> &events, const StageLayout &lay
     addSignals(layout, before, time);
     for (const auto &event : events) {
         addSheet(event, layout, time);
-        if (m_packets.size() >= mostPackets || !hasMovedBytes(event)
-            || event.channel >= layout.tubes.size() || layout.tubes[event.channel].flows)
+        if (!hasMovedBytes(event) || event.channel >= layout.tubes.size())
+            continue;
+        const auto writer = moves(event, layout);
+        if (m_packets.size() >= mostPackets || layout.tubes[event.channel].flows)
             continue;
         const auto *thread = threadOf(layout, event);
         if (!thread)
             thread = threadOf(before, event);
         if (thread)
-            add(event, thread->path, writerOf(layout, event), layout.unit, measure, time);
+            add(event, thread->path, writer, layout.unit, measure, time);
     }
     for (auto &packet : m_packets) {
         if (!packet.isBackwards && hangsOutside(layout, packet.channel, packet.writer))

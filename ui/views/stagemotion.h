@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "events/pipeslots.h"
 #include "ui/scene/stagelayout.h"
 #include "ui/scene/stagepainter.h"
 #include "ui/views/view.h"
@@ -24,9 +25,12 @@ public:
     void setMotion(Motion motion);
     void clear();
 
+    /// Takes over whose bytes wait in each channel.
+    void agree(const Snapshot &snapshot);
     /// Starts packets for calls that moved bytes, along threads of the layout, or of the one before
     /// where a thread has just gone. A packet that would fly through one which did not get in has
     /// arrived: its bytes are inside. `time` and all others: CLOCK_MONOTONIC nanoseconds.
+    /// They happened after the agreed instant.
     void start(const std::vector<Event> &events, const StageLayout &layout,
                const StageLayout &before, const TextMeasure &measure, std::int64_t time);
     /// Takes over which channels flow, and whether bytes moved in them since the last time.
@@ -79,6 +83,7 @@ private:
 
     void add(const Event &event, const QPainterPath &path, WorkerId writer, double unit,
              const TextMeasure &measure, std::int64_t time);
+    WorkerId moves(const Event &event, const StageLayout &layout);
     void addSheet(const Event &event, const StageLayout &layout, std::int64_t time);
     void addSignals(const StageLayout &layout, const StageLayout &before, std::int64_t time);
     void flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
@@ -87,7 +92,8 @@ private:
     Motion m_motion = Motion::Moving;
     std::vector<Packet> m_packets;
     std::vector<Sheet> m_sheets;
-    std::vector<Flow> m_flows; ///< by ChannelId
+    std::vector<Flow> m_flows;      ///< by ChannelId
+    std::vector<PipeSlots> m_slots; ///< by ChannelId; as agreed, then moved on by each event
     bool m_isFlowing = false;
     QRegion m_left; ///< where a flow was and is no more
     std::int64_t m_last = 0;
