@@ -127,7 +127,8 @@ void DemoChooser::fill(const std::string &current, const QStringList &recent)
         m_list->setCurrentRow(1);
 }
 
-/// Shows what contains the words, each once; the first of it becomes the current one.
+/// Shows what contains the words, each once; the first of it becomes the current one, so that Enter
+/// opens what stands on top.
 void DemoChooser::narrow(const QString &words)
 {
     QListWidgetItem *first = nullptr;
@@ -140,8 +141,7 @@ void DemoChooser::narrow(const QString &words)
         if (isShown && demo != nullptr && first == nullptr)
             first = item;
     }
-    if (m_list->currentItem() == nullptr || m_list->currentItem()->isHidden())
-        m_list->setCurrentItem(first);
+    m_list->setCurrentItem(first);
     m_nothing->setVisible(first == nullptr);
     m_list->setVisible(first != nullptr);
 }

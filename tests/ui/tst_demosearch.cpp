@@ -158,6 +158,31 @@ private Q_SLOTS:
         chooser->close();
     }
 
+    void theFirstHitIsTheCurrentOneWithEachChangeOfTheWords()
+    {
+        auto *chooser = new DemoChooser("pipe-flow", {});
+        chooser->show();
+        auto *list = chooser->findChild<QListWidget *>();
+        auto *words = chooser->findChild<QLineEdit *>();
+        const auto firstShown = [list] {
+            for (int row = 0; row < list->count(); ++row) {
+                const auto *item = list->item(row);
+                if (!item->isHidden() && item->flags() != Qt::NoItemFlags)
+                    return row;
+            }
+            return -1;
+        };
+        list->setCurrentRow(list->count() - 1);
+        QTest::keyClicks(words, QStringLiteral("r"));
+        QCOMPARE(list->currentRow(), firstShown());
+        QTest::keyClicks(words, QStringLiteral("ead()"));
+        QCOMPARE(list->currentRow(), firstShown());
+        list->setCurrentRow(list->count() - 1);
+        words->clear();
+        QCOMPARE(list->currentRow(), firstShown());
+        chooser->close();
+    }
+
     void aRowTellsLessonPairAndSigns()
     {
         auto *chooser = new DemoChooser("pipe-flow", {});
