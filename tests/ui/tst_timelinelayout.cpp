@@ -289,6 +289,39 @@ private Q_SLOTS:
         QCOMPARE(layout.bands[0].label.text, QStringLiteral("events lost"));
     }
 
+    /// Of each three milliseconds the writer's records of two were lost; near, then from the index.
+    void columnsAndTheIndexTellWhatWasLost()
+    {
+        for (const int rounds : {2500, 9000}) {
+            TimelineScene scene;
+            for (int i = 0; i < rounds; ++i) {
+                for (int call = 0; call < 4; ++call)
+                    scene.moves(0, 4096);
+                scene.moves(1, 0).moves(1, 0).moves(1, 0);
+                auto loss = scene.made(EventKind::EventsLost, 0);
+                loss.time = scene.now() + 5'000'000;
+                loss.result = 16;
+                scene.add(loss);
+            }
+            for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+                const auto end = axis == TimeAxis::ByClock
+                                     ? static_cast<double>(scene.now())
+                                     : static_cast<double>(scene.changes.count());
+                const auto layout = scene.layout(m_measure, axis, {0, end});
+                QVERIFY(!layout.isDetailed);
+                for (std::size_t x = 300; x < 310; ++x) {
+                    const auto &column = layout.lanes[0].columns[x];
+                    QVERIFY2(std::abs(column.lost - 2 / 3.F) < 0.12F,
+                             qPrintable(QString::number(column.lost)));
+                    QVERIFY(std::abs(column.running + column.lost - 1) < 0.01F);
+                    QCOMPARE(layout.lanes[1].columns[x].lost, 0.F);
+                }
+                QVERIFY(timelinewords::tip({}, layout.lanes[0].columns[300])
+                            .contains(QLatin1String("events lost")));
+            }
+        }
+    }
+
     void whereDetailsWereDroppedTheSumsAreDrawn()
     {
         TimelineScene scene({256, 64});

@@ -5,13 +5,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace seeipc {
 
 namespace {
 
-using Sums = std::array<double, 4>; ///< nanoseconds: running, asleep, at a gate, held
+using Sums = std::array<double, 5>; ///< nanoseconds: running, asleep, at a gate, held, lost
+
+constexpr std::size_t runningKind = 0;
+constexpr std::size_t lostKind = 4;
 
 /// Gathers the time of one process by pixel column.
 class LaneColumns
@@ -43,11 +47,11 @@ public:
         std::vector<LaneColumn> made;
         made.reserve(m_sums.size());
         for (const auto &sums : m_sums) {
-            const auto whole = sums[0] + sums[1] + sums[2] + sums[3];
+            const auto whole = std::accumulate(sums.begin(), sums.end(), 0.0);
             const auto share = [&](std::size_t kind) {
                 return whole > 0 ? static_cast<float>(sums[kind] / whole) : 0.F;
             };
-            made.push_back({share(0), share(1), share(2), share(3)});
+            made.push_back({share(0), share(1), share(2), share(3), share(lostKind)});
         }
         return made;
     }
@@ -61,7 +65,7 @@ std::optional<std::size_t> kindOf(Doing doing)
 {
     switch (doing) {
     case Doing::Running:
-    case Doing::Call: return 0;
+    case Doing::Call: return runningKind;
     case Doing::Asleep:
     case Doing::Hopeless: return 1;
     case Doing::Turn: return 2;
@@ -77,6 +81,8 @@ struct LaneState
     bool inCall = false;
     std::int64_t time = 0;
     double x = 0;
+    std::int64_t toldTime = 0; ///< of its last event: what is lost comes after it
+    double toldX = 0;
 };
 
 Doing sampledDoing(const Event &event, const LaneState &before)
@@ -123,7 +129,7 @@ public:
         m_states.reserve(m_lanes.size());
         for (std::size_t i = 0; i < m_lanes.size(); ++i)
             m_states.push_back({doingOf(before.processes[i]), before.processes[i].inCall,
-                                before.time, m_scale.left});
+                                before.time, m_scale.left, before.time, m_scale.left});
         m_levels.reserve(m_fills.size());
         for (std::size_t i = 0; i < m_fills.size(); ++i)
             m_levels.emplace_back(m_scale.left, knownFill(before.channels[i]));
@@ -159,11 +165,15 @@ private:
     {
         if (event.worker < m_lanes.size()) {
             auto &state = m_states[event.worker];
+            if (event.kind == EventKind::EventsLost)
+                lose(event.worker, event.time, x);
             const auto doing = after(event, state);
             if (doing != state.doing) {
                 flush(event.worker, event.time, x);
                 state.doing = doing;
             }
+            state.toldTime = event.time;
+            state.toldX = x;
         }
         if (event.effect == Effect::Wait && event.error == 0 && event.other < m_lanes.size()) {
             flush(event.other, event.time, x);
@@ -179,8 +189,21 @@ private:
 
     void flush(std::size_t worker, std::int64_t time, double x)
     {
+        spend(worker, kindOf(m_states[worker].doing), time, x);
+    }
+
+    /// What it did since its last event is not known.
+    void lose(std::size_t worker, std::int64_t time, double x)
+    {
+        const auto &state = m_states[worker];
+        flush(worker, state.toldTime, state.toldX);
+        spend(worker, lostKind, time, x);
+    }
+
+    void spend(std::size_t worker, std::optional<std::size_t> kind, std::int64_t time, double x)
+    {
         auto &state = m_states[worker];
-        if (const auto kind = kindOf(state.doing)) {
+        if (kind) {
             Sums times{};
             times[*kind] = static_cast<double>(std::max<std::int64_t>(0, time - state.time));
             m_lanes[worker].spend(state.x, x, times);
@@ -203,6 +226,20 @@ void add(Sums &sums, const WorkerTimes &times)
     sums[1] += static_cast<double>(times.asleep);
     sums[2] += static_cast<double>(times.atGate);
     sums[3] += static_cast<double>(times.held);
+}
+
+/// Who lost records spent of its running time in lost calls what their part is of all that came.
+void shareLoss(std::vector<Sums> &sums, const Snapshot &live, double lost, double told)
+{
+    if (lost <= 0)
+        return;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        if (live.processes[i].lost == 0)
+            continue;
+        const auto unknown = sums[i][runningKind] * lost / (lost + told);
+        sums[i][runningKind] -= unknown;
+        sums[i][lostKind] += unknown;
+    }
 }
 
 /// The instant of now goes on after the last event.
@@ -255,6 +292,8 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
     };
     std::vector<Sums> sums(lanes.size());
     std::vector<FillRange> ranges(fills.size());
+    std::int64_t lost = 0;
+    std::int64_t told = 0;
     auto fromX = scale.left;
     auto lastX = scale.left;
     if (first < index.size())
@@ -267,8 +306,12 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
             add(sums[w], block.workers[w]);
         for (std::size_t c = 0; c < fills.size(); ++c)
             widen(ranges[c], block.fills[c]);
+        lost += block.lost;
+        told += block.events;
         if (lastX - fromX < 1 && i + 1 < index.size())
             continue; // several blocks are a pixel
+        shareLoss(sums, trace.live(), static_cast<double>(std::exchange(lost, 0)),
+                  static_cast<double>(std::exchange(told, 0)));
         for (std::size_t w = 0; w < lanes.size(); ++w)
             lanes[w].spend(fromX, lastX, std::exchange(sums[w], Sums{}));
         for (std::size_t c = 0; c < fills.size(); ++c) {

@@ -12,6 +12,7 @@ namespace seeipc {
 namespace {
 
 constexpr double plainWidth = 8; ///< pixels of a span: narrower has no corners
+constexpr int leastLost = 4;     ///< pixels of a column in which anything was lost
 
 } // namespace
 
@@ -95,7 +96,8 @@ void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
     paintLabel(painter, span.label, inkOf(span.label, span.doing));
 }
 
-/// Shares from the bottom: running, asleep; above them what stands at a gate, hatched if held.
+/// Shares from the bottom: running, asleep; above them what stands at a gate, hatched if held; at the
+/// top what was lost, hatched as its band is, and never so little that it is not seen.
 void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) const
 {
     const auto height = static_cast<int>(lane.rect.height());
@@ -107,22 +109,28 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
     const auto asleep = m_theme.asleep.rgba();
     const auto outline = m_theme.outline.rgba();
     const auto gate = mixed(m_theme.outline, m_theme.panel, 0.16).rgba();
+    const auto lostLine = m_theme.hopelessLine.rgba();
+    const auto lostGround = m_theme.panel.rgba();
     const auto part = [height](float share) {
         return static_cast<int>(share * static_cast<float>(height) + 0.5F);
     };
     for (int x = 0; x < width; ++x) {
         const auto &column = lane.columns[static_cast<std::size_t>(x)];
-        if (column.running + column.asleep + column.gate + column.held <= 0)
+        if (column.running + column.asleep + column.gate + column.held + column.lost <= 0)
             continue;
         const auto runs = part(column.running);
         const auto sleeps = runs + part(column.asleep);
         const auto stands = sleeps + part(column.gate);
+        const auto known = column.lost > 0 ? height - std::max(leastLost, part(column.lost))
+                                           : height;
         for (int y = 0; y < height; ++y) {
             auto colour = y < runs ? running : y < sleeps ? asleep : gate;
             if (y >= stands && (x + y) % 8 < 2)
                 colour = outline;
             if (y >= sleeps && (y == height - 1 || y == 0))
                 colour = outline;
+            if (y >= known)
+                colour = (x + y) % 8 < 3 ? lostLine : lostGround;
             pixels[(height - 1 - y) * width + x] = colour;
         }
     }

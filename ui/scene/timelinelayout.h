@@ -55,6 +55,7 @@ struct LaneColumn
     float asleep = 0;
     float gate = 0;
     float held = 0;
+    float lost = 0; ///< it made calls then whose records nobody could read
     bool operator==(const LaneColumn &) const = default;
 };
 

@@ -175,12 +175,16 @@ QString tip(const QString &name, const TimelineSpan &span, const Trace &trace)
 QString tip(const QString &name, const LaneColumn &column)
 {
     const auto share = [](float part) { return std::lround(100 * part); };
-    return Timeline::tr("%1: running %2 %, asleep %3 %, waiting its turn %4 %, held %5 %")
-        .arg(name)
-        .arg(share(column.running))
-        .arg(share(column.asleep))
-        .arg(share(column.gate))
-        .arg(share(column.held));
+    const auto told = Timeline::tr(
+                          "%1: running %2 %, asleep %3 %, waiting its turn %4 %, held %5 %")
+                          .arg(name)
+                          .arg(share(column.running))
+                          .arg(share(column.asleep))
+                          .arg(share(column.gate))
+                          .arg(share(column.held));
+    if (column.lost <= 0)
+        return told;
+    return QStringLiteral("%1, %2 %3 %").arg(told, lost().front()).arg(share(column.lost));
 }
 
 } // namespace seeipc::timelinewords
