@@ -251,6 +251,63 @@ private Q_SLOTS:
         QVERIFY(layout.fills[0].columns[x][1] < 0);
     }
 
+    /// A call that moved bytes and asked for no FIONREAD, or calls that were lost.
+    void aFillThatChangedSinceItWasReadIsAGap()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(0, absent).moves(0, 12288);
+        auto loss = scene.made(EventKind::EventsLost, 1);
+        loss.result = 7;
+        loss.out = {7, 28672, 0, 0};
+        scene.add(loss).moves(0, 8192);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        const auto greatest = [&](double place) {
+            const auto x = layout.scale.xOf(place) - layout.scale.left;
+            return layout.fills[0].columns[static_cast<std::size_t>(x)][1];
+        };
+        QVERIFY(greatest(4.5) > 0);
+        QVERIFY(greatest(5.5) < 0);
+        QVERIFY(greatest(6.5) > greatest(4.5));
+        QVERIFY(greatest(7.5) < 0);
+        QVERIFY(greatest(8.5) > 0);
+    }
+
+    void fromAfarTooAFillIsAGapUntilItIsReadAgain()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096);
+        for (int i = 0; i < 2000; ++i)
+            scene.moves(0, absent).moves(1, absent);
+        scene.moves(0, 8192);
+        for (int i = 0; i < 2000; ++i)
+            scene.stands(0, Gate::Pace);
+        const auto end = static_cast<double>(scene.now());
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, end});
+        QVERIFY(!layout.isDetailed);
+        const auto &columns = layout.fills[0].columns;
+        QVERIFY(columns[columns.size() / 4][1] < 0);
+        QVERIFY(columns[columns.size() * 3 / 4][1] > 0);
+    }
+
+    /// A record that is told after a look from later, as when the processes come to be held.
+    void anOlderReadingTakesNoNewerOneBack()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096);
+        auto look = scene.made(EventKind::ChannelSampled, noWorker);
+        look.source = Source::Sampled;
+        look.channel = 0;
+        look.time += 5'000'000;
+        look.queuedBytes = 32768;
+        scene.add(look).at(6).moves(0, 8192).holds(true);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        const auto &fill = layout.fills[0];
+        const auto x = static_cast<std::size_t>(layout.scale.xOf(6.5) - layout.scale.left);
+        const auto half = (fill.rect.bottom() - fill.capacityY.value()) / 2;
+        QVERIFY2(std::abs(fill.columns[x][1] - half) <= 1,
+                 qPrintable(QString::number(fill.columns[x][1])));
+    }
+
     void timeThatTheUserHeldIsHatchedByClock()
     {
         TimelineScene scene;

@@ -132,7 +132,7 @@ public:
                                 before.time, m_scale.left, before.time, m_scale.left});
         m_levels.reserve(m_fills.size());
         for (std::size_t i = 0; i < m_fills.size(); ++i)
-            m_levels.emplace_back(m_scale.left, knownFill(before.channels[i]));
+            m_levels.emplace_back(m_scale.left, readingOf(before.channels[i]));
     }
 
     void write(const SeenEvents &seen)
@@ -155,7 +155,7 @@ public:
         }
         for (std::size_t i = 0; i < m_fills.size(); ++i) {
             const auto &[since, level] = m_levels[i];
-            m_fills[i].widen(since, x, level, level);
+            m_fills[i].widen(since, x, level.bytes, level.bytes);
             finishFill(layout.fills[i], m_fills[i], last.channels[i], m_facts.measure);
         }
     }
@@ -179,12 +179,26 @@ private:
             flush(event.other, event.time, x);
             m_states[event.other].doing = Doing::Ended;
         }
-        if (event.channel < m_fills.size() && event.queuedBytes != absent) {
-            auto &[since, level] = m_levels[event.channel];
-            m_fills[event.channel].widen(since, x, level, level);
-            since = x;
-            level = event.queuedBytes;
+        if (event.kind != EventKind::EventsLost && event.channel < m_fills.size())
+            fill(event.channel, event, x);
+        for (std::size_t i = 0; event.kind == EventKind::EventsLost && i < m_fills.size(); ++i) {
+            if (usesChannel(m_facts.cast, event.worker, i))
+                fill(i, event, x);
         }
+    }
+
+    void fill(std::size_t channel, const Event &event, double x)
+    {
+        auto &[since, level] = m_levels[channel];
+        const auto before = level.bytes;
+        if (event.kind == EventKind::EventsLost)
+            level.lose(event.time);
+        else
+            level.follow(event);
+        if (level.bytes == before)
+            return;
+        m_fills[channel].widen(since, x, before, before);
+        since = x;
     }
 
     void flush(std::size_t worker, std::int64_t time, double x)
@@ -217,7 +231,7 @@ private:
     std::vector<LaneColumns> m_lanes;
     std::vector<FillColumns> m_fills;
     std::vector<LaneState> m_states;
-    std::vector<std::pair<double, std::int64_t>> m_levels;
+    std::vector<std::pair<double, FillReading>> m_levels;
 };
 
 void add(Sums &sums, const WorkerTimes &times)
@@ -257,7 +271,7 @@ void addTail(const TimelineFacts &facts, double fromX, double toX, std::vector<L
         lanes[i].spend(fromX, toX, times);
     }
     for (std::size_t i = 0; i < fills.size(); ++i) {
-        const auto fill = knownFill(live.channels[i]);
+        const auto fill = readingOf(live.channels[i]).bytes;
         fills[i].widen(fromX, toX, fill, fill);
     }
 }
@@ -310,13 +324,15 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
         told += block.events;
         if (lastX - fromX < 1 && i + 1 < index.size())
             continue; // several blocks are a pixel
+        const bool isWhole = lost == 0;
         shareLoss(sums, trace.live(), static_cast<double>(std::exchange(lost, 0)),
                   static_cast<double>(std::exchange(told, 0)));
         for (std::size_t w = 0; w < lanes.size(); ++w)
             lanes[w].spend(fromX, lastX, std::exchange(sums[w], Sums{}));
         for (std::size_t c = 0; c < fills.size(); ++c) {
             const auto range = std::exchange(ranges[c], FillRange{});
-            fills[c].widen(fromX, lastX, range.least, range.greatest);
+            // between what was read something else may have been inside
+            fills[c].widen(fromX, lastX, isWhole ? range.least : 0, range.greatest);
         }
         fromX = lastX;
     }

@@ -8,9 +8,47 @@
 
 namespace seeipc {
 
-std::int64_t knownFill(const ChannelSnapshot &channel)
+void FillReading::follow(const Event &event)
 {
-    return channel.exists && !channel.gone ? channel.queued.value.value_or(absent) : absent;
+    if (event.time < time) // told late: what was read since holds
+        return;
+    const bool hasMoved = event.kind == EventKind::CallReturned && event.error == 0
+                          && event.result > 0
+                          && (event.effect == Effect::Read || event.effect == Effect::Write);
+    if (event.queuedBytes == absent && !hasMoved)
+        return;
+    bytes = event.queuedBytes;
+    time = event.time;
+}
+
+void FillReading::lose(std::int64_t lostTime)
+{
+    if (lostTime < time)
+        return;
+    bytes = absent;
+    time = lostTime;
+}
+
+/// Where calls returned since the reading, it holds if they add up to the same.
+FillReading readingOf(const ChannelSnapshot &channel)
+{
+    const auto queued = channel.queued.value.value_or(absent);
+    const bool isSame = channel.slotsExact
+                        && static_cast<std::int64_t>(channel.slots.fill()) == queued;
+    const bool isKnown = channel.exists && !channel.gone
+                         && (channel.queued.time >= channel.lastReturn || isSame);
+    return {isKnown ? queued : absent, channel.queued.time};
+}
+
+bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel)
+{
+    if (worker >= cast.parts.size())
+        return false;
+    const auto &reads = cast.parts[worker].reads;
+    const auto &writes = cast.parts[worker].writes;
+    const auto id = static_cast<ChannelId>(channel);
+    return std::find(reads.begin(), reads.end(), id) != reads.end()
+           || std::find(writes.begin(), writes.end(), id) != writes.end();
 }
 
 FillColumns::FillColumns(const TimeScale &scale)

@@ -32,8 +32,21 @@ private:
     std::vector<std::array<std::int64_t, 2>> m_columns;
 };
 
-/// The bytes inside as far as anybody knows, else `absent`.
-std::int64_t knownFill(const ChannelSnapshot &channel);
+/// What FIONREAD said was inside a channel, as long as nothing moved bytes since.
+struct FillReading
+{
+    std::int64_t bytes = absent; ///< absent: not known any more
+    std::int64_t time = 0;       ///< nanoseconds, of what was newest of it
+
+    /// What came after an event of the channel: a newer reading, or bytes that moved without one.
+    void follow(const Event &event);
+    /// Calls were lost that may have moved some.
+    void lose(std::int64_t time);
+};
+
+FillReading readingOf(const ChannelSnapshot &channel);
+/// Does the process read from the channel or write to it?
+bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel);
 
 /// Sets heights, the line of the capacity and its label.
 void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,

@@ -51,7 +51,7 @@ private:
               std::int64_t position);
     void mark(WorkerId worker, const Event &event, double place);
     void lose(WorkerId worker, double from, double to);
-    void fill(std::size_t channel, double place);
+    void fill(std::size_t channel, const Event &event, double place);
     void hold(const Event &event, double place);
     void judge(const WaitsFor &waits);
     void finish(const SeenEvents &seen);
@@ -68,7 +68,7 @@ private:
     double m_change = 0;
     std::vector<Open> m_open;
     std::vector<FillColumns> m_fills;
-    std::vector<std::pair<double, std::int64_t>> m_levels; ///< since when each fill is what it is
+    std::vector<std::pair<double, FillReading>> m_levels; ///< since when each fill is what it is
     std::vector<WakeCause> m_causes;
     std::vector<ClosedEnd> m_closed; ///< by the event that is looked at
     std::optional<double> m_heldFrom;
@@ -91,7 +91,7 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
         m_open[i] = {doingOf(process), process.inCall, process.since, begin, 0};
     }
     for (std::size_t i = 0; i < m_levels.size(); ++i)
-        m_levels[i] = {begin, knownFill(before.channels[i])};
+        m_levels[i] = {begin, readingOf(before.channels[i])};
     if (before.held && m_isByClock)
         m_heldFrom = begin;
 }
@@ -124,10 +124,11 @@ void SpanWriter::take(const Event &event, std::int64_t position)
             compare(worker, event, position);
     }
     if (event.channel < m_levels.size())
-        fill(event.channel, place);
-    else if (event.kind == EventKind::ProcessEnded || event.effect == Effect::Close) {
+        fill(event.channel, event, place);
+    if (event.kind == EventKind::ProcessEnded || event.kind == EventKind::EventsLost
+        || event.effect == Effect::Close) {
         for (std::size_t i = 0; i < m_levels.size(); ++i)
-            fill(i, place);
+            fill(i, event, place);
     }
     m_change += isAlwaysChange(event) ? 1 : 0;
 }
@@ -270,15 +271,22 @@ void SpanWriter::lose(WorkerId worker, double from, double to)
     m_layout.bands.push_back(std::move(band));
 }
 
-void SpanWriter::fill(std::size_t channel, double place)
+void SpanWriter::fill(std::size_t channel, const Event &event, double place)
 {
     auto &[since, level] = m_levels[channel];
-    const auto now = knownFill(m_snapshot.channels[channel]);
-    if (now == level)
+    const auto &now = m_snapshot.channels[channel];
+    const auto before = level.bytes;
+    if (event.effect == Effect::MakeChannel || !now.exists || now.gone)
+        level = readingOf(now);
+    else if (event.kind == EventKind::EventsLost
+             && usesChannel(m_facts.cast, event.worker, channel))
+        level.lose(event.time);
+    else if (event.channel == channel)
+        level.follow(event);
+    if (level.bytes == before)
         return;
-    m_fills[channel].widen(m_layout.scale.xOf(since), m_layout.scale.xOf(place), level, level);
+    m_fills[channel].widen(m_layout.scale.xOf(since), m_layout.scale.xOf(place), before, before);
     since = place;
-    level = now;
 }
 
 void SpanWriter::hold(const Event &event, double place)
@@ -323,7 +331,7 @@ void SpanWriter::finish(const SeenEvents &seen)
         close(static_cast<WorkerId>(i), time, end);
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_fills[i].widen(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
-                         m_levels[i].second, m_levels[i].second);
+                         m_levels[i].second.bytes, m_levels[i].second.bytes);
         finishFill(m_layout.fills[i], m_fills[i], m_snapshot.channels[i], m_facts.measure);
     }
     Event over;
