@@ -676,6 +676,10 @@
         <translation>%1前采样</translation>
     </message>
     <message>
+        <source>sampled</source>
+        <translation>采样</translation>
+    </message>
+    <message>
         <source>inferred</source>
         <translation>推断</translation>
     </message>
@@ -986,6 +990,14 @@
     <message>
         <source>since</source>
         <translation>已持续</translation>
+    </message>
+    <message>
+        <source>in this state from</source>
+        <translation>进入此状态</translation>
+    </message>
+    <message>
+        <source>%1 s after the start</source>
+        <translation>开始后 %1 秒</translation>
     </message>
     <message>
         <source>pid</source>

@@ -363,6 +363,24 @@ private Q_SLOTS:
         QCOMPARE(m_model->details(0).error().code, ESRCH);
     }
 
+    /// The clock of the demo stands still with the last event: an age would be 0.0 s for ever.
+    void aProcessThatHasEndedTellsWhenNotHowLongAgo()
+    {
+        m_window->open(demo("pipe-hello"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        for (WorkerId worker = 0; worker < 2; ++worker) {
+            m_model->setFocus({Focus::Kind::Process, worker});
+            const auto end = static_cast<double>(m_model->snapshot().processes[worker].since);
+            QVERIFY(end > 0);
+            const auto when = QStringLiteral("in this state from: %1 s after the start\n")
+                                  .arg(end / 1e9, 0, 'f', 3);
+            QTRY_VERIFY2(openSheet("inspector").contains(when), qPrintable(when));
+            const auto text = openSheet("inspector");
+            QVERIFY2(!text.contains(QStringLiteral("since:")), qPrintable(text));
+            QVERIFY2(!text.contains(QStringLiteral(" ago")), qPrintable(text));
+        }
+    }
+
     void enterOpensTheInspectorOnTheSelectedProcess()
     {
         openFlow();

@@ -26,7 +26,8 @@ QString sourceWords(const Fact &fact)
 {
     QStringList parts;
     if (fact.mark == Fact::Mark::Sampled)
-        parts << FactSheet::tr("sampled %1 ago").arg(fact.age);
+        parts << (fact.age.isEmpty() ? FactSheet::tr("sampled")
+                                     : FactSheet::tr("sampled %1 ago").arg(fact.age));
     else if (fact.mark == Fact::Mark::Inferred)
         parts << FactSheet::tr("inferred");
     else if (fact.mark == Fact::Mark::Refused)
@@ -250,7 +251,8 @@ void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
         clock.setName(QStringLiteral("clock"));
         clock.setVerticalAlignment(QTextCharFormat::AlignBaseline);
         cursor.insertImage(clock);
-        cursor.insertText(unbroken + QString(fact.age).replace(u' ', unbroken), muted);
+        if (!fact.age.isEmpty())
+            cursor.insertText(unbroken + QString(fact.age).replace(u' ', unbroken), muted);
     }
     if (!fact.source.isEmpty())
         cursor.insertText(QStringLiteral("  ") + fact.source, muted);

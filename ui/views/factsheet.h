@@ -25,7 +25,7 @@ struct Fact
     QString what;
     QString value;
     Mark mark = Mark::Plain;
-    QString age;    ///< of a sampled one: "0.3 s"
+    QString age;    ///< of a sampled one: "0.3 s"; empty: it cannot grow old
     QString source; ///< "fcntl(2) F_GETPIPE_SZ"; may be empty
 
     bool operator==(const Fact &) const = default;

@@ -84,7 +84,22 @@ Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &p
     return {what, words::number(count), Fact::Mark::Plain, {}, {}};
 }
 
-Fact endingFact(const ProcessSnapshot &process, std::int64_t now)
+/// Its end is an instant: the clock of a demo stands still with its last event, and an age with it.
+Fact sinceFact(const ProcessSnapshot &process, std::int64_t now)
+{
+    Fact fact{InspectorView::tr("since"), {}, Fact::Mark::Plain, {}, {}};
+    if (process.isEnded()) {
+        fact.what = InspectorView::tr("in this state from");
+        fact.value = InspectorView::tr("%1 s after the start")
+                         .arg(static_cast<double>(process.since) / 1e9, 0, 'f', 3);
+    } else {
+        fact.value = words::age(now - process.since);
+    }
+    return fact;
+}
+
+/// A status that has been told does not grow old.
+Fact endingFact(const ProcessSnapshot &process)
 {
     Fact fact{InspectorView::tr("ended"), {}, Fact::Mark::Plain, {}, QStringLiteral("wait(2)")};
     if (process.ending->exited())
@@ -94,7 +109,6 @@ Fact endingFact(const ProcessSnapshot &process, std::int64_t now)
                          .arg(QString::fromStdString(signalName(process.ending->signal())));
     if (process.endingSource == Source::Sampled) {
         fact.mark = Fact::Mark::Sampled;
-        fact.age = words::age(now - process.since);
         fact.source = QStringLiteral("stat");
     }
     return fact;
@@ -108,7 +122,8 @@ Fact stateFact(const ProcessSnapshot &process, std::int64_t now)
         fact.value += QStringLiteral(" ") + words::errorName(process.stateError);
     } else if (process.stateSource == Source::Sampled) {
         fact.mark = Fact::Mark::Sampled;
-        fact.age = words::age(now - process.seen);
+        if (!process.isEnded())
+            fact.age = words::age(now - process.seen);
     }
     return fact;
 }
@@ -210,7 +225,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     const auto plain = [&group](const QString &what, const QString &value) {
         group.facts.push_back({what, value, Fact::Mark::Plain, {}, {}});
     };
-    plain(tr("since"), words::age(now - process.since));
+    group.facts.push_back(sinceFact(process, now));
     plain(tr("pid"), QString::number(process.pid));
     plain(tr("parent"), parentText(process));
     plain(tr("call"), words::call(process));
@@ -222,7 +237,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     group.facts.push_back(countFact(tr("writes"), process.writes, process));
     plain(tr("bytes written"), words::number(process.bytesWritten));
     if (process.ending && (process.ending->exited() || process.ending->killed()))
-        group.facts.push_back(endingFact(process, now));
+        group.facts.push_back(endingFact(process));
     if (process.isEnded())
         return {group};
     group.facts.push_back(wchanFact(details, age));
