@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The timeline as geometry: what stands where on either axis, near and far.
 #include "timelinescene.h"
+#include "ui/scene/timelinepainter.h"
 #include "ui/scene/timelinesums.h"
 #include "ui/scene/timelinewords.h"
 
+#include <QPainter>
 #include <QTest>
 
 #include <cerrno>
@@ -376,6 +378,46 @@ private Q_SLOTS:
                 QVERIFY(timelinewords::tip({}, layout.lanes[0].columns[300])
                             .contains(QLatin1String("events lost")));
             }
+        }
+    }
+
+    void aLossIsSeenInThePictureFromAfar()
+    {
+        TimelineScene scene;
+        for (int i = 0; i < 2000; ++i)
+            scene.moves(0, 4096).moves(1, 0);
+        for (int i = 0; i < 1000; ++i) {
+            auto loss = scene.moves(0, 4096).made(EventKind::EventsLost, 0);
+            loss.result = 16;
+            loss.time += 1'000'000;
+            scene.add(loss);
+        }
+        const auto &theme = themeOf(ThemeName::Light);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size);
+        for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+            const auto end = scene.places(axis).newest();
+            const auto layout = scene.layout(m_measure, axis, {0, end});
+            QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+            picture.fill(theme.panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, theme).paint(painter, layout, frame);
+            painter.end();
+            const auto lines = [&](double share) {
+                const auto lane = layout.lanes[0].rect.toRect();
+                const auto left = lane.left() + static_cast<int>(lane.width() * share);
+                int count = 0;
+                for (int x = left; x < left + 16; ++x) {
+                    for (int y = lane.top(); y <= lane.bottom(); ++y)
+                        count += picture.pixelColor(x, y) == theme.hopelessLine ? 1 : 0;
+                }
+                return count;
+            };
+            QCOMPARE(lines(0.2), 0);
+            QVERIFY(lines(0.8) > 16);
+            const auto &fills = layout.fills[0].columns; // some of the time it is not known
+            const auto &[least, greatest] = fills[fills.size() * 4 / 5];
+            QCOMPARE(least, 0.F);
+            QVERIFY(greatest > 0);
         }
     }
 

@@ -197,6 +197,8 @@ private:
             level.follow(event);
         if (level.bytes == before)
             return;
+        if (before == absent)
+            m_fills[channel].doubt(since, x);
         m_fills[channel].widen(since, x, before, before);
         since = x;
     }

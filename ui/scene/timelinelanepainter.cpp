@@ -121,8 +121,8 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
         const auto runs = part(column.running);
         const auto sleeps = runs + part(column.asleep);
         const auto stands = sleeps + part(column.gate);
-        const auto known = column.lost > 0 ? height - std::max(leastLost, part(column.lost))
-                                           : height;
+        const auto all = stands + part(column.held);
+        const auto known = column.lost > 0 ? std::min(all, height - leastLost) : height;
         for (int y = 0; y < height; ++y) {
             auto colour = y < runs ? running : y < sleeps ? asleep : gate;
             if (y >= stands && (x + y) % 8 < 2)

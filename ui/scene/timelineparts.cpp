@@ -72,6 +72,15 @@ void FillColumns::widen(double fromX, double toX, std::int64_t least, std::int64
     m_greatest = std::max(m_greatest, greatest);
 }
 
+void FillColumns::doubt(double fromX, double toX)
+{
+    const auto count = static_cast<double>(m_columns.size());
+    const auto from = std::clamp(fromX - m_left, 0.0, count);
+    const auto to = std::clamp(toX - m_left, from, count);
+    for (auto i = std::floor(from); i < count && i < to; ++i)
+        m_columns[static_cast<std::size_t>(i)][0] = 0;
+}
+
 std::vector<std::array<float, 2>> FillColumns::heights(const QRectF &rect, std::int64_t full) const
 {
     std::vector<std::array<float, 2>> made;

@@ -22,6 +22,8 @@ public:
 
     /// From one x to another the fill was between these; `absent`: unknown.
     void widen(double fromX, double toX, std::int64_t least, std::int64_t greatest);
+    /// From one x to another nobody knows it: what else is in these columns was so at some time.
+    void doubt(double fromX, double toX);
     std::int64_t greatest() const { return m_greatest; }
     /// As heights in `rect` of which the full one is `full` bytes.
     std::vector<std::array<float, 2>> heights(const QRectF &rect, std::int64_t full) const;
