@@ -189,10 +189,12 @@ void FactSheet::fillIn()
                             clockPicture());
     m_starts.clear();
     QTextCursor cursor(document());
+    cursor.beginEditBlock(); // else all is laid out anew after each insertion
     for (const auto &group : m_shown) {
         m_starts.push_back(document()->isEmpty() ? 0 : document()->blockCount());
         insertGroup(cursor, group);
     }
+    cursor.endEditBlock();
 }
 
 void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)

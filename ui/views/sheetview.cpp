@@ -43,7 +43,7 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
             fillSoon();
     });
     retranslate();
-    m_timer.setInterval(lookMilliseconds);
+    m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
     connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
     connect(&model.playhead(), &Playhead::moved, this, &SheetView::fillSoon);
@@ -77,7 +77,7 @@ QString SheetView::ageOfLook(std::int64_t time) const
 void SheetView::fillSoon()
 {
     if (isVisible())
-        QTimer::singleShot(0, this, &SheetView::fill);
+        m_timer.start(0);
 }
 
 void SheetView::fill()
@@ -86,12 +86,13 @@ void SheetView::fill()
         m_sheet->setAccessibleName(accessibleName());
     if (m_model.isOpen())
         m_sheet->setFacts(facts());
+    if (isVisible()) // counted from here: who fills slowly leaves time for the rest
+        m_timer.start(lookMilliseconds);
 }
 
 void SheetView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
-    m_timer.start();
     fill();
 }
 

@@ -50,7 +50,7 @@ private:
     QLabel *m_still; ///< that what stands there is not of now
     QPushButton *m_copy;
     QBoxLayout *m_both;
-    QTimer m_timer;
+    QTimer m_timer; ///< until the next look
 };
 
 } // namespace seeipc
