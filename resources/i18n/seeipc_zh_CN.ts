@@ -623,8 +623,8 @@
         <translation>%1 尚未返回</translation>
     </message>
     <message>
-        <source>%1 waits for the demo</source>
-        <translation>%1 在等演示的条件</translation>
+        <source>%1 waits for its cue</source>
+        <translation>%1 等候时机</translation>
     </message>
     <message>
         <source>Step %1</source>
@@ -1500,10 +1500,6 @@
         <translation>醒不来 %1</translation>
     </message>
     <message>
-        <source>waits its turn</source>
-        <translation>等轮到它</translation>
-    </message>
-    <message>
         <source>held</source>
         <translation>暂停</translation>
     </message>
@@ -1596,8 +1592,8 @@
         <translation>%1：运行 %2</translation>
     </message>
     <message>
-        <source>%1: running %2 %, asleep %3 %, waiting its turn %4 %, held %5 %</source>
-        <translation>%1：运行 %2 %，睡眠 %3 %，等轮到 %4 %，暂停 %5 %</translation>
+        <source>%1: running %2 %, asleep %3 %, waiting to go on %4 %, held %5 %</source>
+        <translation>%1：运行 %2 %，睡眠 %3 %，等放行 %4 %，暂停 %5 %</translation>
     </message>
     <message>
         <source>timeline</source>

@@ -18,6 +18,7 @@
 #include "ui/mainwindow.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/scene/words.h"
 #include "ui/topbar.h"
 
 #include <QAccessible>
@@ -625,6 +626,19 @@ private Q_SLOTS:
                 && !m_window->actions().step->isEnabled());
         QCOMPARE(button.toolTip(), asleep.reason);
         QCOMPARE(button.accessibleDescription(), asleep.reason);
+    }
+
+    void whoWaitsForItsCueIsCalledSoOnTheStepButtonToo()
+    {
+        m_window->open(demo("pipe-write-blocks-full"), {});
+        const auto &reader = m_model->live().processes[1];
+        QTRY_VERIFY_WITH_TIMEOUT(
+            reader.state == ProcessState::AtGate && reader.gate == Gate::Condition, patience);
+        press(Qt::Key_2);
+        const auto words = stepWords(*m_model);
+        QCOMPARE(words.text, QStringLiteral("reader waits for its cue"));
+        QVERIFY(words.text.endsWith(words::state(reader, false)));
+        QVERIFY(!words.isPossible && !words.reason.isEmpty());
     }
 
     void whatStandsStillIsSaidInWords()

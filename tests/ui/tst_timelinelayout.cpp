@@ -4,6 +4,7 @@
 #include "ui/scene/timelinepainter.h"
 #include "ui/scene/timelinesums.h"
 #include "ui/scene/timelinewords.h"
+#include "ui/scene/words.h"
 
 #include <QPainter>
 #include <QTest>
@@ -323,6 +324,32 @@ private Q_SLOTS:
         QVERIFY(std::abs(layout.bands[0].rect.right() - layout.scale.xOf(2 * second)) < 1);
         QVERIFY(!spansOf(layout, 0, Doing::Held).empty());
         QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}).bands.empty());
+    }
+
+    void aGateHasTheWordsOfTheStage_data()
+    {
+        QTest::addColumn<int>("gate");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("pace") << static_cast<int>(Gate::Pace) << "waits its turn";
+        QTest::newRow("condition") << static_cast<int>(Gate::Condition) << "waits for its cue";
+        QTest::newRow("sample") << static_cast<int>(Gate::Sample) << "held for a look";
+        QTest::newRow("held") << static_cast<int>(Gate::Held) << "held";
+    }
+    void aGateHasTheWordsOfTheStage()
+    {
+        QFETCH(int, gate);
+        QFETCH(QString, told);
+        TimelineScene scene;
+        scene.at(1000).stands(0, static_cast<Gate>(gate));
+        scene.at(3000).moves(1, 4096);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        const auto &spans = layout.lanes[0].spans;
+        QVERIFY(std::any_of(spans.begin(), spans.end(),
+                            [&](const auto &span) { return span.label.text == told; }));
+        ProcessSnapshot process;
+        process.state = ProcessState::AtGate;
+        process.gate = static_cast<Gate>(gate);
+        QCOMPARE(words::state(process, false), told);
     }
 
     void aKillIsMarkedWithItsSignal()

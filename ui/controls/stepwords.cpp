@@ -82,7 +82,7 @@ StepWords stepWords(const SessionModel &model)
                                    "one: it goes on when that call returns")));
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)
         return onlyWords(
-            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for the demo")).arg(name),
+            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for its cue")).arg(name),
             text(QT_TRANSLATE_NOOP("seeipc::step",
                                    "The demo lets it go on only after another process has done "
                                    "something")));

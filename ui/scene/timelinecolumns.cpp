@@ -68,7 +68,9 @@ std::optional<std::size_t> kindOf(Doing doing)
     case Doing::Call: return runningKind;
     case Doing::Asleep:
     case Doing::Hopeless: return 1;
-    case Doing::Turn: return 2;
+    case Doing::Turn:
+    case Doing::Cue:
+    case Doing::Look: return 2;
     case Doing::Held: return 3;
     default: return std::nullopt;
     }
@@ -107,9 +109,7 @@ Doing after(const Event &event, LaneState &state)
     case EventKind::EventsLost:
         state.inCall = false;
         return state.doing == Doing::Ended ? state.doing : Doing::Running;
-    case EventKind::AtGate:
-        state.inCall = false;
-        return static_cast<Gate>(event.out[0]) == Gate::Held ? Doing::Held : Doing::Turn;
+    case EventKind::AtGate: state.inCall = false; return doingAt(static_cast<Gate>(event.out[0]));
     case EventKind::ProcessSampled: return sampledDoing(event, state);
     case EventKind::ProcessEnded: return Doing::Ended;
     default: return state.doing;

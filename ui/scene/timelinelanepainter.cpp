@@ -41,6 +41,8 @@ void TimelinePainter::paintPlain(QPainter &painter, const TimelineSpan &span) co
         painter.fillRect(span.rect.adjusted(0, thin, 0, -thin), m_theme.running);
         break;
     case Doing::Turn:
+    case Doing::Cue:
+    case Doing::Look:
     case Doing::Held:
     case Doing::Stopped:
         painter.fillRect(QRectF(span.rect.topLeft(), QSizeF(span.rect.width(), 1.5)),
@@ -80,11 +82,15 @@ void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
         break;
     case Doing::Held: hatch(painter, inner, m_theme.outline); [[fallthrough]];
     case Doing::Turn:
-    case Doing::Stopped:
+    case Doing::Cue:
+    case Doing::Look:
+    case Doing::Stopped: {
+        const bool isFilled = span.doing != Doing::Held && span.doing != Doing::Stopped;
         painter.setPen(QPen(m_theme.outline, 1.5));
-        painter.setBrush(span.doing == Doing::Turn ? m_theme.panel : QBrush(Qt::NoBrush));
+        painter.setBrush(isFilled ? m_theme.panel : QBrush(Qt::NoBrush));
         painter.drawRoundedRect(inner, radius, radius);
         break;
+    }
     case Doing::Ended:
         painter.setPen(dashedPen(m_theme.outline, 1));
         painter.drawLine(QPointF(span.rect.left(), span.rect.center().y()),

@@ -77,7 +77,7 @@ Doing doingOf(const ProcessSnapshot &process)
     switch (process.state) {
     case ProcessState::NotStarted: return Doing::Nothing;
     case ProcessState::Running: return Doing::Running;
-    case ProcessState::AtGate: return process.gate == Gate::Held ? Doing::Held : Doing::Turn;
+    case ProcessState::AtGate: return doingAt(process.gate);
     case ProcessState::Asleep: return Doing::Asleep;
     case ProcessState::Stopped: return Doing::Stopped;
     case ProcessState::Zombie:
@@ -85,6 +85,18 @@ Doing doingOf(const ProcessSnapshot &process)
     case ProcessState::Killed: break;
     }
     return Doing::Ended;
+}
+
+Doing doingAt(Gate gate)
+{
+    switch (gate) {
+    case Gate::Held: return Doing::Held;
+    case Gate::Condition: return Doing::Cue;
+    case Gate::Sample: return Doing::Look;
+    case Gate::Open:
+    case Gate::Pace: break;
+    }
+    return Doing::Turn;
 }
 
 double TimelinePlaces::newest() const

@@ -27,13 +27,16 @@ enum class Doing : std::uint8_t {
     Call,    ///< one call, from its entry to its return
     Asleep,
     Hopeless, ///< asleep, and nobody can wake it
-    Turn,     ///< at a gate: waits its turn, its cue or a look
+    Turn,     ///< at a gate: waits its turn
+    Cue,      ///< at a gate: waits for what the demo lets it go on after
+    Look,     ///< at a gate: held for a look
     Held,     ///< at a gate, by the user
     Stopped,
     Ended,
 };
 
 Doing doingOf(const ProcessSnapshot &process);
+Doing doingAt(Gate gate);
 
 /// A stretch of a lane.
 struct TimelineSpan

@@ -42,7 +42,9 @@ QStringList span(Doing doing, std::int64_t nanoseconds)
     switch (doing) {
     case Doing::Asleep: return {Timeline::tr("asleep %1").arg(time), time, {}};
     case Doing::Hopeless: return {Timeline::tr("stuck %1").arg(time), time, {}};
-    case Doing::Turn: return {Timeline::tr("waits its turn"), {}};
+    case Doing::Turn: return {words::gate(Gate::Pace), {}};
+    case Doing::Cue: return {words::gate(Gate::Condition), {}};
+    case Doing::Look: return {words::gate(Gate::Sample), {}};
     case Doing::Held: return {Timeline::tr("held"), {}};
     case Doing::Stopped: return {Timeline::tr("stopped"), {}};
     default: return {{}};
@@ -176,7 +178,7 @@ QString tip(const QString &name, const LaneColumn &column)
 {
     const auto share = [](float part) { return std::lround(100 * part); };
     const auto told = Timeline::tr(
-                          "%1: running %2 %, asleep %3 %, waiting its turn %4 %, held %5 %")
+                          "%1: running %2 %, asleep %3 %, waiting to go on %4 %, held %5 %")
                           .arg(name)
                           .arg(share(column.running))
                           .arg(share(column.asleep))

@@ -38,7 +38,7 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, TimeAxis axis, std::i
 QString sums(const Cast &cast, const TimelineSums &sums);
 /// "writer: write(4, buf, 4096) = 4096, 12 µs".
 QString tip(const QString &name, const TimelineSpan &span, const Trace &trace);
-/// "writer: 12 % running, 80 % asleep, 8 % waiting its turn, 0 % held".
+/// "writer: 12 % running, 80 % asleep, 8 % waiting to go on, 0 % held".
 QString tip(const QString &name, const LaneColumn &column);
 
 } // namespace seeipc::timelinewords

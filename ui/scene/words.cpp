@@ -58,18 +58,6 @@ QString callName(const ProcessSnapshot &process)
                : QString();
 }
 
-QString gateWord(Gate gate)
-{
-    switch (gate) {
-    case Gate::Open: break;
-    case Gate::Pace: return Stage::tr("waits its turn");
-    case Gate::Held: return Stage::tr("held");
-    case Gate::Condition: return Stage::tr("waits for its cue");
-    case Gate::Sample: return Stage::tr("held for a look");
-    }
-    return Stage::tr("running");
-}
-
 QString endWord(const ProcessSnapshot &process)
 {
     if (!process.ending)
@@ -85,7 +73,7 @@ QString bareState(const ProcessSnapshot &process, bool isHopeless)
     switch (process.state) {
     case ProcessState::NotStarted: return Stage::tr("not started");
     case ProcessState::Running: return Stage::tr("running");
-    case ProcessState::AtGate: return gateWord(process.gate);
+    case ProcessState::AtGate: return gate(process.gate);
     case ProcessState::Asleep:
         return (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1"))
             .arg(callName(process));
@@ -121,6 +109,18 @@ QString age(std::int64_t nanoseconds)
     return Stage::tr("%1 min").arg(std::lround(seconds / 60));
 }
 
+QString gate(Gate at)
+{
+    switch (at) {
+    case Gate::Open: break;
+    case Gate::Pace: return Stage::tr("waits its turn");
+    case Gate::Held: return Stage::tr("held");
+    case Gate::Condition: return Stage::tr("waits for its cue");
+    case Gate::Sample: return Stage::tr("held for a look");
+    }
+    return Stage::tr("running");
+}
+
 QString state(const ProcessSnapshot &process, bool isHopeless)
 {
     const auto word = bareState(process, isHopeless);
@@ -129,8 +129,8 @@ QString state(const ProcessSnapshot &process, bool isHopeless)
 
 QStringList likelyStates(const std::vector<std::string> &sleepyCalls)
 {
-    QStringList states{Stage::tr("running"), Stage::tr("waits its turn"),
-                       Stage::tr("waits for its cue"), Stage::tr("exited, status %1").arg(0),
+    QStringList states{Stage::tr("running"), gate(Gate::Pace), gate(Gate::Condition),
+                       Stage::tr("exited, status %1").arg(0),
                        Stage::tr("killed by %1").arg("SIGPIPE")};
     for (const auto &name : sleepyCalls) {
         states += Stage::tr("asleep in %1").arg(QString::fromStdString(name));

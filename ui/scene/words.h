@@ -25,6 +25,9 @@ QString shortNumber(double value);
 /// "1.4 s", "38 s", "2 min".
 QString age(std::int64_t nanoseconds);
 
+/// What a process at a gate does: "waits its turn", "waits for its cue".
+QString gate(Gate at);
+
 /// What stands in a process's head: "asleep in write".
 QString state(const ProcessSnapshot &process, bool isHopeless);
 /// Its longest likely heads, for a box that is wide enough for every state.
