@@ -103,6 +103,8 @@ std::optional<ProcStatus> parseStatus(std::string_view text)
     if (state.size() != 1)
         return std::nullopt;
     status.state = state.front();
+    if (std::int64_t parent = 0; toNumber(fieldOf(text, "PPid:"), parent))
+        status.parent = parent;
     std::uint64_t shared = 0;
     const bool complete = toNumber(fieldOf(text, "SigPnd:"), status.pending, 16)
                           && toNumber(fieldOf(text, "ShdPnd:"), shared, 16)

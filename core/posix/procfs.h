@@ -40,7 +40,8 @@ std::optional<ProcSyscall> parseSyscall(std::string_view text);
 struct ProcStatus
 {
     char state = '?';
-    std::uint64_t pending = 0; ///< of the process and of its one thread
+    std::optional<std::int64_t> parent; ///< 0: outside of the reader's pid namespace
+    std::uint64_t pending = 0;          ///< of the process and of its one thread
     std::uint64_t blocked = 0;
     std::uint64_t ignored = 0;
     std::uint64_t caught = 0;

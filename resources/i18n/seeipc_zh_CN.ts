@@ -1064,6 +1064,18 @@
         <translation>%1，进程号 %2</translation>
     </message>
     <message>
+        <source>%1, in another pid namespace</source>
+        <translation>%1，在另一个 pid 命名空间里</translation>
+    </message>
+    <message>
+        <source>forked by</source>
+        <translation>由谁 fork</translation>
+    </message>
+    <message>
+        <source>SeeIPC&apos;s leash: ends the process with SeeIPC</source>
+        <translation>SeeIPC 的牵绳：SeeIPC 一结束，此进程随之结束</translation>
+    </message>
+    <message>
         <source>reads</source>
         <translation>读的次数</translation>
     </message>

@@ -138,6 +138,7 @@ void TestProcfs::aStatusTextIsRead()
     const auto status = parseStatus(statusText); // whose name is made to mislead
     QVERIFY(status);
     QCOMPARE(status->state, 'S');
+    QVERIFY(!status->parent);
     QCOMPARE(status->blocked, 0x1000U);
     QCOMPARE(status->ignored, 0x180000000U);
     QCOMPARE(status->caught, 0x4ffU);
@@ -189,6 +190,7 @@ void TestProcfs::theKernelsTextOfThisProcessAgrees()
     QVERIFY(statusOfUs);
     const auto status = parseStatus(*statusOfUs);
     QVERIFY(status);
+    QCOMPARE(status->parent.value_or(-1), std::int64_t{::getppid()});
     QVERIFY((status->ignored & (1ULL << (SIGUSR2 - 1))) != 0);
     QVERIFY((status->ignored & (1ULL << (SIGUSR1 - 1))) == 0);
 }

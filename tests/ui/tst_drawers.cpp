@@ -238,6 +238,41 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("O_RDONLY")), qPrintable(text));
     }
 
+    void theParentHasThePidThatTheKernelTells()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto parent = procNumber(m_model->snapshot().processes[0].pid, "status", "PPid:");
+        QVERIFY(parent > 0);
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("parent: SeeIPC, pid %1  [sampled").arg(parent)),
+                 qPrintable(text));
+        m_model->setFocus({Focus::Kind::Process, 1});
+        const auto writer =
+            QStringLiteral("parent: writer, pid %1\n").arg(m_model->snapshot().processes[0].pid);
+        QTRY_VERIFY2(openSheet("inspector").contains(writer), qPrintable(writer));
+        QVERIFY(!openSheet("inspector").contains(QStringLiteral("forked by")));
+    }
+
+    void theLeashIsToldToBeSeeIPCs()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto text = openSheet("inspector");
+        const auto lines = text.split(u'\n');
+        int leashes = 0;
+        for (const auto &line : lines) {
+            const bool isAsync = line.contains(QStringLiteral("O_ASYNC"));
+            QCOMPARE(line.contains(QStringLiteral("SeeIPC's leash")), isAsync);
+            leashes += isAsync ? 1 : 0;
+        }
+        QVERIFY2(leashes == 1, qPrintable(text));
+    }
+
     void theInspectorAgreesWithProcOnAPipe()
     {
         openFlow();

@@ -72,6 +72,12 @@ FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails>
     return group;
 }
 
+/// What is none of the demo's pipes and yet sends a signal, as armLeash() asked.
+bool isLeash(const DescriptorDetails &descriptor)
+{
+    return parsePipeLink(descriptor.link) && descriptor.flags && (*descriptor.flags & O_ASYNC) != 0;
+}
+
 /// How often it read or wrote; where records were lost it is not known.
 Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &process)
 {
@@ -191,6 +197,8 @@ FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDeta
         QStringList parts{whereTo(descriptor.fd), QString::fromStdString(descriptor.link)};
         if (descriptor.flags)
             parts << openFlagsText(*descriptor.flags);
+        if (isLeash(descriptor) && parts.front().isEmpty())
+            parts << tr("SeeIPC's leash: ends the process with SeeIPC");
         parts.removeAll(QString());
         auto fact = looked(tr("fd %1").arg(descriptor.fd), parts.join(QStringLiteral(", ")), {},
                            details, ageOfLook(details->time));
@@ -201,12 +209,31 @@ FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDeta
     return group;
 }
 
-QString InspectorView::parentText(const ProcessSnapshot &process) const
+/// The one that forked it, and where another is its parent by now, or none of the demo, that one.
+std::vector<Fact> InspectorView::parentsOf(const ProcessSnapshot &process,
+                                           const Result<ProcessDetails> &details) const
 {
     const auto &processes = model().snapshot().processes;
-    if (process.parent >= processes.size())
-        return nameOf(process.parent);
-    return tr("%1, pid %2").arg(nameOf(process.parent)).arg(processes[process.parent].pid);
+    const auto *forker = process.parent < processes.size() ? &processes[process.parent] : nullptr;
+    const auto plain = [&](const QString &what) {
+        const auto name = nameOf(process.parent);
+        return Fact{what,
+                    forker ? tr("%1, pid %2").arg(name).arg(forker->pid) : name,
+                    Fact::Mark::Plain,
+                    {},
+                    {}};
+    };
+    const auto told = details && details->status ? details->status->parent : std::nullopt;
+    if (!told || (forker && forker->pid == *told))
+        return {plain(tr("parent"))};
+    const auto name = nameOf(noWorker);
+    const auto text = *told > 0 ? tr("%1, pid %2").arg(name).arg(*told)
+                                : tr("%1, in another pid namespace").arg(name);
+    std::vector<Fact> facts{
+        looked(tr("parent"), text, QStringLiteral("PPid"), details, ageOfLook(details->time))};
+    if (forker)
+        facts.push_back(plain(tr("forked by")));
+    return facts;
 }
 
 std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
@@ -227,7 +254,8 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     };
     group.facts.push_back(sinceFact(process, now));
     plain(tr("pid"), QString::number(process.pid));
-    plain(tr("parent"), parentText(process));
+    for (auto &fact : parentsOf(process, details))
+        group.facts.push_back(std::move(fact));
     plain(tr("call"), words::call(process));
     if (const auto outcome = words::outcome(process, now); !outcome.isEmpty())
         plain(tr("came of it"), outcome);
