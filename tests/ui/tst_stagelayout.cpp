@@ -283,6 +283,16 @@ private Q_SLOTS:
         QVERIFY(layout.tubes[0].cells[0].cell.contains(layout.tubes[0].cells[0].bytes));
     }
 
+    void aFillFromBeforeTheLastReturnIsNoFactOfNow()
+    {
+        ChannelSnapshot channel;
+        channel.queued = {4096, Source::Reported, 7, 0};
+        channel.lastReturn = 7;
+        QVERIFY(words::fill(channel).front().startsWith(QStringLiteral("4")));
+        channel.lastReturn = 8;
+        QVERIFY(words::fill(channel).front().startsWith(QStringLiteral("≈ 4")));
+    }
+
     void aSlotThatOneByteWasTakenFromIsNotFull()
     {
         auto scene = stageScene("write blocks");
