@@ -468,8 +468,9 @@ private Q_SLOTS:
         QVERIFY(flow.playing.until(
             [&](const Snapshot &) { return flow.playing.process("writer").calls > 50; }));
         QVERIFY(session.signal(flow.playing.worker("writer"), SIGKILL));
-        QVERIFY(flow.playing.until([&](const Snapshot &) { return session.runner() == noWorker; }));
-        QVERIFY(flow.playing.process("writer").isEnded());
+        QVERIFY(flow.playing.until([&](const Snapshot &) {
+            return session.runner() == noWorker && flow.playing.process("writer").isEnded();
+        }));
     }
 };
 
