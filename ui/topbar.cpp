@@ -125,8 +125,7 @@ void TopBar::refreshControls()
     m_hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(m_model.pace()));
-    m_words->setText(m_form == BarButton::Form::Whole ? wordsOf(m_model.pace())
-                                                      : shortWordsOf(m_model.pace()));
+    m_words->setText(speedWords(m_model.pace()));
     m_speed->setToolTip(wordsOf(m_model.pace()));
     refreshStep();
 }
@@ -171,25 +170,42 @@ void TopBar::retranslate()
     refreshDemo();
 }
 
-void TopBar::setForm(BarButton::Form form)
+void TopBar::setForm(Part part, BarButton::Form form)
 {
-    m_form = form;
-    for (auto *button : {m_startOver, m_hold, m_step})
-        button->setForm(form);
-    m_layout->setForm(form);
-    const int letter = fontMetrics().averageCharWidth();
-    const bool isWhole = form == BarButton::Form::Whole;
-    int widest = 0;
-    for (int i = 0; i < speedCount(); ++i) {
-        const auto words = isWhole ? wordsOf(paceAt(i)) : shortWordsOf(paceAt(i));
-        widest = std::max(widest, m_words->fontMetrics().horizontalAdvance(words));
+    m_forms[static_cast<std::size_t>(part)] = form;
+    switch (part) {
+    case Part::StartOver: m_startOver->setForm(form); break;
+    case Part::Hold: m_hold->setForm(form); break;
+    case Part::Speed: fitSpeed(); break;
+    case Part::Layout: m_layout->setForm(form); break;
+    case Part::Count: break;
     }
+}
+
+/// The margins go with the words beside the slider, so that both change at one width.
+void TopBar::fitSpeed()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const bool isWhole = formOf(Part::Speed) == BarButton::Form::Whole;
+    int widest = 0;
+    for (int i = 0; i < speedCount(); ++i)
+        widest = std::max(widest, m_words->fontMetrics().horizontalAdvance(speedWords(paceAt(i))));
     m_words->setFixedWidth(widest + letter / 2);
-    m_words->setText(isWhole ? wordsOf(m_model.pace()) : shortWordsOf(m_model.pace()));
+    m_words->setText(speedWords(m_model.pace()));
     m_speed->setFixedWidth(letter * (isWhole ? 20 : 12));
     layout()->setSpacing(letter * (isWhole ? 5 : 4) / 4);
     layout()->setContentsMargins(letter, letter * 5 / 4, letter * (isWhole ? 7 : 3),
                                  letter * 5 / 4);
+}
+
+BarButton::Form TopBar::formOf(Part part) const
+{
+    return m_forms[static_cast<std::size_t>(part)];
+}
+
+QString TopBar::speedWords(Pace pace) const
+{
+    return formOf(Part::Speed) == BarButton::Form::Whole ? wordsOf(pace) : shortWordsOf(pace);
 }
 
 /// What is left for the step's words beside everything else and the whole title, in letters.
@@ -209,18 +225,23 @@ int TopBar::lettersLeft() const
     return m_step->letters() + (width() - taken) / fontMetrics().averageCharWidth();
 }
 
-/// Whole words where they leave the title enough, else the short ones. What may be cut off: the
-/// title, and the step's call.
+/// Whole words where they leave the title enough; else one part after the other gets its short ones.
+/// What may be cut off then: the step's call, and the title.
 void TopBar::fit()
 {
     if (!isVisible())
         return; // its width is not known yet
     m_step->setLetters(stepLetters, stepLettersShort);
-    setForm(BarButton::Form::Whole);
-    if (lettersLeft() >= stepLetters)
+    m_step->setForm(BarButton::Form::Whole);
+    for (std::size_t i = 0; i < m_forms.size(); ++i)
+        setForm(static_cast<Part>(i), BarButton::Form::Whole);
+    for (std::size_t i = 0; i < m_forms.size() && lettersLeft() < stepLetters; ++i)
+        setForm(static_cast<Part>(i), BarButton::Form::Short);
+    const int letters = lettersLeft();
+    if (letters >= stepLetters)
         return;
-    setForm(BarButton::Form::Short);
-    m_step->setLetters(stepLetters, std::clamp(lettersLeft(), stepLettersShort, stepLetters));
+    m_step->setForm(BarButton::Form::Short);
+    m_step->setLetters(stepLetters, std::clamp(letters, stepLettersShort, stepLetters));
 }
 
 void TopBar::changeEvent(QEvent *event)

@@ -5,6 +5,10 @@
 
 #include <QWidget>
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
 namespace seeipc {
 
 class ElidingLabel;
@@ -13,6 +17,7 @@ class MainActions;
 class ScaledLabel;
 class SessionModel;
 class Slider;
+struct Pace;
 
 /// The bar at the top: menu, the demo's title, what can be done with its processes, the speed.
 /// Where it is narrow the words get shorter.
@@ -35,6 +40,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// What has short words too, in the order of giving up the whole ones.
+    enum class Part : std::uint8_t { StartOver, Hold, Speed, Layout, Count };
+
     void makeLayout();
     void connectControls();
     void refreshDemo();
@@ -44,11 +52,14 @@ private:
     void retranslate();
     int lettersLeft() const;
     void fit();
-    void setForm(BarButton::Form form);
+    void fitSpeed();
+    void setForm(Part part, BarButton::Form form);
+    BarButton::Form formOf(Part part) const;
+    QString speedWords(Pace pace) const;
 
     SessionModel &m_model;
     MainActions &m_actions;
-    BarButton::Form m_form = BarButton::Form::Whole;
+    std::array<BarButton::Form, static_cast<std::size_t>(Part::Count)> m_forms{};
     BarButton *m_menu;
     BarButton *m_demos;
     ElidingLabel *m_title;

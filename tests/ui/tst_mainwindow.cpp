@@ -706,7 +706,7 @@ private Q_SLOTS:
 
     void whereOneLayoutIsNamedItOffersAll()
     {
-        openFlow();
+        m_window->open(demo("pipe-write-blocks-full"), {}); // a long title
         m_window->resize(1024, 768);
         QTRY_COMPARE(m_window->width(), 1024);
         const auto *layouts = m_window->findChild<LayoutSwitch *>();
@@ -722,6 +722,23 @@ private Q_SLOTS:
         menu->actions().at(1)->trigger();
         menu->close();
         QVERIFY(m_window->settings().layout == LayoutName::Measure);
+    }
+
+    void wordsAreShortenedOneAfterTheOther()
+    {
+        m_window->open(demo("pipe-write-blocks-full"), {}); // a long title
+        const auto *layouts = m_window->findChild<LayoutSwitch *>();
+        const auto namesSeen = [&] {
+            const auto buttons = layouts->findChildren<QPushButton *>();
+            return std::count_if(buttons.begin(), buttons.end(),
+                                 [](const auto *button) { return button->isVisible(); });
+        };
+        m_window->resize(1280, 800);
+        QTRY_COMPARE(m_window->width(), 1280);
+        QCOMPARE(namesSeen(), static_cast<std::ptrdiff_t>(layoutCount));
+        m_window->resize(1024, 768);
+        QTRY_COMPARE(m_window->width(), 1024);
+        QCOMPARE(namesSeen(), 1);
     }
 
     void controlsDoNotOverlap()
