@@ -135,6 +135,27 @@ void Style::drawSlider(const QStyleOptionSlider &option, QPainter &painter,
     painter.restore();
 }
 
+/// As a button whose words stand at the left, with an arrow that points down.
+void Style::drawChoice(const QStyleOptionComplex &option, QPainter &painter,
+                       const QWidget *widget) const
+{
+    drawButton(option, painter);
+    const QRect arrow = subControlRect(CC_ComboBox, &option, SC_ComboBoxArrow, widget);
+    const double half = arrow.height() / 8.0;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const bool isEnabled = option.state & State_Enabled;
+    painter.setPen(QPen(isEnabled ? m_theme->ink : m_theme->mutedInk, half / 2, Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    const QPointF middle = QRectF(arrow).center();
+    painter.drawPolyline(
+        QPolygonF({middle + QPointF(-half, -half / 2), middle + QPointF(0, half / 2),
+                   middle + QPointF(half, -half / 2)}));
+    painter.restore();
+    if (option.state & State_HasFocus)
+        drawFrame(painter, option.rect, Qt::transparent, true);
+}
+
 /// On ink a button's words stand in the colour of the ground.
 void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                         const QWidget *widget) const
@@ -157,6 +178,10 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             drawSlider(*slider, *painter, widget);
             return;
         }
+    }
+    if (control == CC_ComboBox) {
+        drawChoice(*option, *painter, widget);
+        return;
     }
     if (control == CC_SpinBox) { // ours have no buttons: a slider stands beside each
         drawFrame(*painter, option->rect, option->palette.color(QPalette::Base),

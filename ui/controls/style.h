@@ -39,6 +39,8 @@ private:
     void drawCheckBox(const QStyleOption &option, QPainter &painter) const;
     void drawSlider(const QStyleOptionSlider &option, QPainter &painter,
                     const QWidget *widget) const;
+    void drawChoice(const QStyleOptionComplex &option, QPainter &painter,
+                    const QWidget *widget) const;
     double outlineWidth() const { return m_theme->name == ThemeName::Contrast ? 2 : 1; }
     const QColor &outline() const;
 
