@@ -5,15 +5,20 @@
 #include "ui/views/eventtable.h"
 
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QToolTip>
 
+#include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace seeipc {
 
 namespace {
 
 constexpr std::array letters{13, 10, 26, 9, 9, 22}; ///< by column
+constexpr int lettersOfWholeCall = 44;              ///< "write(4, buf, 1048576): has not returned"
 
 } // namespace
 
@@ -46,6 +51,42 @@ void EventList::fit()
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
     for (std::size_t i = 0; i < letters.size(); ++i)
         setColumnWidth(static_cast<int>(i), letters[i] * letter);
+    m_callWidth = callWidth();
+    setColumnWidth(EventTable::Call, m_callWidth);
+}
+
+/// What the other columns leave, between its usual width and what a whole call takes.
+int EventList::callWidth() const
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const int others = std::accumulate(letters.begin(), letters.end(), 0)
+                       - letters[EventTable::Call];
+    return std::clamp(viewport()->width() - others * letter, letters[EventTable::Call] * letter,
+                      lettersOfWholeCall * letter);
+}
+
+void EventList::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (columnWidth(EventTable::Call) != m_callWidth)
+        return; // the user's
+    m_callWidth = callWidth();
+    setColumnWidth(EventTable::Call, m_callWidth);
+}
+
+/// What is cut off is told in whole where the pointer rests.
+bool EventList::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const auto cell = indexAt(help->pos());
+        const auto place = visualRect(cell);
+        if (cell.isValid() && sizeHintForIndex(cell).width() > place.width()) {
+            QToolTip::showText(help->globalPos(), cell.data().toString(), viewport(), place);
+            return true;
+        }
+    }
+    return QTableView::viewportEvent(event);
 }
 
 /// Copy is the table's own, and so are the keys that move in it and choose.

@@ -27,10 +27,15 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int callWidth() const;
+
     EventCopy *m_copy;
+    int m_callWidth = 0; ///< pixels, as given last: another one is the user's
 };
 
 } // namespace seeipc

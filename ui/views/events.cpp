@@ -68,8 +68,6 @@ void EventsView::makeLayout()
     auto *choices = new QHBoxLayout;
     choices->addWidget(m_process);
     choices->addWidget(m_result);
-    m_filters->setContentsMargins(8, 4, 8, 4);
-    m_filters->setSpacing(6);
     m_filters->addLayout(choices, 1);
     m_filters->addWidget(m_text, 1);
     auto *column = new QVBoxLayout(this);
@@ -79,13 +77,22 @@ void EventsView::makeLayout()
     column->addWidget(m_view, 1);
     column->addWidget(m_copied);
     m_copied->setWordWrap(true);
-    m_copied->setContentsMargins(8, 4, 8, 4);
     m_copied->hide();
+}
+
+/// Distances and columns in the type of now.
+void EventsView::fit()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    m_filters->setContentsMargins(letter, letter / 2, letter, letter / 2);
+    m_filters->setSpacing(letter * 3 / 4);
+    m_copied->setContentsMargins(letter, letter / 2, letter, letter / 2);
+    m_view->fit();
 }
 
 void EventsView::setTheme(const Theme &)
 {
-    m_view->fit();
+    fit();
 }
 
 /// All filters in one line where there is little height.
@@ -216,7 +223,7 @@ void EventsView::changeEvent(QEvent *event)
     if (event->type() == QEvent::LanguageChange)
         restart();
     if (event->type() == QEvent::FontChange)
-        m_view->fit();
+        fit();
 }
 
 } // namespace seeipc

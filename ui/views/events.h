@@ -34,6 +34,7 @@ protected:
 
 private:
     void makeLayout();
+    void fit();
     void followSoon();
     void restart();
     void retranslate();

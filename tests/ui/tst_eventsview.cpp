@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT
+// The drawer of events: its rows, filters and copies, and how it follows the playhead.
+#include "events/trace.h"
+#include "ui/views/eventlist.h"
+#include "ui/views/events.h"
+#include "ui/views/eventtable.h"
+#include "windowtest.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QHelpEvent>
+#include <QLineEdit>
+#include <QToolTip>
+
+using namespace seeipc;
+
+class TestEventsView : public WindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCallOfTheRecordIsARow()
+    {
+        auto &view = openEvents();
+        std::int64_t calls = 0;
+        const auto &trace = m_model->trace();
+        for (auto i = trace.first(); i < trace.count(); ++i)
+            calls += trace.at(i).kind == EventKind::CallReturned ? 1 : 0;
+        QVERIFY(calls > 10);
+        std::int64_t rows = 0;
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            rows += cell(view, row, EventTable::Outcome).isEmpty() ? 0 : 1;
+        QCOMPARE(rows, calls);
+        const auto position = view.rows().positionOf(view.rows().rowCount() - 1);
+        QVERIFY(position.has_value());
+        QCOMPARE(view.rows().rowAt(*position + 1), view.rows().rowCount() - 1);
+    }
+
+    void aFilterLeavesWhatItSays()
+    {
+        auto &view = openEvents();
+        const int all = view.rows().rowCount();
+        EventFilter filter;
+        filter.worker = 1;
+        view.rows().setFilter(filter);
+        while (view.rows().advance(1'000'000)) {}
+        QVERIFY(view.rows().rowCount() > 0 && view.rows().rowCount() < all);
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            QCOMPARE(cell(view, row, EventTable::Process), QStringLiteral("reader"));
+        filter = {};
+        filter.text = QStringLiteral("WRITE(");
+        view.rows().setFilter(filter);
+        while (view.rows().advance(1'000'000)) {}
+        QVERIFY(view.rows().rowCount() > 0);
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            QVERIFY(cell(view, row, EventTable::Call).startsWith(QStringLiteral("write(")));
+        filter = {};
+        filter.result = EventFilter::Result::Failed;
+        view.rows().setFilter(filter);
+        while (view.rows().advance(1'000'000)) {}
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            QVERIFY(!cell(view, row, EventTable::Errno).isEmpty());
+    }
+
+    void aClickSelectsARowAndADoubleClickShowsItsInstant()
+    {
+        auto &view = openEvents();
+        const int row = view.rows().rowCount() / 2;
+        const auto position = view.rows().positionOf(row);
+        QVERIFY(position.has_value());
+        view.table().scrollTo(view.rows().index(row, 0));
+        const auto place = view.table().visualRect(view.rows().index(row, 0)).center();
+        QTest::mouseClick(view.table().viewport(), Qt::LeftButton, Qt::NoModifier, place);
+        QCOMPARE(view.table().currentIndex().row(), row);
+        QVERIFY(m_model->playhead().isLive());
+        QTest::mouseDClick(view.table().viewport(), Qt::LeftButton, Qt::NoModifier, place);
+        QVERIFY(!m_model->playhead().isLive());
+        QCOMPARE(m_model->playhead().position(), *position + 1);
+        QCOMPARE(view.table().currentIndex().row(), row);
+        m_model->playhead().moveTo(*view.rows().positionOf(1) + 1);
+        QTRY_COMPARE(view.table().currentIndex().row(), 1);
+    }
+
+    void enterOnARowShowsItsInstant()
+    {
+        auto &view = openEvents();
+        view.table().setFocus();
+        view.table().selectRow(2);
+        QVERIFY(m_model->playhead().isLive());
+        QTest::keyClick(&view.table(), Qt::Key_Return);
+        QCOMPARE(m_model->playhead().position(), *view.rows().positionOf(2) + 1);
+    }
+
+    /// However the events come to be listed while the picture is frozen.
+    void eventsFollowTheFrozenInstant()
+    {
+        auto &view = openEvents();
+        const auto drawer = drawerOf("events");
+        const auto position = *view.rows().positionOf(view.rows().rowCount() / 2) + 1;
+        const auto marked = [&] {
+            return view.rows().positionOf(view.table().currentIndex().row()).value_or(-1) + 1;
+        };
+        drawers().close(drawer);
+        m_model->playhead().moveTo(position);
+        QVERIFY(marked() != position);
+        drawers().open(drawer);
+        QTRY_COMPARE(marked(), position);
+        auto *process = view.findChild<QComboBox *>();
+        process->setCurrentIndex(2);
+        QTRY_VERIFY(marked() > 0 && marked() <= position);
+        QVERIFY(marked() > 1);
+        process->setCurrentIndex(0);
+        QTRY_COMPARE(marked(), position);
+        QEvent language(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&view, &language);
+        QTRY_COMPARE(marked(), position);
+    }
+
+    /// "has not returned" is what matters most of a call.
+    void aCallIsWholeWhereThereIsRoomElseBeneathThePointer()
+    {
+        auto &view = openEvents();
+        auto &table = view.table();
+        const auto row = [&] {
+            for (int i = 0; i < view.rows().rowCount(); ++i) {
+                if (cell(view, i, EventTable::Call).contains(QStringLiteral("has not returned")))
+                    return i;
+            }
+            return -1;
+        }();
+        QVERIFY(row >= 0);
+        const auto index = view.rows().index(row, EventTable::Call);
+        table.scrollTo(index);
+        const auto isWhole = [&] {
+            return table.sizeHintForIndex(index).width() <= table.columnWidth(EventTable::Call);
+        };
+        QVERIFY(!isWhole());
+        const auto place = table.visualRect(index);
+        QHelpEvent help(QEvent::ToolTip, place.center(),
+                        table.viewport()->mapToGlobal(place.center()));
+        QCoreApplication::sendEvent(table.viewport(), &help);
+        QCOMPARE(QToolTip::text(), cell(view, row, EventTable::Call));
+        QToolTip::hideText();
+        m_window->resize(1024, 768); // there it lies beneath the stage
+        QTRY_VERIFY(isWhole());
+        table.setColumnWidth(EventTable::Call, 100);
+        m_window->resize(1100, 768);
+        QTRY_COMPARE(m_window->width(), 1100);
+        QCOMPARE(table.columnWidth(EventTable::Call), 100);
+    }
+
+    void chosenRowsAreCopiedAsText()
+    {
+        auto &view = openEvents();
+        view.table().selectRow(1);
+        view.table().setFocus();
+        QTest::keyClick(&view.table(), Qt::Key_C, Qt::ControlModifier);
+        const auto copied = QApplication::clipboard()->text();
+        QCOMPARE(copied.split(u'\t').size(), static_cast<int>(EventTable::ColumnCount));
+        QCOMPARE(copied.split(u'\t').at(EventTable::Call), cell(view, 1, EventTable::Call));
+    }
+
+private:
+    /// The events of a session whose processes are held, all of them in the table.
+    EventsView &openEvents()
+    {
+        openFlow();
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(m_model->trace().count() > 60, patience); }();
+        m_model->setHeld(true);
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience); }();
+        const auto drawer = drawerOf("events");
+        drawers().open(drawer);
+        auto &view = static_cast<EventsView &>(*drawers().view(drawer));
+        while (view.rows().advance(1'000'000)) {}
+        return view;
+    }
+
+    static QString cell(EventsView &view, int row, EventTable::Column column)
+    {
+        return view.rows().index(row, column).data().toString();
+    }
+};
+
+QTEST_MAIN(TestEventsView)
+#include "tst_eventsview.moc"

@@ -1,0 +1,359 @@
+// SPDX-License-Identifier: MIT
+// The sheets of facts in the drawers: what stands in them against what /proc says to this test.
+#include "events/trace.h"
+#include "posix/uniquefd.h"
+#include "windowtest.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QPushButton>
+
+#include <fcntl.h>
+#include <poll.h>
+
+using namespace seeipc;
+
+class TestSheets : public WindowTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theKernelsWordsAreThoseOfProc()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto text = openSheet("kernelwords");
+        for (const auto pid : pidsOf(*m_model)) {
+            const auto wchan = fileText(QStringLiteral("/proc/%1/wchan").arg(pid));
+            const auto call = fileText(QStringLiteral("/proc/%1/syscall").arg(pid));
+            QVERIFY2(text.contains(QStringLiteral("wchan: ") + wchan), qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("syscall: ") + call), qPrintable(text));
+        }
+    }
+
+    void theLimitsAreThoseOfProc()
+    {
+        openFlow();
+        auto text = openSheet("limits");
+        text.remove(QChar(0x202f));
+        const auto most = fileText(QStringLiteral("/proc/sys/fs/pipe-max-size"));
+        QVERIFY2(text.contains(QStringLiteral("pipe-max-size: %1 bytes").arg(most)),
+                 qPrintable(text));
+        const auto soft = fileText(QStringLiteral("/proc/sys/fs/pipe-user-pages-soft"));
+        QVERIFY2(text.contains(QStringLiteral("pipe-user-pages-soft: %1 pages").arg(soft)),
+                 qPrintable(text));
+    }
+
+    void theInspectorAgreesWithProcOnAProcess()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 1});
+        auto text = openSheet("inspector");
+        text.remove(QChar(0x202f));
+        const auto pid = m_model->snapshot().processes[1].pid;
+        const auto path = QStringLiteral("/proc/%1/").arg(pid);
+        QVERIFY2(text.contains(QStringLiteral("pid: %1\n").arg(pid)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("wchan: ") + fileText(path + "wchan")),
+                 qPrintable(text));
+        for (const auto &[what, key] :
+             {std::pair("switches, voluntary: ", "voluntary_ctxt_switches:"),
+              std::pair("switches, involuntary: ", "nonvoluntary_ctxt_switches:")})
+            QVERIFY2(text.contains(QLatin1String(what)
+                                   + QString::number(procNumber(pid, "status", key))
+                                   + QStringLiteral("  [sampled")),
+                     qPrintable(text));
+        const auto read = procNumber(pid, "io", "rchar:");
+        QVERIFY2(text.contains(QStringLiteral("bytes read: %1\n").arg(read)),
+                 qPrintable(QString::number(read) + text));
+        const auto link = QFile::symLinkTarget(path + "fd/3").section(u'/', -1);
+        QVERIFY2(text.contains(QStringLiteral("fd 3: read end of p, pipe:[")), qPrintable(text));
+        QVERIFY2(text.contains(link), qPrintable(link));
+        QVERIFY2(text.contains(QStringLiteral("O_RDONLY")), qPrintable(text));
+    }
+
+    void theParentHasThePidThatTheKernelTells()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto parent = procNumber(m_model->snapshot().processes[0].pid, "status", "PPid:");
+        QVERIFY(parent > 0);
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("parent: SeeIPC, pid %1  [sampled").arg(parent)),
+                 qPrintable(text));
+        m_model->setFocus({Focus::Kind::Process, 1});
+        const auto writer =
+            QStringLiteral("parent: writer, pid %1\n").arg(m_model->snapshot().processes[0].pid);
+        QTRY_VERIFY2(openSheet("inspector").contains(writer), qPrintable(writer));
+        QVERIFY(!openSheet("inspector").contains(QStringLiteral("forked by")));
+    }
+
+    void theLeashIsToldToBeSeeIPCs()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto text = openSheet("inspector");
+        const auto lines = text.split(u'\n');
+        int leashes = 0;
+        for (const auto &line : lines) {
+            const bool isAsync = line.contains(QStringLiteral("O_ASYNC"));
+            QCOMPARE(line.contains(QStringLiteral("SeeIPC's leash")), isAsync);
+            leashes += isAsync ? 1 : 0;
+        }
+        QVERIFY2(leashes == 1, qPrintable(text));
+    }
+
+    void theInspectorAgreesWithProcOnAPipe()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Write});
+        auto text = openSheet("inspector");
+        text.remove(QChar(0x202f));
+        const auto pid = m_model->snapshot().processes[0].pid;
+        const auto link = QFile::symLinkTarget(QStringLiteral("/proc/%1/fd/4").arg(pid));
+        const auto inode = link.section(u'[', 1).section(u']', 0, 0);
+        QVERIFY(!inode.isEmpty());
+        QVERIFY2(text.contains(QStringLiteral("inode: ") + inode), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("fd 4: O_WRONLY")), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("slots in use: ≈ ")), qPrintable(text));
+    }
+
+    /// The same pipe's ends opened by this test, through /proc: the kernel's poll(2) on each.
+    void theInspectorAgreesWithPollOnAPipe()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        const auto text = openSheet("inspector");
+        struct Row
+        {
+            std::size_t worker;
+            const char *fd;
+            int mode;
+            const char *what;
+        };
+        for (const auto &row : {Row{0, "4", O_WRONLY, "poll(2) of the write end: ≈ "},
+                                Row{1, "3", O_RDONLY, "poll(2) of the read end: ≈ "}}) {
+            const auto path = QStringLiteral("/proc/%1/fd/%2")
+                                  .arg(m_model->snapshot().processes[row.worker].pid)
+                                  .arg(QLatin1String(row.fd));
+            const UniqueFd end(::open(path.toUtf8().constData(), row.mode | O_NONBLOCK));
+            QVERIFY(end.get() >= 0);
+            pollfd asked{end.get(), POLLIN | POLLOUT, 0};
+            QVERIFY(::poll(&asked, 1, 0) >= 0);
+            const auto events = asked.revents == 0         ? QStringLiteral("nothing")
+                                : asked.revents == POLLIN  ? QStringLiteral("POLLIN")
+                                : asked.revents == POLLOUT ? QStringLiteral("POLLOUT")
+                                                           : QString::number(asked.revents);
+            QVERIFY2(text.contains(QString::fromUtf8(row.what) + events), qPrintable(text));
+        }
+    }
+
+    /// The flags of each descriptor as /proc/PID/fdinfo has them, and the limits as /proc/sys and
+    /// /proc/PID/limits have them; each says that it was sampled.
+    void theInspectorTellsThePipesFlagsAndLimits()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        auto text = openSheet("inspector");
+        text.remove(QChar(0x202f));
+        const std::array holders{std::pair(std::size_t{0}, 4), std::pair(std::size_t{1}, 3)};
+        for (const auto &[worker, fd] : holders) {
+            const auto pid = m_model->snapshot().processes[worker].pid;
+            const auto info = fileText(QStringLiteral("/proc/%1/fdinfo/%2").arg(pid).arg(fd));
+            const auto flags = info.section(QStringLiteral("flags:"), 1).section(u'\n', 0, 0);
+            const bool isWrite = (flags.trimmed().toInt(nullptr, 8) & O_ACCMODE) == O_WRONLY;
+            QCOMPARE(isWrite, worker == 0);
+            const auto name = QString::fromStdString(m_model->scenario().workers[worker].name);
+            const auto row = QStringLiteral("%1 fd %2: %3  [sampled ")
+                                 .arg(name)
+                                 .arg(fd)
+                                 .arg(isWrite ? QStringLiteral("O_WRONLY")
+                                              : QStringLiteral("O_RDONLY"));
+            QVERIFY2(text.contains(row), qPrintable(row + text));
+            const auto limits = fileText(QStringLiteral("/proc/%1/limits").arg(pid));
+            const auto most = limits.section(QStringLiteral("Max open files"), 1)
+                                  .simplified()
+                                  .section(u' ', 0, 0);
+            const auto count = QDir(QStringLiteral("/proc/%1/fd").arg(pid))
+                                   .entryList(QDir::Files | QDir::System | QDir::NoDotAndDotDot)
+                                   .size();
+            const auto limit = QStringLiteral("ulimit -n (%1): %2 of %3  [sampled ")
+                                   .arg(name)
+                                   .arg(count)
+                                   .arg(most);
+            QVERIFY2(text.contains(limit), qPrintable(limit + text));
+        }
+        const auto most = fileText(QStringLiteral("/proc/sys/fs/pipe-max-size"));
+        QVERIFY2(text.contains(QStringLiteral("pipe-max-size: %1 bytes  [sampled ").arg(most)),
+                 qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("PIPE_BUF: 4096 bytes  [")), qPrintable(text));
+    }
+
+    void theInspectorCountsReadsAndWrites()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto &trace = m_model->trace();
+        std::int64_t reads = 0;
+        for (auto i = trace.first(); i < trace.count(); ++i) {
+            const auto &event = trace.at(i);
+            reads += event.kind == EventKind::CallReturned && event.worker == 1
+                             && event.effect == Effect::Read
+                         ? 1
+                         : 0;
+        }
+        QVERIFY(reads > 0);
+        m_model->setFocus({Focus::Kind::Process, 1});
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("reads: %1\n").arg(reads)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("writes: 0\n")), qPrintable(text));
+    }
+
+    void aProcessThatHasGoneIsNotAskedForMore()
+    {
+        m_window->open(demo("pipe-hello"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("exit status")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("wchan")), qPrintable(text));
+        QVERIFY(!m_model->details(0));
+        QCOMPARE(m_model->details(0).error().code, ESRCH);
+    }
+
+    /// The clock of the demo stands still with the last event: an age would be 0.0 s for ever.
+    void aProcessThatHasEndedTellsWhenNotHowLongAgo()
+    {
+        m_window->open(demo("pipe-hello"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        for (WorkerId worker = 0; worker < 2; ++worker) {
+            m_model->setFocus({Focus::Kind::Process, worker});
+            const auto end = static_cast<double>(m_model->snapshot().processes[worker].since);
+            QVERIFY(end > 0);
+            const auto when = QStringLiteral("in this state from: %1 s after the start\n")
+                                  .arg(end / 1e9, 0, 'f', 3);
+            QTRY_VERIFY2(openSheet("inspector").contains(when), qPrintable(when));
+            const auto text = openSheet("inspector");
+            QVERIFY2(!text.contains(QStringLiteral("since:")), qPrintable(text));
+            QVERIFY2(!text.contains(QStringLiteral(" ago")), qPrintable(text));
+        }
+    }
+
+    void aFrozenInspectorSaysThatTheKernelIsAskedNow()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Process, 0});
+        QVERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
+        m_model->playhead().freeze();
+        QTRY_VERIFY(openSheet("inspector").contains(QStringLiteral("frozen")));
+        m_model->playhead().goLive();
+        QTRY_VERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
+    }
+
+    void flagsAndLimitsOfNowSaySoBesideAFrozenPipe()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Channel, noWorker, ChannelId{0}});
+        const auto notes = [this](std::string_view sheet) {
+            return openSheet(sheet).count(QStringLiteral("asked of the kernel now"));
+        };
+        for (const auto *sheet : {"inspector", "limits"})
+            QCOMPARE(notes(sheet), 0);
+        m_model->playhead().freeze();
+        QTRY_COMPARE(notes("inspector"), 3); // of each end's flags, and of limits
+        QTRY_COMPARE(notes("limits"), 1);
+        m_model->playhead().goLive();
+        QTRY_COMPARE(notes("inspector"), 0);
+    }
+
+    void whatIsSelectedShowsTheFactsOfNow()
+    {
+        FactSheet sheet;
+        sheet.resize(300, 300);
+        std::vector<FactGroup> facts{{QStringLiteral("Pipe p"), {}, {}}};
+        facts[0].facts = {{QStringLiteral("queued"), QStringLiteral("96 bytes"), {}, {}, {}},
+                          {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}}};
+        sheet.setFacts(facts);
+        sheet.moveCursor(QTextCursor::Start);
+        QVERIFY(sheet.find(QStringLiteral("96 bytes")));
+        facts[0].facts[0].value = QStringLiteral("65,536 bytes");
+        sheet.setFacts(facts);
+        QVERIFY(!sheet.standsStill());
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("65,536 bytes"));
+        facts.push_back({QStringLiteral("Slots"), {}, {{QStringLiteral("1"), {}, {}, {}, {}}}});
+        facts[0].facts[0].value = QStringLiteral("61,440 bytes");
+        sheet.setFacts(facts); // lines that come behind it are no matter
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("61,440 bytes"));
+        facts.back().facts.push_back({QStringLiteral("2"), {}, {}, {}, {}});
+        facts[0].facts[0].value = QStringLiteral("65,536 bytes");
+        sheet.setFacts(facts);
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("65,536 bytes"));
+        facts[0].facts[0].value = QStringLiteral("0 bytes");
+        facts[0].facts.push_back({QStringLiteral("state"), QStringLiteral("gone"), {}, {}, {}});
+        sheet.setFacts(facts); // of other lines: they wait, but for the copy
+        QVERIFY(sheet.standsStill());
+        QCOMPARE(sheet.textCursor().selectedText(), QStringLiteral("65,536 bytes"));
+        sheet.copyWhole();
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("queued: 0 bytes")));
+        facts[0].title = QStringLiteral("Process reader");
+        sheet.setFacts(facts); // something else is looked at
+        QVERIFY(!sheet.standsStill());
+        QVERIFY(!sheet.textCursor().hasSelection());
+        QVERIFY(sheet.toPlainText().contains(QStringLiteral("0 bytes")));
+    }
+
+    void aSheetThatStandsStillSaysSo()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Channel, noWorker, ChannelId{0}});
+        openSheet("inspector");
+        auto *view = drawers().view(drawerOf("inspector"));
+        auto &sheet = const_cast<FactSheet &>(static_cast<SheetView *>(view)->sheet());
+        const auto says = [view] {
+            for (const auto *label : view->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().startsWith(QLatin1String("Stands still")))
+                    return true;
+            }
+            return false;
+        };
+        QVERIFY(!says());
+        sheet.selectAll();
+        m_model->playhead().freeze(); // that is told in a line before the facts
+        QTRY_VERIFY_WITH_TIMEOUT(says(), patience);
+        for (auto *button : view->findChildren<QPushButton *>())
+            button->click();
+        QVERIFY(sheet.standsStill());
+        QCOMPARE(QApplication::clipboard()->text(), sheet.wholeText());
+        sheet.moveCursor(QTextCursor::Start);
+        QTRY_VERIFY(!says());
+        QVERIFY(!sheet.standsStill());
+    }
+
+    void copyTakesTheWholeWithItsSources()
+    {
+        openFlow();
+        const auto text = openSheet("limits");
+        QApplication::clipboard()->clear();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_C, Qt::ControlModifier);
+        const auto copied = QApplication::clipboard()->text();
+        QVERIFY2(copied.contains(QStringLiteral("/proc/sys/fs/pipe-max-size")), qPrintable(copied));
+        QCOMPARE(copied.split(u'\n').size(), text.split(u'\n').size());
+    }
+};
+
+QTEST_MAIN(TestSheets)
+#include "tst_sheets.moc"
