@@ -302,7 +302,8 @@ bool ArrowMaker::toWaker(ArrowShape &arrow, const Wait &wait, const QString &tex
     const auto &wall = m_tubes[wait.channel].wall;
     const double space = 20 * m_frame.unit;
     const double width = m_facts.measure.width(TextRole::Wait, text);
-    label(arrow, text, isTop ? wall.right() - space - width : wall.left() + space, lane);
+    const double left = wall.left() + space;
+    label(arrow, text, isTop ? std::max(wall.right() - space - width, left) : left, lane);
     tellAge(arrow, wait, tip.x(), isTop ? wall.left() : wall.right(), lane);
     end(arrow, tip);
     return true;
@@ -321,7 +322,13 @@ void ArrowMaker::tellAge(ArrowShape &arrow, const Wait &wait, double from, doubl
     const auto text = words::deadlocked(m_facts.now / ageStep * ageStep - since);
     const auto &measure = m_facts.measure;
     const double width = measure.width(TextRole::Wait, text);
-    if (width > std::abs(to - from) - 16 * m_frame.unit)
+    const double gap = 16 * m_frame.unit;
+    double room = std::abs(to - from);
+    if (arrow.label && from < to)
+        room = std::min(room, arrow.label->rect.left() - from);
+    else if (arrow.label)
+        room = std::min(room, from - arrow.label->rect.right());
+    if (width > room - gap)
         return;
     auto made = labelAt(measure,
                         {std::round((from + to - width) / 2),

@@ -9,8 +9,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr double leastBox = 300;   ///< width, in units, at 1024; 330 at 1920
-constexpr double widestBox = 0.26; ///< of the stage
+constexpr double leastBox = 300;                   ///< width, in units, at 1024; 330 at 1920
+constexpr double widestBox = 0.26;                 ///< of the stage
+constexpr std::int64_t longSleep = 99'900'000'000; ///< whose age is told in whole
 
 } // namespace
 
@@ -42,8 +43,9 @@ BoxMeasures BoxMeasures::of(const Cast &cast, const TextMeasure &measure, double
     const double least = std::min(leastBox * unit + (unit >= 1 ? 30 * unit : 0), most);
     box.stackedHead = both + padding > most;
     const double call = measure.width(TextRole::Call, words::likelyCall()) + padding;
-    box.width = std::round(std::max(
-        {least, std::min(call, most), (box.stackedHead ? std::max(name, state) : both) + padding}));
+    const double row = measure.width(TextRole::Text, words::notReturned(longSleep)) + padding;
+    const double head = (box.stackedHead ? std::max(name, state) : both) + padding;
+    box.width = std::round(std::max({least, std::min(call, most), row, head}));
     box.headHeight = std::round(
         std::max(44 * unit, measure.lineHeight(TextRole::Name) + 10 * unit));
     if (box.stackedHead)

@@ -12,7 +12,8 @@ namespace {
 
 constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
-constexpr double narrowestTube = 240;
+constexpr double roomyTube = 240;     ///< width, in units
+constexpr double narrowestTube = 112; ///< where packets would have no room beside it
 constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
 constexpr double rowGrowth = 0.3;
 
@@ -216,21 +217,26 @@ void placeMiddle(StageFrame &frame, const Heights &heights, double top)
 }
 
 /// Wide enough for "0 of 4 096 in" above a packet; for "34 464 outside" with air around it where the
-/// tubes can spare that and no other thread runs there. Longer words wrap.
+/// tubes can spare that and no other thread runs there. Longer words wrap. `room`: beside the boxes.
 double gapFor(const StageFrame &frame, const TextMeasure &measure, double room)
 {
+    const double least = 48 * measure.scale().unit;
+    const double beside = (room - roomyTube * measure.scale().unit) / 2;
+    const double most = (room - narrowestTube * measure.scale().unit) / 2;
     const double unit = measure.scale().unit;
     const auto label = measure.width(TextRole::Small, words::pending({noWorker, 4096, 0}).front());
     const bool isAlone = frame.inColumn(Column::Left) < 2 && frame.inColumn(Column::Right) < 2;
     const auto outside = measure.width(TextRole::Small,
                                        words::pending({noWorker, 100'000, 65'536}).back());
-    double wished = std::max(122 * unit, label + 14 * unit);
+    const double narrow = label + 14 * unit; // what a packet needs
+    double wished = std::max(122 * unit, narrow);
     for (const double text : {label, outside}) {
         const double roomy = text + 36 * unit;
-        if (isAlone && roomy <= room / 2)
+        if (isAlone && roomy <= beside / 2)
             wished = std::max(wished, roomy);
     }
-    return std::round(std::clamp(wished, 48 * unit, std::max(48 * unit, room)));
+    const double ample = std::max(beside, std::min(narrow, most));
+    return std::round(std::clamp(wished, least, std::max(least, ample)));
 }
 
 StageFrame emptyFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size)
@@ -266,8 +272,7 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
     const double top = std::round(heights.pad + spare * 0.34 + heights.topArrows + heights.threads);
     const double boxes = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
                          + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
-    frame.gap = gapFor(frame, measure,
-                       (frame.size.width() - boxes - narrowestTube * frame.unit) / 2);
+    frame.gap = gapFor(frame, measure, frame.size.width() - boxes);
     const double left = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0) + frame.gap;
     const double right = frame.size.width()
                          - (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0) - frame.gap;
@@ -292,7 +297,7 @@ QSizeF leastFrame(const Cast &cast, const TextMeasure &measure)
     shrink(frame, heights, 0);
     const double columns = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
                            + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
-    return {2 * margin + columns + 2 * gapFor(frame, measure, 0) + narrowestTube * unit,
+    return {2 * margin + columns + 2 * gapFor(frame, measure, 0) + roomyTube * unit,
             wholeHeight(frame, heights)};
 }
 

@@ -219,7 +219,8 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
     return pieces;
 }
 
-/// How far right the texts beneath a tube may go: an arrow may come up there.
+/// How far right the texts beneath a tube may go: an arrow may come up there. That of a ring goes past
+/// the channel.
 double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
 {
     double right = tube.wall.right() + frame.gap * 0.85;
@@ -227,8 +228,8 @@ double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeSha
         const bool isHere = wait.channel == tube.channel
                             && (wait.reason == WaitReason::FreeSlot
                                 || wait.reason == WaitReason::Bytes);
-        if (isHere && isSeenAsleep(facts, wait.worker) && wait.worker < frame.boxes.size()
-            && frame.boxes[wait.worker].column != Column::Right)
+        if (isHere && !isInRing(facts.waits, wait.worker) && isSeenAsleep(facts, wait.worker)
+            && wait.worker < frame.boxes.size() && frame.boxes[wait.worker].column != Column::Right)
             right = std::min(right, arrowPlace(tube, wait.reason == WaitReason::FreeSlot)
                                         - arrowSpace * frame.unit);
     }

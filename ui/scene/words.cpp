@@ -157,6 +157,11 @@ QString likelyCall()
     return Stage::tr("next: %1").arg(QStringLiteral("write(4, buf, 4096)"));
 }
 
+QString notReturned(std::int64_t nanoseconds)
+{
+    return Stage::tr("has not returned: %1").arg(age(nanoseconds));
+}
+
 QString outcome(const ProcessSnapshot &process, std::int64_t now)
 {
     if (process.state == ProcessState::Zombie)
@@ -164,7 +169,7 @@ QString outcome(const ProcessSnapshot &process, std::int64_t now)
     if (process.stateError != 0 && !process.isEnded())
         return refusal(process.stateError);
     if (process.state == ProcessState::Asleep)
-        return Stage::tr("has not returned: %1").arg(age(now - process.since));
+        return notReturned(now - process.since);
     if (process.isEnded() || !process.last || process.last->call >= callCount())
         return {};
     const auto &last = *process.last;

@@ -36,6 +36,8 @@ QStringList likelyStates(const std::vector<std::string> &sleepyCalls);
 QString call(const ProcessSnapshot &process);
 /// A call as long as most, for a box that is wide enough for it.
 QString likelyCall();
+/// "has not returned: 1.4 s"
+QString notReturned(std::int64_t nanoseconds);
 /// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
 QString outcome(const ProcessSnapshot &process, std::int64_t now);
 /// "65 536 bytes, 16 calls". `underWay`: bytes of a write that has not returned which are in the
