@@ -5,13 +5,17 @@
 #include "ui/compare/sidebyside.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/style.h"
+#include "ui/controls/type.h"
 #include "ui/demochooser.h"
 #include "ui/mainwindow.h"
 #include "ui/pacer.h"
+#include "ui/views/stage.h"
 
 #include <QDialog>
 #include <QFile>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 using namespace seeipc;
@@ -122,6 +126,36 @@ private Q_SLOTS:
         for (const auto *list : window.findChildren<StepList *>())
             tops.insert(list->mapTo(&window, QPoint()).y());
         QCOMPARE(tops.size(), 1);
+    }
+
+    /// Side by side is to be seen at one glance, on a projector too.
+    void bothFitTheSmallestScreen_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto *id : {"pipe-parent-waits-deadlock", "pipe-eof-forgotten-close"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+
+    void bothFitTheSmallestScreen()
+    {
+        QFETCH(QString, id);
+        setTypeScale(TypeScale::forWindow({1024, 768}));
+        Pacer pacer;
+        const auto both = wrongAndCured(demo(id.toLatin1().constData()));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(1024, 768);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(window.size(), QSize(1024, 768));
+        QSet<int> stages;
+        for (const auto *stage : window.findChildren<StageView *>())
+            stages.insert(stage->width());
+        QCOMPARE(stages.size(), 1); // as wide as each other
+        const auto *area = window.findChild<QScrollArea *>();
+        QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+        QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
     }
 
     void aFrozenPictureSaysSoAndStandsStillWhileBothGoOn()

@@ -31,14 +31,7 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
                      demo.values);
 }
 
-/// Of its worker with the most steps.
-std::size_t mostLines(const DemoSetup &demo)
-{
-    std::size_t most = 0;
-    for (const auto &worker : demo.scenario.workers)
-        most = std::max(most, linesOf(demo, worker.name).size());
-    return most;
-}
+constexpr int abreastFrom = 760; ///< width from which lists of steps stand beside each other
 
 } // namespace
 
@@ -47,23 +40,27 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
       m_model(pacer),
       m_side(side),
       m_theme(&themeOf(ThemeName::Light)),
-      m_heading(new ScaledLabel(TextRole::State, this)),
+      m_heading(new ElidingLabel(TextRole::State, this)),
       m_notice(new Notice(this)),
       m_caption(new CaptionView(m_model, this)),
       m_stage(new StageView(m_model, this)),
-      m_steps(new QHBoxLayout)
+      m_both(new QBoxLayout(QBoxLayout::TopToBottom, this)),
+      m_steps(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setFocusProxy(m_stage);
     m_heading->setBold(true);
-    m_stage->setMinimumSize(480, 260);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_stage->setMinimumSize(480, 224);
+    auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    column->addWidget(m_heading);
     column->addWidget(m_notice);
     column->addWidget(m_caption);
     column->addWidget(m_stage, 1);
-    column->addLayout(m_steps);
+    m_both->setContentsMargins(0, 0, 0, 0);
+    m_both->setSpacing(0);
+    m_both->addWidget(m_heading);
+    m_both->addLayout(column, 1);
+    m_both->addLayout(m_steps);
     connect(m_notice, &Notice::wentOn, this, &DemoColumn::start);
     connect(&m_model, &SessionModel::failed, this, &DemoColumn::refreshNotice);
     connect(&m_model, &SessionModel::restarted, this, &DemoColumn::refreshNotice);
@@ -76,15 +73,17 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
     for (auto *list : std::exchange(m_lists, {}))
         delete list;
     m_lists.reserve(scenario.workers.size());
-    const auto rows = std::max(mostLines(demo), mostLines(other));
     for (WorkerId worker = 0; worker < scenario.workers.size(); ++worker) {
         auto lines = stepLines(scenario, worker, demo.values);
-        auto isOnly = onlyInFirst(lines, linesOf(other, scenario.workers[worker].name));
+        const auto others = linesOf(other, scenario.workers[worker].name);
+        const auto rows = std::max(lines.size(), others.size());
+        auto isOnly = onlyInFirst(lines, others);
         m_lists.push_back(
             new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), rows, this));
         m_steps->addWidget(m_lists.back(), 1);
     }
     setTheme(*m_theme);
+    fit();
     retranslate();
 }
 
@@ -145,13 +144,37 @@ void DemoColumn::changeEvent(QEvent *event)
         retranslate();
 }
 
+void DemoColumn::setLists(Lists place)
+{
+    const bool isUnder = place == Lists::Under;
+    const bool wasUnder = m_both->direction() == QBoxLayout::TopToBottom;
+    if (isUnder == wasUnder)
+        return;
+    m_both->setDirection(isUnder ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_caption->setCompact(!isUnder);
+    (isUnder ? m_both : m_steps)->insertWidget(0, m_heading);
+    fit();
+}
+
+void DemoColumn::fit()
+{
+    const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
+    const bool isUnder = m_both->direction() == QBoxLayout::TopToBottom;
+    const bool isAbreast = isUnder && width() >= abreastFrom;
+    m_heading->setContentsMargins(isUnder ? margin : 0, isUnder ? margin / 3 : 0, margin, 0);
+    m_steps->setDirection(isAbreast ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_steps->setContentsMargins(isUnder ? margin : 0, isUnder ? 0 : margin / 3, margin, margin / 3);
+    m_steps->setSpacing(margin / 2);
+    for (auto *list : m_lists) {
+        list->setNarrow(!isUnder);
+        list->setMinimumWidth(isUnder ? 0 : width() * 3 / 10); // of both demos the same
+    }
+}
+
 void DemoColumn::resizeEvent(QResizeEvent *event)
 {
     Pane::resizeEvent(event);
-    const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
-    m_heading->setContentsMargins(margin, margin / 3, margin, 0);
-    m_steps->setContentsMargins(margin, 0, margin, margin / 3);
-    m_steps->setSpacing(margin / 2);
+    fit();
 }
 
 } // namespace seeipc

@@ -8,13 +8,13 @@
 #include "ui/views/pane.h"
 #include "ui/views/view.h"
 
-#include <QHBoxLayout>
+#include <QBoxLayout>
 
 namespace seeipc {
 
 class CaptionView;
+class ElidingLabel;
 class Pacer;
-class ScaledLabel;
 class StageView;
 
 /// One of the two demos that run side by side: what it is, caption, stage, and its steps.
@@ -26,6 +26,10 @@ public:
     DemoColumn(Pacer &pacer, Side side, QWidget *parent);
 
     SessionModel &model() { return m_model; }
+    /// Where the lists of steps stand: under the stage, or at the right of it and of all else.
+    enum class Lists : std::uint8_t { Under, AtTheRight };
+
+    void setLists(Lists place);
     /// Shows the demo before its start, its steps held against the other's.
     void prepare(const DemoSetup &demo, const DemoSetup &other);
     void start();
@@ -40,15 +44,17 @@ protected:
 private:
     void retranslate();
     void refreshNotice();
+    void fit();
 
     SessionModel m_model;
     Side m_side;
     const Theme *m_theme;
-    ScaledLabel *m_heading;
+    ElidingLabel *m_heading;
     Notice *m_notice;
     CaptionView *m_caption;
     StageView *m_stage;
-    QHBoxLayout *m_steps;
+    QBoxLayout *m_both;
+    QBoxLayout *m_steps;
     std::vector<StepList *> m_lists;
 };
 

@@ -23,7 +23,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr int besideFrom = 1500; ///< width from which two columns stand beside each other
+constexpr int besideFrom = 1360; ///< width from which two columns stand beside each other
 constexpr int tickMilliseconds = 100;
 
 std::optional<Scenario> demoOf(const std::string &id)
@@ -317,12 +317,14 @@ void SideBySide::changeEvent(QEvent *event)
         retranslate();
 }
 
-/// Beside each other where both have room, else the cure below.
+/// Beside each other where both have room; else the cure below, its steps at the right of the picture.
 void SideBySide::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_columns->setDirection(width() >= besideFrom ? QBoxLayout::LeftToRight
-                                                  : QBoxLayout::TopToBottom);
+    const bool isBeside = width() >= besideFrom;
+    m_columns->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    for (auto *column : {m_wrong, m_cured})
+        column->setLists(isBeside ? DemoColumn::Lists::Under : DemoColumn::Lists::AtTheRight);
 }
 
 } // namespace seeipc

@@ -42,6 +42,12 @@ void StepList::setTheme(const Theme &theme)
     refresh();
 }
 
+void StepList::setNarrow(bool isNarrow)
+{
+    m_isNarrow = isNarrow;
+    refresh();
+}
+
 void StepList::changeEvent(QEvent *event)
 {
     QLabel::changeEvent(event);
@@ -108,7 +114,7 @@ QString StepList::row(std::size_t line, bool isCurrent) const
                           "<td align=\"right\" style=\"padding:1px 8px\"><b>%5</b></td></tr>")
         .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(m_theme->currentLine.name())
                        : QString(),
-             sign, families, text, isCurrent ? stateWords() : QString());
+             sign, families, text, isCurrent && !m_isNarrow ? stateWords() : QString());
 }
 
 void StepList::refresh()
@@ -121,7 +127,7 @@ void StepList::refresh()
     const auto &process = m_model.snapshot().processes[m_worker];
     const auto name = QString::fromStdString(m_model.scenario().workers[m_worker].name);
     QString html = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
-    if (process.state == ProcessState::NotStarted || process.isEnded())
+    if (m_isNarrow || process.state == ProcessState::NotStarted || process.isEnded())
         html += QStringLiteral("&nbsp; ") + stateWords();
     html += QStringLiteral("<table cellspacing=\"0\" width=\"100%\">");
     for (std::size_t i = 0; i < m_lines.size(); ++i)

@@ -28,6 +28,8 @@ public:
              std::vector<bool> isOnly, std::size_t rows, QWidget *parent);
 
     void setTheme(const Theme &theme);
+    /// What has become of the step is said beside the worker's name, not behind the step.
+    void setNarrow(bool isNarrow);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -45,6 +47,7 @@ private:
     std::vector<StepLine> m_lines;
     std::vector<bool> m_isOnly;
     std::size_t m_rows;
+    bool m_isNarrow = false;
     const Theme *m_theme;
 };
 

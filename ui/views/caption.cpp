@@ -56,6 +56,14 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     tellNow();
 }
 
+void CaptionView::setCompact(bool isCompact)
+{
+    if (m_isCompact == isCompact)
+        return;
+    m_isCompact = isCompact;
+    fit();
+}
+
 void CaptionView::setTheme(const Theme &theme)
 {
     auto colours = theme.palette();
@@ -128,9 +136,10 @@ void CaptionView::fit()
     const auto scale = typeScaleFor(*this);
     const int lines = scale.effectiveWidth < oneLineFrom ? 2 : 1;
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
-    m_what.setFont(scale.font(TextRole::Caption));
-    m_why.setFont(scale.font(TextRole::Reason));
-    setFixedHeight(lines * (lineHeight(m_what.font()) + lineHeight(m_why.font())) + 4 * gap);
+    m_what.setFont(scale.font(m_isCompact ? TextRole::Number : TextRole::Caption));
+    m_why.setFont(scale.font(m_isCompact ? TextRole::Text : TextRole::Reason));
+    setFixedHeight((m_isCompact ? 1 : lines) * lineHeight(m_what.font())
+                   + lines * lineHeight(m_why.font()) + (m_isCompact ? 3 : 4) * gap);
     place();
 }
 
@@ -141,8 +150,9 @@ void CaptionView::place()
     const auto margin = static_cast<int>(scale.margin);
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     const int room = std::max(1, width() - 2 * margin);
-    m_what.setGeometry(margin, 2 * gap, room, m_what.heightForWidth(room));
-    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap, room,
+    const int above = m_isCompact ? gap : 2 * gap;
+    m_what.setGeometry(margin, above, room, m_what.heightForWidth(room));
+    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap / (m_isCompact ? 2 : 1), room,
                       m_why.heightForWidth(room));
 }
 

@@ -22,6 +22,8 @@ class CaptionView : public QWidget
 public:
     explicit CaptionView(SessionModel &model, QWidget *parent = nullptr);
 
+    /// In smaller type and in less height, where two demos share a window.
+    void setCompact(bool isCompact);
     void setTheme(const Theme &theme);
     /// Tells what is true now for a picture, also where the last words were not read yet.
     void showInstant();
@@ -39,6 +41,7 @@ private:
     void place();
 
     SessionModel &m_model;
+    bool m_isCompact = false;
     QElapsedTimer m_sinceTold;
     QTimer m_again;
     QLabel m_what;
