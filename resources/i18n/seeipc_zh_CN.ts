@@ -1504,6 +1504,14 @@
         <translation>%1 毫秒</translation>
     </message>
     <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
         <source>asleep %1</source>
         <translation>睡了 %1</translation>
     </message>
@@ -1616,16 +1624,16 @@
         <translation>定格在 %1</translation>
     </message>
     <message>
-        <source>by event</source>
-        <translation>按事件</translation>
+        <source>timeline, %1, %2</source>
+        <translation>时间线，%1，%2</translation>
     </message>
     <message>
-        <source>by clock</source>
-        <translation>按时钟</translation>
+        <source>by clock, from %1 to %2</source>
+        <translation>按时钟，从 %1 到 %2</translation>
     </message>
     <message>
-        <source>timeline, %1, changes: %2, %3</source>
-        <translation>时间线，%1，变化：%2，%3</translation>
+        <source>by event, changes %1 to %2 of %3</source>
+        <translation>按事件，第 %1 到第 %2 个变化，共 %3 个</translation>
     </message>
     <message>
         <source>processes: %1</source>

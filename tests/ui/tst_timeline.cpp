@@ -251,9 +251,13 @@ private Q_SLOTS:
         QVERIFY(reader);
         QCOMPARE(reader->role(), QAccessible::Slider);
         const auto name = reader->text(QAccessible::Name);
-        QVERIFY2(name.startsWith(QLatin1String("timeline, by event, changes: "))
+        QVERIFY2(name.startsWith(QLatin1String("timeline, by event, changes "))
                      && name.contains(QLatin1String(", live; writer ")),
                  qPrintable(name));
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        const auto byClock = reader->text(QAccessible::Name);
+        QVERIFY2(byClock.startsWith(QLatin1String("timeline, by clock, from 0 s to ")),
+                 qPrintable(byClock));
         auto *value = reader->valueInterface();
         QVERIFY(value);
         QCOMPARE(value->currentValue().toLongLong(), show.model.trace().count());

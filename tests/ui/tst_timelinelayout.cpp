@@ -326,6 +326,84 @@ private Q_SLOTS:
         QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}).bands.empty());
     }
 
+    void theClockHasTicks_data()
+    {
+        QTest::addColumn<double>("begin");
+        QTest::addColumn<double>("length");
+        QTest::addColumn<QSize>("window");
+        QTest::addColumn<QString>("second"); // its label
+        const QSize small(1024, 768);
+        const QSize large(1920, 1080);
+        QTest::newRow("microseconds") << 0.0 << 4e3 << small << QStringLiteral("0.5 µs");
+        QTest::newRow("late") << 3'600'123'456'000.0 << 10e3 << small << QString();
+        QTest::newRow("milliseconds") << 0.0 << 40e6 << large << QStringLiteral("5 ms");
+        QTest::newRow("tenths") << 0.0 << 4e9 << small << QStringLiteral("0.5 s");
+        QTest::newRow("seconds") << 0.0 << 20e9 << large << QStringLiteral("2 s");
+        QTest::newRow("fifty seconds") << 0.0 << 400e9 << small << QStringLiteral("50 s");
+        QTest::newRow("minutes") << 0.0 << 1200e9 << small << QStringLiteral("2 min");
+        QTest::newRow("hours") << 0.0 << 36'000e9 << small << QString();
+    }
+
+    /// Each stands where its label says: read back from its text.
+    void theClockHasTicks()
+    {
+        QFETCH(double, begin);
+        QFETCH(double, length);
+        QFETCH(QSize, window);
+        QFETCH(QString, second);
+        const TextMeasure measure(TypeScale::forWindow(window));
+        TimelineScene scene;
+        scene.size = {window.width() - 56.0, 190};
+        const auto layout = scene.layout(measure, TimeAxis::ByClock, {begin, begin + length});
+        QVERIFY2(layout.ticks.size() >= 4 && layout.ticks.size() <= 24,
+                 qPrintable(QString::number(layout.ticks.size())));
+        if (!second.isEmpty())
+            QCOMPARE(layout.ticks[1].label.text, second);
+        double right = -1;
+        for (const auto &tick : layout.ticks) {
+            const auto &label = tick.label;
+            auto digits = label.text.section(QLatin1Char(' '), 0, -2);
+            digits.remove(QChar(0x202f));
+            const auto unit = label.text.endsWith(QLatin1String(" min"))   ? 60e9
+                              : label.text.endsWith(QLatin1String(" ms"))  ? 1e6
+                              : label.text.endsWith(QStringLiteral(" µs")) ? 1e3
+                                                                           : 1e9;
+            QVERIFY2(std::abs(layout.scale.xOf(digits.toDouble() * unit) - tick.x) <= 0.51,
+                     qPrintable(label.text));
+            QVERIFY2(label.rect.left() > right, qPrintable(label.text));
+            QVERIFY(label.rect.top() >= layout.fills[0].rect.bottom());
+            QVERIFY(label.rect.bottom() <= scene.size.height());
+            right = label.rect.right() + 8;
+        }
+        QVERIFY(right <= scene.size.width() + 8);
+    }
+
+    void ticksMoveWithTheirInstantsAlone()
+    {
+        TimelineScene scene;
+        const auto first = scene.layout(m_measure, TimeAxis::ByClock, {40e9, 60e9}).ticks;
+        for (int i = 1; i < 40; ++i) {
+            const auto begin = 40e9 + i * 0.05e9;
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {begin, begin + 20e9});
+            for (const auto &tick : layout.ticks) {
+                const auto same = std::find_if(first.begin(), first.end(), [&](const auto &other) {
+                    return other.label.text == tick.label.text;
+                });
+                const auto moved = 0.05e9 * i * layout.scale.pixelsAPlace();
+                if (same != first.end())
+                    QVERIFY(std::abs(same->x - moved - tick.x) <= 1);
+                else
+                    QVERIFY(tick.x > first.back().x - moved + 1);
+            }
+        }
+    }
+
+    void byEventThereAreNoTicks()
+    {
+        TimelineScene scene;
+        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 10}).ticks.empty());
+    }
+
     void aGateHasTheWordsOfTheStage_data()
     {
         QTest::addColumn<int>("gate");

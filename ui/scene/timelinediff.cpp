@@ -85,6 +85,9 @@ QRegion changedRegion(const TimelineLayout &before, const TimelineLayout &now,
     QRegion region;
     if (before.head != now.head)
         region += frame.head.toAlignedRect();
+    if (before.ticks != now.ticks)
+        region += QRect(0, static_cast<int>(frame.bottom), all.width(),
+                        all.height() - static_cast<int>(frame.bottom));
     addRows(region, before.lanes, now.lanes);
     addRows(region, before.fills, now.fills);
     if (before.playheadX == now.playheadX)

@@ -19,6 +19,7 @@ struct Measures
     double unit;
     double pad;
     double head;
+    double foot; ///< the line of ticks
     double lane;
     double gap;
     double fill;
@@ -34,6 +35,7 @@ Measures measuresOf(const TextMeasure &measure, const Cast &cast)
     made.unit = unit;
     made.pad = std::round(14 * unit);
     made.head = text + std::round(10 * unit);
+    made.foot = std::max(made.pad, text + 6);
     made.lane = std::round(isCrowded ? text + 2 : std::max(text + 4, 32 * unit));
     made.gap = std::round((isCrowded ? 5 : 10) * unit);
     made.leastFill = text + 6;
@@ -53,8 +55,8 @@ std::size_t fillsOf(const Cast &cast)
 
 double heightWith(const Cast &cast, const Measures &m, double fill)
 {
-    return 2 * m.pad + m.head + static_cast<double>(lanesOf(cast)) * (m.lane + m.gap)
-           + static_cast<double>(fillsOf(cast)) * (fill + m.gap);
+    return m.pad / 2 + m.head + static_cast<double>(lanesOf(cast)) * (m.lane + m.gap)
+           + static_cast<double>(fillsOf(cast)) * (fill + m.gap) - m.gap + m.foot;
 }
 
 Label labelAt(const QString &text, TextRole role, Tone tone, double x, double middle,
@@ -140,7 +142,8 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
                             measure);
         frame.lanes.push_back(std::move(lane));
     }
-    const auto room = size.height() - m.pad - y;
+    frame.bottom = size.height() - m.foot;
+    const auto room = frame.bottom + m.gap - y;
     const auto each = std::floor(room / static_cast<double>(std::max<std::size_t>(1, fillsOf(cast)))
                                  - m.gap);
     for (std::size_t i = 0; i < fillsOf(cast); ++i, y += each + m.gap) {
@@ -159,7 +162,6 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
                             measure);
         frame.fills.push_back(std::move(fill));
     }
-    frame.bottom = size.height() - m.pad;
     return frame;
 }
 

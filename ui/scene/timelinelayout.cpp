@@ -2,6 +2,7 @@
 #include "ui/scene/timelinelayout.h"
 
 #include "ui/scene/timelineparts.h"
+#include "ui/scene/timelineticks.h"
 #include "ui/scene/timelinewords.h"
 
 #include <algorithm>
@@ -186,6 +187,8 @@ TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &f
     if (dropped)
         addDroppedBand(*dropped, frame, facts.measure, layout);
     placeHead(facts, frame, layout);
+    if (layout.axis == TimeAxis::ByClock)
+        layout.ticks = clockTicks(layout.scale, frame, facts.measure);
     layout.head = timelineHead(frame, facts.measure, layout.axis, facts.isLive, facts.said);
     return layout;
 }

@@ -114,6 +114,14 @@ struct TimelineBand
     bool operator==(const TimelineBand &) const = default;
 };
 
+/// A mark of the axis by clock, below what happens.
+struct TimelineTick
+{
+    double x = 0;
+    Label label;
+    bool operator==(const TimelineTick &) const = default;
+};
+
 /// Where everything stands; it follows from cast, type and size alone.
 struct TimelineFrame
 {
@@ -123,9 +131,9 @@ struct TimelineFrame
     double right = 0;             ///< of the lanes
     std::vector<LaneShape> lanes; ///< empty ones
     std::vector<FillShape> fills;
-    double bottom = 0;
-    QString unseen;  ///< what has no lane, in words; empty: all have one
-    double tail = 0; ///< pixels that the instant of now takes on the axis by event
+    double bottom = 0; ///< of what happens; the ticks are below it
+    QString unseen;    ///< what has no lane, in words; empty: all have one
+    double tail = 0;   ///< pixels that the instant of now takes on the axis by event
 };
 
 TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size);
@@ -207,6 +215,7 @@ struct TimelineLayout
     std::vector<FillShape> fills;
     std::vector<WakeArc> arcs;
     std::vector<TimelineBand> bands;
+    std::vector<TimelineTick> ticks; ///< by clock alone
     std::optional<QRectF> selected;
     double playheadX = 0; ///< outside of the scale: not in view
     bool isLive = true;

@@ -11,6 +11,7 @@ namespace seeipc {
 namespace {
 
 constexpr double fillStrength = 0.38; ///< of the writer's colour on the card
+constexpr double tickLength = 4;      ///< pixels
 
 } // namespace
 
@@ -47,9 +48,23 @@ void TimelinePainter::paint(QPainter &painter, const TimelineLayout &layout,
         if (band.kind != TimelineBand::Kind::Held)
             paintBand(painter, band);
     }
+    paintTicks(painter, layout, frame);
     paintArcs(painter, layout.arcs);
     paintPlayhead(painter, layout, frame);
     paintHead(painter, layout);
+}
+
+void TimelinePainter::paintTicks(QPainter &painter, const TimelineLayout &layout,
+                                 const TimelineFrame &frame)
+{
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(m_theme.outline, 1));
+    for (const auto &tick : layout.ticks)
+        painter.drawLine(QPointF(tick.x, frame.bottom + 1),
+                         QPointF(tick.x, frame.bottom + tickLength));
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const auto &tick : layout.ticks)
+        paintLabel(painter, tick.label, m_theme.mutedInk);
 }
 
 /// The way back from a frozen picture is underlined.

@@ -23,6 +23,7 @@ public:
     void paintLabel(QPainter &painter, const Label &label, const QColor &colour);
 
 private:
+    void paintTicks(QPainter &painter, const TimelineLayout &layout, const TimelineFrame &frame);
     void paintHead(QPainter &painter, const TimelineLayout &layout);
     void paintLane(QPainter &painter, const LaneShape &lane);
     void paintSpan(QPainter &painter, const TimelineSpan &span);

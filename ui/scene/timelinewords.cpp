@@ -22,6 +22,17 @@ struct Timeline
 constexpr std::int64_t microsecond = 1'000;
 constexpr std::int64_t millisecond = 1'000'000;
 constexpr std::int64_t tenth = 100'000'000;
+constexpr std::int64_t second = 1'000'000'000;
+constexpr std::int64_t minute = 60 * second;
+
+/// With a decimal where the step has one.
+QString inUnits(std::int64_t nanoseconds, std::int64_t step, std::int64_t unit)
+{
+    const auto whole = words::number(nanoseconds / unit);
+    if (step >= unit)
+        return whole;
+    return QStringLiteral("%1.%2").arg(whole).arg(nanoseconds % unit * 10 / unit);
+}
 
 } // namespace
 
@@ -101,6 +112,17 @@ QString capacity(std::int64_t bytes)
     return Timeline::tr("capacity %1").arg(words::number(bytes));
 }
 
+QString tick(std::int64_t nanoseconds, std::int64_t step)
+{
+    if (step >= minute)
+        return Timeline::tr("%1 min").arg(inUnits(nanoseconds, step, minute));
+    if (step >= tenth)
+        return Timeline::tr("%1 s").arg(inUnits(nanoseconds, step, second));
+    if (step >= tenth / 1000)
+        return Timeline::tr("%1 ms").arg(inUnits(nanoseconds, step, millisecond));
+    return Timeline::tr("%1 µs").arg(inUnits(nanoseconds, step, microsecond));
+}
+
 QString unseen(std::size_t processes, std::size_t channels)
 {
     QStringList parts;
@@ -122,13 +144,26 @@ QString instant(bool isLive, std::int64_t time)
     return isLive ? Timeline::tr("live") : Timeline::tr("frozen at %1").arg(words::age(time));
 }
 
-QString spoken(const Cast &cast, const Snapshot &snapshot, TimeAxis axis, std::int64_t changes,
+QString seen(TimeAxis axis, const TimeWindow &window, double newest)
+{
+    const auto end = std::min(window.end, newest);
+    const auto step = static_cast<std::int64_t>(
+        std::pow(10, std::floor(std::log10(std::max(1.0, window.length()))) - 1));
+    if (axis == TimeAxis::ByClock)
+        return Timeline::tr("by clock, from %1 to %2")
+            .arg(tick(static_cast<std::int64_t>(window.begin), step),
+                 tick(static_cast<std::int64_t>(end), step));
+    const auto first = std::min(std::floor(window.begin) + 1, std::ceil(end));
+    return Timeline::tr("by event, changes %1 to %2 of %3")
+        .arg(words::number(static_cast<std::int64_t>(first)),
+             words::number(static_cast<std::int64_t>(std::ceil(end))),
+             words::number(static_cast<std::int64_t>(newest)));
+}
+
+QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now)
 {
-    const auto kind = axis == TimeAxis::ByEvent ? Timeline::tr("by event")
-                                                : Timeline::tr("by clock");
-    QStringList parts{
-        Timeline::tr("timeline, %1, changes: %2, %3").arg(kind).arg(changes).arg(instant)};
+    QStringList parts{Timeline::tr("timeline, %1, %2").arg(seen, instant)};
     for (std::size_t i = 0; i < cast.parts.size() && i < snapshot.processes.size(); ++i) {
         const auto &process = snapshot.processes[i];
         auto state = words::state(process, false);

@@ -25,14 +25,21 @@ QString live(bool isLive);
 QString capacity(std::int64_t bytes);
 /// "12 ns", "340 µs", "1.4 s", "2 min".
 QString duration(std::int64_t nanoseconds);
+/// An instant of the session as a tick of the axis by clock tells it, to the `step` between two of
+/// them: "2.5 s" where that is half a second, "2 500 ms" where it is ten milliseconds.
+QString tick(std::int64_t nanoseconds, std::int64_t step);
 /// "not shown: processes: 3, channels: 1"; empty where all have a lane.
 QString unseen(std::size_t processes, std::size_t channels);
 /// What a screen reader calls it.
 QString name();
 /// "live", "frozen at 3.2 s".
 QString instant(bool isLive, std::int64_t time);
-/// "timeline, by event, changes: 34, live; writer asleep in write 1.4 s; reader waits its turn".
-QString spoken(const Cast &cast, const Snapshot &snapshot, TimeAxis axis, std::int64_t changes,
+/// What of an axis is seen: "by clock, from 3.2 s to 5.7 s", "by event, changes 12 to 34 of 60".
+/// `newest` is the place of what is newest.
+QString seen(TimeAxis axis, const TimeWindow &window, double newest);
+/// "timeline, by event, changes 1 to 34 of 34, live; writer asleep in write 1.4 s; reader waits its
+/// turn".
+QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now);
 /// "3.2 s: writer 8 calls, 32 768 bytes, 40 % asleep; reader ..."
 QString sums(const Cast &cast, const TimelineSums &sums);

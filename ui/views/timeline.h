@@ -35,7 +35,7 @@ public:
     const TimelineLayout &layoutOfNow() const { return m_layout; }
     const TimelineFrame &frameOfNow() const { return m_frame; }
     const SessionModel &model() const { return m_model; }
-    /// For screen readers: "timeline, by event, changes: 34, live; writer asleep in write 1.4 s".
+    /// For screen readers: "timeline, by event, changes 1 to 34 of 34, live; writer asleep in write 1.4 s".
     QString inWords() const;
     /// "writer: write(4, buf, 4096) = 4096, 12 µs"; empty where nothing is.
     QString toolTipAt(const QPointF &place) const;
@@ -57,10 +57,14 @@ protected:
 private:
     enum class Drag : std::uint8_t { None, Playhead, Pan, Click, Select };
 
-    /// What is as somebody's hand has put it: where it is frozen, and what is said of a selection.
+    /// What is as somebody's hand has put it: where it is frozen, what is seen unless that follows what
+    /// is newest, and what is said of a selection.
     struct ByHand
     {
         std::optional<std::int64_t> frozenAt;
+        std::optional<double> begin;
+        double length = 0;
+        TimeAxis axis = TimeAxis::ByEvent;
         QString said;
 
         friend bool operator==(const ByHand &, const ByHand &) = default;

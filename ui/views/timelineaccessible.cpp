@@ -88,7 +88,10 @@ void installTimelineAccessible()
 QString TimelineView::inWords() const
 {
     const auto &playhead = m_model.playhead();
-    auto told = timelinewords::spoken(m_cast, m_model.snapshot(), m_axis, m_changes.count(),
+    if (!m_measure) // was never seen
+        return timelinewords::name();
+    const auto seen = timelinewords::seen(m_axis, m_window, places().newest());
+    auto told = timelinewords::spoken(m_cast, m_model.snapshot(), seen,
                                       timelinewords::instant(playhead.isLive(), playhead.time()),
                                       m_model.now());
     if (!m_said.isEmpty())
@@ -102,8 +105,10 @@ void TimelineView::tellReaders()
     if (!QAccessible::isActive())
         return;
     const auto &playhead = m_model.playhead();
-    const ByHand byHand{playhead.isLive() ? std::nullopt : std::optional(playhead.position()),
-                        m_said};
+    const bool isLive = playhead.isLive();
+    const ByHand byHand{isLive ? std::nullopt : std::optional(playhead.position()),
+                        m_follows && isLive ? std::nullopt : std::optional(m_window.begin),
+                        m_window.length(), m_axis, m_said};
     const auto quiet = m_toldTime + readerPeriod - m_layoutTime;
     if (byHand == m_toldByHand && quiet > 0) {
         if (m_toldChanges != m_changes.count() && !m_later.isActive())
