@@ -1194,6 +1194,10 @@
         <source>not listed: %1 earlier events</source>
         <translation>未列出：更早的 %1 个事件</translation>
     </message>
+    <message>
+        <source>later events are not listed: go to a later instant, or back to live</source>
+        <translation>更晚的事件未列出：请移到更晚的时刻，或回到实时</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::EventsView</name>

@@ -228,6 +228,13 @@ private Q_SLOTS:
             while (bench.table.advance(slice)) {}
             QVERIFY(!bench.table.lookAround(early));
             QVERIFY(lastIs(early));
+            const int end = bench.table.rowCount() - 1; // and the last row says that more came
+            QVERIFY(!bench.table.positionOf(end));
+            QVERIFY(bench.table.index(end, EventTable::Call)
+                        .data()
+                        .toString()
+                        .startsWith(QStringLiteral("later events are not listed")));
+            QVERIFY(bench.table.positionOf(end - 1));
         }
         QVERIFY(bench.table.lookAround(3 * most));
         while (bench.table.advance(slice)) {}
@@ -235,6 +242,7 @@ private Q_SLOTS:
         QVERIFY(bench.table.lookAround(std::nullopt));
         while (bench.table.advance(slice)) {}
         QVERIFY(lastIs(bench.trace.count()));
+        QVERIFY(bench.table.positionOf(bench.table.rowCount() - 1));
     }
 
     /// A copy of everything takes what it says, and comes in pieces.

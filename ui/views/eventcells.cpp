@@ -120,6 +120,11 @@ QString EventTable::unlistedText() const
     return texts.join(QStringLiteral("; "));
 }
 
+QString EventTable::laterText() const
+{
+    return tr("later events are not listed: go to a later instant, or back to live");
+}
+
 QVariant EventTable::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)

@@ -36,6 +36,7 @@ void EventTable::startAt(std::int64_t position)
     m_losses.clear();
     m_begin = position;
     m_scanned = position;
+    m_isCutShort = false;
     takeKnown(position);
     endResetModel();
 }
@@ -154,7 +155,19 @@ bool EventTable::advance(std::int64_t budgetNanoseconds)
         if (const int row = rowAt(m_known[i].loss + 1); m_known[i].loss >= m_begin && row >= 0)
             Q_EMIT dataChanged(index(row, Note), index(row, Note));
     }
+    tellCutShort();
     return m_scanned < trace->count() && room > 0;
+}
+
+/// Around an instant no more is listed than there may be: the last row says so.
+void EventTable::tellCutShort()
+{
+    const bool isFull = m_around && m_rows.size() >= m_mostRows;
+    if (m_isCutShort || !isFull || m_scanned >= m_source.trace()->count())
+        return;
+    beginInsertRows({}, rowCount(), rowCount());
+    m_isCutShort = true;
+    endInsertRows();
 }
 
 /// Not where somebody stands, nor a look that found what was known. Keeps what it tells.
@@ -243,7 +256,8 @@ int EventTable::rowAt(std::int64_t position) const
 
 int EventTable::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size()) + noteRows();
+    return parent.isValid() ? 0
+                            : noteRows() + static_cast<int>(m_rows.size()) + (m_isCutShort ? 1 : 0);
 }
 
 int EventTable::columnCount(const QModelIndex &parent) const
@@ -260,7 +274,9 @@ QVariant EventTable::data(const QModelIndex &index, int role) const
         return {};
     if (const auto position = positionOf(index.row()))
         return cell(*position, column);
-    return column == Call ? unlistedText() : QString();
+    if (column != Call)
+        return QString();
+    return index.row() < noteRows() ? unlistedText() : laterText();
 }
 
 } // namespace seeipc

@@ -39,7 +39,7 @@ struct EventFilter
 /// record in slices: advance() is called once a frame and never takes longer than its budget. It
 /// lists about `mostRows` of them, since a QTableView takes the longer for each insertion the more rows
 /// it has: the newest, or those around an instant. Where earlier ones are not listed, the first
-/// row says so. Calls that were counted and not kept are told whatever is filtered by result or
+/// row says so, where later ones are not, the last. Calls that were counted and not kept are told whatever is filtered by result or
 /// words, as they may have been among it; once, where nothing of their process stands between.
 class EventTable : public QAbstractTableModel
 {
@@ -59,7 +59,7 @@ public:
     /// Keeps listed what is around so many events; absent: the newest. Did it begin anew?
     bool lookAround(std::optional<std::int64_t> position);
 
-    /// Of a row in the record; nothing for the one that tells what is not listed.
+    /// Of a row in the record; nothing for those that tell what is not listed.
     std::optional<std::int64_t> positionOf(int row) const;
     /// The last row that is not after so many events; -1: there is none.
     int rowAt(std::int64_t position) const;
@@ -92,6 +92,8 @@ private:
     QString cellOf(const Event &event, Column column) const;
     QString noteOf(const Event &event) const;
     QString unlistedText() const;
+    QString laterText() const;
+    void tellCutShort();
     void dropOld();
     void listFrom(std::int64_t position);
     int noteRows() const { return m_begin > 0 ? 1 : 0; }
@@ -99,12 +101,13 @@ private:
     EventSource m_source;
     std::size_t m_mostRows;
     EventFilter m_filter;
-    std::deque<std::int64_t> m_rows;               ///< positions, ascending
-    std::int64_t m_scanned = 0;                    ///< events looked at so far
-    std::int64_t m_begin = 0;                      ///< earlier events are not listed
-    std::optional<std::int64_t> m_around;          ///< absent: the newest are listed
-    bool m_isPart = false;                         ///< it began to list near m_around
-    std::vector<Known> m_known;                    ///< by worker
+    std::deque<std::int64_t> m_rows;      ///< positions, ascending
+    std::int64_t m_scanned = 0;           ///< events looked at so far
+    std::int64_t m_begin = 0;             ///< earlier events are not listed
+    std::optional<std::int64_t> m_around; ///< absent: the newest are listed
+    bool m_isPart = false;                ///< it began to list near m_around
+    bool m_isCutShort = false;            ///< the last row tells that later ones are not listed
+    std::vector<Known> m_known;           ///< by worker
     std::map<std::int64_t, std::int64_t> m_losses; ///< lost later, told by the row at the position
 };
 
