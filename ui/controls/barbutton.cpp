@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/controls/barbutton.h"
 
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QStyleOptionButton>
 #include <QStylePainter>
 
 namespace seeipc {
 
-BarButton::BarButton(QWidget *parent) : QPushButton(parent)
-{
-    setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the window
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-}
+BarButton::BarButton(QWidget *parent) : KeyButton(parent) {}
 
 void BarButton::setGlyph(Glyph glyph)
 {
@@ -79,19 +74,6 @@ QSize BarButton::sizeHint() const
     return {2 * pad + glyphSide() + gap, fontMetrics().height() * 2};
 }
 
-/// Space and Return are the button's own while it has the focus, not the window's.
-bool BarButton::event(QEvent *event)
-{
-    if (event->type() == QEvent::ShortcutOverride) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        if (key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter) {
-            event->accept();
-            return true;
-        }
-    }
-    return QPushButton::event(event);
-}
-
 void BarButton::mouseReleaseEvent(QMouseEvent *event)
 {
     m_modifiers = event->modifiers();
@@ -118,11 +100,7 @@ void BarButton::paintEvent(QPaintEvent *)
                      Qt::AlignVCenter | Qt::TextSingleLine,
                      isElided() ? fontMetrics().elidedText(shownWords(), Qt::ElideRight, shown)
                                 : shownWords());
-    if (hasFocus()) {
-        QStyleOptionFocusRect focus;
-        focus.initFrom(this);
-        painter.drawPrimitive(QStyle::PE_FrameFocusRect, focus);
-    }
+    paintFocus(painter);
 }
 
 } // namespace seeipc

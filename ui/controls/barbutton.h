@@ -2,15 +2,15 @@
 #pragma once
 
 #include "ui/controls/glyph.h"
+#include "ui/controls/keybutton.h"
 
-#include <QPushButton>
 #include <QString>
 
 namespace seeipc {
 
 /// A button of the bar: a glyph and words. text() is always the whole; what is shown of it depends
 /// on the form that the bar has room for.
-class BarButton : public QPushButton
+class BarButton : public KeyButton
 {
     Q_OBJECT
 
@@ -32,10 +32,8 @@ public:
     Qt::KeyboardModifiers modifiers() const { return m_modifiers; }
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
-    bool event(QEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
