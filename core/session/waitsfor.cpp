@@ -4,7 +4,6 @@
 #include "mechanisms/registry.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace seeipc {
 
@@ -72,30 +71,6 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
     return wait;
 }
 
-std::optional<Wait> waitOf(const Snapshot &snapshot, WorkerId worker)
-{
-    const auto &process = snapshot.processes[worker];
-    if (process.state == ProcessState::Asleep)
-        return sleepOf(snapshot, worker);
-    Wait wait;
-    wait.worker = worker;
-    wait.since = process.since;
-    if (process.state == ProcessState::Stopped) {
-        wait.reason = WaitReason::User;
-        return wait;
-    }
-    if (process.state != ProcessState::AtGate)
-        return std::nullopt;
-    switch (process.gate) {
-    case Gate::Open: return std::nullopt;
-    case Gate::Pace: wait.reason = WaitReason::Pace; break;
-    case Gate::Held: wait.reason = WaitReason::User; break;
-    case Gate::Condition:
-    case Gate::Sample: wait.reason = WaitReason::Demo; break;
-    }
-    return wait;
-}
-
 /// Sleeps in the kernel until one of those it waits for does something. Where there is nobody left, the
 /// last end closed or the last child ended: the kernel is about to wake it.
 bool isSuspect(const Wait &wait)
@@ -149,6 +124,30 @@ const Wait *WaitsFor::of(WorkerId worker) const
     const auto found = std::find_if(waits.begin(), waits.end(),
                                     [&](const Wait &wait) { return wait.worker == worker; });
     return found != waits.end() ? &*found : nullptr;
+}
+
+std::optional<Wait> waitOf(const Snapshot &snapshot, WorkerId worker)
+{
+    const auto &process = snapshot.processes[worker];
+    if (process.state == ProcessState::Asleep)
+        return sleepOf(snapshot, worker);
+    Wait wait;
+    wait.worker = worker;
+    wait.since = process.since;
+    if (process.state == ProcessState::Stopped) {
+        wait.reason = WaitReason::User;
+        return wait;
+    }
+    if (process.state != ProcessState::AtGate)
+        return std::nullopt;
+    switch (process.gate) {
+    case Gate::Open: return std::nullopt;
+    case Gate::Pace: wait.reason = WaitReason::Pace; break;
+    case Gate::Held: wait.reason = WaitReason::User; break;
+    case Gate::Condition:
+    case Gate::Sample: wait.reason = WaitReason::Demo; break;
+    }
+    return wait;
 }
 
 WaitsFor waitsFor(const Snapshot &snapshot)

@@ -4,6 +4,7 @@
 #include "events/snapshot.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace seeipc {
@@ -42,5 +43,7 @@ struct WaitsFor
 };
 
 WaitsFor waitsFor(const Snapshot &snapshot);
+/// What one process waits for, if it does; `hopeless` is not judged.
+std::optional<Wait> waitOf(const Snapshot &snapshot, WorkerId worker);
 
 } // namespace seeipc

@@ -1516,6 +1516,22 @@
         <translation>%1 分钟</translation>
     </message>
     <message>
+        <source>%1 or %2</source>
+        <translation>%1 或 %2</translation>
+    </message>
+    <message>
+        <source>%1: waits for %2</source>
+        <translation>%1：等 %2</translation>
+    </message>
+    <message>
+        <source>%1: waits for itself</source>
+        <translation>%1：等它自己</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
         <source>asleep %1</source>
         <translation>睡了 %1</translation>
     </message>

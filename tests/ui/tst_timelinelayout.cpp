@@ -60,6 +60,52 @@ private Q_SLOTS:
         QVERIFY(asleep[0].rect.right() <= layout.playheadX + 1);
     }
 
+    void aSleepNamesItsCallAndWhomItWaitsFor()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1);
+        scene.at(3000).moves(0, 4096).moves(1, 0);
+        const auto asleep = [&](const TimeWindow &window) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock, window);
+            return spansOf(layout, 1, Doing::Asleep).at(0);
+        };
+        const auto told = QStringLiteral("asleep 2.0 s, read(3): waits for writer");
+        QCOMPARE(asleep({0, 4 * second}).label.text, told);
+        QCOMPARE(asleep({0, 8 * second}).label.text, QStringLiteral("read(3): waits for writer"));
+        QCOMPARE(asleep({0, 16 * second}).label.text, QStringLiteral("asleep 2.0 s"));
+        for (const double end : {4.0, 40.0, 400.0}) { // also of one that has no room for words
+            const auto span = asleep({0, end * second});
+            QCOMPARE(timelinewords::tip(scene.cast, span, scene.trace),
+                     QStringLiteral("reader: ") + told);
+        }
+        const auto later = asleep({2 * second, 4 * second}); // it began before
+        QVERIFY2(later.label.text.endsWith(QLatin1String("read(3): waits for writer")),
+                 qPrintable(later.label.text));
+    }
+
+    void whoWaitsForItselfSaysSo()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).closes(0, 4).sleeps(1);
+        scene.at(5000).stands(0, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 5 * second});
+        const auto stuck = spansOf(layout, 1, Doing::Hopeless);
+        QCOMPARE(stuck.size(), std::size_t{1});
+        QVERIFY2(stuck[0].label.text.endsWith(QLatin1String("read(3): waits for itself")),
+                 qPrintable(stuck[0].label.text));
+    }
+
+    void aScreenReaderIsToldWhomASleeperWaitsFor()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1);
+        const auto told = timelinewords::spoken(scene.cast, scene.trace.live(), {}, {},
+                                                2 * 1'000'000'000L);
+        QVERIFY2(told.contains(
+                     QLatin1String("; reader asleep in read 1.0 s, read(3): waits for writer")),
+                 qPrintable(told));
+    }
+
     void aSleepBeginsWhereTheCallWasEnteredByClock()
     {
         TimelineScene scene;
@@ -206,8 +252,9 @@ private Q_SLOTS:
         QVERIFY(spansOf(clipped, 1, Doing::Asleep).empty());
         const auto killed = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}, 12);
         QCOMPARE(spansOf(killed, 1, Doing::Hopeless).size(), std::size_t{1});
-        QVERIFY(
-            spansOf(killed, 1, Doing::Hopeless)[0].label.text.startsWith(QLatin1String("stuck")));
+        const auto tip = timelinewords::tip(scene.cast, spansOf(killed, 1, Doing::Hopeless)[0],
+                                            scene.trace);
+        QVERIFY2(tip.startsWith(QLatin1String("reader: stuck ")), qPrintable(tip));
     }
 
     void aSleepThatEndsIsNoDeadlock()

@@ -100,6 +100,16 @@ Doing doingAt(Gate gate)
     return Doing::Turn;
 }
 
+SleptIn sleptInBy(const Snapshot &snapshot, WorkerId worker)
+{
+    const auto &process = snapshot.processes[worker];
+    const auto wait = waitOf(snapshot, worker);
+    if (!wait)
+        return {process.call, process.arguments, {}, false};
+    return {process.call, process.arguments, wait->wakers,
+            wait->wakers.empty() && !wait->ownHolders.empty()};
+}
+
 double TimelinePlaces::newest() const
 {
     return axis == TimeAxis::ByClock ? static_cast<double>(now)

@@ -38,6 +38,18 @@ enum class Doing : std::uint8_t {
 Doing doingOf(const ProcessSnapshot &process);
 Doing doingAt(Gate gate);
 
+/// The call that somebody sleeps in, and who could end that.
+struct SleptIn
+{
+    CallId call = noCall;
+    std::array<std::int32_t, 2> arguments{};
+    std::vector<WorkerId> wakers; ///< any one of them
+    bool waitsForItself = false;  ///< for an end that it holds and nobody else
+    bool operator==(const SleptIn &) const = default;
+};
+
+SleptIn sleptInBy(const Snapshot &snapshot, WorkerId worker);
+
 /// A stretch of a lane.
 struct TimelineSpan
 {
@@ -48,6 +60,7 @@ struct TimelineSpan
     std::int64_t begin = 0; ///< nanoseconds
     std::int64_t end = 0;
     std::int64_t position = 0; ///< of the call, else of the event that began it
+    SleptIn sleptIn;           ///< of a sleep
     bool operator==(const TimelineSpan &) const = default;
 };
 

@@ -40,6 +40,7 @@ private:
         double place = 0;
         std::int64_t position = 0;
         bool isStuck = false; ///< asleep, and for ever
+        SleptIn sleptIn{};
     };
 
     void take(const Event &event, std::int64_t position);
@@ -89,6 +90,8 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
     for (std::size_t i = 0; i < m_open.size(); ++i) {
         const auto &process = before.processes[i];
         m_open[i] = {doingOf(process), process.inCall, process.since, begin, 0};
+        if (m_open[i].doing == Doing::Asleep)
+            m_open[i].sleptIn = sleptInBy(before, static_cast<WorkerId>(i));
     }
     for (std::size_t i = 0; i < m_levels.size(); ++i)
         m_levels[i] = {begin, readingOf(before.channels[i])};
@@ -172,6 +175,7 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
         if (!open.inCall)
             close(worker, process.since, from);
         open = {doing, true, process.since, std::max(open.place, from), position};
+        open.sleptIn = sleptInBy(m_snapshot, worker);
         return;
     }
     const bool goesIn = process.inCall && !open.inCall && doing == open.doing;
@@ -183,6 +187,8 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
     if (doing == Doing::Ended && open.doing != Doing::Ended)
         mark(worker, event, end);
     open = {doing, process.inCall, event.time, end, position};
+    if (doing == Doing::Asleep)
+        open.sleptIn = sleptInBy(m_snapshot, worker);
 }
 
 /// Where it ended.
@@ -225,9 +231,12 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     made.begin = times.begin;
     made.end = times.end;
     made.position = position;
-    const bool isSolid = doing == Doing::Asleep || doing == Doing::Hopeless || isCall;
+    const bool isAsleep = doing == Doing::Asleep || doing == Doing::Hopeless;
+    const bool isSolid = isAsleep || isCall;
+    if (isAsleep)
+        made.sleptIn = m_open[worker].sleptIn;
     if (made.rect.width() >= leastLabelWidth)
-        made.label = labelWithin(made.rect, timelinewords::span(doing, times.end - times.begin),
+        made.label = labelWithin(made.rect, timelinewords::span(made, m_facts.cast),
                                  isSolid ? TextRole::State : TextRole::Small,
                                  isSolid ? Tone::Head : Tone::Muted, m_facts.measure);
     lane.spans.push_back(std::move(made));

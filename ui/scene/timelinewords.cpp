@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/timelinewords.h"
 
+#include "mechanisms/registry.h"
 #include "session/eventtext.h"
 #include "session/narrator.h"
+#include "session/phrases.h"
 #include "ui/scene/words.h"
 
 #include <QCoreApplication>
@@ -34,6 +36,25 @@ QString inUnits(std::int64_t nanoseconds, std::int64_t step, std::int64_t unit)
     return QStringLiteral("%1.%2").arg(whole).arg(nanoseconds % unit * 10 / unit);
 }
 
+QString briefCall(const SleptIn &sleptIn)
+{
+    return sleptIn.call < callCount()
+               ? QString::fromStdString(briefCallText(sleptIn.call, sleptIn.arguments))
+               : QString();
+}
+
+QStringList sleep(const TimelineSpan &span, const Cast &cast)
+{
+    const auto time = duration(span.end - span.begin);
+    const auto state = span.doing == Doing::Asleep ? Timeline::tr("asleep %1").arg(time)
+                                                   : Timeline::tr("stuck %1").arg(time);
+    const auto call = briefCall(span.sleptIn);
+    if (call.isEmpty())
+        return {state, time, {}};
+    const auto wait = timelinewords::wait(span.sleptIn, cast);
+    return {Timeline::tr("%1, %2").arg(state, wait), wait, state, call, time, {}};
+}
+
 } // namespace
 
 QString duration(std::int64_t nanoseconds)
@@ -47,12 +68,24 @@ QString duration(std::int64_t nanoseconds)
     return words::age(nanoseconds);
 }
 
-QStringList span(Doing doing, std::int64_t nanoseconds)
+QString wait(const SleptIn &sleptIn, const Cast &cast)
 {
-    const auto time = duration(nanoseconds);
-    switch (doing) {
-    case Doing::Asleep: return {Timeline::tr("asleep %1").arg(time), time, {}};
-    case Doing::Hopeless: return {Timeline::tr("stuck %1").arg(time), time, {}};
+    const auto call = briefCall(sleptIn);
+    QString names;
+    for (const auto waker : sleptIn.wakers) {
+        const auto name = QString::fromStdString(cast.parts[waker].name);
+        names = names.isEmpty() ? name : Timeline::tr("%1 or %2").arg(names, name);
+    }
+    if (sleptIn.waitsForItself)
+        return Timeline::tr("%1: waits for itself").arg(call);
+    return names.isEmpty() ? call : Timeline::tr("%1: waits for %2").arg(call, names);
+}
+
+QStringList span(const TimelineSpan &span, const Cast &cast)
+{
+    switch (span.doing) {
+    case Doing::Asleep:
+    case Doing::Hopeless: return sleep(span, cast);
     case Doing::Turn: return {words::gate(Gate::Pace), {}};
     case Doing::Cue: return {words::gate(Gate::Condition), {}};
     case Doing::Look: return {words::gate(Gate::Sample), {}};
@@ -168,7 +201,9 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
         const auto &process = snapshot.processes[i];
         auto state = words::state(process, false);
         if (process.state == ProcessState::Asleep)
-            state += QLatin1Char(' ') + words::age(now - process.since);
+            state = Timeline::tr("%1, %2").arg(
+                state + QLatin1Char(' ') + words::age(now - process.since),
+                wait(sleptInBy(snapshot, static_cast<WorkerId>(i)), cast));
         parts << QString::fromStdString(cast.parts[i].name) + QLatin1Char(' ') + state;
     }
     return parts.join(QStringLiteral("; "));
@@ -195,15 +230,16 @@ QString sums(const Cast &cast, const TimelineSums &sums)
     return parts.join(QStringLiteral("   "));
 }
 
-QString tip(const QString &name, const TimelineSpan &span, const Trace &trace)
+QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace)
 {
+    const auto name = QString::fromStdString(cast.parts[span.worker].name);
     const auto time = duration(span.end - span.begin);
     if (span.doing == Doing::Call && span.position >= trace.first())
         return QStringLiteral("%1: %2, %3")
             .arg(name, QString::fromStdString(returnedText(trace.at(span.position))), time);
     if (span.doing == Doing::Running)
         return Timeline::tr("%1: running %2").arg(name, time);
-    const auto told = timelinewords::span(span.doing, span.end - span.begin).front();
+    const auto told = timelinewords::span(span, cast).front();
     if (span.doing == Doing::Asleep || span.doing == Doing::Hopeless)
         return QStringLiteral("%1: %2").arg(name, told);
     return told.isEmpty() ? name : QStringLiteral("%1: %2, %3").arg(name, told, time);

@@ -9,8 +9,11 @@
 
 namespace seeipc::timelinewords {
 
-/// "asleep 1.4 s", "waits its turn", from the full form to none; empty for who runs.
-QStringList span(Doing doing, std::int64_t nanoseconds);
+/// "asleep 1.4 s, read(3): waits for writer", "waits its turn", from the full form to none; empty for
+/// who runs.
+QStringList span(const TimelineSpan &span, const Cast &cast);
+/// "read(3): waits for writer"; the call alone where nobody could end it.
+QString wait(const SleptIn &sleptIn, const Cast &cast);
 /// "killed by SIGPIPE", "SIGPIPE"; "exited, status 0", "exit 0".
 QStringList ending(const ProcessSnapshot &process);
 QStringList lost();
@@ -43,8 +46,8 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now);
 /// "3.2 s: writer 8 calls, 32 768 bytes, 40 % asleep; reader ..."
 QString sums(const Cast &cast, const TimelineSums &sums);
-/// "writer: write(4, buf, 4096) = 4096, 12 µs".
-QString tip(const QString &name, const TimelineSpan &span, const Trace &trace);
+/// "writer: write(4, buf, 4096) = 4096, 12 µs", "writer: asleep 1.4 s, write(4): waits for reader".
+QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace);
 /// "writer: 12 % running, 80 % asleep, 8 % waiting to go on, 0 % held".
 QString tip(const QString &name, const LaneColumn &column);
 

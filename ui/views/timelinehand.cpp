@@ -299,7 +299,7 @@ QString TimelineView::toolTipAt(const QPointF &place) const
         const auto name = QString::fromStdString(m_cast.parts[lane.worker].name);
         for (const auto &span : lane.spans) {
             if (span.rect.contains(place))
-                return timelinewords::tip(name, span, m_model.trace());
+                return timelinewords::tip(m_cast, span, m_model.trace());
         }
         const auto x = static_cast<std::size_t>(place.x() - lane.rect.left());
         if (x < lane.columns.size())
