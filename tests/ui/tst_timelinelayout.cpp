@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <cmath>
+#include <csignal>
 
 using namespace seeipc;
 
@@ -220,6 +221,27 @@ private Q_SLOTS:
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
         QCOMPARE(layout.arcs.size(), std::size_t{1});
         QCOMPARE(layout.arcs[0].from.y(), layout.lanes[1].rect.center().y());
+    }
+
+    /// It dies in its sleep: no write returns.
+    void whomSigpipeKilledHasAnArcFromTheLastClose()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).sleeps(0).moves(1, 61440).sleeps(0).closes(1, 3).ends(0, SIGPIPE);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[1].rect.center().y());
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(6.5));
+        QCOMPARE(layout.arcs[0].to.y(), layout.lanes[0].rect.center().y());
+        QVERIFY(layout.arcs[0].to.x() > layout.arcs[0].from.x());
+
+        TimelineScene killed; // by somebody else
+        killed.closes(0, 3).sleeps(0).moves(1, 61440).sleeps(0).closes(1, 3).ends(0, SIGKILL);
+        QVERIFY(killed.layout(m_measure, TimeAxis::ByEvent, {0, 12}).arcs.empty());
+
+        TimelineScene another; // has a read end too: the signal was sent
+        another.sleeps(0).closes(1, 3).ends(0, SIGPIPE);
+        QVERIFY(another.layout(m_measure, TimeAxis::ByEvent, {0, 12}).arcs.empty());
     }
 
     void theLastCloseWakesAndNoOther()

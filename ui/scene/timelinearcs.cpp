@@ -34,10 +34,13 @@ bool hungUpOn(const WakeCause &cause, const Event &call)
 
 /// Could the cause have woken who slept in that call? Who reads no byte was woken by a last write
 /// end's close, as was who got EPIPE by a last read end's.
-bool mayWake(const WakeCause &cause, const Event &call)
+bool mayWake(const WakeCause &cause, const WakeCause &woken)
 {
-    if (cause.worker == call.worker)
+    const auto &call = woken.event;
+    if (cause.worker == woken.worker)
         return false;
+    if (woken.isEnd) // SIGPIPE comes from nothing else; the close was made before the end was seen
+        return hungUpOn(cause, call);
     if (call.effect == Effect::Wait)
         return cause.isEnd && cause.worker == call.other;
     if (call.effect != Effect::Read && call.effect != Effect::Write)
@@ -107,7 +110,7 @@ void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &pla
             continue;
         const auto first = i > farthestWaker ? i - farthestWaker : 0;
         for (auto j = std::min(i + toldLater, causes.size()); j-- > first;) {
-            if (j == i || !mayWake(causes[j], causes[i].event))
+            if (j == i || !mayWake(causes[j], causes[i]))
                 continue;
             const auto &to = causes[i].at;
             const auto at = placeOf(causes, j, i);

@@ -77,7 +77,7 @@ struct WakeCause
     Event event;
     WorkerId worker = noWorker; ///< who did it, or ended
     QPointF at;
-    bool wasAsleep = false; ///< in that call
+    bool wasAsleep = false; ///< in that call, or in a write when a SIGPIPE killed it
     bool isEnd = false;
     std::vector<ClosedEnd> closed;
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // A timeline so near that single events are seen.
+#include "mechanisms/registry.h"
 #include "ui/scene/timelineparts.h"
 #include "ui/scene/timelinewords.h"
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 
 namespace seeipc {
 
@@ -51,6 +53,7 @@ private:
     void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
               std::int64_t position);
     void mark(WorkerId worker, const Event &event, double place);
+    WakeCause endedBy(WorkerId worker, const Event &event, const QPointF &at) const;
     void lose(WorkerId worker, double from, double to);
     void fill(std::size_t channel, const Event &event, double place);
     void hold(const Event &event, double place);
@@ -242,13 +245,31 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     lane.spans.push_back(std::move(made));
 }
 
+/// Whom SIGPIPE killed in its sleep was woken by whoever closed the last read end: that write never
+/// returned, so the end stands for it.
+WakeCause SpanWriter::endedBy(WorkerId worker, const Event &event, const QPointF &at) const
+{
+    WakeCause made{event, worker, at, false, true, m_closed};
+    const auto &process = m_snapshot.processes[worker];
+    const auto &slept = m_open[worker].sleptIn;
+    const bool wasAsleep = m_open[worker].doing == Doing::Asleep && slept.call < callCount();
+    if (!wasAsleep || effectOf(slept.call, slept.arguments) != Effect::Write || !process.ending
+        || !process.ending->killed() || process.ending->signal() != SIGPIPE)
+        return made;
+    made.event.kind = EventKind::ProcessEnded; // it may be told by its parent's wait(2)
+    made.event.effect = Effect::Write;
+    made.event.channel = process.channel;
+    made.wasAsleep = true;
+    return made;
+}
+
 void SpanWriter::mark(WorkerId worker, const Event &event, double place)
 {
     if (worker >= m_layout.lanes.size())
         return;
     auto &lane = m_layout.lanes[worker];
     const auto x = m_layout.scale.xOf(place);
-    m_causes.push_back({event, worker, {x, lane.rect.center().y()}, false, true, m_closed});
+    m_causes.push_back(endedBy(worker, event, {x, lane.rect.center().y()}));
     if (x < m_layout.scale.left - 1 || x > m_layout.scale.right)
         return;
     const auto &process = m_snapshot.processes[worker];
