@@ -315,6 +315,33 @@ private Q_SLOTS:
         QCOMPARE(fill.columns[x][0], fill.columns[x][1]);
     }
 
+    void aFillOfAFewBytesIsSeenAndOfNoneIsNot()
+    {
+        TimelineScene scene;
+        scene.moves(0, 9).moves(1, 0).stands(0, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto at = [&](double place) {
+            const auto x = layout.scale.xOf(place) - layout.scale.left;
+            return layout.fills[0].columns[static_cast<std::size_t>(x)];
+        };
+        QCOMPARE(at(4.5), (std::array{2.F, 2.F}));
+        QCOMPARE(at(5.5), (std::array{0.F, 0.F}));
+        for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
+            QImage picture(scene.size.toSize(), QImage::Format_RGB32);
+            picture.fill(themeOf(name).panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, themeOf(name))
+                .paint(painter, layout, timelineFrame(scene.cast, m_measure, scene.size));
+            painter.end();
+            const auto y = static_cast<int>(layout.fills[0].rect.bottom()) - 1;
+            const auto colourAt = [&](double place) {
+                return picture.pixelColor(static_cast<int>(layout.scale.xOf(place)), y);
+            };
+            QVERIFY(contrastRatio(colourAt(4.5), themeOf(name).panel) >= 3);
+            QCOMPARE(colourAt(5.5), themeOf(name).panel);
+        }
+    }
+
     void anUnknownFillIsNotNought()
     {
         TimelineScene scene;

@@ -11,6 +11,9 @@ namespace seeipc {
 namespace {
 
 constexpr double fillStrength = 0.38; ///< of the writer's colour on the card
+constexpr double strongFill = 0.8;    ///< the same where marks stand out most
+constexpr double seldomShare = 0.55;  ///< of it, for what was inside at some time alone
+constexpr int thinFill = 2;           ///< pixels: what is no higher has the whole colour
 constexpr double tickLength = 4;      ///< pixels
 
 } // namespace
@@ -107,8 +110,9 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
     paintLabel(painter, fill.name, m_theme.mutedInk);
     const auto &identity = fill.writer == noWorker ? m_theme.outline
                                                    : m_theme.identityOf(fill.writer);
-    const auto sure = mixed(identity, m_theme.panel, fillStrength).rgba();
-    const auto between = mixed(identity, m_theme.panel, fillStrength * 0.55).rgba();
+    const auto strength = m_theme.name == ThemeName::Contrast ? strongFill : fillStrength;
+    const auto sure = mixed(identity, m_theme.panel, strength).rgba();
+    const auto between = mixed(identity, m_theme.panel, strength * seldomShare).rgba();
     const auto bottom = fill.rect.bottom();
     const auto width = static_cast<int>(fill.columns.size());
     const auto height = static_cast<int>(std::ceil(fill.rect.height()));
@@ -122,7 +126,9 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
             const auto always = std::min(height, static_cast<int>(least + 0.5F));
             const auto once = std::min(height, static_cast<int>(greatest + 0.5F));
             for (int y = 0; y < once; ++y)
-                pixels[(height - 1 - y) * width + x] = y < always ? sure : between;
+                pixels[(height - 1 - y) * width + x] = once <= thinFill ? identity.rgba()
+                                                       : y < always     ? sure
+                                                                        : between;
         }
         painter.drawImage(QPointF(fill.rect.left(), bottom - height), picture);
     }

@@ -8,6 +8,12 @@
 
 namespace seeipc {
 
+namespace {
+
+constexpr double leastHeight = 2; ///< pixels: a byte is seen, and none is not
+
+} // namespace
+
 void FillReading::follow(const Event &event)
 {
     if (event.time < time) // told late: what was read since holds
@@ -86,8 +92,9 @@ std::vector<std::array<float, 2>> FillColumns::heights(const QRectF &rect, std::
     std::vector<std::array<float, 2>> made;
     made.reserve(m_columns.size());
     const auto height = [&](std::int64_t bytes) {
-        return static_cast<float>(
-            std::round(rect.height() * static_cast<double>(bytes) / static_cast<double>(full)));
+        const auto share = static_cast<double>(bytes) / static_cast<double>(full);
+        const auto least = bytes > 0 ? leastHeight : 0;
+        return static_cast<float>(std::max(least, std::round(rect.height() * share)));
     };
     for (const auto &[low, high] : m_columns)
         made.push_back(high == absent ? std::array{-1.F, -1.F}
