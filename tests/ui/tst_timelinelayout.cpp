@@ -57,7 +57,9 @@ private Q_SLOTS:
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
         const auto asleep = spansOf(layout, 0, Doing::Asleep);
         QCOMPARE(asleep.size(), std::size_t{1});
-        QCOMPARE(asleep[0].label.text, QStringLiteral("asleep 2.4 s"));
+        QCOMPARE(timelinewords::tip(scene.cast, asleep[0], scene.trace),
+                 QStringLiteral("writer: asleep 2.4 s, write(4): waits for reader"));
+        QCOMPARE(asleep[0].label.text, QStringLiteral("write(4): waits for reader"));
         QVERIFY(asleep[0].rect.right() <= layout.playheadX + 1);
     }
 

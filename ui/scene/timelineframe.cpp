@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/timelinelayout.h"
 
+#include "mechanisms/registry.h"
 #include "ui/scene/timelinewords.h"
 
 #include <algorithm>
@@ -78,6 +79,18 @@ Label headLabel(const QString &text, TextRole role, Tone tone, double x, const T
     return labelAt(text, role, tone, x, frame.head.center().y() - 2, measure);
 }
 
+/// Room for whom somebody waits for now, as far as names are not too long.
+double tailOf(const Cast &cast, const Measures &m, const TextMeasure &measure)
+{
+    auto tail = 140 * m.unit;
+    for (std::size_t i = 0; i < cast.parts.size(); ++i) {
+        const SleptIn usual{findCall("write").value_or(noCall), {4, 0}, {static_cast<WorkerId>(i)}};
+        const auto width = measure.width(TextRole::State, timelinewords::wait(usual, cast));
+        tail = std::max(tail, width + 20 * m.unit);
+    }
+    return std::round(std::min(tail, 250 * m.unit));
+}
+
 } // namespace
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
@@ -127,7 +140,7 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
     const auto textLeft = m.pad + 8 + std::round(10 * m.unit);
     frame.left = std::ceil(textLeft + std::min(names, size.width() * 0.2) + 12 * m.unit);
     frame.right = std::floor(size.width() - m.pad - measure.width(TextRole::Small, "00"));
-    frame.tail = std::round(140 * m.unit);
+    frame.tail = tailOf(cast, m, measure);
     frame.unseen = timelinewords::unseen(cast.parts.size() - lanesOf(cast),
                                          cast.channels.size() - fillsOf(cast));
     double y = frame.head.bottom();
