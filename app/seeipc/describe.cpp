@@ -121,6 +121,8 @@ std::string eventText(const Scenario &scenario, const Event &event, Language lan
     case EventKind::ProcessStarted:
         return tell(Message::ProcessStarted, language, {std::to_string(event.result)});
     case EventKind::ProcessEnded:
+        if (event.result == absent)
+            return tell(Message::StateEnded, language);
         return endingText(WaitStatus::fromRaw(static_cast<int>(event.result)), language);
     case EventKind::ObservationFailed:
         return tell(Message::ObservationRefused, language, {errnoName(event.error)});

@@ -41,7 +41,7 @@ enum class EventKind : std::uint8_t {
     ProcessStarted, ///< result = pid
     ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
                     ///< since the last look it has run inside the same call
-    ProcessEnded,   ///< result = raw wait status; source tells who saw it
+    ProcessEnded,   ///< result = raw wait status, absent: nobody could tell; source: who saw it
     ChannelSampled, ///< queuedBytes by a borrowed descriptor; out = {capacity, descriptors of the
                     ///< read end, of the write end}, or -1: not asked
     ObservationFailed, ///< error = errno; channel or worker = what would not be seen

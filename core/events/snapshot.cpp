@@ -91,22 +91,27 @@ void duplicate(ProcessSnapshot &process, const Event &event)
 }
 
 /// The process is over: the kernel has closed whatever it held.
-void end(Snapshot &snapshot, WorkerId worker, ProcessState state, int rawStatus, const Event &event)
+void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t rawStatus,
+         const Event &event)
 {
     auto &process = snapshot.processes[worker];
     enter(process, state, event);
     process.inCall = false;
     process.gate = Gate::Open;
-    process.ending = WaitStatus::fromRaw(rawStatus);
+    process.ending = rawStatus == absent
+                         ? std::nullopt
+                         : std::optional(WaitStatus::fromRaw(static_cast<int>(rawStatus)));
     process.endingSource = event.source;
     process.descriptors.clear();
     ChannelFold::forget(snapshot, worker);
     ChannelFold::recountHolders(snapshot, event.time);
 }
 
-ProcessState endOf(int rawStatus)
+ProcessState endOf(std::int64_t rawStatus)
 {
-    return WaitStatus::fromRaw(rawStatus).killed() ? ProcessState::Killed : ProcessState::Exited;
+    return rawStatus != absent && WaitStatus::fromRaw(static_cast<int>(rawStatus)).killed()
+               ? ProcessState::Killed
+               : ProcessState::Exited;
 }
 
 void applyEffect(Snapshot &snapshot, const Event &event)
@@ -119,8 +124,7 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     case Effect::Fork: fork(snapshot, event); break;
     case Effect::Wait:
         if (event.other < snapshot.processes.size())
-            end(snapshot, event.other, endOf(static_cast<int>(event.out[0])),
-                static_cast<int>(event.out[0]), event);
+            end(snapshot, event.other, endOf(event.out[0]), event.out[0], event);
         return;
     case Effect::SetDisposition:
         if (event.arguments[0] > 0
@@ -180,7 +184,7 @@ void applySample(Snapshot &snapshot, const Event &event)
         break;
     case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;
     case Sleep::Zombie:
-        end(snapshot, event.worker, ProcessState::Zombie, static_cast<int>(event.result), event);
+        end(snapshot, event.worker, ProcessState::Zombie, event.result, event);
         break;
     case Sleep::Running:
         if (process.state == ProcessState::Asleep && process.inCall)
@@ -244,8 +248,7 @@ void applyToProcess(Snapshot &snapshot, const Event &event)
     case EventKind::CallReturned: applyReturn(snapshot, event); break;
     case EventKind::ProcessSampled: applySample(snapshot, event); break;
     case EventKind::ProcessEnded:
-        end(snapshot, event.worker, endOf(static_cast<int>(event.result)),
-            static_cast<int>(event.result), event);
+        end(snapshot, event.worker, endOf(event.result), event.result, event);
         break;
     case EventKind::EventsLost: applyLoss(snapshot, event); break;
     case EventKind::ObservationFailed: process.stateError = event.error; break;

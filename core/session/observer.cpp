@@ -18,7 +18,6 @@ namespace {
 constexpr std::int64_t millisecond = 1'000'000;
 constexpr std::size_t flood = 100;        ///< events of a tick: nobody sees them one by one
 constexpr std::int64_t settling = 50'000; ///< stamps newer than this wait a tick
-constexpr std::int64_t statusPatience = 500 * millisecond; ///< reaped by nobody who tells
 
 } // namespace
 
@@ -317,8 +316,6 @@ bool Observer::isInside(WorkerId worker) const
 bool Observer::isOver() const
 {
     bool hasAny = false;
-    const bool isRecording = m_parts.area.session().recording.load(std::memory_order_relaxed) != 0;
-    const auto patience = isRecording ? statusPatience : statusPatience / 10; // no wait() is told
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         const auto &watched = m_watched[i];
         const auto &process = m_snapshot.processes[i];
@@ -327,10 +324,8 @@ bool Observer::isOver() const
         hasAny = true;
         const bool isKnown = process.state == ProcessState::Exited
                              || process.state == ProcessState::Killed;
-        const bool isLost = watched.isGone && watched.sleep != Sleep::Zombie
-                            && now() - watched.goneTime > patience;
         const bool isOut = m_isStewardGone && (watched.isGone || !watched.process);
-        if (!isKnown && !isLost && !isOut)
+        if (!isKnown && !isOut)
             return false;
     }
     return hasAny;

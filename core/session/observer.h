@@ -79,6 +79,7 @@ private:
         pid_t pid = 0;           ///< by whoever told it first: spawner, parent, itself
         bool isExpected = false; ///< its start was told: its ring may be read
         bool isGone = false;     ///< ended, whether or not the status is known
+        bool isEndTold = false;  ///< by us, as nobody else did
         std::int64_t goneTime = 0;
         std::uint64_t openTurn = 0; ///< entry that a CallEntered told of
         std::uint64_t seenTurn = 0; ///< entry that the last tick saw open
@@ -140,6 +141,8 @@ private:
     void lookAt(WorkerId worker);
     void noteEnd(WorkerId worker);
     void noteReaped(WorkerId worker);
+    bool isUntold(WorkerId worker) const;
+    void tellUntoldEnd(WorkerId worker);
     void lookAtChannels();
     void judgeConditions();
     bool isTrue(const Condition &condition) const;

@@ -7,12 +7,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t lookInterval = 250'000'000; ///< nanoseconds; at what does not change
+constexpr std::int64_t lookInterval = 250'000'000;   ///< nanoseconds; at what does not change
+constexpr std::int64_t statusPatience = 500'000'000; ///< for whoever has waited for it to tell
 
 std::uint64_t gateKeyOf(const WorkerLine &line)
 {
@@ -219,6 +221,8 @@ void Observer::lookAtProcesses()
         auto &watched = m_watched[i];
         if (watched.isGone && watched.sleep == Sleep::Zombie)
             noteReaped(worker);
+        if (isUntold(worker))
+            tellUntoldEnd(worker);
         if (!watched.process || watched.isGone)
             continue;
         if (watched.process->hasEnded()) {
@@ -306,6 +310,30 @@ void Observer::noteReaped(WorkerId worker)
         return;
     watched.sleep = Sleep::Running;
     watched.goneTime = now();
+}
+
+/// It has been waited for, by somebody who has not told and never will: killed meanwhile, or the kernel
+/// itself, where SIGCHLD is ignored.
+bool Observer::isUntold(WorkerId worker) const
+{
+    const auto &watched = m_watched[worker];
+    const auto state = m_snapshot.processes[worker].state;
+    const bool isKnown = state == ProcessState::Exited || state == ProcessState::Killed;
+    const bool isRecording = m_parts.area.session().recording.load(std::memory_order_relaxed) != 0;
+    const auto patience = isRecording ? statusPatience : statusPatience / 10; // no wait() is told
+    return watched.isExpected && watched.isGone && !isKnown && watched.sleep != Sleep::Zombie
+           && now() - watched.goneTime > patience;
+}
+
+/// With the status that it had as a zombie, if it was seen as one.
+void Observer::tellUntoldEnd(WorkerId worker)
+{
+    if (std::exchange(m_watched[worker].isEndTold, true))
+        return;
+    auto event = looked(EventKind::ProcessEnded, worker);
+    const auto &ending = m_snapshot.processes[worker].ending;
+    event.result = ending ? ending->raw() : absent;
+    m_batch.push_back(event);
 }
 
 } // namespace seeipc

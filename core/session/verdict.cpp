@@ -71,7 +71,7 @@ Judge::Judge(const Scenario &scenario, const Evidence &evidence)
         if (event.kind == EventKind::CallReturned && event.effect == Effect::Wait
             && event.error == 0 && event.other < m_endings.size())
             m_endings[event.other].push_back(&event);
-        if (event.kind == EventKind::ProcessEnded && isOfWorker)
+        if (event.kind == EventKind::ProcessEnded && isOfWorker && event.result != absent)
             m_endings[event.worker].push_back(&event);
         if (event.kind == EventKind::ProcessSampled && isOfWorker
             && event.out[0] == static_cast<std::int64_t>(Sleep::Zombie))

@@ -1195,6 +1195,10 @@
         <translation>未列出：更早的 %1 个事件</translation>
     </message>
     <message>
+        <source>ended, status ?</source>
+        <translation>已结束，状态 ?</translation>
+    </message>
+    <message>
         <source>later events are not listed: go to a later instant, or back to live</source>
         <translation>更晚的事件未列出：请移到更晚的时刻，或回到实时</translation>
     </message>

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void whoIsAwakeChangesTheCapacityOfASleeper();
     void aChangeAtFullSpeedLeavesFullSpeed();
     void aSignalReachesASleeper();
+    void anEndThatNobodyTellsIsToldWithoutItsStatus();
     void aStoppedWorkerIsSeenStopped();
     void finishingLetsTheDemoEndByItself();
     void anUnrecordedRunTellsItsSums();
@@ -464,6 +465,29 @@ void TestSession::aSignalReachesASleeper()
     playing.session().finish();
     QVERIFY(playing.toEnd()); // an orphan's end is told too
     QCOMPARE(playing.process("reader").state, ProcessState::Exited);
+}
+
+/// Who ignores SIGCHLD has its children waited for by the kernel. A demo goes on behind such an end.
+void TestSession::anEndThatNobodyTellsIsToldWithoutItsStatus()
+{
+    const char *json = R"({"id": "x", "chapter": "pipe", "title": {"en": "t", "zh_CN": "t"},
+        "lesson": {"en": "l", "zh_CN": "l"}, "expect": [], "workers": {
+        "parent": [{"call": "sigaction", "signal": "SIGCHLD", "handler": "ignore"},
+                   {"call": "pipe", "makes": "p"},
+                   {"call": "fork", "child": "child"},
+                   {"call": "close", "fd": "p[0]", "when": "child ended"}],
+        "child": [{"call": "_exit", "status": 3}]}})";
+    auto read = parseScenario(json, "x.json");
+    QVERIFY(std::holds_alternative<Scenario>(read));
+    SessionOptions options;
+    options.scenario = std::get<Scenario>(std::move(read));
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.toEnd());
+    QCOMPARE(playing.process("child").state, ProcessState::Exited);
+    QVERIFY(!playing.process("child").ending);
+    QCOMPARE(playing.process("parent").state, ProcessState::Exited);
+    QVERIFY(playing.process("parent").ending);
 }
 
 void TestSession::aStoppedWorkerIsSeenStopped()

@@ -12,6 +12,8 @@ namespace {
 
 QString endingOf(std::int64_t rawStatus)
 {
+    if (rawStatus == absent)
+        return EventTable::tr("ended, status ?");
     const auto ending = WaitStatus::fromRaw(static_cast<int>(rawStatus));
     return ending.killed() ? EventTable::tr("killed by %1")
                                  .arg(QString::fromStdString(signalName(ending.signal())))
