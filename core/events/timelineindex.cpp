@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "events/timelineindex.h"
 
+#include "events/knownfill.h"
+
 #include <algorithm>
 #include <cassert>
 
@@ -11,7 +13,7 @@ namespace {
 /// What is inside the channel, as far as anybody knows.
 FillRange fillOf(const ChannelSnapshot &channel)
 {
-    const auto fill = channel.exists ? channel.queued.value.value_or(absent) : absent;
+    const auto fill = knownFill(channel);
     return {fill, fill};
 }
 
@@ -31,9 +33,8 @@ void spend(WorkerTimes &times, const ProcessSnapshot &process, std::int64_t nano
 
 void widen(FillRange &range, const FillRange &by)
 {
-    if (by.least == absent)
-        return;
-    range.least = range.least == absent ? by.least : std::min(range.least, by.least);
+    const bool isKnown = (range.least == absent) == (by.least == absent);
+    range.least = isKnown ? std::min(range.least, by.least) : 0;
     range.greatest = std::max(range.greatest, by.greatest);
 }
 
@@ -113,6 +114,8 @@ void TimelineIndex::mergeOldest(std::size_t level)
     into.heads[slot] = from.heads[from.begin];
     into.heads[slot].events = 0;
     into.heads[slot].lost = 0;
+    for (std::size_t i = 0; i < m_channels; ++i)
+        into.fills[slot * m_channels + i] = from.fills[from.begin * m_channels + i];
     for (int i = 0; i < 2; ++i) {
         absorb(into, slot, from, from.begin);
         from.begin = from.slot(1);

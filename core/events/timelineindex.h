@@ -24,7 +24,7 @@ struct WorkerTimes
 };
 
 /// The least and the greatest number of bytes that were inside a channel; `absent` while no number
-/// is known.
+/// is known. Where one is known at some time alone, the least is 0.
 struct FillRange
 {
     std::int64_t least = absent;

@@ -58,14 +58,22 @@ WorkerTimes recountedTimes(const Recount &all, const IndexBlock &block, std::siz
 FillRange recountedFills(const Recount &all, const IndexBlock &block, std::size_t channel)
 {
     FillRange range;
+    bool isUnknown = false;
     for (auto i = block.first; i <= block.first + block.events; ++i) {
         const auto &there = all.folds[static_cast<std::size_t>(i)].channels[channel];
-        if (!there.exists || !there.queued.value)
+        const bool isThere = there.exists && !there.gone && there.queued.value;
+        const auto fill = there.queued.value.value_or(absent);
+        const bool addsUp = there.slotsExact
+                            && static_cast<std::int64_t>(there.slots.fill()) == fill;
+        if (!isThere || (there.queued.time < there.lastReturn && !addsUp)) {
+            isUnknown = true;
             continue;
-        const auto fill = *there.queued.value;
+        }
         range.least = range.least == absent ? fill : std::min(range.least, fill);
         range.greatest = std::max(range.greatest, fill);
     }
+    if (isUnknown && range.least != absent)
+        range.least = 0;
     return range;
 }
 

@@ -390,6 +390,24 @@ private Q_SLOTS:
         QVERIFY(columns[columns.size() * 3 / 4][1] > 0);
     }
 
+    /// From so far away that the index is drawn; each known in the half of which the scene tells it.
+    void fromFarthestTooAFillIsAGapUntilItIsReadAgain()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096);
+        for (int i = 0; i < 20'000; ++i)
+            scene.moves(0, absent).moves(0, absent).moves(1, absent);
+        scene.moves(0, 8192);
+        for (int i = 0; i < 60'000; ++i)
+            scene.stands(0, Gate::Pace);
+        const auto end = static_cast<double>(scene.now());
+        const auto columns = scene.layout(m_measure, TimeAxis::ByClock, {0, end}).fills[0].columns;
+        QVERIFY(columns[columns.size() / 4][1] < 0);
+        const auto &[least, greatest] = columns[columns.size() * 3 / 4];
+        QVERIFY(least > 0);
+        QCOMPARE(least, greatest);
+    }
+
     /// A record that is told after a look from later, as when the processes come to be held.
     void anOlderReadingTakesNoNewerOneBack()
     {

@@ -307,7 +307,7 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
                                    : changes.placeBefore(block.first + block.events));
     };
     std::vector<Sums> sums(lanes.size());
-    std::vector<FillRange> ranges(fills.size());
+    std::vector<FillRange> ranges;
     std::int64_t lost = 0;
     std::int64_t told = 0;
     auto fromX = scale.left;
@@ -320,6 +320,8 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
         lastX = endOf(block);
         for (std::size_t w = 0; w < lanes.size(); ++w)
             add(sums[w], block.workers[w]);
+        if (told == 0) // the first of a pixel
+            ranges.assign(block.fills.begin(), block.fills.end());
         for (std::size_t c = 0; c < fills.size(); ++c)
             widen(ranges[c], block.fills[c]);
         lost += block.lost;
@@ -332,7 +334,7 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
         for (std::size_t w = 0; w < lanes.size(); ++w)
             lanes[w].spend(fromX, lastX, std::exchange(sums[w], Sums{}));
         for (std::size_t c = 0; c < fills.size(); ++c) {
-            const auto range = std::exchange(ranges[c], FillRange{});
+            const auto &range = ranges[c];
             // between what was read something else may have been inside
             fills[c].widen(fromX, lastX, isWhole ? range.least : 0, range.greatest);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/timelineparts.h"
 
+#include "events/knownfill.h"
 #include "ui/scene/timelinewords.h"
 
 #include <algorithm>
@@ -35,15 +36,9 @@ void FillReading::lose(std::int64_t lostTime)
     time = lostTime;
 }
 
-/// Where calls returned since the reading, it holds if they add up to the same.
 FillReading readingOf(const ChannelSnapshot &channel)
 {
-    const auto queued = channel.queued.value.value_or(absent);
-    const bool isSame = channel.slotsExact
-                        && static_cast<std::int64_t>(channel.slots.fill()) == queued;
-    const bool isKnown = channel.exists && !channel.gone
-                         && (channel.queued.time >= channel.lastReturn || isSame);
-    return {isKnown ? queued : absent, channel.queued.time};
+    return {knownFill(channel), channel.queued.time};
 }
 
 bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel)

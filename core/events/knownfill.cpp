@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#include "events/knownfill.h"
+
+namespace seeipc {
+
+std::int64_t knownFill(const ChannelSnapshot &channel)
+{
+    if (!channel.exists || channel.gone || !channel.queued.value)
+        return absent;
+    const auto queued = *channel.queued.value;
+    const bool isKnown = channel.queued.time >= channel.lastReturn
+                         || (channel.slotsExact
+                             && static_cast<std::int64_t>(channel.slots.fill()) == queued);
+    return isKnown ? queued : absent;
+}
+
+} // namespace seeipc
