@@ -1,80 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A timeline so far away that many events fall into a pixel: shares of time by pixel column, from the
-// events themselves or from the sums of the index.
-#include "ui/scene/timelineparts.h"
+// events themselves.
+#include "ui/scene/timelinelanecolumns.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace seeipc {
 
 namespace {
-
-using Sums = std::array<double, 5>; ///< nanoseconds: running, asleep, at a gate, held, lost
-
-constexpr std::size_t runningKind = 0;
-constexpr std::size_t lostKind = 4;
-
-/// Gathers the time of one process by pixel column.
-class LaneColumns
-{
-public:
-    explicit LaneColumns(const TimeScale &scale)
-        : m_left(scale.left),
-          m_sums(static_cast<std::size_t>(std::max(1.0, scale.right - scale.left)))
-    {}
-
-    /// Time that was spent between two x, evenly over them.
-    void spend(double fromX, double toX, const Sums &times)
-    {
-        const auto count = static_cast<double>(m_sums.size());
-        const auto width = std::max(toX - fromX, 1e-9);
-        const auto from = std::clamp(fromX - m_left, 0.0, count);
-        const auto to = std::clamp(toX - m_left, 0.0, count);
-        for (auto i = std::floor(from); i < count && i <= to; ++i) {
-            const auto here = std::min(to, i + 1) - std::max(from, i);
-            const auto share = toX - fromX < 1e-9 ? 1.0 : here / width;
-            auto &sums = m_sums[static_cast<std::size_t>(i)];
-            for (std::size_t kind = 0; kind < sums.size(); ++kind)
-                sums[kind] += times[kind] * share;
-        }
-    }
-
-    std::vector<LaneColumn> shares() const
-    {
-        std::vector<LaneColumn> made;
-        made.reserve(m_sums.size());
-        for (const auto &sums : m_sums) {
-            const auto whole = std::accumulate(sums.begin(), sums.end(), 0.0);
-            const auto share = [&](std::size_t kind) {
-                return whole > 0 ? static_cast<float>(sums[kind] / whole) : 0.F;
-            };
-            made.push_back({share(0), share(1), share(2), share(3), share(lostKind)});
-        }
-        return made;
-    }
-
-private:
-    double m_left;
-    std::vector<Sums> m_sums;
-};
-
-std::optional<std::size_t> kindOf(Doing doing)
-{
-    switch (doing) {
-    case Doing::Running:
-    case Doing::Call: return runningKind;
-    case Doing::Asleep:
-    case Doing::Hopeless: return 1;
-    case Doing::Turn:
-    case Doing::Cue:
-    case Doing::Look: return 2;
-    case Doing::Held: return 3;
-    default: return std::nullopt;
-    }
-}
 
 /// What a process does as its own events tell it: a fold of nothing else.
 struct LaneState
@@ -236,48 +170,6 @@ private:
     std::vector<std::pair<double, FillReading>> m_levels;
 };
 
-void add(Sums &sums, const WorkerTimes &times)
-{
-    sums[0] += static_cast<double>(times.running);
-    sums[1] += static_cast<double>(times.asleep);
-    sums[2] += static_cast<double>(times.atGate);
-    sums[3] += static_cast<double>(times.held);
-}
-
-/// Who lost records spent of its running time in lost calls what their part is of all that came.
-void shareLoss(std::vector<Sums> &sums, const Snapshot &live, double lost, double told)
-{
-    if (lost <= 0)
-        return;
-    for (std::size_t i = 0; i < sums.size(); ++i) {
-        if (live.processes[i].lost == 0)
-            continue;
-        const auto unknown = sums[i][runningKind] * lost / (lost + told);
-        sums[i][runningKind] -= unknown;
-        sums[i][lostKind] += unknown;
-    }
-}
-
-/// The instant of now goes on after the last event.
-void addTail(const TimelineFacts &facts, double fromX, double toX, std::vector<LaneColumns> &lanes,
-             std::vector<FillColumns> &fills)
-{
-    const auto &live = facts.places.trace.live();
-    const auto passed = static_cast<double>(
-        std::max<std::int64_t>(1, facts.places.now - live.time));
-    for (std::size_t i = 0; i < lanes.size(); ++i) {
-        const auto kind = kindOf(doingOf(live.processes[i]));
-        Sums times{};
-        if (kind)
-            times[*kind] = passed;
-        lanes[i].spend(fromX, toX, times);
-    }
-    for (std::size_t i = 0; i < fills.size(); ++i) {
-        const auto fill = readingOf(live.channels[i]).bytes;
-        fills[i].widen(fromX, toX, fill, fill);
-    }
-}
-
 } // namespace
 
 void layOutColumns(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
@@ -289,63 +181,6 @@ void layOutColumns(const TimelineFacts &facts, const TimelineFrame &frame, const
     const auto end = isNewest ? newestEnd(facts, frame, layout.scale) : layout.scale.window.end;
     const auto time = isNewest ? facts.places.now : facts.places.trace.at(seen.to).time;
     writer.finish(layout.scale.xOf(end), time, facts.places.trace.live(), layout);
-}
-
-void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, TimelineLayout &layout)
-{
-    const auto &[trace, changes, axis, now] = facts.places;
-    const auto &index = trace.index();
-    const auto &scale = layout.scale;
-    const bool isByClock = axis == TimeAxis::ByClock;
-    std::vector<LaneColumns> lanes(layout.lanes.size(), LaneColumns(scale));
-    std::vector<FillColumns> fills(layout.fills.size(), FillColumns(scale));
-    const auto first = index.size() == 0 ? 0
-                       : isByClock ? index.blockAt(static_cast<std::int64_t>(scale.window.begin))
-                                   : index.blockOf(changes.positionBefore(scale.window.begin));
-    const auto endOf = [&](const IndexBlock &block) {
-        return scale.xOf(isByClock ? static_cast<double>(block.end)
-                                   : changes.placeBefore(block.first + block.events));
-    };
-    std::vector<Sums> sums(lanes.size());
-    std::vector<FillRange> ranges;
-    std::int64_t lost = 0;
-    std::int64_t told = 0;
-    auto fromX = scale.left;
-    auto lastX = scale.left;
-    if (first < index.size())
-        fromX = scale.xOf(isByClock ? static_cast<double>(index.block(first).start)
-                                    : changes.placeBefore(index.block(first).first));
-    for (auto i = first; i < index.size() && lastX <= scale.right; ++i) {
-        const auto block = index.block(i);
-        lastX = endOf(block);
-        for (std::size_t w = 0; w < lanes.size(); ++w)
-            add(sums[w], block.workers[w]);
-        if (told == 0) // the first of a pixel
-            ranges.assign(block.fills.begin(), block.fills.end());
-        for (std::size_t c = 0; c < fills.size(); ++c)
-            widen(ranges[c], block.fills[c]);
-        lost += block.lost;
-        told += block.events;
-        if (lastX - fromX < 1 && i + 1 < index.size())
-            continue; // several blocks are a pixel
-        const bool isWhole = lost == 0;
-        shareLoss(sums, trace.live(), static_cast<double>(std::exchange(lost, 0)),
-                  static_cast<double>(std::exchange(told, 0)));
-        for (std::size_t w = 0; w < lanes.size(); ++w)
-            lanes[w].spend(fromX, lastX, std::exchange(sums[w], Sums{}));
-        for (std::size_t c = 0; c < fills.size(); ++c) {
-            const auto &range = ranges[c];
-            // between what was read something else may have been inside
-            fills[c].widen(fromX, lastX, isWhole ? range.least : 0, range.greatest);
-        }
-        fromX = lastX;
-    }
-    if (lastX < scale.right)
-        addTail(facts, lastX, scale.xOf(newestEnd(facts, frame, scale)), lanes, fills);
-    for (std::size_t w = 0; w < lanes.size(); ++w)
-        layout.lanes[w].columns = lanes[w].shares();
-    for (std::size_t c = 0; c < fills.size(); ++c)
-        finishFill(layout.fills[c], fills[c], trace.live().channels[c], facts.measure);
 }
 
 } // namespace seeipc
