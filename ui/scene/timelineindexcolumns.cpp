@@ -56,10 +56,11 @@ void addTail(const TimelineFacts &facts, double fromX, double toX, std::vector<L
 
 void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, TimelineLayout &layout)
 {
-    const auto &[trace, changes, axis, now] = facts.places;
+    const auto &trace = facts.places.trace;
+    const auto &changes = facts.places.changes;
     const auto &index = trace.index();
     const auto &scale = layout.scale;
-    const bool isByClock = axis == TimeAxis::ByClock;
+    const bool isByClock = facts.places.axis == TimeAxis::ByClock;
     std::vector<LaneColumns> lanes(layout.lanes.size(), LaneColumns(scale));
     std::vector<FillColumns> fills(layout.fills.size(), FillColumns(scale));
     const auto first = index.size() == 0 ? 0
