@@ -11,6 +11,7 @@
 
 #include <QApplication>
 #include <QTest>
+#include <qtestsupport_widgets.h>
 
 #include <memory>
 
