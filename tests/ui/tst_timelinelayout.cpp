@@ -602,6 +602,28 @@ private Q_SLOTS:
         }
     }
 
+    void anArcFromBeforeTheWindowLeavesTheNamesAlone()
+    {
+        const TimelineScene scene;
+        const auto &theme = themeOf(ThemeName::Light);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size);
+        auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto painted = [&] {
+            QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+            picture.fill(theme.panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, theme).paint(painter, layout, frame);
+            return picture;
+        };
+        const auto before = painted();
+        const auto middle = [&](std::size_t lane) { return layout.lanes[lane].rect.center().y(); };
+        layout.arcs.push_back({{10, middle(1)}, {frame.left + 100, middle(0)}});
+        const auto after = painted();
+        const QRect names(0, 0, static_cast<int>(frame.left) - 5, before.height());
+        QVERIFY(after != before);
+        QVERIFY(after.copy(names) == before.copy(names));
+    }
+
     void aLossIsSeenInThePictureFromAfar()
     {
         TimelineScene scene;

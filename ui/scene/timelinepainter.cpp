@@ -52,7 +52,12 @@ void TimelinePainter::paint(QPainter &painter, const TimelineLayout &layout,
             paintBand(painter, band);
     }
     paintTicks(painter, layout, frame);
+    painter.save(); // what woke may lie before what is seen
+    painter.setClipRect(QRectF(layout.scale.left - 4, 0, layout.scale.right - layout.scale.left + 8,
+                               frame.size.height()),
+                        Qt::IntersectClip);
     paintArcs(painter, layout.arcs);
+    painter.restore();
     paintPlayhead(painter, layout, frame);
     paintHead(painter, layout);
 }
