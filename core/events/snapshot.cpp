@@ -269,6 +269,11 @@ bool ProcessSnapshot::isEnded() const
            || state == ProcessState::Killed;
 }
 
+bool ChannelSnapshot::isFillOfNow() const
+{
+    return queued.value && queued.time >= lastReturn;
+}
+
 Snapshot::Snapshot(std::size_t workers, std::size_t channelCount)
     : processes(workers), channels(channelCount)
 {}

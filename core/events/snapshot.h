@@ -147,6 +147,9 @@ struct ChannelSnapshot
     std::int64_t lastReturn = 0;        ///< of the calls on it
     WorkerId lastWorker = noWorker;     ///< whose return that was
 
+    /// Is `queued` the fill of now? Only if no call on the channel has returned since it was read.
+    bool isFillOfNow() const;
+
     bool operator==(const ChannelSnapshot &) const = default;
 };
 

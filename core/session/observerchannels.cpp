@@ -40,8 +40,7 @@ void Observer::lookAtChannels()
     for (std::size_t i = 0; i < m_channelLooks.size(); ++i) {
         const auto &channel = m_snapshot.channels[i];
         const bool isOld = now() - std::max(m_channelLooks[i], channel.queued.time) > lookInterval;
-        const bool isUntold = channel.lastReturn > channel.queued.time
-                              && now() - m_channelLooks[i] > untoldInterval;
+        const bool isUntold = !channel.isFillOfNow() && now() - m_channelLooks[i] > untoldInterval;
         if (!channel.exists || !(m_channelDue[i] || isOld || isUntold))
             continue;
         m_channelLooks[i] = now();

@@ -82,11 +82,6 @@ std::string tidied(const std::string &text)
     return tidy;
 }
 
-bool isFresh(const ChannelSnapshot &channel)
-{
-    return channel.queued.value && channel.queued.time >= channel.lastReturn;
-}
-
 } // namespace
 
 std::size_t characterCount(const std::string &text)
@@ -99,7 +94,7 @@ std::optional<Amount> fillOf(const ChannelSnapshot &channel)
     const bool isModelRight = channel.slotsExact && !channel.disagrees;
     const bool isMoving = std::any_of(channel.pending.begin(), channel.pending.end(),
                                       [](const PendingWrite &write) { return write.in > 0; });
-    if (isFresh(channel) && !(isMoving && isModelRight)) // a write under way is not told yet
+    if (channel.isFillOfNow() && !(isMoving && isModelRight)) // a write under way is not told yet
         return Amount{*channel.queued.value, false};
     if (channel.queued.isRefused())
         return std::nullopt;

@@ -309,6 +309,19 @@ private Q_SLOTS:
         QVERIFY(channel.slotsExact); // empty: nothing to guess
     }
 
+    void aFillIsOfNowUntilACallReturnsAfterIt()
+    {
+        ChannelSnapshot channel;
+        QVERIFY(!channel.isFillOfNow()); // nobody has asked
+        channel.queued = {4096, Source::Sampled, 7, 0};
+        channel.lastReturn = 7; // the call that told it
+        QVERIFY(channel.isFillOfNow());
+        channel.lastReturn = 8;
+        QVERIFY(!channel.isFillOfNow());
+        channel.queued.time = 9;
+        QVERIFY(channel.isFillOfNow());
+    }
+
     void aRefusedObservationIsUnknownNotZero()
     {
         auto snapshot = forked();

@@ -183,9 +183,8 @@ std::string wrongWith(const Scene &scene, Language language)
             return "nonsense: " + told;
     }
     const auto &channel = scene.snapshot.channels[0];
-    const bool isStale = !channel.queued.value || channel.queued.time < channel.lastReturn;
-    const bool isUnknown = channel.exists && !channel.gone && channel.queued.isRefused() && isStale
-                           && scene.snapshot.channels.size() == 1;
+    const bool isUnknown = channel.exists && !channel.gone && channel.queued.isRefused()
+                           && !channel.isFillOfNow() && scene.snapshot.channels.size() == 1;
     const bool isReturn = scene.snapshot.last
                           && (scene.snapshot.last->queuedBytes != absent
                               || scene.snapshot.last->error != 0);

@@ -583,8 +583,28 @@ private Q_SLOTS:
     {
         const auto layout = madeOf("full speed", {1920, 1080}, 500);
         QVERIFY(layout.tubes[0].flows);
-        QCOMPARE(layout.tubes[0].labels[2].text,
+        QCOMPARE(layout.tubes[0].labels[3].text,
                  QStringLiteral("1.2\u202fM calls/s, 4.7\u202fGB/s"));
+    }
+
+    /// Each of its numbers is a sample, whoever read it: the next call has returned since.
+    void theFillOfAFlowTellsItsAge()
+    {
+        auto scene = stageScene("full speed");
+        auto &channel = scene.snapshot.channels[0];
+        channel.queued.time = scene.now - 1'700'000'000;
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        for (const auto source : {Source::Reported, Source::Sampled}) {
+            channel.queued.source = source;
+            channel.lastReturn = scene.now;
+            const auto tube = layOut(scene.facts(measure, {1024, 420})).tubes[0];
+            QVERIFY(tube.labels[0].text.startsWith(QStringLiteral("≈ ")));
+            QCOMPARE(tube.labels[1].mark, SourceMark::Clock);
+            QCOMPARE(tube.labels[1].text, QStringLiteral("1.5 s"));
+            channel.lastReturn = channel.queued.time; // comes and goes from picture to picture:
+            const auto settled = layOut(scene.facts(measure, {1024, 420})).tubes[0];
+            QCOMPARE(settled.labels[1].text, tube.labels[1].text); // the age does not
+        }
     }
 
     void aSleepTooShortToSeeIsNotShownWhereCallsAreFast()

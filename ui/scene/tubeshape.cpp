@@ -175,7 +175,7 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
     const bool isKnown = channel.queued.value && !channel.queued.isRefused();
     const bool isInferred = isKnown && channel.queued.source == Source::Inferred;
     std::vector<Piece> age;
-    if (hasSeenAge(channel) && isKnown && !tube.flows)
+    if (isKnown && !isInferred && (hasSeenAge(channel) || tube.flows)) // a flow leaves none of now
         age.push_back(ageOf(facts, channel));
     const double beside = pieces.empty() && age.empty()
                               ? 0

@@ -229,8 +229,7 @@ QStringList fill(const ChannelSnapshot &channel)
     if (channel.disagrees && channel.queued.value)
         queued += QStringLiteral(" ≠ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
     else if (channel.queued.value
-             && (channel.queued.source == Source::Inferred
-                 || channel.queued.time < channel.lastReturn)) // calls have come back since
+             && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()))
         queued.prepend(QStringLiteral("≈ "));
     return {Stage::tr("%1 of %2 bytes").arg(queued, capacity),
             QStringLiteral("%1 / %2").arg(queued, capacity)};
