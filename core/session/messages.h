@@ -80,6 +80,7 @@ enum class Message : std::uint16_t {
     WroteWakes,
     BytesAreThere,
     SlotNotEmptyYet,
+    SleepsAgain,
     ChildIsAlive,
     ChildrenAreAlive,
 

@@ -46,6 +46,20 @@ Caption tellEndOfFile(const Phrases &phrases, const Event &event)
         {phrases.say(Message::ClosingWasTheMessage, {phrases.pipe(event.channel)})});
 }
 
+/// That the process has fallen asleep again since, where it has: the picture shows it already, and what
+/// woke it is still told. May be nothing.
+std::string sleepsAgain(const Phrases &phrases, const Event &event)
+{
+    const auto *wait = phrases.waits.of(event.worker);
+    const bool isAtPipe = wait
+                          && (wait->reason == WaitReason::Bytes
+                              || wait->reason == WaitReason::FreeSlot);
+    if (!isAtPipe || wait->since < event.time || !isSettled(phrases, *wait))
+        return {};
+    return phrases.say(Message::SleepsAgain,
+                       {phrases.name(event.worker), callOf(phrases, event.worker)});
+}
+
 Caption tellShortWrite(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
@@ -63,7 +77,7 @@ Caption tellShortWrite(const Phrases &phrases, const Event &event)
                      {call, grouped(event.result), grouped(event.arguments[1]),
                       phrases.which(Message::IntoPipe, event.channel)}),
          phrases.say(Message::TookPart, {call, phrases.bytes(event.result), ""})},
-        {why});
+        {why, sleepsAgain(phrases, event)});
 }
 
 /// Whether nobody else moved bytes of the channel while the call went on: only then what it found is
@@ -85,6 +99,19 @@ bool isAlone(const Phrases &phrases, const Event &event)
     return true;
 }
 
+/// Whether the calls that were told suffice for what it did: bytes or room that only a call made
+/// which is told later, it may have waited for. `holders` are of its own end of the channel.
+bool isExplained(const ChannelSnapshot &channel, const Event &event,
+                 const std::vector<Holder> &holders)
+{
+    const bool isOnlyOne = std::all_of(holders.begin(), holders.end(), [&](const Holder &holder) {
+        return holder.worker == event.worker;
+    });
+    const bool agrees = event.queuedBytes == static_cast<std::int64_t>(channel.slots.fill());
+    return channel.slotsExact && channel.debt == 0 && channel.early.empty()
+           && (isOnlyOne || agrees);
+}
+
 bool isMoreThanFits(const Phrases &phrases, const Event &event)
 {
     const auto *channel = channelOf(phrases, event);
@@ -97,7 +124,10 @@ std::string howItWasRead(const Phrases &phrases, const Event &event)
     const auto took = event.time - event.entered;
     if (took >= noticeable)
         return phrases.say(Message::SleptForBytes, {phrases.seconds(took)});
-    return isAlone(phrases, event) ? phrases.say(Message::BytesWereThere) : std::string();
+    const auto *channel = channelOf(phrases, event);
+    const bool wereThere = channel && isExplained(*channel, event, channel->readers)
+                           && isAlone(phrases, event);
+    return wereThere ? phrases.say(Message::BytesWereThere) : std::string();
 }
 
 /// Whether the next write, however small, would find no room.
@@ -124,7 +154,9 @@ std::string howItWasWritten(const Phrases &phrases, const Event &event)
         return phrases.say(Message::MoreThanFits);
     if (channel && isFullNow(*channel, event))
         return phrases.say(Message::LastSlotTaken);
-    return isAlone(phrases, event) ? phrases.say(Message::RoomWasThere) : std::string();
+    const bool wasThere = channel && isExplained(*channel, event, channel->writers)
+                          && isAlone(phrases, event);
+    return wasThere ? phrases.say(Message::RoomWasThere) : std::string();
 }
 
 std::string holdsNow(const Phrases &phrases, const Event &event)
@@ -178,8 +210,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
             {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), pipe}),
              phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), ""}),
              phrases.say(Message::GotOnly, {call, bytes, ""})},
-            {phrases.say(Message::ReturnsWithWhatIsThere), endedWriter(phrases),
-             text(phrases, event)});
+            {phrases.say(Message::ReturnsWithWhatIsThere), sleepsAgain(phrases, event),
+             endedWriter(phrases), text(phrases, event)});
     const std::vector<std::string> took{phrases.say(Message::Took, {name, bytes, pipe}),
                                         phrases.say(Message::Took, {name, bytes, ""})};
     if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker) {
@@ -188,8 +220,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::TookWakes, {name, bytes, who, ""}), took[1]},
                                {phrases.say(Message::SlotIsFree)});
     }
-    return phrases.caption(
-        took, {howItWasRead(phrases, event), holdsNow(phrases, event), text(phrases, event)});
+    return phrases.caption(took, {howItWasRead(phrases, event), sleepsAgain(phrases, event),
+                                  holdsNow(phrases, event), text(phrases, event)});
 }
 
 Caption tellWrite(const Phrases &phrases, const Event &event)
@@ -210,7 +242,7 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::WroteWakes, {name, bytes, who, ""}), wrote[1]},
                                {phrases.say(Message::BytesAreThere)});
     }
-    return phrases.caption(wrote, {howItWasWritten(phrases, event),
+    return phrases.caption(wrote, {howItWasWritten(phrases, event), sleepsAgain(phrases, event),
                                    event.queuedBytes == 0 ? phrases.say(Message::AlreadyTaken)
                                                           : holdsNow(phrases, event)});
 }

@@ -609,6 +609,28 @@ private Q_SLOTS:
             "writer 写了 4~096 字节：管道现有 8~192 字节（容量 65~536），占 2 个槽（共 16 个）。");
     }
 
+    /// It waited 30 ms for a read that took two slots and is told later.
+    void roomThatOnlyAnUntoldReadMadeWasNotThere()
+    {
+        auto scene = fullPipe(16384);
+        auto write = scene.returns(second, "write", {4, 4096}, 4096, 0, 30);
+        write.queuedBytes = 12288;
+        scene.add(write);
+        TELLS(scene, "writer wrote 4~096 bytes: The pipe now holds 12~288 bytes.",
+              "writer 写了 4~096 字节：管道现有 12~288 字节。");
+    }
+
+    /// The same of bytes: the write that brought them is told later.
+    void bytesThatOnlyAnUntoldWriteBroughtWereNotThere()
+    {
+        auto scene = readerAndWriter();
+        auto read = scene.returns(first, "read", {3, 5}, 5, 0, 30);
+        read.queuedBytes = 0;
+        scene.add(read);
+        TELLS(scene, "reader took 5 bytes: The pipe is empty now.",
+              "reader 取走 5 字节：管道空了。");
+    }
+
     void aNewCapacityIsToldInSlots()
     {
         auto scene = readerAndWriter();
@@ -736,10 +758,28 @@ private Q_SLOTS:
         scene.writes(second, 4096, 4096, 0, 2000).sleeps(second, "write", {4, 4096});
         const auto woken = golden("writer wrote 4~096 bytes").toStdString();
         QCOMPARE(scene.told(Language::English).what, woken);
+        TELLS(
+            scene,
+            "writer wrote 4~096 bytes: it had slept 2.0 s until a whole slot was free. Now writer "
+            "sleeps again, in write(4).",
+            "writer 写了 4~096 字节：睡了 2.0 秒，等到一整槽空出来；现在 writer 又睡在 write(4)。");
         scene.at(90600).sampled(second, Sleep::Asleep);
         QCOMPARE(scene.told(Language::English).what, woken);
         scene.at(90800).sampled(second, Sleep::Asleep);
         QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
+    }
+
+    void aReaderThatSleepsAgainIsToldAsTheStageShowsIt()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 5}).at(1500).writes(second, 5);
+        scene.reads(first, 5, 5, 0, 1500, "hello").sleeps(first, "read", {3, 5});
+        TELLS(
+            scene,
+            "reader took 5 bytes: it had slept 1.5 s until bytes came. Now reader sleeps again, in "
+            "read(3). The pipe is empty now. They say \"hello\".",
+            "reader 取走 5 字节：睡了 1.5 秒，等来了数据；现在 reader 又睡在 read(3)；管道空了；"
+            "内容是“hello”。");
     }
 
     void aCycleOfTwoSecondsIsThreeSentences()
@@ -911,8 +951,7 @@ private Q_SLOTS:
         scene.snapshot.channels[0].slotsExact = false;
         auto read = scene.returns(first, "read", {3, 4096}, 4096); // told no FIONREAD
         scene.add(read);
-        TELLS(scene, "reader took 4~096 bytes: bytes were there, so it did not have to wait.",
-              "reader 取走 4~096 字节：有现成的数据，不用等。");
+        TELLS(scene, "reader took 4~096 bytes.", "reader 取走 4~096 字节。");
     }
 
     void aBurstBeforeASleepIsNotTooFast()
@@ -948,7 +987,7 @@ private Q_SLOTS:
         TELLS(scene,
               "parent waits for its cue: the demo lets it go on at the right moment. Next it calls "
               "read(3).",
-              "parent 在等它的时机：到了该走的时候演示才放行；接下来调用 read(3)。");
+              "parent 等候时机：到了该走的时候演示才放行；接下来调用 read(3)。");
         scene.holds(true);
         TELLS(scene,
               "All processes are held: none has made a call yet. A step lets one make its next "
