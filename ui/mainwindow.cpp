@@ -145,7 +145,7 @@ void MainWindow::makeLayout()
 
 void MainWindow::prepare(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
 {
-    m_problem.clear();
+    m_problem = nullptr;
     m_model.prepare(scenario, parameters);
     m_parameters->rebuild();
     fillSelection();
@@ -168,8 +168,9 @@ void MainWindow::openFile(const std::string &file)
         open(*scenario, {});
         return;
     }
-    const auto &problem = std::get<ScenarioProblem>(read);
-    m_problem = QString::fromStdString(problem.place + ": ") + localized(problem.what);
+    m_problem = [problem = std::get<ScenarioProblem>(read)] {
+        return QString::fromStdString(problem.place + ": ") + localized(problem.what);
+    };
     refreshNotice();
 }
 
@@ -177,8 +178,10 @@ SideBySide *MainWindow::compare()
 {
     const auto both = m_model.isOpen() ? wrongAndCured(m_model.scenario()) : std::nullopt;
     if (!both) {
-        m_problem = tr("This demo has no cure that could stand beside it. These have one: %1.")
-                        .arg(curedDemos());
+        m_problem = [] {
+            return tr("This demo has no cure that could stand beside it. These have one: %1.")
+                .arg(curedDemos());
+        };
         refreshNotice();
         return nullptr;
     }
@@ -204,7 +207,7 @@ SideBySide *MainWindow::compare()
 
 void MainWindow::startOver()
 {
-    m_problem.clear();
+    m_problem = nullptr;
     if (m_model.isOpen() && m_model.startOver())
         refreshNotice();
 }
@@ -270,10 +273,10 @@ void MainWindow::refreshControls()
 
 void MainWindow::refreshNotice()
 {
-    QString sentence = m_problem;
-    if (sentence.isEmpty() && m_model.failure())
+    QString sentence = m_problem ? m_problem() : QString();
+    if (!m_problem && m_model.failure())
         sentence = QString::fromStdString(explain(*m_model.failure(), currentLanguage()));
-    const bool isRead = !m_problem.isEmpty(); // there is no more to be done about it
+    const bool isRead = m_problem != nullptr; // there is no more to be done about it
     m_notice->say(sentence, isRead ? tr("Close the notice") : tr("Start over"),
                   isRead ? Glyph::None : Glyph::StartOver);
     fit();
@@ -282,11 +285,11 @@ void MainWindow::refreshNotice()
 /// From what the notice says: what the session had to do with starts over, else it has been read.
 void MainWindow::goOn()
 {
-    if (m_problem.isEmpty()) {
+    if (!m_problem) {
         startOver();
         return;
     }
-    m_problem.clear();
+    m_problem = nullptr;
     refreshNotice();
 }
 

@@ -8,6 +8,7 @@
 #include <QSplitter>
 #include <QWidget>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -100,7 +101,8 @@ private:
     SessionModel &m_model;
     Style &m_style;
     Settings m_settings;
-    QString m_problem; ///< why a file is no demo; empty: nothing is wrong
+    /// Says, in the language of the moment, what could not be done; absent: nothing is wrong.
+    std::function<QString()> m_problem;
     bool m_wasMaximized = false;
     bool m_isLow = false; ///< little height, and something stands under the stage
     MainActions *m_actions;

@@ -488,6 +488,8 @@ private Q_SLOTS:
         m_window->openFile("/nowhere/demo.json");
         QVERIFY(m_window->notice().sentence().contains(QStringLiteral("/nowhere/demo.json")));
         QVERIFY(!m_model->hasEnded());
+        m_window->setLanguage(Language::Chinese);
+        QTRY_VERIFY(hasChinese(m_window->notice().sentence()));
     }
 
     void anotherLanguageReachesEveryWidget()
