@@ -9,6 +9,17 @@
 
 namespace seeipc {
 
+namespace {
+
+/// As in a picture that stands still: there nothing is too fast to be told.
+void stopHaste(Snapshot &snapshot)
+{
+    for (auto &process : snapshot.processes)
+        process.quick = 0;
+}
+
+} // namespace
+
 SessionModel::SessionModel(Pacer &pacer, QObject *parent)
     : QObject(parent), m_implementation(std::make_unique<Implementation>(*this, pacer))
 {
@@ -121,8 +132,7 @@ Caption SessionModel::caption(Language language) const
     if (playhead().isLive())
         return narrate(scenario(), snapshot(), waits(), language);
     auto still = snapshot();
-    for (auto &process : still.processes)
-        process.quick = 0; // nothing is too fast in a picture that stands still
+    stopHaste(still);
     return narrate(scenario(), still, waits(), language);
 }
 
@@ -133,8 +143,7 @@ Caption SessionModel::captionOfInstant(Language language) const
         return process.state == ProcessState::Asleep;
     };
     if (std::any_of(still.processes.begin(), still.processes.end(), isAsleep)) {
-        for (auto &process : still.processes)
-            process.quick = 0;
+        stopHaste(still);
         if (still.last && still.last->error == 0)
             still.last.reset(); // nor has it to be read first what was before
     }
