@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stage's geometry, without a window: nothing overlaps, all is inside, whatever the size, the
 // language and the instant.
+#include "scenario/loader.h"
 #include "stagescenes.h"
 #include "ui/language.h"
 #include "ui/scene/layoutparts.h"
@@ -35,6 +36,13 @@ constexpr Size sizes[] = {
     {"1024, low", {1024, 768}, 330},  {"1024", {1024, 768}, 560},  {"1280", {1280, 800}, 560},
     {"1920, low", {1920, 1080}, 400}, {"1920", {1920, 1080}, 830}, {"3840", {3840, 2160}, 1660},
 };
+
+Cast castOfDemo(const char *id)
+{
+    const auto read = loadScenario(findScenario(id).value_or(""));
+    const auto *scenario = std::get_if<Scenario>(&read);
+    return scenario ? castOf(*scenario) : Cast();
+}
 
 QString place(const QRectF &rect)
 {
@@ -246,6 +254,66 @@ private Q_SLOTS:
         const auto &wall = layout.tubes[0].wall;
         QVERIFY(parent.top() > wall.bottom());
         QVERIFY(std::abs(parent.center().x() - wall.center().x()) < 2);
+    }
+
+    /// Its reader never reads: it closes its write end first, and that it has the other is its part.
+    void whoOnlyKeepsAnEndStandsAcrossTheChannel()
+    {
+        const auto cast = castOfDemo("pipe-sigpipe-default");
+        QCOMPARE(cast.parts.size(), std::size_t{3});
+        QCOMPARE(cast.parts[0].name, std::string("reader"));
+        QCOMPARE(cast.parts[0].column, Column::Right);
+        QCOMPARE(cast.parts[1].column, Column::Left);
+        QCOMPARE(cast.parts[2].column, Column::Left);
+        QVERIFY(cast.channels[0].flowsRight);
+    }
+
+    void anArrowToTheLowerOfTwoChildrenGoesPastTheUpper()
+    {
+        auto scene = stageScene("write blocks");
+        scene.cast = castOfDemo("pipe-sigpipe-default");
+        scene.snapshot = Snapshot(3, 1);
+        scene.snapshot.channels[0].exists = true;
+        for (auto &process : scene.snapshot.processes)
+            process.state = ProcessState::Running;
+        scene.snapshot.processes[0].state = ProcessState::Asleep;
+        Wait wait;
+        wait.worker = 0;
+        wait.reason = WaitReason::Child;
+        wait.wakers = {2};
+        scene.waits = {};
+        scene.waits.waits = {wait};
+        for (const auto &size : sizes) {
+            const TextMeasure measure(TypeScale::forWindow(size.window));
+            const auto layout = layOut(
+                scene.facts(measure, {static_cast<double>(size.window.width()), size.height}));
+            QCOMPARE(layout.arrows.size(), std::size_t{1});
+            const auto &arrow = layout.arrows[0];
+            for (int i = 0; i <= 1000; ++i) {
+                const auto point = arrow.path.pointAtPercent(i / 1000.0);
+                QVERIFY2(!layout.boxes[1].rect.contains(point), size.name);
+                QVERIFY2(!layout.tubes[0].wall.contains(point), size.name);
+            }
+            const auto &child = layout.boxes[2].rect;
+            QVERIFY(arrow.head.boundingRect().intersects(child.adjusted(-4, -4, 4, 4)));
+        }
+    }
+
+    void aDescriptorInUseIsNeverAmongTheRest()
+    {
+        auto scene = stageScene("write blocks"); // in a write to fd 4
+        auto &writer = scene.snapshot.processes[0];
+        writer.descriptors = {{3, 0, End::Read}, {4, 0, End::Write}, {7, 0, End::Read}};
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto box = layOut(scene.facts(measure, {1024, 500})).boxes[0];
+        const auto says = [&](const QString &text) {
+            return std::any_of(box.labels.begin(), box.labels.end(),
+                               [&](const Label &label) { return label.text == text; });
+        };
+        QVERIFY(says(QStringLiteral("fd 4  write end")));
+        QVERIFY(!says(QStringLiteral("fd 3  read end")));
+        QVERIFY(says(QStringLiteral("and 2 more")));
+        QCOMPARE(box.rows.size(), std::size_t{3}); // each has its thread all the same
     }
 
     void aChannelThatAnswersFlowsBack()

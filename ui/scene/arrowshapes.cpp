@@ -233,17 +233,31 @@ void ArrowMaker::toChild(ArrowShape &arrow, const Wait &wait)
         return;
     const bool isTop = place.column == Column::Right;
     const auto used = isTop ? ChannelId{0} : channel;
-    const QPointF tip(child.rect.center().x(),
-                      isTop ? child.rect.top() - 2 : child.rect.bottom() + 2);
+    const bool isBehind = std::any_of(m_frame.boxes.begin(), m_frame.boxes.end(),
+                                      [&](const BoxPlace &other) {
+                                          return other.column == child.column
+                                                 && (isTop ? other.rect.top() < child.rect.top()
+                                                           : other.rect.top() > child.rect.top());
+                                      });
+    QPointF tip(child.rect.center().x(), isTop ? child.rect.top() - 2 : child.rect.bottom() + 2);
+    double turn = tip.x();
+    if (isBehind) { // past the others, into its side
+        const bool isLeft = child.column == Column::Left;
+        tip = {isLeft ? child.rect.right() + 2 : child.rect.left() - 2,
+               isTop ? child.rect.top() + 14 * unit : child.rect.bottom() - 14 * unit};
+        turn = tip.x() + (isLeft ? 24 : -24) * unit;
+    }
     const double lane = laneFor(isTop, used, tip, text);
     arrow.path = exit(place.rect, place.column, lane);
-    arrow.path.lineTo(tip.x(), lane);
+    arrow.path.lineTo(turn, lane);
+    if (isBehind)
+        arrow.path.lineTo(turn, tip.y());
     const auto &wall = m_frame.channels[used].wall;
     label(arrow, text,
           isTop ? wall.right() - 20 * unit - m_facts.measure.width(TextRole::Wait, text)
                 : wall.left() + 20 * unit,
           lane);
-    tellAge(arrow, wait, tip.x(), isTop ? wall.left() : wall.right(), lane);
+    tellAge(arrow, wait, turn, isTop ? wall.left() : wall.right(), lane);
     end(arrow, tip);
 }
 

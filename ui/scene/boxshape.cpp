@@ -92,13 +92,36 @@ void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
                         .adjusted(inset, inset, -inset * 2, -inset);
 }
 
+/// By fd; of `most` rows that there is room for, none goes to another while what the process uses, or
+/// itself keeps open so that nobody can wake it, has none.
+std::vector<Descriptor> byWorth(const StageFacts &facts, WorkerId worker,
+                                const ProcessSnapshot &process, std::size_t most)
+{
+    const auto *wait = facts.waits.of(worker);
+    const auto matters = [&](const Descriptor &descriptor) {
+        const bool isUsed = (process.inCall || process.state == ProcessState::AtGate)
+                            && process.channel == descriptor.channel
+                            && process.arguments[0] == descriptor.fd;
+        const bool isKept = wait && wait->hopeless
+                            && std::find(wait->ownHolders.begin(), wait->ownHolders.end(),
+                                         Holder{worker, descriptor.fd})
+                                   != wait->ownHolders.end();
+        return isUsed || isKept;
+    };
+    auto descriptors = process.descriptors;
+    std::stable_partition(descriptors.begin(), descriptors.end(), matters);
+    std::sort(descriptors.begin(), descriptors.begin() + static_cast<std::ptrdiff_t>(most),
+              [](const Descriptor &a, const Descriptor &b) { return a.fd < b.fd; });
+    return descriptors;
+}
+
 /// The rows of descriptors that lead to channels, each with the place where its thread starts.
 void addRows(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
              const ProcessSnapshot &process, const QPointF &corner)
 {
-    const auto &descriptors = process.descriptors;
-    const auto shown = descriptors.size() <= measures.descriptorRows ? descriptors.size()
-                                                                     : measures.descriptorRows - 1;
+    const auto count = process.descriptors.size();
+    const auto shown = count <= measures.descriptorRows ? count : measures.descriptorRows - 1;
+    const auto descriptors = byWorth(facts, box.worker, process, shown);
     for (std::size_t i = 0; i < descriptors.size(); ++i) {
         const auto &descriptor = descriptors[i];
         DescriptorRow row{descriptor, {}, {}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/cast.h"
 
+#include "events/snapshot.h"
 #include "mechanisms/program.h"
 #include "mechanisms/registry.h"
 #include "scenario/loader.h"
@@ -35,18 +36,24 @@ Column opposite(Column column)
     return column == Column::Left ? Column::Right : Column::Left;
 }
 
-/// Which channel each variable of the program leads to: pipe(2) fills two.
-std::map<std::uint32_t, ChannelId> channelsOfVariables(const ProgramView &program)
+struct ChannelEnd
 {
-    std::map<std::uint32_t, ChannelId> channels;
+    ChannelId channel = noChannel;
+    End end = End::Read;
+};
+
+/// Which end of a channel each variable of the program leads to: pipe(2) fills two.
+std::map<std::uint32_t, ChannelEnd> endsOfVariables(const ProgramView &program)
+{
+    std::map<std::uint32_t, ChannelEnd> ends;
     for (std::size_t i = 0; i < program.header().stepCount; ++i) {
         const auto &step = program.step(i);
         if (step.makesChannel == noChannel)
             continue;
-        channels[step.makes] = step.makesChannel;
-        channels[step.makes + 1U] = step.makesChannel;
+        ends[step.makes] = {step.makesChannel, End::Read};
+        ends[step.makes + 1U] = {step.makesChannel, End::Write};
     }
-    return channels;
+    return ends;
 }
 
 bool maySleep(Effect effect)
@@ -54,8 +61,11 @@ bool maySleep(Effect effect)
     return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait;
 }
 
-void addStep(Part &part, const ProgramStep &step,
-             const std::map<std::uint32_t, ChannelId> &channels)
+/// The ends that a process has closed, in this order.
+using Closed = std::vector<ChannelEnd>;
+
+void addStep(Part &part, Closed &closed, const ProgramStep &step,
+             const std::map<std::uint32_t, ChannelEnd> &ends)
 {
     if (step.operation != Operation::Call || step.call >= callCount())
         return;
@@ -66,13 +76,39 @@ void addStep(Part &part, const ProgramStep &step,
                == part.sleepyCalls.end())
         part.sleepyCalls.push_back(name);
     const auto &descriptor = step.operands[0];
-    const auto channel = channels.find(descriptor.index);
-    if (descriptor.kind != OperandKind::Variable || channel == channels.end())
+    const auto end = ends.find(descriptor.index);
+    if (descriptor.kind != OperandKind::Variable || end == ends.end())
         return;
     if (call.effect == Effect::Read)
-        addOnce(part.reads, channel->second);
+        addOnce(part.reads, end->second.channel);
     else if (call.effect == Effect::Write)
-        addOnce(part.writes, channel->second);
+        addOnce(part.writes, end->second.channel);
+    else if (call.effect == Effect::Close)
+        closed.push_back(end->second);
+}
+
+/// Where nobody reads from a channel (or writes to it), that is who closed the other end first: all
+/// that it does is to have this one.
+void addKeepers(Cast &cast, const std::vector<Closed> &closedBy)
+{
+    for (std::size_t i = 0; i < cast.channels.size(); ++i) {
+        const auto channel = static_cast<ChannelId>(i);
+        const auto isOf = [&](const ChannelEnd &end) { return end.channel == channel; };
+        const auto reads = [&](const Part &part) { return has(part.reads, channel); };
+        const auto writes = [&](const Part &part) { return has(part.writes, channel); };
+        const bool isRead = std::any_of(cast.parts.begin(), cast.parts.end(), reads);
+        const bool isWritten = std::any_of(cast.parts.begin(), cast.parts.end(), writes);
+        for (std::size_t k = 0; k < cast.parts.size(); ++k) {
+            auto &part = cast.parts[k];
+            const auto first = std::find_if(closedBy[k].begin(), closedBy[k].end(), isOf);
+            if (first == closedBy[k].end() || reads(part) || writes(part))
+                continue;
+            if (first->end == End::Write && !isRead)
+                part.reads.push_back(channel);
+            else if (first->end == End::Read && !isWritten)
+                part.writes.push_back(channel);
+        }
+    }
 }
 
 /// A column for each that reads or writes: those across a channel stand opposite each other, as far
@@ -148,12 +184,14 @@ Cast castOf(const Scenario &scenario)
     const auto program = compileProgram(scenario, defaultParameters(scenario), ProgramUse::Watched);
     if (isValidProgram(program)) {
         const ProgramView view(program);
-        const auto channels = channelsOfVariables(view);
+        const auto ends = endsOfVariables(view);
+        std::vector<Closed> closedBy(cast.parts.size());
         for (std::size_t i = 0; i < cast.parts.size() && i < view.header().workerCount; ++i) {
             const auto &worker = view.header().workers[i];
             for (std::uint32_t k = 0; k < worker.stepCount; ++k)
-                addStep(cast.parts[i], view.step(worker.firstStep + k), channels);
+                addStep(cast.parts[i], closedBy[i], view.step(worker.firstStep + k), ends);
         }
+        addKeepers(cast, closedBy);
     }
     arrange(cast);
     return cast;

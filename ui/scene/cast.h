@@ -21,8 +21,9 @@ enum class Column : std::uint8_t {
 struct Part
 {
     std::string name;
-    std::vector<ChannelId> reads; ///< channels that some step of it reads from
-    std::vector<ChannelId> writes;
+    /// Channels that some step of it reads from; where nobody does, those whose read end it keeps.
+    std::vector<ChannelId> reads;
+    std::vector<ChannelId> writes;        ///< the same of writing
     std::vector<std::string> sleepyCalls; ///< names of the calls of it that may sleep
     Column column = Column::Left;
 };
