@@ -62,6 +62,42 @@ private Q_SLOTS:
         QVERIFY(!motion.isMoving());
     }
 
+    void aLetterIsOnItsWayOrInThePageNeverInBoth()
+    {
+        auto made = stageScene("hello");
+        made.contents.reset(1);
+        auto &channel = made.snapshot.channels[0];
+        channel.slots.clear();
+        const auto before = layOut(made.facts(m_measure, m_size));
+        StageMotion motion;
+        motion.agree(made.snapshot);
+        std::vector<Event> events;
+        for (const std::string text : {"I am ", "mike"}) {
+            auto event = moved(Effect::Write, static_cast<std::int64_t>(text.size()), 1, 4);
+            event.payloadLength = static_cast<std::uint8_t>(text.size());
+            text.copy(event.payload.data(), text.size());
+            channel.slots.forceWrite(text.size(), 1);
+            made.contents.note(event);
+            events.push_back(event);
+        }
+        const auto letters = [&] {
+            auto layout = layOut(made.facts(m_measure, m_size));
+            motion.holdBack(layout);
+            return layout.tubes[0].cells[0].letters;
+        };
+        QCOMPARE(letters(), QStringLiteral("I am mike")); // nothing is on its way
+        const auto after = layOut(made.facts(m_measure, m_size));
+        motion.start({events[0]}, after, before, m_measure, 0);
+        motion.start({events[1]}, after, before, m_measure, 200 * millisecond);
+        QCOMPARE(letters(), QString());
+        QCOMPARE(motion.lettersUnderWay(), 9);
+        motion.advance(500 * millisecond); // the first has come
+        QCOMPARE(motion.lettersUnderWay(), 4);
+        QCOMPARE(letters(), QStringLiteral("I am "));
+        motion.advance(700 * millisecond);
+        QCOMPARE(letters(), QStringLiteral("I am mike"));
+    }
+
     void aReadFliesToTheReader()
     {
         StageMotion motion;

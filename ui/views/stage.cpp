@@ -84,6 +84,7 @@ void StageView::setTheme(const Theme &theme)
 void StageView::setMotion(Motion motion)
 {
     m_motion.setMotion(motion);
+    refresh(); // what was on its way is there
     update();
 }
 
@@ -209,6 +210,7 @@ void StageView::redraw(std::int64_t time)
     }
     m_motion.agree(m_model.snapshot());
     m_moved.clear();
+    m_motion.holdBack(made);
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);
     m_layoutTime = time;
@@ -255,7 +257,9 @@ void StageView::frame()
     if (!isVisible() || !m_measure)
         return;
     if (m_motion.isMoving()) {
+        const auto underWay = m_motion.lettersUnderWay();
         update(m_motion.advance(steadyNanoseconds()));
+        m_isDue = m_isDue || m_motion.lettersUnderWay() != underWay;
         m_model.pacer().request();
     }
     if (m_isDue)

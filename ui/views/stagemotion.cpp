@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 namespace seeipc {
@@ -43,6 +44,22 @@ bool hangsOutside(const StageLayout &layout, ChannelId channel, WorkerId writer)
     const auto &outside = layout.tubes[channel].outside;
     return std::any_of(outside.begin(), outside.end(),
                        [&](const OutsideShape &shape) { return shape.worker == writer; });
+}
+
+/// Without the letters of the newest bytes. What was cut to fit says nothing of its end.
+void holdBackIn(TubeShape &tube, std::int64_t bytes)
+{
+    for (auto slot = tube.cells.rbegin(); slot != tube.cells.rend() && bytes > 0; ++slot) {
+        if (slot->bytes.isEmpty())
+            continue;
+        const auto there = std::min<std::int64_t>(bytes, slot->letters.size());
+        if (there == 0)
+            return; // newer bytes came, whose letters nobody knows
+        if (slot->letters.endsWith(QChar(0x2026)))
+            slot->letters.clear();
+        slot->letters.chop(there);
+        bytes -= there;
+    }
 }
 
 } // namespace
@@ -142,6 +159,7 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
     if (isKnown) {
         const auto bytes = event.payloadText().substr(0, static_cast<std::size_t>(event.result));
         packet.letters = measure.elided(TextRole::Call, readable(bytes), 220 * unit);
+        packet.held = packet.isBackwards ? 0 : event.result;
         packet.size = {measure.width(TextRole::Call, packet.letters) + 14 * unit,
                        measure.lineHeight(TextRole::Call) + 8 * unit};
     }
@@ -303,6 +321,24 @@ QRegion StageMotion::advance(std::int64_t time)
                               [](const Flow &flow) { return flow.isOn; });
     m_last = time;
     return region;
+}
+
+std::int64_t StageMotion::lettersUnderWay() const
+{
+    return std::accumulate(
+        m_packets.begin(), m_packets.end(), std::int64_t{0},
+        [](std::int64_t sum, const Packet &packet) { return sum + packet.held; });
+}
+
+void StageMotion::holdBack(StageLayout &layout) const
+{
+    std::vector<std::int64_t> held(layout.tubes.size());
+    for (const auto &packet : m_packets) {
+        if (packet.channel < held.size())
+            held[packet.channel] += packet.held;
+    }
+    for (auto &tube : layout.tubes)
+        holdBackIn(tube, held[tube.channel]);
 }
 
 void StageMotion::paint(QPainter &painter, StagePainter &with, const QRegion &region) const

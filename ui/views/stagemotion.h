@@ -42,6 +42,11 @@ public:
         return !m_packets.empty() || !m_sheets.empty() || m_isFlowing || !m_left.isEmpty();
     }
 
+    /// Letters that are on their way into a channel; where that number changes, another picture is due.
+    std::int64_t lettersUnderWay() const;
+    /// Takes those out of the pages: a letter is in one place.
+    void holdBack(StageLayout &layout) const;
+
     void paint(QPainter &painter, StagePainter &with, const QRegion &region) const;
 
 private:
@@ -53,6 +58,7 @@ private:
         bool isBackwards = false; ///< from the path's end to its start
         QSizeF size;
         QString letters;
+        std::int64_t held = 0; ///< bytes whose letters it brings to a channel
         bool isSignal = false; ///< comes back instead of bytes
         std::int64_t start = 0;
         QRectF place; ///< empty before its start
