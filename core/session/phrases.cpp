@@ -52,6 +52,19 @@ std::string joined(const std::string &first, const std::string &second, Language
     return first + (second.starts_with("，") ? "" : "；") + second;
 }
 
+/// As it stands behind a colon. What begins with a name, of a process or of a signal, is left as it is.
+std::string behindColon(std::string clause, const Scenario &scenario)
+{
+    const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto word = clause.substr(0, clause.find(' '));
+    const bool isName = std::any_of(scenario.workers.begin(), scenario.workers.end(),
+                                    [&](const Worker &worker) { return worker.name == word; });
+    if (!isName && word.size() > 1 && isUpper(word[0]) && isLower(word[1]))
+        clause[0] = static_cast<char>(clause[0] - 'A' + 'a');
+    return clause;
+}
+
 /// The first byte of a Chinese character or punctuation mark (U+2E80 to U+FFEF).
 bool beginsChinese(const std::string &text, std::size_t at)
 {
@@ -237,7 +250,7 @@ Caption Phrases::caption(const std::vector<std::string> &whats,
     for (const auto &clause : clauses) {
         if (clause.empty())
             continue;
-        const auto longer = caption.why.empty() ? cut(clause, most)
+        const auto longer = caption.why.empty() ? cut(behindColon(clause, scenario), most)
                                                 : joined(caption.why, clause, language);
         if (characterCount(longer) > most)
             break;

@@ -604,7 +604,7 @@ private Q_SLOTS:
         scene.writes(second, 4096).enters(first, "read", {3, 4096}).writes(second, 4096);
         TELLS(
             scene,
-            "writer wrote 4~096 bytes: The pipe now holds 8~192 of 65~536 bytes, in 2 of 16 "
+            "writer wrote 4~096 bytes: the pipe now holds 8~192 of 65~536 bytes, in 2 of 16 "
             "slots.",
             "writer 写了 4~096 字节：管道现有 8~192 字节（容量 65~536），占 2 个槽（共 16 个）。");
     }
@@ -616,7 +616,7 @@ private Q_SLOTS:
         auto write = scene.returns(second, "write", {4, 4096}, 4096, 0, 30);
         write.queuedBytes = 12288;
         scene.add(write);
-        TELLS(scene, "writer wrote 4~096 bytes: The pipe now holds 12~288 bytes.",
+        TELLS(scene, "writer wrote 4~096 bytes: the pipe now holds 12~288 bytes.",
               "writer 写了 4~096 字节：管道现有 12~288 字节。");
     }
 
@@ -627,7 +627,7 @@ private Q_SLOTS:
         auto read = scene.returns(first, "read", {3, 5}, 5, 0, 30);
         read.queuedBytes = 0;
         scene.add(read);
-        TELLS(scene, "reader took 5 bytes: The pipe is empty now.",
+        TELLS(scene, "reader took 5 bytes: the pipe is empty now.",
               "reader 取走 5 字节：管道空了。");
     }
 
