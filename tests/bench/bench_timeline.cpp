@@ -101,7 +101,7 @@ Frames measure(Machine &source, TimeAxis axis, double length, int appended)
 {
     const auto cast = pipeCast();
     const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
-    const auto frame = timelineFrame(cast, measure, QSizeF(card));
+    const auto frame = timelineFrame(cast, measure, QSizeF(card), axis);
     TimelinePainter painter(measure, themeOf(ThemeName::Light));
     QImage image(card, QImage::Format_RGB32);
     SnapshotCache begin;

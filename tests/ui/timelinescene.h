@@ -141,7 +141,7 @@ public:
                                !frozenAt,
                                {},
                                {}},
-                              timelineFrame(cast, measure, size), begin);
+                              timelineFrame(cast, measure, size, axis), begin);
     }
 
     Cast cast;

@@ -16,6 +16,7 @@
 #include "ui/layoutswitch.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
+#include "ui/model/demolist.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
 #include "ui/scene/words.h"
@@ -23,6 +24,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QLayout>
 #include <QMenu>
 #include <QRegularExpression>
 #include <QShortcut>
@@ -724,6 +726,28 @@ private Q_SLOTS:
         menu->actions().at(1)->trigger();
         menu->close();
         QVERIFY(m_window->settings().layout == LayoutName::Measure);
+    }
+
+    void everyDemoFitsAProjector_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto &entry : demoList())
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
+    }
+
+    void everyDemoFitsAProjector()
+    {
+        QFETCH(QString, id);
+        m_window->resize(1024, 768);
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            m_window->prepare(demo(id.toStdString()), {});
+            QCoreApplication::processEvents();
+            const auto least = m_window->layout()->minimumSize();
+            QVERIFY2(least.height() <= 768 && least.width() <= 1024,
+                     qPrintable(QString::number(least.height())));
+        }
+        setCurrentLanguage(Language::English);
     }
 
     void wordsAreShortenedOneAfterTheOther()

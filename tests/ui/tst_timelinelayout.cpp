@@ -333,7 +333,8 @@ private Q_SLOTS:
             picture.fill(themeOf(name).panel);
             QPainter painter(&picture);
             TimelinePainter(m_measure, themeOf(name))
-                .paint(painter, layout, timelineFrame(scene.cast, m_measure, scene.size));
+                .paint(painter, layout,
+                       timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent));
             painter.end();
             const auto y = static_cast<int>(layout.fills[0].rect.bottom()) - 1;
             const auto colourAt = [&](double place) {
@@ -606,7 +607,7 @@ private Q_SLOTS:
     {
         const TimelineScene scene;
         const auto &theme = themeOf(ThemeName::Light);
-        const auto frame = timelineFrame(scene.cast, m_measure, scene.size);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent);
         auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
         const auto painted = [&] {
             QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
@@ -636,9 +637,9 @@ private Q_SLOTS:
             scene.add(loss);
         }
         const auto &theme = themeOf(ThemeName::Light);
-        const auto frame = timelineFrame(scene.cast, m_measure, scene.size);
         for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
             const auto end = scene.places(axis).newest();
+            const auto frame = timelineFrame(scene.cast, m_measure, scene.size, axis);
             const auto layout = scene.layout(m_measure, axis, {0, end});
             QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
             picture.fill(theme.panel);
@@ -757,10 +758,10 @@ private Q_SLOTS:
         cast.parts.resize(12);
         cast.channels.resize(4);
         const QSizeF size(1000, 600);
-        QVERIFY(timelineFrame(cast, m_measure, size).unseen.isEmpty());
+        QVERIFY(timelineFrame(cast, m_measure, size, TimeAxis::ByEvent).unseen.isEmpty());
         cast.parts.resize(15);
         cast.channels.resize(5);
-        const auto frame = timelineFrame(cast, m_measure, size);
+        const auto frame = timelineFrame(cast, m_measure, size, TimeAxis::ByEvent);
         QCOMPARE(frame.lanes.size() + 3, cast.parts.size());
         QCOMPARE(frame.fills.size() + 1, cast.channels.size());
         const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, true, {});
@@ -773,7 +774,7 @@ private Q_SLOTS:
     {
         TimelineScene scene;
         scene.moves(0, 4096);
-        const auto frame = timelineFrame(scene.cast, m_measure, scene.size);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent);
         const auto before = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16});
         QVERIFY(changedRegion(before, scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}), frame)
                     .isEmpty());

@@ -35,11 +35,11 @@ Measures measuresOf(const TextMeasure &measure, const Cast &cast)
     Measures made{};
     made.unit = unit;
     made.pad = std::round(14 * unit);
-    made.head = text + std::round(10 * unit);
+    made.head = text + std::round((isCrowded ? 4 : 10) * unit);
     made.foot = std::max(made.pad, text + 6);
     made.lane = std::round(isCrowded ? text + 2 : std::max(text + 4, 32 * unit));
-    made.gap = std::round((isCrowded ? 5 : 10) * unit);
-    made.leastFill = text + 6;
+    made.gap = std::round((isCrowded ? 4 : 10) * unit);
+    made.leastFill = text + (isCrowded ? 4 : 6);
     made.fill = std::max(made.leastFill, std::round((isCrowded ? 60 : 110) * unit));
     return made;
 }
@@ -125,7 +125,8 @@ double leastTimelineHeight(const Cast &cast, const TextMeasure &measure)
     return heightWith(cast, m, m.leastFill);
 }
 
-TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size)
+TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size,
+                            TimeAxis axis)
 {
     const auto m = measuresOf(measure, cast);
     TimelineFrame frame;
@@ -155,7 +156,7 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
                             measure);
         frame.lanes.push_back(std::move(lane));
     }
-    frame.bottom = size.height() - m.foot;
+    frame.bottom = size.height() - (axis == TimeAxis::ByClock ? m.foot : m.pad);
     const auto room = frame.bottom + m.gap - y;
     const auto each = std::floor(room / static_cast<double>(std::max<std::size_t>(1, fillsOf(cast)))
                                  - m.gap);

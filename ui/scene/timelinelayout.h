@@ -149,7 +149,9 @@ struct TimelineFrame
     double tail = 0;   ///< pixels that the instant of now takes on the axis by event
 };
 
-TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size);
+/// By clock it leaves a line for the ticks, the other sizes are of both axes.
+TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size,
+                            TimeAxis axis);
 /// How high it would like to be, and how high it must be.
 double timelineHeight(const Cast &cast, const TextMeasure &measure);
 double leastTimelineHeight(const Cast &cast, const TextMeasure &measure);

@@ -111,7 +111,7 @@ bool TimelineView::remeasure()
         m_measure.emplace(scale);
         updateGeometry();
     }
-    m_frame = timelineFrame(m_cast, *m_measure, QSizeF(size()));
+    m_frame = timelineFrame(m_cast, *m_measure, QSizeF(size()), m_axis);
     if (m_frame.right <= m_frame.left)
         return false;
     if (isFirst)
@@ -233,6 +233,9 @@ void TimelineView::setTimeAxis(TimeAxis axis)
                             places().ofTime(before.timeAt(m_stretch->moving))};
     if (!m_measure)
         return;
+    m_frame = timelineFrame(m_cast, *m_measure, QSizeF(size()), m_axis);
+    m_layout = {};
+    update();
     m_window = usualWindow();
     if (!m_follows || !m_model.playhead().isLive())
         m_window = panned(m_window, places().ofTime(middle) - m_window.length() / 2,
