@@ -11,7 +11,6 @@
 
 #include <QApplication>
 #include <QTest>
-#include <qtestsupport_widgets.h>
 
 #include <memory>
 
