@@ -100,7 +100,7 @@ void MainWindow::placeDrawers()
     if (isBelow || m_drawers->isHidden())
         return;
     const int chosen = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)].width;
-    const int wide = chosen > 0 ? chosen : std::max(width() / 4, leastDrawer);
+    const int wide = chosen > 0 ? chosen : std::max(width() * 3 / 10, leastDrawer);
     m_sides->setSizes({std::max(1, width() - wide), wide});
 }
 

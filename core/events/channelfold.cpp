@@ -124,7 +124,7 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
     auto *channel = channelOf(snapshot, event.channel);
     if (!channel || ChannelMoves::pendingOf(*channel, event.worker))
         return;
-    PendingWrite write{event.worker, event.arguments[1], 0};
+    PendingWrite write{event.worker, event.arguments[1], 0, event.entered};
     if (write.asked > 0) {
         const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
                                                   event.worker);

@@ -20,6 +20,13 @@ PipeSlots::PipeSlots(std::size_t capacity, std::size_t pageSize)
     assert(std::has_single_bit(pageSize));
 }
 
+bool PipeSlots::takesMore(std::size_t slot) const
+{
+    const bool isNewest = slot + 1 == m_slots.size();
+    return isNewest && m_slots[slot].merge
+           && m_slots[slot].offset + m_slots[slot].length < m_pageSize;
+}
+
 SlotsOutcome PipeSlots::write(std::size_t size, std::uint8_t writer)
 {
     if (size == 0)

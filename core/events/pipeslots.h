@@ -44,7 +44,9 @@ public:
     std::size_t fill() const { return m_fill; }
     /// Oldest first.
     const std::deque<Slot> &slots() const { return m_slots; }
-    bool isReadable() const { return !m_slots.empty(); } ///< POLLIN
+    /// Would the next write put bytes behind those of this slot? Only the newest has room for them.
+    bool takesMore(std::size_t slot) const;
+    bool isReadable() const { return !m_slots.empty(); }             ///< POLLIN
     bool isWritable() const { return m_slots.size() < m_slotCount; } ///< POLLOUT
 
     /// One write(2) as far as it goes without sleeping: short or EAGAIN where a blocking writer

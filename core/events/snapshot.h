@@ -103,7 +103,8 @@ struct PendingWrite
 {
     WorkerId worker = noWorker;
     std::int64_t asked = 0;
-    std::int64_t in = 0; ///< inferred by PipeSlots
+    std::int64_t in = 0;      ///< inferred by PipeSlots
+    std::int64_t entered = 0; ///< when the call was made
 
     bool operator==(const PendingWrite &) const = default;
 };
@@ -147,8 +148,11 @@ struct ChannelSnapshot
     std::int64_t lastReturn = 0;        ///< of the calls on it
     WorkerId lastWorker = noWorker;     ///< whose return that was
 
-    /// Is `queued` the fill of now? Only if no call on the channel has returned since it was read.
+    /// Is `queued` the fill of now? Only if since it was read no call on the channel has returned, and no
+    /// write has begun that put bytes in.
     bool isFillOfNow() const;
+    /// Has the model the bytes of a write under way, which `queued` was read too early for?
+    bool isModelAhead() const;
 
     bool operator==(const ChannelSnapshot &) const = default;
 };

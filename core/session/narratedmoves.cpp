@@ -137,8 +137,7 @@ bool isFullNow(const ChannelSnapshot &channel, const Event &event)
         || (event.queuedBytes != absent
             && event.queuedBytes != static_cast<std::int64_t>(channel.slots.fill())))
         return false;
-    const auto &tail = channel.slots.slots().back();
-    return !tail.merge || tail.offset + tail.length == channel.slots.pageSize();
+    return !channel.slots.takesMore(channel.slots.usedSlots() - 1);
 }
 
 /// The same of a write.

@@ -187,6 +187,19 @@ class TestPipeSlots : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void onlyTheNewestSlotWithRoomTakesMore()
+    {
+        PipeSlots slots(16'384);
+        (void)slots.write(4096);
+        (void)slots.write(100);
+        QVERIFY(!slots.takesMore(0)); // full, and not the newest
+        QVERIFY(slots.takesMore(1));
+        (void)slots.write(3996);
+        QCOMPARE(slots.usedSlots(), std::size_t{2});
+        QVERIFY(!slots.takesMore(1)); // full
+        QVERIFY(!slots.takesMore(2)); // free
+    }
+
     void agreesWithTheKernelOverRandomSequences()
     {
         const auto seed = std::random_device{}();

@@ -322,6 +322,22 @@ private Q_SLOTS:
         QVERIFY(channel.isFillOfNow());
     }
 
+    /// Who sleeps in a write has put bytes in that a look from before did not count.
+    void aFillFromBeforeAWriteBeganIsNotOfNow()
+    {
+        ChannelSnapshot channel;
+        channel.queued = {0, Source::Sampled, 7, 0};
+        channel.pending.push_back({offspring, 65'537, 65'536, 8});
+        QVERIFY(!channel.isFillOfNow());
+        QVERIFY(channel.isModelAhead());
+        channel.queued = {65'536, Source::Sampled, 9, 0};
+        QVERIFY(channel.isFillOfNow());
+        QVERIFY(!channel.isModelAhead());
+        channel.queued.time = 7;
+        channel.slotsExact = false; // a guess is ahead of nothing
+        QVERIFY(!channel.isModelAhead());
+    }
+
     void aRefusedObservationIsUnknownNotZero()
     {
         auto snapshot = forked();

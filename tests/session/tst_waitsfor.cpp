@@ -98,7 +98,7 @@ private Q_SLOTS:
         while (pageSlots.write(4096).error == 0) {}
         pageSlots.read(1);
         sleepIn(snapshot, first, "write", 0, {4, 8192});
-        snapshot.channels[0].pending.push_back({first, 8192, 0});
+        snapshot.channels[0].pending.push_back({first, 8192, 0, 0});
         const auto graph = waitsFor(snapshot);
         const auto *wait = graph.of(first);
         QVERIFY(wait->reason == WaitReason::FreeSlot);

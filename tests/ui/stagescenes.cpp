@@ -116,7 +116,7 @@ public:
 
     Scene &pending(ChannelId channel, WorkerId worker, std::int64_t asked, std::int64_t in)
     {
-        made.snapshot.channels[channel].pending.push_back({worker, asked, in});
+        made.snapshot.channels[channel].pending.push_back({worker, asked, in, 0});
         return *this;
     }
 

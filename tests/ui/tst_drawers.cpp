@@ -123,6 +123,20 @@ private Q_SLOTS:
         QCOMPARE(drawers().left().open, left.open);
     }
 
+    void aClickOnAThingOpensTheInspectorOnIt()
+    {
+        openFlow();
+        auto *stage = m_window->findChild<QWidget *>(QStringLiteral("stage"));
+        QVERIFY(!drawers().isOpen(drawerOf("inspector")));
+        QTest::mouseClick(stage, Qt::LeftButton, Qt::NoModifier, {3, 3}); // nothing is there
+        QVERIFY(!drawers().isOpen(drawerOf("inspector")));
+        QTest::mouseClick(stage, Qt::LeftButton, Qt::NoModifier,
+                          {stage->width() / 2, stage->height() / 2});
+        QVERIFY(drawers().isInFront(drawerOf("inspector")));
+        QVERIFY(m_model->focus().kind == Focus::Kind::Slot
+                || m_model->focus().kind == Focus::Kind::Channel);
+    }
+
     void enterOpensTheInspectorOnTheSelectedProcess()
     {
         openFlow();

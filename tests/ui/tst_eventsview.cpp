@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolTip>
 
@@ -89,6 +90,31 @@ private Q_SLOTS:
         QVERIFY(m_model->playhead().isLive());
         QTest::keyClick(&view.table(), Qt::Key_Return);
         QCOMPARE(m_model->playhead().position(), *view.rows().positionOf(2) + 1);
+    }
+
+    /// The arrows alone move in the table; with Ctrl they are the window's.
+    void thePreviousChangeIsReachedFromTheTable()
+    {
+        auto &view = openEvents();
+        view.table().setFocus();
+        const auto isTaken = [&](Qt::KeyboardModifiers modifiers) {
+            QKeyEvent key(QEvent::ShortcutOverride, Qt::Key_Left, modifiers);
+            key.ignore();
+            QApplication::sendEvent(&view.table(), &key);
+            return key.isAccepted();
+        };
+        QVERIFY(isTaken(Qt::NoModifier));
+        QVERIFY(!isTaken(Qt::ControlModifier));
+    }
+
+    void backToLiveMarksNoRow()
+    {
+        auto &view = openEvents();
+        m_model->playhead().moveTo(*view.rows().positionOf(2) + 1);
+        QTRY_VERIFY(view.table().currentIndex().isValid());
+        m_model->playhead().goLive();
+        QTRY_VERIFY(!view.table().currentIndex().isValid());
+        QVERIFY(!view.table().selectionModel()->hasSelection());
     }
 
     /// However the events come to be listed while the picture is frozen.

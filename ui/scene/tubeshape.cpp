@@ -173,7 +173,9 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
     if (!channel.exists || channel.gone)
         return pieces;
     const bool isKnown = channel.queued.value && !channel.queued.isRefused();
-    const bool isInferred = isKnown && channel.queued.source == Source::Inferred;
+    const bool isInferred = isKnown
+                            && (channel.queued.source == Source::Inferred
+                                || channel.isModelAhead());
     std::vector<Piece> age;
     if (isKnown && !isInferred && (hasSeenAge(channel) || tube.flows)) // a flow leaves none of now
         age.push_back(ageOf(facts, channel));

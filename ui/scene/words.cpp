@@ -86,6 +86,15 @@ QString bareState(const ProcessSnapshot &process, bool isHopeless)
     return {};
 }
 
+/// At its gate, stopped there too.
+bool isStillToMake(const ProcessSnapshot &process)
+{
+    const auto &last = process.last;
+    const bool isMade = last && last->step == process.step && last->iteration == process.iteration;
+    return process.state == ProcessState::AtGate
+           || (process.state == ProcessState::Stopped && !process.inCall && !isMade);
+}
+
 } // namespace
 
 QString number(std::int64_t value)
@@ -145,11 +154,11 @@ QString call(const ProcessSnapshot &process)
         return {};
     CallFacts facts;
     facts.arguments = process.arguments;
-    const bool isOver = !process.inCall && process.state != ProcessState::AtGate;
+    const bool isOver = !process.inCall && !isStillToMake(process);
     if (isOver && process.last && process.last->call == process.call)
         facts.out = process.last->out;
     const auto text = QString::fromStdString(callText(process.call, facts));
-    return process.state == ProcessState::AtGate ? Stage::tr("next: %1").arg(text) : text;
+    return isStillToMake(process) ? Stage::tr("next: %1").arg(text) : text;
 }
 
 QString likelyCall()
@@ -228,6 +237,8 @@ QStringList fill(const ChannelSnapshot &channel)
     auto queued = quantity(channel.queued);
     if (channel.disagrees && channel.queued.value)
         queued += QStringLiteral(" ≠ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
+    else if (channel.isModelAhead())
+        queued = QStringLiteral("≈ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
     else if (channel.queued.value
              && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()))
         queued.prepend(QStringLiteral("≈ "));

@@ -17,8 +17,8 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::array letters{13, 10, 26, 9, 9, 22}; ///< by column
-constexpr int lettersOfWholeCall = 44;              ///< "write(4, buf, 1048576): has not returned"
+constexpr std::array letters{12, 9, 20, 8, 9, 22}; ///< by column
+constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
 
 } // namespace
 
@@ -95,7 +95,8 @@ bool EventList::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
         for (const int own : {Qt::Key_Left, Qt::Key_Right, Qt::Key_Return, Qt::Key_Enter}) {
-            if (key->key() == own || key->matches(QKeySequence::Copy)) {
+            const bool isOwn = key->key() == own && key->modifiers() == Qt::NoModifier;
+            if (isOwn || key->matches(QKeySequence::Copy)) {
                 event->accept();
                 return true;
             }

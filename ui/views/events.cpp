@@ -184,6 +184,8 @@ void EventsView::follow()
     if (playhead.isLive()) {
         if (m_table->lookAround(std::nullopt))
             followSoon();
+        if (std::exchange(m_isMarked, false))
+            m_view->setCurrentIndex({});
         m_view->scrollToBottom();
         return;
     }
@@ -193,6 +195,7 @@ void EventsView::follow()
                                                              : -1;
     if (row < 0 || m_view->currentIndex().row() == row)
         return;
+    m_isMarked = true;
     m_view->setCurrentIndex(m_table->index(row, 0));
     m_view->scrollTo(m_table->index(row, 0));
 }

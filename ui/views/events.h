@@ -52,6 +52,7 @@ private:
     QLineEdit *m_text;
     QBoxLayout *m_filters;
     QLabel *m_copied;
+    bool m_isMarked = false;   ///< the current row is that of a frozen instant
     bool m_isToFollow = false; ///< the playhead's row is to be marked once it is listed
 };
 

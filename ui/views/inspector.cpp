@@ -161,7 +161,7 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
         inferred(tr("taken already"), tr("%1 bytes").arg(words::number(shown.offset))),
         inferred(tr("waiting"), tr("%1 bytes").arg(words::number(shown.length))),
         inferred(tr("written by"), nameOf(shown.writer)),
-        inferred(tr("a later write may be put behind"), yesOrNo(shown.merge)),
+        inferred(tr("a later write may be put behind"), yesOrNo(model_.takesMore(slot))),
     };
     return group;
 }

@@ -66,7 +66,7 @@ void StageView::mousePressEvent(QMouseEvent *event)
     goTo(*thing);
 }
 
-void StageView::mouseDoubleClickEvent(QMouseEvent *event)
+void StageView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton && thingAt(event->position()))
         m_model.askForFocus();
