@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <iterator>
+#include <numeric>
 
 namespace seeipc {
 
@@ -41,23 +43,50 @@ bool isKilled(const ProcessSnapshot &process)
     return process.ending && process.ending->killed();
 }
 
+/// What teaches most comes first: what a process did that killed it, then what was done to it.
+enum class EndingRank { KilledByDefault, KilledAnyway, Other };
+
+EndingRank rankOf(const ProcessSnapshot &process)
+{
+    if (!isKilled(process))
+        return EndingRank::Other;
+    return process.ending->signal() == SIGKILL ? EndingRank::KilledAnyway
+                                               : EndingRank::KilledByDefault;
+}
+
+/// Each for itself. Reasons go before names do, those of the last first.
+std::string eachEnding(const Phrases &phrases)
+{
+    const auto &processes = phrases.snapshot.processes;
+    std::vector<WorkerId> workers(processes.size());
+    std::iota(workers.begin(), workers.end(), WorkerId{0});
+    std::stable_sort(workers.begin(), workers.end(), [&](WorkerId a, WorkerId b) {
+        return rankOf(processes[a]) < rankOf(processes[b]);
+    });
+    std::vector<std::string> endings;
+    std::transform(workers.begin(), workers.end(), std::back_inserter(endings),
+                   [&](WorkerId worker) { return phrases.ending(worker); });
+    const auto killed = static_cast<std::size_t>(
+        std::count_if(processes.begin(), processes.end(), isKilled));
+    const std::string comma = phrases.language == Language::Chinese ? "，" : ", ";
+    for (auto reasons = killed; reasons > 0; --reasons) {
+        auto items = endings;
+        for (std::size_t i = 0; i < reasons; ++i)
+            items[i] += comma + whyKilled(phrases, processes[workers[i]]);
+        if (phrases.isListedWhole(items, "；"))
+            return phrases.listed(items, "；");
+    }
+    return phrases.listed(endings, "；");
+}
+
 /// "parent and child exited with status 0", where all did the same; else each for itself.
 std::string allEndings(const Phrases &phrases)
 {
     const auto &processes = phrases.snapshot.processes;
     std::vector<WorkerId> started;
-    std::vector<std::string> endings;
     for (std::size_t i = 0; i < processes.size(); ++i) {
-        const auto worker = static_cast<WorkerId>(i);
-        auto ending = phrases.ending(worker);
-        if (isKilled(processes[i])) // the reason is the lesson
-            endings.insert(endings.begin(),
-                           ending + (phrases.language == Language::Chinese ? "，" : ", ")
-                               + whyKilled(phrases, processes[i]));
-        else
-            endings.push_back(std::move(ending));
         if (processes[i].isEnded())
-            started.push_back(worker);
+            started.push_back(static_cast<WorkerId>(i));
     }
     const auto &first = processes[started.front()].ending;
     const bool isAlike = started.size() > 1 && started.size() == processes.size() && first
@@ -68,7 +97,7 @@ std::string allEndings(const Phrases &phrases)
     if (isAlike)
         return phrases.say(Message::AllExitedWith,
                            {phrases.names(started), std::to_string(first->exitCode())});
-    return phrases.listed(endings, "；");
+    return eachEnding(phrases);
 }
 
 } // namespace

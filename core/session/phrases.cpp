@@ -263,6 +263,15 @@ Caption Phrases::caption(const std::vector<std::string> &whats,
     return caption;
 }
 
+bool Phrases::isListedWhole(const std::vector<std::string> &items, std::string_view inChinese) const
+{
+    const std::string_view separator = language == Language::Chinese ? inChinese : "; ";
+    auto count = items.empty() ? 0 : (items.size() - 1) * characterCount(std::string(separator));
+    for (const auto &item : items)
+        count += characterCount(item);
+    return count < mostOfWhy(language); // and the stop
+}
+
 std::string Phrases::listed(const std::vector<std::string> &items, std::string_view inChinese) const
 {
     const std::string separator(language == Language::Chinese ? inChinese : "; ");

@@ -75,6 +75,8 @@ struct Phrases
     /// first on. Clauses without text are left out.
     Caption caption(const std::vector<std::string> &whats,
                     const std::vector<std::string> &clauses) const;
+    /// Whether listed() has room for all of them.
+    bool isListedWhole(const std::vector<std::string> &items, std::string_view inChinese) const;
     /// Items as a list in one clause: "a; b; and 2 more". Chinese has its own separator.
     std::string listed(const std::vector<std::string> &items, std::string_view inChinese) const;
 };

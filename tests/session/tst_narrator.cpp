@@ -890,6 +890,29 @@ private Q_SLOTS:
             "以状态 0 退出。");
     }
 
+    /// The one that a signal killed for what it did is the lesson; nobody is left out for a reason.
+    void whoDiedOfSigpipeComesBeforeWhoWasKilled()
+    {
+        auto scene = readerAndWriter();
+        scene.ends(first, SIGKILL).enters(second, "write", {4, 4096}).ends(second, SIGPIPE);
+        TELLS(scene,
+              "All processes have ended: writer was killed by SIGPIPE (13), it tried to write "
+              "4~096 bytes and no process has a read end; reader was killed by SIGKILL (9).",
+              "所有进程都已结束：writer 被 SIGPIPE（13）杀死，它要写 4~096 "
+              "字节，而读端已全部关闭；reader 被 SIGKILL（9）杀死。");
+    }
+
+    void allAreNamedWithoutReasonsBeforeOneIsLeftOut()
+    {
+        Scene scene({"parent", "first-reader", "second-reader"}, {"p"});
+        scene.starts(0).starts(1).starts(2).ends(0, 0).ends(1, SIGKILL).ends(2, SIGTERM);
+        TELLS(scene,
+              "All processes have ended: second-reader was killed by SIGTERM (15); first-reader "
+              "was killed by SIGKILL (9); parent exited with status 0.",
+              "所有进程都已结束：second-re… 被 SIGTERM（15）杀死；first-rea… 被 "
+              "SIGKILL（9）杀死；parent 以状态 0 退出。");
+    }
+
     void fullSpeedIsToldInSums()
     {
         auto scene = readerAndWriter();
