@@ -165,7 +165,7 @@ enum class Message : std::uint16_t {
     BytesWereThere,
     SleptForBytes,
     WriterHasEnded,
-    TheySay,
+    ItGot,
     Wrote,
     WroteNothing,
     NothingMoves,

@@ -27,7 +27,8 @@ std::string endedWriter(const Phrases &phrases)
     return phrases.say(Message::WriterHasEnded, {phrases.name(only)});
 }
 
-/// The bytes themselves, where they are all there and can be read.
+/// The bytes themselves, where they are all there and can be read. Said right behind how the reader
+/// came by them: "it" is the reader, so no other subject stands in between.
 std::string text(const Phrases &phrases, const Event &event)
 {
     const auto bytes = event.payloadText();
@@ -36,7 +37,7 @@ std::string text(const Phrases &phrases, const Event &event)
     });
     if (!isReadable || bytes.empty() || event.result != event.payloadLength)
         return {};
-    return phrases.say(Message::TheySay, {std::string(bytes)});
+    return phrases.say(Message::ItGot, {std::string(bytes)});
 }
 
 Caption tellEndOfFile(const Phrases &phrases, const Event &event)
@@ -209,8 +210,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
             {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), pipe}),
              phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), ""}),
              phrases.say(Message::GotOnly, {call, bytes, ""})},
-            {phrases.say(Message::ReturnsWithWhatIsThere), sleepsAgain(phrases, event),
-             endedWriter(phrases), text(phrases, event)});
+            {phrases.say(Message::ReturnsWithWhatIsThere), text(phrases, event),
+             sleepsAgain(phrases, event), endedWriter(phrases)});
     const std::vector<std::string> took{phrases.say(Message::Took, {name, bytes, pipe}),
                                         phrases.say(Message::Took, {name, bytes, ""})};
     if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker) {
@@ -219,8 +220,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::TookWakes, {name, bytes, who, ""}), took[1]},
                                {phrases.say(Message::SlotIsFree)});
     }
-    return phrases.caption(took, {howItWasRead(phrases, event), sleepsAgain(phrases, event),
-                                  holdsNow(phrases, event), text(phrases, event)});
+    return phrases.caption(took, {howItWasRead(phrases, event), text(phrases, event),
+                                  sleepsAgain(phrases, event), holdsNow(phrases, event)});
 }
 
 Caption tellWrite(const Phrases &phrases, const Event &event)

@@ -234,7 +234,7 @@ constexpr std::array table{
     MessageRow{M::SleptForBytes, "it had slept %1 until bytes came", "睡了 %1，等来了数据"},
     MessageRow{M::WriterHasEnded, "%1, who wrote it, has ended; the kernel kept it",
                "写数据的 %1 已结束，数据由内核保管"},
-    MessageRow{M::TheySay, "They say \"%1\"", "内容是“%1”"},
+    MessageRow{M::ItGot, "It got \"%1\"", "得到的是“%1”"},
     MessageRow{M::Wrote, "%1 wrote %2%3", "%1 %3写了 %2"},
     MessageRow{M::WroteNothing, "%1 wrote 0 bytes", "%1 写了 0 字节"},
     MessageRow{M::NothingMoves, "nothing moves, and nobody is woken", "什么也没搬动，谁也不会醒"},

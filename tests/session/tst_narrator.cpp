@@ -310,8 +310,8 @@ private Q_SLOTS:
         scene.writes(second, 5).reads(first, 10, 5, 0, 0, "hello");
         TELLS(scene,
               "read(3) asked for 10 and got 5: it returns with what is there and does not wait for "
-              "the rest. They say \"hello\".",
-              "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的；内容是“hello”。");
+              "the rest. It got \"hello\".",
+              "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的；得到的是“hello”。");
     }
 
     void aReadThatSleptTellsHowLong()
@@ -322,10 +322,11 @@ private Q_SLOTS:
               "writer wrote 5 bytes, reader wakes: bytes are there now, so its read can return.",
               "writer 写了 5 字节，reader 醒了：有数据了，它的 read 可以返回。");
         scene.reads(first, 5, 5, 0, 1500, "hello");
-        TELLS(scene,
-              "reader took 5 bytes: it had slept 1.5 s until bytes came. The pipe is empty now. "
-              "They say \"hello\".",
-              "reader 取走 5 字节：睡了 1.5 秒，等来了数据；管道空了；内容是“hello”。");
+        TELLS(
+            scene,
+            "reader took 5 bytes: it had slept 1.5 s until bytes came. It got \"hello\". The pipe "
+            "is empty now.",
+            "reader 取走 5 字节：睡了 1.5 秒，等来了数据；得到的是“hello”；管道空了。");
     }
 
     void bytesThatAreThereNeedNoSleep()
@@ -774,12 +775,11 @@ private Q_SLOTS:
         auto scene = readerAndWriter();
         scene.sleeps(first, "read", {3, 5}).at(1500).writes(second, 5);
         scene.reads(first, 5, 5, 0, 1500, "hello").sleeps(first, "read", {3, 5});
-        TELLS(
-            scene,
-            "reader took 5 bytes: it had slept 1.5 s until bytes came. Now reader sleeps again, in "
-            "read(3). The pipe is empty now. They say \"hello\".",
-            "reader 取走 5 字节：睡了 1.5 秒，等来了数据；现在 reader 又睡在 read(3)；管道空了；"
-            "内容是“hello”。");
+        TELLS(scene,
+              "reader took 5 bytes: it had slept 1.5 s until bytes came. It got \"hello\". Now "
+              "reader sleeps again, in read(3). The pipe is empty now.",
+              "reader 取走 5 字节：睡了 1.5 秒，等来了数据；得到的是“hello”；现在 reader 又睡在 "
+              "read(3)；管道空了。");
     }
 
     void aCycleOfTwoSecondsIsThreeSentences()
@@ -845,12 +845,11 @@ private Q_SLOTS:
               "parent 的 wait() 返回了：child 以状态 0 退出；管道里还有 9 "
               "字节，写者走了，数据还在。");
         scene.reads(first, 50, 9, 0, 0, "I am mike");
-        TELLS(
-            scene,
-            "read(3) asked for 50 and got 9: it returns with what is there and does not wait for "
-            "the rest. child, who wrote it, has ended; the kernel kept it. They say \"I am mike\".",
-            "read(3) 想要 50 字节，得到 9：有多少给多少，不等剩下的；写数据的 child "
-            "已结束，数据由内核保管；内容是“I am mike”。");
+        TELLS(scene,
+              "read(3) asked for 50 and got 9: it returns with what is there and does not wait for "
+              "the rest. It got \"I am mike\". child, who wrote it, has ended; the kernel kept it.",
+              "read(3) 想要 50 字节，得到 9：有多少给多少，不等剩下的；得到的是“I am "
+              "mike”；写数据的 child 已结束，数据由内核保管。");
         scene.ends(first, 0);
         TELLS(scene, "All processes have ended: parent and child exited with status 0.",
               "所有进程都已结束：parent 和 child 都以状态 0 退出。");
