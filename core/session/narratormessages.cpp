@@ -97,7 +97,7 @@ constexpr std::array table{
     MessageRow{M::SleepsAgain, "Now %1 sleeps again, in %2", "现在 %1 又睡在 %2"},
     MessageRow{M::ChildIsAlive, "%1 is still alive; its end wakes %2",
                "%1 还活着，它一结束 %2 就醒"},
-    MessageRow{M::ChildrenAreAlive, "%1 are still alive; the first end wakes %2",
+    MessageRow{M::ChildrenAreAlive, "%1 are still alive; the first to end wakes %2",
                "%1 都还活着，有一个结束 %2 就醒"},
 
     MessageRow{M::FillUnknown, "Fill%1 unknown", "%1填充量未知"},

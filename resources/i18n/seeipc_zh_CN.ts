@@ -988,7 +988,7 @@
         <translation>进程 %1</translation>
     </message>
     <message>
-        <source>since</source>
+        <source>for</source>
         <translation>已持续</translation>
     </message>
     <message>
@@ -1012,7 +1012,7 @@
         <translation>调用</translation>
     </message>
     <message>
-        <source>came of it</source>
+        <source>outcome</source>
         <translation>结果</translation>
     </message>
     <message>

@@ -855,6 +855,17 @@ private Q_SLOTS:
               "所有进程都已结束：parent 和 child 都以状态 0 退出。");
     }
 
+    /// Not "the first end": that may be the end of a pipe.
+    void ofSeveralChildrenTheFirstToEndWakes()
+    {
+        Scene scene({"parent", "one", "two"}, {"p"});
+        scene.starts(0).forks(0, 1).forks(0, 2).sleeps(0, "wait");
+        TELLS(
+            scene,
+            "parent sleeps in wait(): one and two are still alive; the first to end wakes parent.",
+            "parent 睡在 wait()：one 和 two 都还活着，有一个结束 parent 就醒。");
+    }
+
     void anEndOfOneOfManyTellsWhatItMeans()
     {
         auto scene = readerAndWriter();

@@ -93,7 +93,7 @@ Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &p
 /// Its end is an instant: the clock of a demo stands still with its last event, and an age with it.
 Fact sinceFact(const ProcessSnapshot &process, std::int64_t now)
 {
-    Fact fact{InspectorView::tr("since"), {}, Fact::Mark::Plain, {}, {}};
+    Fact fact{InspectorView::tr("for"), {}, Fact::Mark::Plain, {}, {}};
     if (process.isEnded()) {
         fact.what = InspectorView::tr("in this state from");
         fact.value = InspectorView::tr("%1 s after the start")
@@ -258,7 +258,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
         group.facts.push_back(std::move(fact));
     plain(tr("call"), words::call(process));
     if (const auto outcome = words::outcome(process, now); !outcome.isEmpty())
-        plain(tr("came of it"), outcome);
+        plain(tr("outcome"), outcome);
     plain(tr("calls"), words::number(process.calls));
     group.facts.push_back(countFact(tr("reads"), process.reads, process));
     plain(tr("bytes read"), words::number(process.bytesRead));
