@@ -6,6 +6,7 @@
 #include "ui/language.h"
 #include "ui/model/demolist.h"
 
+#include <QAccessible>
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -53,10 +54,8 @@ DemoChooser::DemoChooser(const std::string &current, const QStringList &recent, 
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_nothing->setText(tr("No demo has these words. Try a call, write(), an error (EPIPE), or what "
-                          "you see (hangs)."));
     m_nothing->setWordWrap(true);
-    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_nothing->hide();
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_words);
@@ -142,8 +141,28 @@ void DemoChooser::narrow(const QString &words)
             first = item;
     }
     m_list->setCurrentItem(first);
-    m_nothing->setVisible(first == nullptr);
-    m_list->setVisible(first != nullptr);
+    tellWhetherFound(first != nullptr);
+}
+
+/// In the list's place, right below the words. Screen readers are told once, not with each letter more.
+void DemoChooser::tellWhetherFound(bool isFound)
+{
+    const bool isNews = !isFound && m_nothing->isHidden();
+    if (isFound) {
+        m_nothing->clear();
+    } else {
+        const auto words = fontMetrics().elidedText(m_words->text().trimmed(), Qt::ElideRight,
+                                                    fontMetrics().averageCharWidth() * 40);
+        m_nothing->setText(tr("No demo found for “%1”. Try a call, write(), an error (EPIPE), or "
+                              "what you see (hangs).")
+                               .arg(words));
+    }
+    m_list->setVisible(isFound);
+    m_nothing->setVisible(!isFound);
+    if (isNews) {
+        QAccessibleEvent alert(m_nothing, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    }
 }
 
 void DemoChooser::choose()

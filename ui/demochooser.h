@@ -34,6 +34,7 @@ private:
     void addHeading(const QString &text);
     QListWidgetItem *addDemo(std::size_t index);
     void narrow(const QString &words);
+    void tellWhetherFound(bool isFound);
     void choose();
 
     QLineEdit *m_words;

@@ -8,8 +8,8 @@
         <translation>标题、调用、错误或看到的现象：卡住、EPIPE、141</translation>
     </message>
     <message>
-        <source>No demo has these words. Try a call, write(), an error (EPIPE), or what you see (hangs).</source>
-        <translation>没有演示含有这些词。试试调用 write()、错误 EPIPE，或者看到的现象（卡住）。</translation>
+        <source>No demo found for “%1”. Try a call, write(), an error (EPIPE), or what you see (hangs).</source>
+        <translation>没有找到与“%1”有关的演示。试试调用 write()、错误 EPIPE，或者看到的现象（卡住）。</translation>
     </message>
     <message>
         <source>Demos</source>

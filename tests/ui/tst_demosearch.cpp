@@ -6,6 +6,7 @@
 #include "ui/demochooser.h"
 #include "ui/model/demolist.h"
 
+#include <QAccessible>
 #include <QSignalSpy>
 
 #include <algorithm>
@@ -205,14 +206,19 @@ private Q_SLOTS:
         QVERIFY(list->isVisible());
         QTest::keyClicks(words, QStringLiteral("zzz"));
         QVERIFY(!list->isVisible());
-        const auto labels = chooser->findChildren<ScaledLabel *>();
-        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const ScaledLabel *label) {
-            return label->isVisible() && label->text().contains(QStringLiteral("No demo"));
-        }));
+        auto *nothing = chooser->findChild<ScaledLabel *>();
+        QVERIFY(nothing->isVisible());
+        QVERIFY2(nothing->text().startsWith(QStringLiteral("No demo found for “zzz”.")),
+                 qPrintable(nothing->text()));
+        QCOMPARE(QAccessible::queryAccessibleInterface(nothing)->text(QAccessible::Name),
+                 nothing->text());
+        QTest::keyClicks(words, QStringLiteral("zz"));
+        QVERIFY(nothing->text().contains(QStringLiteral("“zzzzz”")));
         QSignalSpy chosen(chooser, &DemoChooser::chosen);
         QTest::keyClick(words, Qt::Key_Return);
         QCOMPARE(chosen.count(), 0);
         words->clear();
+        QVERIFY(list->isVisible() && !nothing->isVisible());
         QTest::keyClicks(words, QStringLiteral("pipe-hello"));
         QVERIFY(list->isVisible());
         QTest::keyClick(words, Qt::Key_Return);
