@@ -92,17 +92,20 @@ public:
         event.channel = noChannel;
         return add(event);
     }
+    TimelineScene &looks(WorkerId worker, Sleep sleep)
+    {
+        auto look = made(EventKind::ProcessSampled, worker);
+        look.source = Source::Sampled;
+        look.out[0] = static_cast<std::int64_t>(sleep);
+        return add(look);
+    }
     TimelineScene &sleeps(WorkerId worker)
     {
         auto event = worker == 0 ? called(0, Effect::Write, "write")
                                  : called(1, Effect::Read, "read");
         event.kind = EventKind::CallEntered;
         event.arguments = {worker == 0 ? 4 : 3, 4096};
-        add(event);
-        auto look = made(EventKind::ProcessSampled, worker);
-        look.source = Source::Sampled;
-        look.out[0] = static_cast<std::int64_t>(Sleep::Asleep);
-        return add(look);
+        return add(event).looks(worker, Sleep::Asleep);
     }
     TimelineScene &stands(WorkerId worker, Gate gate)
     {

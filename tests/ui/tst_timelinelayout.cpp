@@ -146,6 +146,65 @@ private Q_SLOTS:
         }
     }
 
+    /// SIGSTOP and SIGCONT during a write that sleeps: its return takes neither from the past.
+    void whatWasSeenOfACallStaysAfterItsReturn_data()
+    {
+        QTest::addColumn<QList<Sleep>>("looks");
+        QTest::newRow("stopped and continued") << QList{Sleep::Stopped, Sleep::Running};
+        QTest::newRow("stopped until it returned") << QList{Sleep::Stopped};
+        QTest::newRow("woken") << QList{Sleep::Running};
+    }
+
+    void whatWasSeenOfACallStaysAfterItsReturn()
+    {
+        QFETCH(QList<Sleep>, looks);
+        TimelineScene scene;
+        scene.at(1000).sleeps(0);
+        std::int64_t time = 2000;
+        for (const auto sleep : looks)
+            scene.at(std::exchange(time, time + 1000)).looks(0, sleep);
+        scene.at(5000).moves(0, 4096, 4000);
+        for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+            const bool isByClock = axis == TimeAxis::ByClock;
+            const auto layout = scene.layout(m_measure, axis, {0, isByClock ? 6 * second : 8});
+            const auto asleep = spansOf(layout, 0, Doing::Asleep);
+            const auto stopped = spansOf(layout, 0, Doing::Stopped);
+            const auto call = spansOf(layout, 0, Doing::Call).back();
+            QCOMPARE(asleep.size(), std::size_t{1});
+            QCOMPARE(stopped.size(), looks.front() == Sleep::Stopped ? std::size_t{1} : 0);
+            auto right = asleep[0].rect.right();
+            QVERIFY(right - asleep[0].rect.left() > 4);
+            for (const auto &span : stopped) {
+                QVERIFY(span.rect.left() >= right - 0.01);
+                QVERIFY(span.rect.width() > 4);
+                right = span.rect.right();
+            }
+            QVERIFY(call.rect.width() >= 2);
+            const auto overlap = isByClock && looks.back() == Sleep::Stopped ? 3.01 : 0.01;
+            QVERIFY2(call.rect.left() >= right - overlap,
+                     qPrintable(QStringLiteral("%1 < %2").arg(call.rect.left()).arg(right)));
+            if (!isByClock)
+                continue;
+            QVERIFY(std::abs(asleep[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
+            QVERIFY(std::abs(asleep[0].rect.right() - layout.scale.xOf(2 * second)) < 1);
+            if (!stopped.empty())
+                QCOMPARE(stopped[0].begin, 2'000'000'000L);
+        }
+    }
+
+    void aSleepAfterAStopIsOneOfItsOwn()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(0).at(2000).looks(0, Sleep::Stopped);
+        scene.at(3000).looks(0, Sleep::Running).at(3100).looks(0, Sleep::Asleep);
+        scene.at(5000).moves(0, 4096, 4000);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 6 * second});
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{2});
+        QCOMPARE(asleep[1].end - asleep[1].begin, 2'000'000'000L);
+        QVERIFY(std::abs(asleep[1].rect.left() - layout.scale.xOf(3 * second)) < 1);
+    }
+
     void aSleepThatEndsWithAKillIsSeenByEvent()
     {
         TimelineScene scene;

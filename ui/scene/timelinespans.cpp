@@ -23,6 +23,11 @@ bool mayEnd(const Event &event)
                && event.out[0] == static_cast<std::int64_t>(Sleep::Zombie));
 }
 
+bool isPause(Doing doing)
+{
+    return doing == Doing::Asleep || doing == Doing::Stopped;
+}
+
 /// Walks over the events and writes what they say.
 class SpanWriter
 {
@@ -43,6 +48,7 @@ private:
         std::int64_t position = 0;
         bool isStuck = false; ///< asleep, and for ever
         SleptIn sleptIn{};
+        bool goesOn = false; ///< after a sleep or a stop that was seen
     };
 
     void take(const Event &event, std::int64_t position);
@@ -143,13 +149,14 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
 {
     auto &open = m_open[event.worker];
     const bool wasAsleep = open.doing == Doing::Asleep;
+    const bool wasStoppedInside = open.doing == Doing::Stopped && event.entered <= open.time;
     auto begin = placeOf(event.entered, m_change);
     const auto to = placeOf(event.time, m_change + 1);
-    if (wasAsleep)
+    if (wasAsleep || wasStoppedInside)
         begin = close(event.worker, event.time, placeOf(event.time, m_change));
     else if (!open.inCall || !m_isByClock)
-        close(event.worker, event.entered, begin);
-    if (!m_isByClock) // a look saw it wake in this column
+        begin = close(event.worker, event.entered, begin);
+    if (!m_isByClock || open.goesOn) // what a look saw before stays as it was
         begin = std::max(begin, open.place);
     span(event.worker, Doing::Call, {event.entered, event.time}, begin, to, position);
     open = {Doing::Running, false, event.time, to, position};
@@ -177,7 +184,8 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
         const auto from = m_isByClock ? static_cast<double>(process.since) : open.place;
         if (!open.inCall)
             close(worker, process.since, from);
-        open = {doing, true, process.since, std::max(open.place, from), position};
+        const auto since = open.goesOn ? open.time : process.since;
+        open = {doing, true, since, std::max(open.place, from), position};
         open.sleptIn = sleptInBy(m_snapshot, worker);
         return;
     }
@@ -189,7 +197,9 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
     const auto end = close(worker, event.time, place);
     if (doing == Doing::Ended && open.doing != Doing::Ended)
         mark(worker, event, end);
+    const bool goesOn = doing == Doing::Running && isPause(open.doing);
     open = {doing, process.inCall, event.time, end, position};
+    open.goesOn = goesOn;
     if (doing == Doing::Asleep)
         open.sleptIn = sleptInBy(m_snapshot, worker);
 }
@@ -205,11 +215,12 @@ double SpanWriter::close(WorkerId worker, std::int64_t time, double place)
     return end;
 }
 
-/// A sleep during which nothing else changed has half of the column of what ended it.
+/// A sleep or a stop during which nothing else changed has half of what is left of the column of what
+/// ended it.
 double SpanWriter::endOf(const Open &open, double place) const
 {
-    const bool isSeen = m_isByClock || open.doing != Doing::Asleep || place - open.place >= 0.5;
-    return isSeen ? place : place + 0.5;
+    const bool isSeen = m_isByClock || !isPause(open.doing) || place - open.place >= 0.5;
+    return isSeen ? place : (std::max(place, open.place) + place + 1) / 2;
 }
 
 void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
