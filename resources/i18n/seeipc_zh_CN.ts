@@ -1056,8 +1056,8 @@
         <translation>有进程持有某一端时才能得知。</translation>
     </message>
     <message>
-        <source>%1 records were lost</source>
-        <translation>有 %1 条记录丢失</translation>
+        <source>%1 calls counted but not kept</source>
+        <translation>%1 次调用只计了数，没有留下记录</translation>
     </message>
     <message>
         <source>%1, pid %2</source>
@@ -1111,8 +1111,8 @@
         <translation>内核没有告知</translation>
     </message>
     <message>
-        <source>%1 calls counted, not kept</source>
-        <translation>%1 次调用只计数，未保留</translation>
+        <source>%1 calls counted but not kept</source>
+        <translation>%1 次调用只计了数，没有留下记录</translation>
     </message>
     <message>
         <source>processes held</source>
@@ -1568,8 +1568,12 @@
         <translation>被 %1 杀死</translation>
     </message>
     <message>
-        <source>events lost</source>
-        <translation>丢了事件</translation>
+        <source>calls counted but not kept</source>
+        <translation>调用只计了数，没有留下记录</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>没有记录</translation>
     </message>
     <message>
         <source>details dropped: sums alone</source>

@@ -164,14 +164,15 @@ private Q_SLOTS:
         bench.add(EventKind::EventsLost, 0, 1000);
         bench.add(EventKind::EventsLost, 1, 3);
         QCOMPARE(bench.rows(),
-                 QStringList({QStringLiteral("writer 1\u202f000 calls counted, not kept"),
-                              "reader 3 calls counted, not kept"}));
+                 QStringList({QStringLiteral("writer 1\u202f000 calls counted but not kept"),
+                              "reader 3 calls counted but not kept"}));
         bench.add(EventKind::EventsLost, 0, 500);
         QCOMPARE(bench.rows().size(), 2);
-        QCOMPARE(bench.rows().front(), QStringLiteral("writer 1\u202f500 calls counted, not kept"));
+        QCOMPARE(bench.rows().front(),
+                 QStringLiteral("writer 1\u202f500 calls counted but not kept"));
         bench.add(EventKind::CallReturned, 0, 10);
         bench.add(EventKind::EventsLost, 0, 2);
-        QCOMPARE(bench.rows().back(), QStringLiteral("writer 2 calls counted, not kept"));
+        QCOMPARE(bench.rows().back(), QStringLiteral("writer 2 calls counted but not kept"));
         QCOMPARE(bench.rows().size(), 4);
     }
 
@@ -193,7 +194,7 @@ private Q_SLOTS:
         bench.add(EventKind::CallEntered, 0);
         bench.add(EventKind::EventsLost, 0, 5);
         bench.table.setFilter({noWorker, static_cast<EventFilter::Result>(result), text});
-        QCOMPARE(bench.rows(), QStringList("writer 10 calls counted, not kept"));
+        QCOMPARE(bench.rows(), QStringList("writer 10 calls counted but not kept"));
         bench.table.setFilter({1, static_cast<EventFilter::Result>(result), text});
         QVERIFY(bench.rows().isEmpty());
     }

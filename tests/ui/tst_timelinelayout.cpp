@@ -623,10 +623,13 @@ private Q_SLOTS:
         auto loss = scene.moves(0, 4096).made(EventKind::EventsLost, 0);
         loss.result = 7;
         scene.add(loss).moves(0, 8192);
-        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 8});
-        QCOMPARE(layout.bands.size(), std::size_t{1});
-        QCOMPARE(layout.bands[0].kind, TimelineBand::Kind::Lost);
-        QCOMPARE(layout.bands[0].label.text, QStringLiteral("events lost"));
+        for (const auto &[places, told] :
+             {std::pair{4.0, "calls counted but not kept"}, {8.0, "not kept"}, {40.0, "?"}}) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {2, 2 + places});
+            QCOMPARE(layout.bands.size(), std::size_t{1});
+            QCOMPARE(layout.bands[0].kind, TimelineBand::Kind::Lost);
+            QCOMPARE(layout.bands[0].label.text, QLatin1String(told));
+        }
     }
 
     /// Of each three milliseconds the writer's records of two were lost; near, then from the index.
@@ -657,7 +660,7 @@ private Q_SLOTS:
                     QCOMPARE(layout.lanes[1].columns[x].lost, 0.F);
                 }
                 QVERIFY(timelinewords::tip({}, layout.lanes[0].columns[300])
-                            .contains(QLatin1String("events lost")));
+                            .contains(QLatin1String("calls counted but not kept")));
             }
         }
     }
@@ -711,7 +714,7 @@ private Q_SLOTS:
                 int count = 0;
                 for (int x = left; x < left + 16; ++x) {
                     for (int y = lane.top(); y <= lane.bottom(); ++y)
-                        count += picture.pixelColor(x, y) == theme.hopelessLine ? 1 : 0;
+                        count += picture.pixelColor(x, y) == theme.ink ? 1 : 0;
                 }
                 return count;
             };
@@ -721,6 +724,55 @@ private Q_SLOTS:
             const auto &[least, greatest] = fills[fills.size() * 4 / 5];
             QCOMPARE(least, 0.F);
             QVERIFY(greatest > 0);
+        }
+    }
+
+    /// Vermilion is kept for whom nobody can wake; a hold leans "/", a loss "\", in bands and columns.
+    void aLossIsNeitherHopelessNorAHold()
+    {
+        const TimelineScene scene;
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByClock);
+        const auto plain = scene.layout(m_measure, TimeAxis::ByClock, {0, 10 * second});
+        const auto area = plain.lanes[1].rect.toRect().adjusted(20, 2, -20, -2);
+        for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
+            const auto &theme = themeOf(name);
+            const auto lean = [&](const TimelineLayout &layout) {
+                QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+                picture.fill(theme.panel);
+                QPainter painter(&picture);
+                TimelinePainter(m_measure, theme).paint(painter, layout, frame);
+                painter.end();
+                int rising = 0;
+                for (int x = area.left(); x < area.right(); ++x) {
+                    for (int y = area.top(); y < area.bottom(); ++y) {
+                        const auto here = picture.pixel(x, y);
+                        if (here == theme.hopelessLine.rgba())
+                            return 0;
+                        rising += here == picture.pixel(x + 1, y - 1) ? 1 : 0;
+                        rising -= here == picture.pixel(x + 1, y + 1) ? 1 : 0;
+                    }
+                }
+                return rising;
+            };
+            const auto band = [&](TimelineBand::Kind kind) {
+                auto layout = plain;
+                layout.lanes[1].spans.clear();
+                layout.bands.push_back({kind, layout.lanes[1].rect, {}});
+                return lean(layout);
+            };
+            const auto columns = [&](const LaneColumn &column) {
+                auto layout = plain;
+                layout.isDetailed = false;
+                layout.lanes[1].spans.clear();
+                layout.lanes[1].columns.assign(
+                    static_cast<std::size_t>(layout.scale.right - layout.scale.left), column);
+                return lean(layout);
+            };
+            const auto many = area.width() * area.height() / 8;
+            QVERIFY(band(TimelineBand::Kind::Held) > many);
+            QVERIFY(band(TimelineBand::Kind::Lost) < -many);
+            QVERIFY(columns({0, 0, 0, 1, 0}) > many);
+            QVERIFY(columns({0, 0, 0, 0, 1}) < -many);
         }
     }
 

@@ -80,7 +80,7 @@ void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
         painter.setBrush(span.doing == Doing::Asleep ? m_theme.asleep : m_theme.hopeless);
         painter.drawRoundedRect(span.rect, radius, radius);
         break;
-    case Doing::Held: hatch(painter, inner, m_theme.outline); [[fallthrough]];
+    case Doing::Held: hatch(painter, inner, m_theme.outline, Qt::BDiagPattern); [[fallthrough]];
     case Doing::Turn:
     case Doing::Cue:
     case Doing::Look:
@@ -115,10 +115,10 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
     const auto asleep = m_theme.asleep.rgba();
     const auto outline = m_theme.outline.rgba();
     const auto gate = mixed(m_theme.outline, m_theme.panel, 0.16).rgba();
-    const auto lostLine = m_theme.hopelessLine.rgba();
+    const auto lostLine = m_theme.ink.rgba();
     const auto lostGround = m_theme.panel.rgba();
     const auto part = [height](float share) {
-        return static_cast<int>(share * static_cast<float>(height) + 0.5F);
+        return static_cast<int>(std::lround(share * static_cast<float>(height)));
     };
     for (int x = 0; x < width; ++x) {
         const auto &column = lane.columns[static_cast<std::size_t>(x)];
@@ -131,7 +131,7 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
         const auto known = column.lost > 0 ? std::min(all, height - leastLost) : height;
         for (int y = 0; y < height; ++y) {
             auto colour = y < runs ? running : y < sleeps ? asleep : gate;
-            if (y >= stands && (x + y) % 8 < 2)
+            if (y >= stands && (x + height - y) % 8 < 2) // the other way than what was lost
                 colour = outline;
             if (y >= sleeps && (y == height - 1 || y == 0))
                 colour = outline;

@@ -128,8 +128,8 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
         auto *pixels = reinterpret_cast<QRgb *>(picture.bits());
         for (int x = 0; x < width; ++x) {
             const auto [least, greatest] = fill.columns[static_cast<std::size_t>(x)];
-            const auto always = std::min(height, static_cast<int>(least + 0.5F));
-            const auto once = std::min(height, static_cast<int>(greatest + 0.5F));
+            const auto always = std::min(height, static_cast<int>(std::lround(least)));
+            const auto once = std::min(height, static_cast<int>(std::lround(greatest)));
             for (int y = 0; y < once; ++y)
                 pixels[(height - 1 - y) * width + x] = once <= thinFill ? identity.rgba()
                                                        : y < always     ? sure
@@ -156,7 +156,8 @@ void TimelinePainter::paintBand(QPainter &painter, const TimelineBand &band)
         const bool isLost = band.kind == TimelineBand::Kind::Lost;
         if (isLost)
             painter.fillRect(band.rect, m_theme.panel);
-        hatch(painter, band.rect, isLost ? m_theme.hopelessLine : m_theme.line);
+        hatch(painter, band.rect, isLost ? m_theme.ink : m_theme.line,
+              isLost ? Qt::FDiagPattern : Qt::BDiagPattern);
     }
     if (!band.label.text.isEmpty())
         painter.fillRect(band.label.rect.adjusted(-4, 0, 4, 0), m_theme.panel);

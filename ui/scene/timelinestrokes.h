@@ -20,12 +20,13 @@ inline QColor mixed(const QColor &one, const QColor &other, double share)
             part(one.blue(), other.blue())};
 }
 
-/// Stripes of time that is the user's.
-inline void hatch(QPainter &painter, const QRectF &rect, const QColor &colour)
+/// Stripes: "/" over time that is the user's, "\" over what nobody knows.
+inline void hatch(QPainter &painter, const QRectF &rect, const QColor &colour,
+                  Qt::BrushStyle stripes)
 {
     painter.save();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(QBrush(colour, Qt::BDiagPattern));
+    painter.setBrush(QBrush(colour, stripes));
     painter.drawRect(rect);
     painter.restore();
 }

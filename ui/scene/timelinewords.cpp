@@ -30,7 +30,7 @@ constexpr std::int64_t minute = 60 * second;
 /// With a decimal where the step has one.
 QString inUnits(std::int64_t nanoseconds, std::int64_t step, std::int64_t unit)
 {
-    const auto whole = words::number(nanoseconds / unit);
+    auto whole = words::number(nanoseconds / unit);
     if (step >= unit)
         return whole;
     return QStringLiteral("%1.%2").arg(whole).arg(nanoseconds % unit * 10 / unit);
@@ -109,7 +109,10 @@ QStringList ending(const ProcessSnapshot &process)
 
 QStringList lost()
 {
-    return {Timeline::tr("events lost"), QStringLiteral("?"), {}};
+    return {Timeline::tr("calls counted but not kept"),
+            Timeline::tr("not kept"),
+            QStringLiteral("?"),
+            {}};
 }
 
 QStringList dropped()
@@ -248,13 +251,12 @@ QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace)
 QString tip(const QString &name, const LaneColumn &column)
 {
     const auto share = [](float part) { return std::lround(100 * part); };
-    const auto told = Timeline::tr(
-                          "%1: running %2 %, asleep %3 %, waiting to go on %4 %, held %5 %")
-                          .arg(name)
-                          .arg(share(column.running))
-                          .arg(share(column.asleep))
-                          .arg(share(column.gate))
-                          .arg(share(column.held));
+    auto told = Timeline::tr("%1: running %2 %, asleep %3 %, waiting to go on %4 %, held %5 %")
+                    .arg(name)
+                    .arg(share(column.running))
+                    .arg(share(column.asleep))
+                    .arg(share(column.gate))
+                    .arg(share(column.held));
     if (column.lost <= 0)
         return told;
     return QStringLiteral("%1, %2 %3 %").arg(told, lost().front()).arg(share(column.lost));

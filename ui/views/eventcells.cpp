@@ -49,7 +49,7 @@ QString EventTable::noteOf(const Event &event) const
     case EventKind::ProcessEnded: return endingOf(event.result);
     case EventKind::ObservationFailed: return tr("the kernel did not tell");
     case EventKind::EventsLost:
-        return tr("%1 calls counted, not kept").arg(words::number(event.result));
+        return tr("%1 calls counted but not kept").arg(words::number(event.result));
     case EventKind::HoldChanged:
         return event.result != 0 ? tr("processes held") : tr("processes released");
     case EventKind::ParameterChanged: return tr("parameter changed");

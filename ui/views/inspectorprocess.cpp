@@ -78,12 +78,12 @@ bool isLeash(const DescriptorDetails &descriptor)
     return parsePipeLink(descriptor.link) && descriptor.flags && (*descriptor.flags & O_ASYNC) != 0;
 }
 
-/// How often it read or wrote; where records were lost it is not known.
+/// How often it read or wrote; where calls were not kept it is not known.
 Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &process)
 {
     if (process.lost > 0)
         return {what,
-                InspectorView::tr("%1 records were lost").arg(words::number(process.lost)),
+                InspectorView::tr("%1 calls counted but not kept").arg(words::number(process.lost)),
                 Fact::Mark::Refused,
                 {},
                 {}};
