@@ -90,15 +90,6 @@ void duplicate(ProcessSnapshot &process, const Event &event)
         removeDescriptor(process, made); // what was there is closed
 }
 
-/// A write that was begun after the fill was read, and has bytes in the channel.
-bool hasBegunWrite(const ChannelSnapshot &channel)
-{
-    return std::any_of(channel.pending.begin(), channel.pending.end(),
-                       [&](const PendingWrite &write) {
-                           return write.in > 0 && write.entered > channel.queued.time;
-                       });
-}
-
 /// The process is over: the kernel has closed whatever it held.
 void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t rawStatus,
          const Event &event)
@@ -280,12 +271,19 @@ bool ProcessSnapshot::isEnded() const
 
 bool ChannelSnapshot::isFillOfNow() const
 {
-    return queued.value && queued.time >= lastReturn && !hasBegunWrite(*this);
+    return queued.value && queued.time >= lastReturn;
+}
+
+bool ChannelSnapshot::isFillBeforeWrite() const
+{
+    return std::any_of(pending.begin(), pending.end(), [this](const PendingWrite &write) {
+        return write.in > 0 && write.entered > queued.time;
+    });
 }
 
 bool ChannelSnapshot::isModelAhead() const
 {
-    return queued.value && slotsExact && !disagrees && hasBegunWrite(*this);
+    return queued.value && slotsExact && !disagrees && isFillBeforeWrite();
 }
 
 Snapshot::Snapshot(std::size_t workers, std::size_t channelCount)

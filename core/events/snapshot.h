@@ -148,10 +148,11 @@ struct ChannelSnapshot
     std::int64_t lastReturn = 0;        ///< of the calls on it
     WorkerId lastWorker = noWorker;     ///< whose return that was
 
-    /// Is `queued` the fill of now? Only if since it was read no call on the channel has returned, and no
-    /// write has begun that put bytes in.
+    /// Is `queued` the fill of now? Only if no call on the channel has returned since it was read.
     bool isFillOfNow() const;
-    /// Has the model the bytes of a write under way, which `queued` was read too early for?
+    /// Was `queued` read before a write was begun that has bytes in the channel now?
+    bool isFillBeforeWrite() const;
+    /// Has the model those bytes, so that it knows more than `queued`?
     bool isModelAhead() const;
 
     bool operator==(const ChannelSnapshot &) const = default;

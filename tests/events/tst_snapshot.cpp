@@ -323,18 +323,19 @@ private Q_SLOTS:
     }
 
     /// Who sleeps in a write has put bytes in that a look from before did not count.
-    void aFillFromBeforeAWriteBeganIsNotOfNow()
+    void aFillFromBeforeAWriteIsToldByTheModel()
     {
         ChannelSnapshot channel;
         channel.queued = {0, Source::Sampled, 7, 0};
         channel.pending.push_back({offspring, 65'537, 65'536, 8});
-        QVERIFY(!channel.isFillOfNow());
+        QVERIFY(channel.isFillBeforeWrite());
         QVERIFY(channel.isModelAhead());
         channel.queued = {65'536, Source::Sampled, 9, 0};
-        QVERIFY(channel.isFillOfNow());
+        QVERIFY(!channel.isFillBeforeWrite());
         QVERIFY(!channel.isModelAhead());
         channel.queued.time = 7;
         channel.slotsExact = false; // a guess is ahead of nothing
+        QVERIFY(channel.isFillBeforeWrite());
         QVERIFY(!channel.isModelAhead());
     }
 

@@ -240,7 +240,8 @@ QStringList fill(const ChannelSnapshot &channel)
     else if (channel.isModelAhead())
         queued = QStringLiteral("≈ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
     else if (channel.queued.value
-             && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()))
+             && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()
+                 || channel.isFillBeforeWrite()))
         queued.prepend(QStringLiteral("≈ "));
     return {Stage::tr("%1 of %2 bytes").arg(queued, capacity),
             QStringLiteral("%1 / %2").arg(queued, capacity)};
