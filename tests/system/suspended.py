@@ -44,8 +44,9 @@ def lost(window):
 
 def changes(window):
     """How many changes the timeline has, and whether it shows the newest."""
-    told = re.match(r"timeline, by \w+, changes: (\d+), (\w+)", window.timeline().get_name())
-    return (int(told[1]), told[2] == "live") if told else None
+    told = re.match(r"timeline, by event, changes .+? to .+? of ([\d\u202f\u00a0 ]+), (\w+)",
+                    window.timeline().get_name())
+    return (int(re.sub(r"\D", "", told[1])), told[2] == "live") if told else None
 
 
 def suspend(window, workers):
