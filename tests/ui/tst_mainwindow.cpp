@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window, used as a person uses it: by keys, against real sessions; what it says in both
 // languages, three themes, and on a small screen.
-#include "support.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/numbers.h"
@@ -10,20 +9,16 @@
 #include "ui/controls/speed.h"
 #include "ui/controls/statusline.h"
 #include "ui/controls/stepwords.h"
-#include "ui/controls/style.h"
 #include "ui/demochooser.h"
 #include "ui/language.h"
 #include "ui/layoutswitch.h"
 #include "ui/mainactions.h"
-#include "ui/mainwindow.h"
 #include "ui/model/demolist.h"
-#include "ui/model/playhead.h"
-#include "ui/pacer.h"
 #include "ui/scene/words.h"
 #include "ui/topbar.h"
+#include "windowtest.h"
 
 #include <QAccessible>
-#include <QApplication>
 #include <QLayout>
 #include <QMenu>
 #include <QRegularExpression>
@@ -35,7 +30,6 @@ using namespace seeipc;
 
 namespace {
 
-constexpr int patience = 20'000;        ///< milliseconds
 constexpr int gatherMilliseconds = 300; ///< what should not happen has time to happen
 
 bool hasChinese(const QString &text)
@@ -75,37 +69,11 @@ QStringList textsOf(const QWidget &widget)
 
 } // namespace
 
-class TestMainWindow : public QObject
+class TestMainWindow : public WindowTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_style = new Style;
-        QApplication::setStyle(m_style);
-    }
-
-    void init()
-    {
-        m_pacer = std::make_unique<Pacer>();
-        m_model = std::make_unique<SessionModel>(*m_pacer);
-        Settings settings;
-        settings.windowSize = QSize(1280, 800);
-        settings.language = Language::English;
-        settings.pace = {20'000'000};
-        m_window = std::make_unique<MainWindow>(*m_model, *m_style, settings);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    }
-
-    void cleanup()
-    {
-        m_window.reset();
-        m_model.reset();
-        m_pacer.reset();
-    }
-
     void holdKeysHoldAndRelease_data()
     {
         QTest::addColumn<int>("key");
@@ -815,8 +783,6 @@ private Q_SLOTS:
     }
 
 private:
-    void press(Qt::Key key) { QTest::keyClick(m_window.get(), key); }
-
     /// Presses the key, or clicks on the step button where it is none.
     void go(int key, Qt::KeyboardModifiers modifiers = {})
     {
@@ -832,12 +798,6 @@ private:
         field.selectAll();
         QTest::keyClicks(&field, digits);
         QTest::keyClick(&field, Qt::Key_Return);
-    }
-
-    void openFlow()
-    {
-        m_window->open(demo("pipe-flow"), {});
-        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesOut > 0, patience);
     }
 
     /// All held, the reader at its gate and enough in the pipe that its next read returns at once.
@@ -858,11 +818,6 @@ private:
         QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier);
         return m_window->findChild<DemoChooser *>();
     }
-
-    Style *m_style = nullptr; ///< the application's
-    std::unique_ptr<Pacer> m_pacer;
-    std::unique_ptr<SessionModel> m_model;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 QTEST_MAIN(TestMainWindow)

@@ -145,7 +145,7 @@ bool EventTable::advance(std::int64_t budgetNanoseconds)
             break;
     }
     if (!found.empty()) {
-        const int end = rowCount();
+        const int end = noteRows() + static_cast<int>(m_rows.size()); // before the last row's note
         beginInsertRows({}, end, end + static_cast<int>(found.size()) - 1);
         m_rows.insert(m_rows.end(), found.begin(), found.end());
         endInsertRows();
