@@ -13,8 +13,16 @@ namespace {
 /// What is inside the channel, as far as anybody knows.
 FillRange fillOf(const ChannelSnapshot &channel)
 {
+    if (!channel.exists || channel.gone)
+        return {};
     const auto fill = knownFill(channel);
-    return {fill, fill};
+    return {std::max<std::int64_t>(0, fill), fill};
+}
+
+/// The channel is there, and no number is known.
+bool isUnknown(const FillRange &range)
+{
+    return range.least != absent && range.greatest == absent;
 }
 
 void spend(WorkerTimes &times, const ProcessSnapshot &process, std::int64_t nanoseconds)
@@ -33,9 +41,12 @@ void spend(WorkerTimes &times, const ProcessSnapshot &process, std::int64_t nano
 
 void widen(FillRange &range, const FillRange &by)
 {
+    const bool isDoubted = isUnknown(range) || isUnknown(by);
     const bool isKnown = (range.least == absent) == (by.least == absent);
     range.least = isKnown ? std::min(range.least, by.least) : 0;
     range.greatest = std::max(range.greatest, by.greatest);
+    if (isDoubted && range.greatest == 0)
+        range.greatest = absent;
 }
 
 TimelineIndex::TimelineIndex(std::size_t workers, std::size_t channels, const IndexLimits &limits)

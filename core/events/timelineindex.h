@@ -23,8 +23,9 @@ struct WorkerTimes
     bool operator==(const WorkerTimes &) const = default;
 };
 
-/// The least and the greatest number of bytes that were inside a channel; `absent` while no number
-/// is known. Where one is known at some time alone, the least is 0.
+/// The least and the greatest number of bytes that were inside a channel; both `absent` while there
+/// is no channel, the greatest alone while no number is known but 0, and that not all
+/// the time. Where one is known at some time alone, the least is 0.
 struct FillRange
 {
     std::int64_t least = absent;

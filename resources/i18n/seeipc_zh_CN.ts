@@ -1576,6 +1576,14 @@
         <translation>没有记录</translation>
     </message>
     <message>
+        <source>? not known</source>
+        <translation>？未知</translation>
+    </message>
+    <message>
+        <source>%1: not known, calls came since it was last asked</source>
+        <translation>%1：未知，上次询问之后又有过调用</translation>
+    </message>
+    <message>
         <source>details dropped: sums alone</source>
         <translation>细节已丢弃：只剩总量</translation>
     </message>

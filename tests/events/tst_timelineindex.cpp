@@ -59,21 +59,27 @@ FillRange recountedFills(const Recount &all, const IndexBlock &block, std::size_
 {
     FillRange range;
     bool isUnknown = false;
+    bool isMissing = false;
     for (auto i = block.first; i <= block.first + block.events; ++i) {
         const auto &there = all.folds[static_cast<std::size_t>(i)].channels[channel];
-        const bool isThere = there.exists && !there.gone && there.queued.value;
+        if (!there.exists || there.gone) {
+            isMissing = true;
+            continue;
+        }
         const auto fill = there.queued.value.value_or(absent);
         const bool addsUp = there.slotsExact
                             && static_cast<std::int64_t>(there.slots.fill()) == fill;
-        if (!isThere || (there.queued.time < there.lastReturn && !addsUp)) {
+        if (!there.queued.value || (there.queued.time < there.lastReturn && !addsUp)) {
             isUnknown = true;
             continue;
         }
         range.least = range.least == absent ? fill : std::min(range.least, fill);
         range.greatest = std::max(range.greatest, fill);
     }
-    if (isUnknown && range.least != absent)
+    if (isUnknown || (isMissing && range.least != absent))
         range.least = 0;
+    if (isUnknown && range.greatest == 0)
+        range.greatest = absent;
     return range;
 }
 

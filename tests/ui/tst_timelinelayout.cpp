@@ -433,6 +433,68 @@ private Q_SLOTS:
         QVERIFY(greatest(8.5) > 0);
     }
 
+    void anUnknownFillSaysSo()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(0, absent).moves(1, 0).stands(0, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 8});
+        const auto &fill = layout.fills[0];
+        QCOMPARE(fill.unknown.size(), std::size_t{1}); // an empty pipe is none, nor is no pipe
+        const auto &unknown = fill.unknown[0];
+        QVERIFY(std::abs(unknown.rect.left() - layout.scale.xOf(5)) <= 1);
+        QVERIFY(std::abs(unknown.rect.right() - layout.scale.xOf(6)) <= 1);
+        QCOMPARE(unknown.label.text, QStringLiteral("? not known"));
+        QVERIFY(unknown.rect.contains(unknown.label.rect));
+        QCOMPARE(timelinewords::unknownTip(scene.cast, 0),
+                 QStringLiteral("in the pipe: not known, calls came since it was last asked"));
+    }
+
+    void aScreenReaderIsToldThatTheFillIsNotKnown()
+    {
+        const auto spoken = [](const TimelineScene &scene) {
+            return timelinewords::spoken(scene.cast, scene.trace.live(), {}, {}, scene.now());
+        };
+        const auto told = QStringLiteral("; in the pipe: not known, ");
+        TimelineScene scene;
+        QVERIFY(!spoken(scene).contains(told));
+        QVERIFY2(spoken(scene.moves(0, absent)).contains(told), qPrintable(spoken(scene)));
+        QVERIFY(!spoken(scene.moves(0, 8192)).contains(told));
+    }
+
+    void noChannelIsNoUnknownFill_data()
+    {
+        QTest::addColumn<int>("rounds"); // near, by column, from the index
+        QTest::newRow("spans") << 10;
+        QTest::newRow("columns") << 2'000;
+        QTest::newRow("index") << 20'000;
+    }
+
+    /// Equal times with a pipe that is empty, with one that nobody asks, and without one.
+    void noChannelIsNoUnknownFill()
+    {
+        QFETCH(int, rounds);
+        TimelineScene scene;
+        for (int i = 0; i < 2 * rounds; ++i)
+            scene.stands(0, Gate::Pace).stands(1, Gate::Pace);
+        const auto begun = static_cast<double>(scene.now());
+        for (int i = 0; i < 2 * rounds; ++i)
+            scene.moves(0, absent).moves(1, absent);
+        const auto ended = static_cast<double>(
+            scene.closes(0, 3).closes(0, 4).closes(1, 3).closes(1, 4).now());
+        for (int i = 0; i < 2 * rounds; ++i)
+            scene.stands(0, Gate::Pace).stands(1, Gate::Pace);
+        const TimeWindow all{0, static_cast<double>(scene.now())};
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, all);
+        QCOMPARE(layout.isDetailed, rounds == 10);
+        const auto &fill = layout.fills[0];
+        QVERIFY(!fill.unknown.empty());
+        const auto near = [&](double x, double time) {
+            return std::abs(x - layout.scale.xOf(time)) <= 40;
+        };
+        QVERIFY(near(fill.unknown.front().rect.left(), begun));
+        QVERIFY(near(fill.unknown.back().rect.right(), ended));
+    }
+
     void fromAfarTooAFillIsAGapUntilItIsReadAgain()
     {
         TimelineScene scene;
@@ -773,6 +835,36 @@ private Q_SLOTS:
             QVERIFY(band(TimelineBand::Kind::Lost) < -many);
             QVERIFY(columns({0, 0, 0, 1, 0}) > many);
             QVERIFY(columns({0, 0, 0, 0, 1}) < -many);
+        }
+    }
+
+    /// Dots stand alone; stripes have a neighbour along the way they lean.
+    void anUnknownFillHasDotsInAllThemes()
+    {
+        TimelineScene scene;
+        scene.moves(0, absent).stands(0, Gate::Pace);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto area = layout.fills[0].unknown.at(0).rect.toRect().adjusted(2, 4, -2, -4);
+        for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
+            const auto &theme = themeOf(name);
+            QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+            picture.fill(theme.panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, theme).paint(painter, layout, frame);
+            painter.end();
+            QVERIFY(contrastRatio(theme.outline, theme.panel) >= 3);
+            int dots = 0;
+            const auto isDot = [&](int x, int y) {
+                return picture.pixelColor(x, y) == theme.outline;
+            };
+            for (int x = area.left(); x < area.right() - 40; ++x) {
+                for (int y = area.top(); y < area.bottom(); ++y) {
+                    dots += isDot(x, y) ? 1 : 0;
+                    QVERIFY(!isDot(x, y) || !isDot(x + 2, y + 2) || !isDot(x - 2, y - 2));
+                }
+            }
+            QVERIFY2(dots > 20, qPrintable(QString::number(dots)));
         }
     }
 

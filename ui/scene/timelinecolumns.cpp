@@ -89,8 +89,10 @@ public:
         }
         for (std::size_t i = 0; i < m_fills.size(); ++i) {
             const auto &[since, level] = m_levels[i];
-            m_fills[i].widen(since, x, level.bytes, level.bytes);
-            finishFill(layout.fills[i], m_fills[i], last.channels[i], m_facts.measure);
+            const auto &channel = last.channels[i];
+            const auto end = channel.gone ? m_facts.places.ofTime(channel.queued.time) : 0;
+            m_fills[i].add(since, channel.gone ? std::min(x, m_scale.xOf(end)) : x, level);
+            finishFill(layout.fills[i], m_fills[i], channel, m_facts.measure);
         }
     }
 
@@ -124,16 +126,14 @@ private:
     void fill(std::size_t channel, const Event &event, double x)
     {
         auto &[since, level] = m_levels[channel];
-        const auto before = level.bytes;
+        const auto before = level;
         if (event.kind == EventKind::EventsLost)
             level.lose(event.time);
         else
             level.follow(event);
-        if (level.bytes == before)
+        if (level.saysTheSame(before))
             return;
-        if (before == absent)
-            m_fills[channel].doubt(since, x);
-        m_fills[channel].widen(since, x, before, before);
+        m_fills[channel].add(since, x, before);
         since = x;
     }
 

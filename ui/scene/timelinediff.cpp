@@ -48,14 +48,28 @@ double changedFrom(const LaneShape &before, const LaneShape &now)
     return std::min({spans, columns, ends});
 }
 
+/// The same of what is unknown of a fill.
+double unknownChangedFrom(const FillShape &before, const FillShape &now, double none)
+{
+    const auto [old, made] = std::mismatch(before.unknown.begin(), before.unknown.end(),
+                                           now.unknown.begin(), now.unknown.end());
+    const bool hasOld = old != before.unknown.end();
+    const bool hasMade = made != now.unknown.end();
+    if (hasOld && hasMade && old->rect.left() == made->rect.left() && old->label == made->label)
+        return std::min(old->rect.right(), made->rect.right());
+    return std::min(hasOld ? old->rect.left() : none, hasMade ? made->rect.left() : none);
+}
+
 double changedFrom(const FillShape &before, const FillShape &now)
 {
     if (before.capacityY != now.capacityY || before.capacity != now.capacity)
         return now.rect.left();
-    return firstDifference(before.columns, now.columns, now.rect.right() + 1,
-                           [&](const std::array<float, 2> &, std::size_t i) {
-                               return now.rect.left() + static_cast<double>(i);
-                           });
+    const auto right = now.rect.right() + 1;
+    const auto columns = firstDifference(before.columns, now.columns, right,
+                                         [&](const std::array<float, 2> &, std::size_t i) {
+                                             return now.rect.left() + static_cast<double>(i);
+                                         });
+    return std::min(columns, unknownChangedFrom(before, now, right));
 }
 
 template<typename Shape>

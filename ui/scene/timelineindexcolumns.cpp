@@ -47,8 +47,7 @@ void addTail(const TimelineFacts &facts, double fromX, double toX, std::vector<L
         lanes[i].spend(fromX, toX, times);
     }
     for (std::size_t i = 0; i < fills.size(); ++i) {
-        const auto fill = readingOf(live.channels[i]).bytes;
-        fills[i].widen(fromX, toX, fill, fill);
+        fills[i].add(fromX, toX, readingOf(live.channels[i]));
     }
 }
 
@@ -98,9 +97,9 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
         for (std::size_t w = 0; w < lanes.size(); ++w)
             lanes[w].spend(fromX, lastX, std::exchange(sums[w], Sums{}));
         for (std::size_t c = 0; c < fills.size(); ++c) {
-            const auto &range = ranges[c];
-            // between what was read something else may have been inside
-            fills[c].widen(fromX, lastX, isWhole ? range.least : 0, range.greatest);
+            fills[c].add(fromX, lastX, ranges[c]);
+            if (!isWhole && ranges[c].greatest != absent)
+                fills[c].doubt(fromX, lastX); // something else may have been inside between
         }
         fromX = lastX;
     }

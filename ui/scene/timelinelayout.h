@@ -96,6 +96,14 @@ struct LaneShape
     bool operator==(const LaneShape &) const = default;
 };
 
+/// A stretch in which a channel was there, and nobody knows how much was inside.
+struct UnknownFill
+{
+    QRectF rect;
+    Label label; ///< at its beginning; empty where nothing fits
+    bool operator==(const UnknownFill &) const = default;
+};
+
 /// A channel's fill: what was least and greatest in each pixel column, as heights.
 struct FillShape
 {
@@ -103,7 +111,8 @@ struct FillShape
     WorkerId writer = noWorker; ///< whose colour it has
     QRectF rect;
     Label name;
-    std::vector<std::array<float, 2>> columns; ///< from rect.left(); below 0: unknown
+    std::vector<std::array<float, 2>> columns; ///< from rect.left(); below 0: no number
+    std::vector<UnknownFill> unknown;
     std::optional<double> capacityY;
     Label capacity;
     bool operator==(const FillShape &) const = default;

@@ -15,6 +15,22 @@ constexpr double strongFill = 0.8;    ///< the same where marks stand out most
 constexpr double seldomShare = 0.55;  ///< of it, for what was inside at some time alone
 constexpr int thinFill = 2;           ///< pixels: what is no higher has the whole colour
 constexpr double tickLength = 4;      ///< pixels
+constexpr int dotPeriod = 16;         ///< pixels, in a row and from row to row but one
+constexpr int dotSize = 2;
+
+/// A tile of dots in staggered rows, on nothing.
+QImage dotted(const QColor &colour)
+{
+    QImage tile(dotPeriod, dotPeriod, QImage::Format_ARGB32_Premultiplied);
+    tile.fill(Qt::transparent);
+    for (int y = 0; y < dotSize; ++y) {
+        for (int x = 0; x < dotSize; ++x) {
+            tile.setPixelColor(x, y, colour);
+            tile.setPixelColor(x + dotPeriod / 2, y + dotPeriod / 2, colour);
+        }
+    }
+    return tile;
+}
 
 } // namespace
 
@@ -137,6 +153,8 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
         }
         painter.drawImage(QPointF(fill.rect.left(), bottom - height), picture);
     }
+    for (const auto &unknown : fill.unknown)
+        paintUnknown(painter, unknown);
     painter.setPen(QPen(m_theme.channelLine, 1));
     painter.drawLine(QPointF(fill.rect.left(), bottom), QPointF(right, bottom));
     if (fill.capacityY) {
@@ -146,6 +164,16 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
         paintLabel(painter, fill.capacity, m_theme.mutedInk);
     }
     painter.setRenderHint(QPainter::Antialiasing);
+}
+
+/// Dots: what was lost, and what the user held, has stripes.
+void TimelinePainter::paintUnknown(QPainter &painter, const UnknownFill &unknown)
+{
+    painter.fillRect(unknown.rect, QBrush(dotted(m_theme.outline)));
+    if (unknown.label.text.isEmpty())
+        return;
+    painter.fillRect(unknown.label.rect.adjusted(-4, 0, 4, 0), m_theme.panel);
+    paintLabel(painter, unknown.label, m_theme.ink);
 }
 
 void TimelinePainter::paintBand(QPainter &painter, const TimelineBand &band)

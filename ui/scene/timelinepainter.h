@@ -31,6 +31,7 @@ private:
     void paintColumns(QPainter &painter, const LaneShape &lane) const;
     void paintEnds(QPainter &painter, const LaneShape &lane);
     void paintFill(QPainter &painter, const FillShape &fill, double right);
+    void paintUnknown(QPainter &painter, const UnknownFill &unknown);
     void paintBand(QPainter &painter, const TimelineBand &band);
     void paintArcs(QPainter &painter, const std::vector<WakeArc> &arcs) const;
     void paintPlayhead(QPainter &painter, const TimelineLayout &layout,

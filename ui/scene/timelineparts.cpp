@@ -13,10 +13,43 @@ namespace {
 
 constexpr double leastHeight = 2; ///< pixels: a byte is seen, and none is not
 
+UnknownFill unknownFill(const QRectF &rect, const TextMeasure &measure)
+{
+    constexpr double before = 4;
+    UnknownFill made{rect, {}};
+    made.label = labelWithin(rect, timelinewords::unknownFill(), TextRole::Small, Tone::Ink,
+                             measure);
+    made.label.rect.moveLeft(rect.left() + before); // it stays while the stretch grows
+    return made;
+}
+
+/// Columns beside each other that are unknown are one stretch.
+std::vector<UnknownFill> unknownFills(const FillColumns &columns, const QRectF &area,
+                                      const TextMeasure &measure)
+{
+    std::vector<UnknownFill> made;
+    for (std::size_t from = 0; from < columns.size(); ++from) {
+        auto to = from;
+        while (to < columns.size() && columns.isUnknown(to))
+            ++to;
+        if (to == from)
+            continue;
+        made.push_back(unknownFill({area.left() + static_cast<double>(from), area.top(),
+                                    static_cast<double>(to - from), area.height()},
+                                   measure));
+        from = to;
+    }
+    return made;
+}
+
 } // namespace
 
 void FillReading::follow(const Event &event)
 {
+    if (event.effect == Effect::MakeChannel && event.error == 0) {
+        *this = {true, std::max<std::int64_t>(0, event.queuedBytes), event.time};
+        return;
+    }
     if (event.time < time) // told late: what was read since holds
         return;
     const bool hasMoved = event.kind == EventKind::CallReturned && event.error == 0
@@ -38,7 +71,7 @@ void FillReading::lose(std::int64_t lostTime)
 
 FillReading readingOf(const ChannelSnapshot &channel)
 {
-    return {knownFill(channel), channel.queued.time};
+    return {channel.exists && !channel.gone, knownFill(channel), channel.queued.time};
 }
 
 bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel)
@@ -54,23 +87,36 @@ bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel)
 
 FillColumns::FillColumns(const TimeScale &scale)
     : m_left(scale.left),
-      m_columns(static_cast<std::size_t>(std::max(1.0, scale.right - scale.left)), {absent, absent})
+      m_columns(static_cast<std::size_t>(std::max(1.0, scale.right - scale.left)))
 {}
 
-void FillColumns::widen(double fromX, double toX, std::int64_t least, std::int64_t greatest)
+void FillColumns::add(double fromX, double toX, const FillReading &reading)
 {
-    if (greatest == absent || toX < m_left || fromX > toX)
+    if (reading.bytes != absent)
+        add(fromX, toX, FillRange{reading.bytes, reading.bytes});
+    else if (reading.isThere)
+        doubt(fromX, toX);
+}
+
+void FillColumns::add(double fromX, double toX, const FillRange &range)
+{
+    if (range.greatest == absent) {
+        if (range.least != absent)
+            doubt(fromX, toX);
+        return;
+    }
+    if (toX < m_left || fromX > toX)
         return;
     const auto last = static_cast<double>(m_columns.size() - 1);
     const auto from = std::floor(std::clamp(fromX - m_left, 0.0, last + 1));
     const auto to = std::clamp(std::ceil(toX - m_left) - 1, from, last);
     for (auto i = static_cast<std::size_t>(from);
          i <= static_cast<std::size_t>(to) && i < m_columns.size(); ++i) {
-        auto &[low, high] = m_columns[i];
-        low = low == absent ? least : std::min(low, least);
-        high = std::max(high, greatest);
+        auto &column = m_columns[i];
+        column.least = column.least == absent ? range.least : std::min(column.least, range.least);
+        column.greatest = std::max(column.greatest, range.greatest);
     }
-    m_greatest = std::max(m_greatest, greatest);
+    m_greatest = std::max(m_greatest, range.greatest);
 }
 
 void FillColumns::doubt(double fromX, double toX)
@@ -79,7 +125,12 @@ void FillColumns::doubt(double fromX, double toX)
     const auto from = std::clamp(fromX - m_left, 0.0, count);
     const auto to = std::clamp(toX - m_left, from, count);
     for (auto i = std::floor(from); i < count && i < to; ++i)
-        m_columns[static_cast<std::size_t>(i)][0] = 0;
+        m_columns[static_cast<std::size_t>(i)].isDoubted = true;
+}
+
+bool FillColumns::isUnknown(std::size_t column) const
+{
+    return m_columns[column].isDoubted && m_columns[column].greatest <= 0;
 }
 
 std::vector<std::array<float, 2>> FillColumns::heights(const QRectF &rect, std::int64_t full) const
@@ -91,9 +142,12 @@ std::vector<std::array<float, 2>> FillColumns::heights(const QRectF &rect, std::
         const auto least = bytes > 0 ? leastHeight : 0;
         return static_cast<float>(std::max(least, std::round(rect.height() * share)));
     };
-    for (const auto &[low, high] : m_columns)
-        made.push_back(high == absent ? std::array{-1.F, -1.F}
-                                      : std::array{height(low), height(high)});
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        const auto &[least, greatest, isDoubted] = m_columns[i];
+        const bool hasNumber = greatest != absent && !isUnknown(i);
+        made.push_back(hasNumber ? std::array{isDoubted ? 0 : height(least), height(greatest)}
+                                 : std::array{-1.F, -1.F});
+    }
     return made;
 }
 
@@ -106,6 +160,7 @@ void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnaps
     auto area = shape.rect;
     area.setTop(std::min(area.top() + labelHeight, area.bottom() - 4));
     shape.columns = columns.heights(area, full);
+    shape.unknown = unknownFills(columns, area, measure);
     if (capacity <= 0)
         return;
     shape.capacityY = std::round(

@@ -13,30 +13,10 @@ struct SeenEvents
     std::int64_t to = 0;
 };
 
-/// Gathers what was least and greatest in a channel by pixel column.
-class FillColumns
-{
-public:
-    FillColumns() = default;
-    explicit FillColumns(const TimeScale &scale);
-
-    /// From one x to another the fill was between these; `absent`: unknown.
-    void widen(double fromX, double toX, std::int64_t least, std::int64_t greatest);
-    /// From one x to another nobody knows it: what else is in these columns was so at some time.
-    void doubt(double fromX, double toX);
-    std::int64_t greatest() const { return m_greatest; }
-    /// As heights in `rect` of which the full one is `full` bytes.
-    std::vector<std::array<float, 2>> heights(const QRectF &rect, std::int64_t full) const;
-
-private:
-    double m_left = 0;
-    std::int64_t m_greatest = 0;
-    std::vector<std::array<std::int64_t, 2>> m_columns;
-};
-
 /// What FIONREAD said was inside a channel, as long as nothing moved bytes since.
 struct FillReading
 {
+    bool isThere = false;        ///< the channel was made, and somebody holds an end
     std::int64_t bytes = absent; ///< absent: not known any more
     std::int64_t time = 0;       ///< nanoseconds, of what was newest of it
 
@@ -44,13 +24,50 @@ struct FillReading
     void follow(const Event &event);
     /// Calls were lost that may have moved some.
     void lose(std::int64_t time);
+    bool saysTheSame(const FillReading &other) const
+    {
+        return isThere == other.isThere && bytes == other.bytes;
+    }
+};
+
+/// Gathers what was least and greatest in a channel by pixel column.
+class FillColumns
+{
+public:
+    FillColumns() = default;
+    explicit FillColumns(const TimeScale &scale);
+
+    /// From one x to another this was read.
+    void add(double fromX, double toX, const FillReading &reading);
+    /// From one x to another the fill was between these.
+    void add(double fromX, double toX, const FillRange &range);
+    /// From one x to another nobody knows it: what else is in these columns was so at some time.
+    void doubt(double fromX, double toX);
+    std::int64_t greatest() const { return m_greatest; }
+    std::size_t size() const { return m_columns.size(); }
+    /// Was more than nothing never read there, and does nobody know that it was nothing?
+    bool isUnknown(std::size_t column) const;
+    /// As heights in `rect` of which the full one is `full` bytes.
+    std::vector<std::array<float, 2>> heights(const QRectF &rect, std::int64_t full) const;
+
+private:
+    struct Column
+    {
+        std::int64_t least = absent;
+        std::int64_t greatest = absent;
+        bool isDoubted = false;
+    };
+
+    double m_left = 0;
+    std::int64_t m_greatest = 0;
+    std::vector<Column> m_columns;
 };
 
 FillReading readingOf(const ChannelSnapshot &channel);
 /// Does the process read from the channel or write to it?
 bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel);
 
-/// Sets heights, the line of the capacity and its label.
+/// Sets heights, what is unknown, the line of the capacity and the labels.
 void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,
                 const TextMeasure &measure);
 

@@ -316,17 +316,17 @@ void SpanWriter::fill(std::size_t channel, const Event &event, double place)
 {
     auto &[since, level] = m_levels[channel];
     const auto &now = m_snapshot.channels[channel];
-    const auto before = level.bytes;
-    if (event.effect == Effect::MakeChannel || !now.exists || now.gone)
+    const auto before = level;
+    if (!now.exists || now.gone)
         level = readingOf(now);
     else if (event.kind == EventKind::EventsLost
              && usesChannel(m_facts.cast, event.worker, channel))
         level.lose(event.time);
     else if (event.channel == channel)
         level.follow(event);
-    if (level.bytes == before)
+    if (level.saysTheSame(before))
         return;
-    m_fills[channel].widen(m_layout.scale.xOf(since), m_layout.scale.xOf(place), before, before);
+    m_fills[channel].add(m_layout.scale.xOf(since), m_layout.scale.xOf(place), before);
     since = place;
 }
 
@@ -371,8 +371,8 @@ void SpanWriter::finish(const SeenEvents &seen)
     for (std::size_t i = 0; i < m_open.size(); ++i)
         close(static_cast<WorkerId>(i), time, end);
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
-        m_fills[i].widen(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
-                         m_levels[i].second.bytes, m_levels[i].second.bytes);
+        m_fills[i].add(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
+                       m_levels[i].second);
         finishFill(m_layout.fills[i], m_fills[i], m_snapshot.channels[i], m_facts.measure);
     }
     Event over;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/timelinewords.h"
 
+#include "events/knownfill.h"
 #include "mechanisms/registry.h"
 #include "session/eventtext.h"
 #include "session/narrator.h"
@@ -115,6 +116,11 @@ QStringList lost()
             {}};
 }
 
+QStringList unknownFill()
+{
+    return {Timeline::tr("? not known"), QStringLiteral("?"), {}};
+}
+
 QStringList dropped()
 {
     return {Timeline::tr("details dropped: sums alone"), Timeline::tr("details dropped"), {}};
@@ -209,6 +215,11 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                 wait(sleptInBy(snapshot, static_cast<WorkerId>(i)), cast));
         parts << QString::fromStdString(cast.parts[i].name) + QLatin1Char(' ') + state;
     }
+    for (std::size_t i = 0; i < cast.channels.size() && i < snapshot.channels.size(); ++i) {
+        const auto &shown = snapshot.channels[i];
+        if (shown.exists && !shown.gone && knownFill(shown) == absent)
+            parts << unknownTip(cast, i);
+    }
     return parts.join(QStringLiteral("; "));
 }
 
@@ -246,6 +257,12 @@ QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace)
     if (span.doing == Doing::Asleep || span.doing == Doing::Hopeless)
         return QStringLiteral("%1: %2").arg(name, told);
     return told.isEmpty() ? name : QStringLiteral("%1: %2, %3").arg(name, told, time);
+}
+
+QString unknownTip(const Cast &cast, std::size_t channel)
+{
+    return Timeline::tr("%1: not known, calls came since it was last asked")
+        .arg(timelinewords::channel(cast.channels[channel], cast.channels.size()));
 }
 
 QString tip(const QString &name, const LaneColumn &column)

@@ -18,6 +18,8 @@ QString wait(const SleptIn &sleptIn, const Cast &cast);
 QStringList ending(const ProcessSnapshot &process);
 QStringList lost();
 QStringList dropped();
+/// "? not known", of a channel's fill.
+QStringList unknownFill();
 /// "in the pipe", or with several "in p".
 QString channel(const CastChannel &channel, std::size_t count);
 /// "time: by event", and "T by clock" for the other.
@@ -41,13 +43,15 @@ QString instant(bool isLive, std::int64_t time);
 /// `newest` is the place of what is newest.
 QString seen(TimeAxis axis, const TimeWindow &window, double newest);
 /// "timeline, by event, changes 1 to 34 of 34, live; writer asleep in write 1.4 s; reader waits its
-/// turn".
+/// turn"; of a channel only that its fill is not known.
 QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now);
 /// "3.2 s: writer 8 calls, 32 768 bytes, 40 % asleep; reader ..."
 QString sums(const Cast &cast, const TimelineSums &sums);
 /// "writer: write(4, buf, 4096) = 4096, 12 µs", "writer: asleep 1.4 s, write(4): waits for reader".
 QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace);
+/// "in the pipe: not known, calls came since it was last asked".
+QString unknownTip(const Cast &cast, std::size_t channel);
 /// "writer: 12 % running, 80 % asleep, 8 % waiting to go on, 0 % held".
 QString tip(const QString &name, const LaneColumn &column);
 

@@ -305,6 +305,12 @@ QString TimelineView::toolTipAt(const QPointF &place) const
         if (x < lane.columns.size())
             return timelinewords::tip(name, lane.columns[x]);
     }
+    for (const auto &fill : m_layout.fills) {
+        for (const auto &unknown : fill.unknown) {
+            if (unknown.rect.contains(place))
+                return timelinewords::unknownTip(m_cast, fill.channel);
+        }
+    }
     return {};
 }
 
