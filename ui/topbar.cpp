@@ -8,6 +8,7 @@
 #include "ui/language.h"
 #include "ui/layoutswitch.h"
 #include "ui/mainactions.h"
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 
 #include <QEvent>
@@ -94,6 +95,7 @@ void TopBar::connectControls()
     connect(&m_model, &SessionModel::restarted, this, &TopBar::refreshDemo);
     connect(&m_model, &SessionModel::recorded, this, &TopBar::refreshStep);
     connect(&m_model, &SessionModel::controlsChanged, this, &TopBar::refreshControls);
+    connect(&m_model.playhead(), &Playhead::moved, this, &TopBar::refreshStep);
 }
 
 QSize TopBar::minimumSizeHint() const

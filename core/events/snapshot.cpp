@@ -30,6 +30,7 @@ void copyCall(ProcessSnapshot &process, const Event &event)
     process.channel = event.channel;
     process.other = event.other;
     process.arguments = event.arguments;
+    process.unmade = false;
 }
 
 void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
@@ -97,6 +98,7 @@ void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t r
     auto &process = snapshot.processes[worker];
     enter(process, state, event);
     process.inCall = false;
+    process.unmade = process.unmade || process.gate != Gate::Open;
     process.gate = Gate::Open;
     process.ending = rawStatus == absent
                          ? std::nullopt
@@ -145,6 +147,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
         if (!process.isEnded())         // a child's records may be told after its end
             enter(process, ProcessState::Running, event);
         copyCall(process, event);
+        process.gate = Gate::Open;
         process.inCall = !process.isEnded();
         process.entered = event.entered;
         process.last = event;
@@ -207,6 +210,7 @@ void applyLoss(Snapshot &snapshot, const Event &event)
     process.lost += event.result;
     process.quick += event.result;
     process.inCall = false;
+    process.gate = Gate::Open;
     snapshot.lost += event.result;
     if (!process.isEnded())
         enter(process, ProcessState::Running, event);

@@ -69,6 +69,7 @@ struct ProcessSnapshot
     WorkerId parent = noWorker; ///< noWorker: started by the session
     Gate gate = Gate::Open;
     bool inCall = false;  ///< `call` was entered and has not returned
+    bool unmade = false;  ///< it ended at its gate: `call` came next and was never made
     CallId call = noCall; ///< open, else next (at a gate), else last
     StepId step = noStep;
     std::uint32_t iteration = 0;

@@ -646,6 +646,22 @@
         <source>It stands still at the next change; Space, Esc or a click on this button stop it now</source>
         <translation>有变化就停下；要马上停，按空格键或 Esc，或再点这个按钮</translation>
     </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+    <message>
+        <source>Back to live, run %1</source>
+        <translation>回到实时，%1 连着走</translation>
+    </message>
+    <message>
+        <source>Back to live, step %1</source>
+        <translation>回到实时，%1 走一步</translation>
+    </message>
+    <message>
+        <source>The picture is frozen, the processes are further. Back to live, and: %1</source>
+        <translation>画面已定格，进程已经走得更远。回到实时，然后：%1</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::Drawers</name>
@@ -699,20 +715,28 @@
         <translation>复制为文本</translation>
     </message>
     <message>
-        <source>The picture is frozen; what has a clock beside it is asked of the kernel now and not known for then.</source>
-        <translation>画面已定格；带时钟的数字是现在向内核询问的，那一刻的值不得而知。</translation>
-    </message>
-    <message>
         <source>Stands still while a part of it is selected; the copy as text is of now.</source>
         <translation>选中文字期间，这里的内容保持不动；“复制为文本”得到的是当前内容。</translation>
     </message>
-</context>
-<context>
-    <name>seeipc::LimitsView</name>
+    <message>
+        <source>The picture is frozen; this block is of its instant.</source>
+        <translation>画面已定格；这一块是那一刻的。</translation>
+    </message>
+    <message>
+        <source>The picture is frozen; this block is asked of the kernel now and not known for then.</source>
+        <translation>画面已定格；这一块是现在向内核询问的，那一刻的值不得而知。</translation>
+    </message>
     <message>
         <source>Of now</source>
         <translation>此刻</translation>
     </message>
+    <message>
+        <source>The picture is frozen; what follows is asked of the kernel now and not known for then.</source>
+        <translation>画面已定格；以下是现在向内核询问的，那一刻的值不得而知。</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::LimitsView</name>
     <message>
         <source>one write up to this stays in one piece; ulimit -p tells it in 512 bytes</source>
         <translation>一次写入不超过它就不会被拆开；ulimit -p 以 512 字节为单位</translation>
@@ -803,10 +827,6 @@
     <message>
         <source>gone: the kernel has nothing to say of it any more</source>
         <translation>已消失：内核已没有它的信息</translation>
-    </message>
-    <message>
-        <source>Of now</source>
-        <translation>此刻</translation>
     </message>
 </context>
 <context>
@@ -1098,6 +1118,10 @@
     <message>
         <source>nothing: it would wait</source>
         <translation>无事件：会等待</translation>
+    </message>
+    <message>
+        <source>In /proc/%1</source>
+        <translation>在 /proc/%1 里</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1519,10 @@
     <message>
         <source>%1 bytes from %2</source>
         <translation>%2 写入的 %1 字节</translation>
+    </message>
+    <message>
+        <source>never made: %1</source>
+        <translation>没有执行：%1</translation>
     </message>
 </context>
 <context>

@@ -426,6 +426,28 @@ private Q_SLOTS:
         apply(snapshot, sampled(offspring, 40, Sleep::Running));
         QVERIFY(snapshot.processes[offspring].state == ProcessState::AtGate);
     }
+
+    void whoIsKilledAtItsGateNeverMadeTheCallThatCameNext()
+    {
+        const auto isUnmade = [](std::initializer_list<Event> events) {
+            auto snapshot = forked();
+            for (const auto &event : events)
+                apply(snapshot, event);
+            return snapshot.processes[offspring].unmade;
+        };
+        auto gate = happening(EventKind::AtGate, offspring, 10);
+        gate.out[0] = static_cast<std::int64_t>(Gate::Pace);
+        auto killed = happening(EventKind::ProcessEnded, offspring, 30);
+        killed.result = SIGKILL;
+        const auto seen = sampled(offspring, 25, Sleep::Zombie, SIGKILL);
+        QVERIFY(isUnmade({gate, killed}));
+        QVERIFY(isUnmade({gate, seen, killed})); // its parent waits for it later
+        QVERIFY(isUnmade({gate, sampled(offspring, 20, Sleep::Stopped), killed}));
+        QVERIFY(!isUnmade({gate, entered(offspring, Effect::Write, 20, 1), killed}));
+        QVERIFY(!isUnmade({gate, returned(offspring, Effect::Exit, 20, 0), killed}));
+        QVERIFY(!isUnmade({gate, happening(EventKind::EventsLost, offspring, 20), killed}));
+        QVERIFY(!isUnmade({gate, killed, moved(offspring, Effect::Read, 9, 5, 0)})); // told late
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSnapshot)

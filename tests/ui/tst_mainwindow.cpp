@@ -641,6 +641,23 @@ private Q_SLOTS:
         QVERIFY(m_model->playhead().isLive());
     }
 
+    void besideAFrozenPictureTheStepButtonSpeaksOfTheProcesses()
+    {
+        openHeldWithContent();
+        press(Qt::Key_2);
+        const auto &button = m_window->bar().stepButton();
+        const auto live = stepWords(*m_model);
+        QTRY_COMPARE(button.text(), live.text);
+        press(Qt::Key_Comma);
+        QVERIFY(!m_model->playhead().isLive());
+        QCOMPARE(button.text(), QStringLiteral("Back to live, run reader"));
+        QVERIFY(
+            button.toolTip().contains(live.text)); // the call that comes next, not the one shown
+        QVERIFY(button.isEnabled());
+        press(Qt::Key_F);
+        QCOMPARE(button.text(), live.text);
+    }
+
     void theStepButtonShortensACallInsteadOfCuttingItOff()
     {
         openHeldWithContent();

@@ -253,13 +253,26 @@ private Q_SLOTS:
         }
     }
 
-    void aFrozenInspectorSaysThatTheKernelIsAskedNow()
+    /// What the kernel is asked now never stands in one block with what is of the instant.
+    void aFrozenInspectorSaysOfEachBlockWhetherItIsOfThenOrOfNow()
     {
         openFlow();
         m_model->setFocus({Focus::Kind::Process, 0});
         QVERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
         m_model->playhead().freeze();
         QTRY_VERIFY(openSheet("inspector").contains(QStringLiteral("frozen")));
+        const auto text = openSheet("inspector");
+        const auto proc = QStringLiteral("In /proc/%1").arg(m_model->snapshot().processes[0].pid);
+        const auto blocks = text.split(QStringLiteral("\n\n"));
+        QCOMPARE(blocks.size(), 4);
+        QVERIFY2(blocks[0].startsWith(QStringLiteral("Process writer\nThe picture is frozen; this "
+                                                     "block is of its instant.\n  state: ")),
+                 qPrintable(blocks[0]));
+        QVERIFY(blocks[1].startsWith(proc) && blocks[1].contains(QStringLiteral("wchan: ")));
+        for (qsizetype i = 1; i < blocks.size(); ++i)
+            QVERIFY2(blocks[i].contains(QStringLiteral("asked of the kernel now")),
+                     qPrintable(blocks[i]));
+        QVERIFY(openSheet("kernelwords").startsWith(QStringLiteral("Of now\n")));
         m_model->playhead().goLive();
         QTRY_VERIFY(!openSheet("inspector").contains(QStringLiteral("frozen")));
     }

@@ -688,6 +688,26 @@ private Q_SLOTS:
         QCOMPARE(layOut(scene.facts(measure, {1920, 500})).boxes[0].look, Look::Asleep);
     }
 
+    /// At 50 calls a second it stands at its gate nearly always, though it runs at this instant.
+    void whoTakesQuickTurnsWaitsThemAsItsLaneSays()
+    {
+        auto scene = stageScene("write blocks");
+        scene.rates.calls = {50, 50};
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto wordOf = [&](std::size_t worker) {
+            return layOut(scene.facts(measure, {1920, 500})).boxes[worker].labels[1].text;
+        };
+        auto &reader = scene.snapshot.processes[1];
+        QVERIFY(reader.state == ProcessState::AtGate && reader.gate == Gate::Pace);
+        for (const auto state : {ProcessState::AtGate, ProcessState::Running}) {
+            reader.state = state;
+            reader.turn = scene.now - 20'000'000;
+            QCOMPARE(wordOf(1), QStringLiteral("waits its turn"));
+            reader.turn = scene.now - 200'000'000; // it is at full speed by now
+            QCOMPARE(wordOf(1), QStringLiteral("running"));
+        }
+    }
+
     void typeIsNeverBelowItsLeastSize()
     {
         for (const auto &size : sizes) {
@@ -726,6 +746,14 @@ private Q_SLOTS:
                  QStringLiteral("writer, asleep in write(4, buf, 4096) since 1.4 s, pid 4711"));
         QCOMPARE(words::spokenProcess("reader", scene.snapshot.processes[1], false, scene.now),
                  QStringLiteral("reader, waits its turn, next: read(3, buf, 4096), pid 4712"));
+        auto killed = scene.snapshot.processes[1];
+        killed.state = ProcessState::Killed;
+        killed.ending = WaitStatus::fromRaw(SIGKILL);
+        killed.unmade = true;
+        QCOMPARE(words::call(killed), QStringLiteral("never made: read(3, buf, 4096)"));
+        QCOMPARE(words::spokenProcess("reader", killed, false, scene.now),
+                 QStringLiteral("reader, killed by SIGKILL, never made: read(3, buf, 4096), "
+                                "pid 4712"));
     }
 
 private:

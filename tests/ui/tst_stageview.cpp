@@ -307,6 +307,18 @@ private Q_SLOTS:
                  qPrintable(QString::number(paintings.count)));
     }
 
+    /// The writer sleeps for milliseconds: too short to see as they go by, not in what stands still.
+    void aFrozenPictureShowsTheShortestSleep()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            show.process(0).calls > 60 && show.process(0).state == ProcessState::Asleep, patience);
+        show.model.playhead().freeze();
+        for (int i = 0; i < 20 && show.process(0).state != ProcessState::Asleep; ++i)
+            show.model.playhead().toPreviousChange();
+        QTRY_COMPARE(show.stage.layoutOfNow().boxes[0].look, Look::Asleep);
+    }
+
     void changingTheLanguageChangesWhatIsTold()
     {
         Show show("pipe-flow", true);

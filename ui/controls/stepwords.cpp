@@ -3,6 +3,7 @@
 
 #include "mechanisms/registry.h"
 #include "ui/controls/numbers.h"
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 
 #include <QCoreApplication>
@@ -58,16 +59,11 @@ QString timesText(std::int64_t calls)
     return QStringLiteral("%1 × ").arg(groupedText(calls));
 }
 
-} // namespace
-
-StepWords stepWords(const SessionModel &model)
+/// Of the processes as they are, whatever instant the picture is of.
+StepWords liveWords(const SessionModel &model)
 {
-    if (!model.isOpen() || model.selected() >= model.live().processes.size())
-        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
     const auto &process = model.live().processes[model.selected()];
     const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
-    if (model.failure())
-        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
     if (model.longRunner() != noWorker)
         return runningWords(model);
     if (process.isEnded())
@@ -100,6 +96,32 @@ StepWords stepWords(const SessionModel &model)
             {},
             isPossible,
             isRun};
+}
+
+/// The button acts on the processes, which are further than a frozen picture: it says so.
+StepWords wordsBesideFrozen(const SessionModel &model, const StepWords &live)
+{
+    const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
+    const auto now = text(QT_TRANSLATE_NOOP("seeipc::step", "Now: %1")).arg(live.text);
+    if (!live.isPossible || model.longRunner() != noWorker)
+        return {now, now, live.reason, live.isPossible, live.isRun};
+    const auto words = (live.isRun
+                            ? text(QT_TRANSLATE_NOOP("seeipc::step", "Back to live, run %1"))
+                            : text(QT_TRANSLATE_NOOP("seeipc::step", "Back to live, step %1")))
+                           .arg(name);
+    const auto reason = text(QT_TRANSLATE_NOOP(
+        "seeipc::step", "The picture is frozen, the processes are further. Back to live, and: %1"));
+    return {words, words, reason.arg(live.text), true, live.isRun};
+}
+
+} // namespace
+
+StepWords stepWords(const SessionModel &model)
+{
+    if (!model.isOpen() || model.failure() || model.selected() >= model.live().processes.size())
+        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
+    const auto live = liveWords(model);
+    return model.playhead().isLive() ? live : wordsBesideFrozen(model, live);
 }
 
 } // namespace seeipc

@@ -51,15 +51,22 @@ StateGlyph glyphOf(const ProcessSnapshot &process)
     return StateGlyph::Flag;
 }
 
-/// What is shown of a process: a sleep too short to see is not, where calls come fast.
+constexpr std::int64_t turnLasts = 100'000'000; ///< nanoseconds from one turn to a fast one's next
+
+/// What is shown of a process: where calls come fast, a sleep too short to see is not, and who waited
+/// its turn a moment ago waits it, as its lane in the timeline says.
 ProcessSnapshot shownProcess(const StageFacts &facts, WorkerId worker)
 {
     auto process = facts.snapshot.processes[worker];
     const bool isFast = worker < facts.rates.calls.size() && facts.rates.calls[worker] > fastCalls;
     const bool isBlink = process.state == ProcessState::Asleep
                          || (process.state == ProcessState::AtGate && process.gate == Gate::Pace);
-    if (isFast && isBlink && !isSeenAsleep(facts, worker))
-        process.state = ProcessState::Running;
+    if (facts.isStill || !isFast || !(isBlink || process.state == ProcessState::Running)
+        || isSeenAsleep(facts, worker))
+        return process;
+    const bool takesTurns = process.turn > 0 && facts.now - process.turn < turnLasts;
+    process.state = takesTurns ? ProcessState::AtGate : ProcessState::Running;
+    process.gate = takesTurns ? Gate::Pace : Gate::Open;
     return process;
 }
 

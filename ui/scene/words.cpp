@@ -158,6 +158,8 @@ QString call(const ProcessSnapshot &process)
     if (isOver && process.last && process.last->call == process.call)
         facts.out = process.last->out;
     const auto text = QString::fromStdString(callText(process.call, facts));
+    if (process.unmade)
+        return Stage::tr("never made: %1").arg(text);
     return isStillToMake(process) ? Stage::tr("next: %1").arg(text) : text;
 }
 
@@ -325,7 +327,7 @@ QString spokenProcess(const std::string &name, const ProcessSnapshot &process, b
         const auto text = QString::fromStdString(callText(process.call, facts));
         told = (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1")).arg(text)
                + QLatin1Char(' ') + Stage::tr("since %1").arg(age(now - process.since));
-    } else if (process.state == ProcessState::AtGate) {
+    } else if (process.state == ProcessState::AtGate || process.unmade) {
         told += QStringLiteral(", ") + call(process);
     }
     const auto subject = QString::fromStdString(name) + QStringLiteral(", ") + told;

@@ -123,7 +123,7 @@ FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
     const auto &holders = end == End::Read ? shown.readers : shown.writers;
     FactGroup group{end == End::Read ? tr("Read end of %1").arg(channelName(channel))
                                      : tr("Write end of %1").arg(channelName(channel)),
-                    holders.empty() ? tr("Nobody holds it.") : noteWhileFrozen(),
+                    holders.empty() ? tr("Nobody holds it.") : noteOfNow(),
                     {}};
     group.facts.reserve(holders.size());
     for (const auto &holder : holders) {
@@ -191,7 +191,7 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
 FactGroup InspectorView::limitsOf(ChannelId channel) const
 {
     const auto &shown = model().snapshot().channels[channel];
-    FactGroup group{tr("Limits that apply"), noteWhileFrozen(), {}};
+    FactGroup group{tr("Limits that apply"), noteOfNow(), {}};
     std::vector<WorkerId> asked;
     for (const auto *holders : {&shown.writers, &shown.readers}) {
         for (const auto &holder : *holders) {
@@ -219,6 +219,8 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
 {
     const auto &shown = model().snapshot().channels[channel];
     FactGroup group{tr("Pipe %1").arg(channelName(channel)), words::channelState(shown), {}};
+    if (group.note.isEmpty())
+        group.note = noteOfInstant();
     if (!shown.exists)
         return group;
     const auto number = [](std::int64_t value) { return words::number(value); };

@@ -28,8 +28,8 @@ private:
     FactGroup limitsOf(ChannelId channel) const;
     FactGroup descriptorsOf(WorkerId worker, const Result<ProcessDetails> &details) const;
     QString nameOf(WorkerId worker) const;
-    std::vector<Fact> parentsOf(const ProcessSnapshot &process,
-                                const Result<ProcessDetails> &details) const;
+    void addParents(const ProcessSnapshot &process, const Result<ProcessDetails> &details,
+                    FactGroup &told, FactGroup &looks) const;
     QString channelName(ChannelId channel) const;
     QString holdersText(const std::vector<Holder> &holders) const;
 };

@@ -43,10 +43,23 @@ Fact wchanFact(const Result<ProcessDetails> &details, const QString &age)
     return fact;
 }
 
-FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails> &details,
-                    const QString &age)
+/// Where it sleeps, and how often it left its CPU.
+void addLooks(FactGroup &group, const Result<ProcessDetails> &details, const QString &age)
 {
-    FactGroup group{InspectorView::tr("Signals"), {}, {}};
+    const auto *status = details && details->status ? &*details->status : nullptr;
+    const auto number = [status](std::uint64_t ProcStatus::*member) {
+        return status ? std::optional(status->*member) : std::nullopt;
+    };
+    group.facts.push_back(wchanFact(details, age));
+    group.facts.push_back(lookedNumber(InspectorView::tr("switches, voluntary"),
+                                       number(&ProcStatus::voluntarySwitches), details, age));
+    group.facts.push_back(lookedNumber(InspectorView::tr("switches, involuntary"),
+                                       number(&ProcStatus::involuntarySwitches), details, age));
+}
+
+FactGroup signalsOf(const Result<ProcessDetails> &details, const QString &age, const QString &note)
+{
+    FactGroup group{InspectorView::tr("Signals"), note, {}};
     const auto *status = details && details->status ? &*details->status : nullptr;
     const auto row = [&](const QString &what, std::uint64_t mask, const char *file) {
         group.facts.push_back(looked(what, signalsText(mask), QLatin1String(file), details, age));
@@ -58,6 +71,12 @@ FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails>
     row(InspectorView::tr("blocked"), masks.blocked, "SigBlk");
     row(InspectorView::tr("ignored"), masks.ignored, "SigIgn");
     row(InspectorView::tr("caught"), masks.caught, "SigCgt");
+    return group;
+}
+
+/// What it said to do at a signal; that of its calls, not of a look.
+void addDispositions(FactGroup &group, const ProcessSnapshot &process)
+{
     for (std::size_t i = 1; i < process.dispositions.size(); ++i) {
         if (process.dispositions[i] == Disposition::Default)
             continue;
@@ -69,7 +88,6 @@ FactGroup signalsOf(const ProcessSnapshot &process, const Result<ProcessDetails>
                                {},
                                QStringLiteral("sigaction(2)")});
     }
-    return group;
 }
 
 /// What is none of the demo's pipes and yet sends a signal, as armLeash() asked.
@@ -193,6 +211,7 @@ FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDeta
         return group;
     }
     group.facts.reserve(details->descriptors.size());
+    group.note = noteOfNow();
     for (const auto &descriptor : details->descriptors) {
         QStringList parts{whereTo(descriptor.fd), QString::fromStdString(descriptor.link)};
         if (descriptor.flags)
@@ -209,9 +228,11 @@ FactGroup InspectorView::descriptorsOf(WorkerId worker, const Result<ProcessDeta
     return group;
 }
 
-/// The one that forked it, and where another is its parent by now, or none of the demo, that one.
-std::vector<Fact> InspectorView::parentsOf(const ProcessSnapshot &process,
-                                           const Result<ProcessDetails> &details) const
+/// The one that forked it, and where another is its parent by now, or none of the demo, that one too,
+/// as /proc tells it.
+void InspectorView::addParents(const ProcessSnapshot &process,
+                               const Result<ProcessDetails> &details, FactGroup &told,
+                               FactGroup &looks) const
 {
     const auto &processes = model().snapshot().processes;
     const auto *forker = process.parent < processes.size() ? &processes[process.parent] : nullptr;
@@ -223,18 +244,21 @@ std::vector<Fact> InspectorView::parentsOf(const ProcessSnapshot &process,
                     {},
                     {}};
     };
-    const auto told = details && details->status ? details->status->parent : std::nullopt;
-    if (!told || (forker && forker->pid == *told))
-        return {plain(tr("parent"))};
+    const auto now = details && details->status ? details->status->parent : std::nullopt;
+    if (!now || (forker && forker->pid == *now)) {
+        told.facts.push_back(plain(tr("parent")));
+        return;
+    }
     const auto name = nameOf(noWorker);
-    const auto text = *told > 0 ? tr("%1, pid %2").arg(name).arg(*told)
-                                : tr("%1, in another pid namespace").arg(name);
-    std::vector<Fact> facts{
-        looked(tr("parent"), text, QStringLiteral("PPid"), details, ageOfLook(details->time))};
+    const auto text = *now > 0 ? tr("%1, pid %2").arg(name).arg(*now)
+                               : tr("%1, in another pid namespace").arg(name);
+    looks.facts.push_back(
+        looked(tr("parent"), text, QStringLiteral("PPid"), details, ageOfLook(details->time)));
     if (forker)
-        facts.push_back(plain(tr("forked by")));
-    return facts;
+        told.facts.push_back(plain(tr("forked by")));
 }
+
+/// What it is at the instant shown; what /proc says of it now follows in groups of its own.
 
 std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
 {
@@ -242,20 +266,18 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
         return {};
     const auto &process = model().snapshot().processes[worker];
     const auto now = model().now();
-    FactGroup group{tr("Process %1").arg(nameOf(worker)), noteWhileFrozen(), {}};
+    FactGroup group{tr("Process %1").arg(nameOf(worker)), noteOfInstant(), {}};
     group.facts.push_back(stateFact(process, now));
     if (process.state == ProcessState::NotStarted)
         return {group};
     const auto details = model().details(worker);
-    const auto age = details ? ageOfLook(details->time) : QString();
-    const auto *status = details && details->status ? &*details->status : nullptr;
+    FactGroup looks{tr("In /proc/%1").arg(process.pid), noteOfNow(), {}};
     const auto plain = [&group](const QString &what, const QString &value) {
         group.facts.push_back({what, value, Fact::Mark::Plain, {}, {}});
     };
     group.facts.push_back(sinceFact(process, now));
     plain(tr("pid"), QString::number(process.pid));
-    for (auto &fact : parentsOf(process, details))
-        group.facts.push_back(std::move(fact));
+    addParents(process, details, group, looks);
     plain(tr("call"), words::call(process));
     if (const auto outcome = words::outcome(process, now); !outcome.isEmpty())
         plain(tr("outcome"), outcome);
@@ -266,16 +288,12 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     plain(tr("bytes written"), words::number(process.bytesWritten));
     if (process.ending && (process.ending->exited() || process.ending->killed()))
         group.facts.push_back(endingFact(process));
+    addDispositions(group, process);
     if (process.isEnded())
-        return {group};
-    group.facts.push_back(wchanFact(details, age));
-    group.facts.push_back(lookedNumber(
-        tr("switches, voluntary"), status ? std::optional(status->voluntarySwitches) : std::nullopt,
-        details, age));
-    group.facts.push_back(lookedNumber(
-        tr("switches, involuntary"),
-        status ? std::optional(status->involuntarySwitches) : std::nullopt, details, age));
-    return {group, descriptorsOf(worker, details), signalsOf(process, details, age)};
+        return looks.facts.empty() ? std::vector{group} : std::vector{group, looks};
+    addLooks(looks, details, details ? ageOfLook(details->time) : QString());
+    return {group, looks, descriptorsOf(worker, details),
+            signalsOf(details, details ? ageOfLook(details->time) : QString(), noteOfNow())};
 }
 
 } // namespace seeipc

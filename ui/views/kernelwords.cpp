@@ -67,11 +67,10 @@ std::vector<FactGroup> KernelWordsView::facts()
 {
     std::vector<FactGroup> groups;
     const auto count = model().snapshot().processes.size();
-    groups.reserve(count);
+    groups.reserve(count + 1);
+    addOfNow(groups);
     for (std::size_t i = 0; i < count; ++i)
         groups.push_back(wordsOn(model(), static_cast<WorkerId>(i)));
-    if (!noteWhileFrozen().isEmpty())
-        groups.insert(groups.begin(), {tr("Of now"), noteWhileFrozen(), {}});
     return groups;
 }
 

@@ -54,8 +54,7 @@ LimitsView::LimitsView(SessionModel &model, QWidget *parent) : SheetView(model, 
 std::vector<FactGroup> LimitsView::facts()
 {
     std::vector<FactGroup> groups{pipesOf(model())};
-    if (!noteWhileFrozen().isEmpty())
-        groups.push_back({tr("Of now"), noteWhileFrozen(), {}});
+    addOfNow(groups);
     const auto looks = model().limits(anyAlive(model().snapshot()));
     if (!looks) {
         groups.push_back({tr("What applies"), tr("Told while a process of the demo runs."), {}});

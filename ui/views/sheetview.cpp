@@ -61,12 +61,27 @@ void SheetView::retranslate()
     m_copy->setText(tr("Copy as text"));
 }
 
-QString SheetView::noteWhileFrozen() const
+QString SheetView::noteOfInstant() const
 {
     return m_model.playhead().isLive() ? QString()
-                                       : tr("The picture is frozen; what has a clock beside it is "
-                                            "asked of the kernel now and "
-                                            "not known for then.");
+                                       : tr("The picture is frozen; this block is of its instant.");
+}
+
+QString SheetView::noteOfNow() const
+{
+    return m_model.playhead().isLive()
+               ? QString()
+               : tr("The picture is frozen; this block is asked of the kernel now and not known "
+                    "for then.");
+}
+
+void SheetView::addOfNow(std::vector<FactGroup> &groups) const
+{
+    if (!m_model.playhead().isLive())
+        groups.push_back({tr("Of now"),
+                          tr("The picture is frozen; what follows is asked of the kernel now and "
+                             "not known for then."),
+                          {}});
 }
 
 QString SheetView::ageOfLook(std::int64_t time) const

@@ -29,8 +29,12 @@ public:
 protected:
     virtual std::vector<FactGroup> facts() = 0;
     SessionModel &model() const { return m_model; }
-    /// While the picture is frozen: that the kernel is asked about now. Else empty.
-    QString noteWhileFrozen() const;
+    /// While the picture is frozen: that a group is of its instant. Else empty.
+    QString noteOfInstant() const;
+    /// While the picture is frozen: that the kernel is asked about a group now. Else empty.
+    QString noteOfNow() const;
+    /// While the picture is frozen: a group that says this of all that follow.
+    void addOfNow(std::vector<FactGroup> &groups) const;
     /// Since a look at the kernel, whatever instant is shown.
     QString ageOfLook(std::int64_t time) const;
     /// Fills the sheet soon.

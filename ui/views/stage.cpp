@@ -159,7 +159,7 @@ StageLayout StageView::layOutNow() const
 {
     return layOut({m_cast, m_model.snapshot(), m_model.waits(), m_model.rates(), m_contents,
                    *m_measure, m_model.now(), QSizeF(size()), m_model.selected(), hasFocus(),
-                   m_isStill, here()},
+                   m_isStill || !m_model.playhead().isLive(), here()},
                   *m_frame);
 }
 
