@@ -119,6 +119,7 @@ Frames measure(Machine &source, TimeAxis axis, double length, int appended)
                                             nobody,
                                             measure,
                                             {end - length, end},
+                                            source.now(),
                                             source.trace.count(),
                                             source.now(),
                                             true,

@@ -24,7 +24,8 @@ struct StageScene
 
     StageFacts facts(const TextMeasure &measure, const QSizeF &size) const
     {
-        return {cast, snapshot, waits, rates, contents, measure, now, size, selected, false};
+        return {cast, snapshot,    waits, rates,    contents, measure,
+                now,  500'000'000, size,  selected, false};
     }
 };
 

@@ -139,6 +139,7 @@ public:
                                waits,
                                measure,
                                window,
+                               m_now,
                                frozenAt.value_or(trace.count()),
                                m_now,
                                !frozenAt,

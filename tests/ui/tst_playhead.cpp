@@ -167,6 +167,17 @@ private Q_SLOTS:
         QCOMPARE(m_model->rates().calls.size(), std::size_t{2});
     }
 
+    void agesAreThoseOfTheInstant()
+    {
+        run("pipe-flow", quick);
+        QVERIFY(m_model->ageStep() > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->liveTime() > 800'000'000, patience);
+        QVERIFY(m_model->ageTime() <= m_model->now());
+        playhead().moveToTime(712'345'678);
+        QCOMPARE(m_model->ageTime(), m_model->now());
+        QCOMPARE(m_model->ageStep(), std::int64_t{1});
+    }
+
 private:
     Playhead &playhead() { return m_model->playhead(); }
 

@@ -675,6 +675,25 @@ private Q_SLOTS:
         }
     }
 
+    /// Where no time passes an age is of the very instant.
+    void agesGoOnInSteps()
+    {
+        auto scene = stageScene("write blocks");
+        scene.now = 4'300'000'000;
+        scene.snapshot.processes[0].since = 1'600'000'000;
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        auto facts = scene.facts(measure, {1920, 500});
+        const auto told = [&](const QString &age) {
+            const auto &labels = layOut(facts).boxes[0].labels;
+            return std::any_of(labels.begin(), labels.end(), [&](const Label &label) {
+                return label.text == QStringLiteral("has not returned: %1").arg(age);
+            });
+        };
+        QVERIFY(told(QStringLiteral("2.4 s")));
+        facts.ageStep = 1;
+        QVERIFY(told(QStringLiteral("2.7 s")));
+    }
+
     void aSleepTooShortToSeeIsNotShownWhereCallsAreFast()
     {
         auto scene = stageScene("write blocks");

@@ -5,11 +5,16 @@
 #include "ui/language.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/scene/words.h"
+#include "ui/views/stage.h"
 #include "ui/views/timeline.h"
 
 #include <QAccessible>
 #include <QTest>
 #include <QWheelEvent>
+
+#include <set>
+#include <utility>
 
 using namespace seeipc;
 
@@ -276,6 +281,43 @@ private Q_SLOTS:
         show.timeline.installEventFilter(&paintings);
         QTest::qWait(1200);
         QVERIFY2(paintings.count <= 4, qPrintable(QString::number(paintings.count)));
+    }
+
+    /// Once a sleep has lasted a while, both tell the same age of it, whenever one looks.
+    void agesCountAsOnTheStage()
+    {
+        Pacer pacer;
+        SessionModel model(pacer);
+        StageView stage(model, nullptr);
+        TimelineView timeline(model, nullptr);
+        stage.resize(1024, 420);
+        timeline.resize(960, 200);
+        stage.show();
+        timeline.show();
+        model.setPace({20'000'000});
+        QVERIFY(model.open(demo("pipe-parent-waits-deadlock"), {}));
+        const auto ages = [&] {
+            const auto &boxes = stage.layoutOfNow().boxes;
+            const auto &lanes = timeline.layoutOfNow().lanes;
+            if (boxes.empty() || lanes.empty() || lanes[0].spans.empty())
+                return std::pair<QString, QString>();
+            QString onStage;
+            for (const auto &label : boxes[0].labels) {
+                if (label.text.startsWith(QLatin1String("has not returned: ")))
+                    onStage = label.text.section(QLatin1Char(' '), 3);
+            }
+            const auto &last = lanes[0].spans.back();
+            return std::pair(onStage, words::age(last.end - last.begin));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(ages().first >= QLatin1String("1.0 s"), patience);
+        std::set<QString> told;
+        for (int i = 0; i < 75; ++i) {
+            QTest::qWait(20);
+            const auto [onStage, onTimeline] = ages();
+            QCOMPARE(onTimeline, onStage);
+            told.insert(onStage);
+        }
+        QVERIFY2(told.size() >= 3 && told.size() <= 5, qPrintable(QString::number(told.size())));
     }
 
     void itSpeaksChinese()

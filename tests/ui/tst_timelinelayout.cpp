@@ -63,6 +63,18 @@ private Q_SLOTS:
         QVERIFY(asleep[0].rect.right() <= layout.playheadX + 1);
     }
 
+    void aSleepThatHasJustBegunHasTheAgeThatTheStageTells()
+    {
+        TimelineScene scene;
+        scene.sleeps(0);
+        const auto lasts = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QVERIFY(timelinewords::tip(scene.cast, lasts.lanes[0].spans.back(), scene.trace)
+                    .startsWith(QLatin1String("writer: asleep 0.0 s")));
+        const auto lasted = scene.moves(0, 4096).layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QVERIFY(timelinewords::tip(scene.cast, spansOf(lasted, 0, Doing::Asleep)[0], scene.trace)
+                    .contains(QStringLiteral(" µs, ")));
+    }
+
     void aSleepNamesItsCallAndWhomItWaitsFor()
     {
         TimelineScene scene;

@@ -11,6 +11,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::int64_t liveAgeStep = 500'000'000; ///< nanoseconds
+
 /// As in a picture that stands still: there nothing is too fast to be told.
 void stopHaste(Snapshot &snapshot)
 {
@@ -153,6 +155,27 @@ Caption SessionModel::captionOfInstant(Language language) const
 std::int64_t SessionModel::now() const
 {
     return playhead().isLive() ? liveTime() : playhead().time();
+}
+
+std::int64_t SessionModel::ageStep() const
+{
+    return playhead().isLive() && isRunning() && !hasEnded() ? liveAgeStep : 1;
+}
+
+std::int64_t SessionModel::ageTime() const
+{
+    return now() / ageStep() * ageStep();
+}
+
+std::int64_t SessionModel::liveAgeTime() const
+{
+    const auto time = liveTime();
+    return isRunning() && !hasEnded() ? time - time % liveAgeStep : time;
+}
+
+int SessionModel::millisecondsToNextAge() const
+{
+    return static_cast<int>((liveAgeStep - liveTime() % liveAgeStep) / 1'000'000) + 1;
 }
 
 bool SessionModel::isRunning() const

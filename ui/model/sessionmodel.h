@@ -99,6 +99,12 @@ public:
     Caption captionOfInstant(Language language) const;
     /// Nanoseconds since the session began; stands still once it has ended, and while frozen.
     std::int64_t now() const;
+    /// Nanoseconds by which ages go on, all at once: a picture with nothing but ages in it changes
+    /// twice a second. 1 where no time passes: frozen, or once the session has ended.
+    std::int64_t ageStep() const;
+    std::int64_t ageTime() const;      ///< now(), in such steps: the instant that ages are told of
+    std::int64_t liveAgeTime() const;  ///< the same of the newest instant
+    int millisecondsToNextAge() const; ///< until its next step
 
     bool isRunning() const; ///< there is a session, if only one whose processes have all ended
     bool hasEnded() const;  ///< all processes have, and nothing is still to come

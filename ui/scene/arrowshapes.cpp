@@ -333,7 +333,7 @@ void ArrowMaker::tellAge(ArrowShape &arrow, const Wait &wait, double from, doubl
     std::int64_t since = 0;
     for (const auto worker : ring)
         since = std::max(since, m_facts.waits.of(worker)->since);
-    const auto text = words::deadlocked(m_facts.now / ageStep * ageStep - since);
+    const auto text = words::deadlocked(m_facts.ageTime() - since);
     const auto &measure = m_facts.measure;
     const double width = measure.width(TextRole::Wait, text);
     const double gap = 16 * m_frame.unit;

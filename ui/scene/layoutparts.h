@@ -49,9 +49,6 @@ bool isInRing(const WaitsFor &waits, WorkerId worker);
 bool isUninvolved(const StageFacts &facts, WorkerId worker);
 bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel);
 
-/// Nanoseconds. Ages go on in steps, all at once: a picture with nothing but ages in it changes twice
-/// a second.
-inline constexpr std::int64_t ageStep = 500'000'000;
 inline constexpr double fastCalls = 10; ///< a second on a channel: above, packets are a flow
 
 } // namespace seeipc

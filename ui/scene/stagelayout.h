@@ -210,12 +210,16 @@ struct StageFacts
     const Rates &rates;
     const Contents &contents;
     const TextMeasure &measure;
-    std::int64_t now = 0; ///< nanoseconds since the session began; ages are counted from it
+    std::int64_t now = 0;     ///< nanoseconds since the session began
+    std::int64_t ageStep = 1; ///< nanoseconds by which ages go on
     QSizeF size;
     WorkerId selected = noWorker;
     bool hasFocus = false;
     bool isStill = false; ///< a picture of one instant: the shortest sleep is shown
     Focus focus{};        ///< what is looked at closer
+
+    /// The instant that the age of what began is told of.
+    std::int64_t ageTime() const { return now / ageStep * ageStep; }
 };
 
 /// Pure: the same facts give the same layout. Places follow from cast and size alone.

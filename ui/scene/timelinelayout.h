@@ -59,6 +59,7 @@ struct TimelineSpan
     Label label;            ///< empty where nothing fits
     std::int64_t begin = 0; ///< nanoseconds
     std::int64_t end = 0;
+    bool goesOn = false;       ///< its end is the instant that ages are told of
     std::int64_t position = 0; ///< of the call, else of the event that began it
     SleptIn sleptIn;           ///< of a sleep
     bool operator==(const TimelineSpan &) const = default;
@@ -208,6 +209,7 @@ struct TimelineFacts
     const WaitsFor &waits; ///< of the newest instant
     const TextMeasure &measure;
     TimeWindow window;
+    std::int64_t ageTime = 0;  ///< the instant that the age of what goes on is told of
     std::int64_t playhead = 0; ///< position
     std::int64_t playTime = 0;
     bool isLive = true;

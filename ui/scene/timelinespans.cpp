@@ -75,6 +75,7 @@ private:
     TimelineLayout &m_layout;
     Snapshot m_snapshot;
     bool m_isByClock;
+    bool m_goesOn = false; ///< what is written now lasts still
     double m_change = 0;
     std::vector<Open> m_open;
     std::vector<FillColumns> m_fills;
@@ -244,6 +245,7 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     made.rect = {left, lane.rect.top(), right - left - part, lane.rect.height()};
     made.begin = times.begin;
     made.end = times.end;
+    made.goesOn = m_goesOn;
     made.position = position;
     const bool isAsleep = doing == Doing::Asleep || doing == Doing::Hopeless;
     const bool isSolid = isAsleep || isCall;
@@ -366,10 +368,12 @@ void SpanWriter::finish(const SeenEvents &seen)
     const bool isNewest = seen.to == places.trace.count();
     const auto end = isNewest ? newestEnd(m_facts, m_frame, m_layout.scale)
                               : m_layout.scale.window.end;
-    const auto time = isNewest ? std::max(places.now, m_snapshot.time) : m_snapshot.time;
     judge(isNewest ? m_facts.waits : waitsFor(m_snapshot));
-    for (std::size_t i = 0; i < m_open.size(); ++i)
-        close(static_cast<WorkerId>(i), time, end);
+    m_goesOn = isNewest;
+    for (std::size_t i = 0; i < m_open.size(); ++i) {
+        const auto told = isNewest ? m_facts.ageTime : m_snapshot.time;
+        close(static_cast<WorkerId>(i), std::max(told, m_open[i].time), end);
+    }
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_fills[i].add(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
                        m_levels[i].second);

@@ -44,9 +44,16 @@ QString briefCall(const SleptIn &sleptIn)
                : QString();
 }
 
+/// What goes on has an age, as the stage tells it.
+QString lengthOf(const TimelineSpan &span)
+{
+    const auto length = span.end - span.begin;
+    return span.goesOn ? words::age(length) : duration(length);
+}
+
 QStringList sleep(const TimelineSpan &span, const Cast &cast)
 {
-    const auto time = duration(span.end - span.begin);
+    const auto time = lengthOf(span);
     const auto state = span.doing == Doing::Asleep ? Timeline::tr("asleep %1").arg(time)
                                                    : Timeline::tr("stuck %1").arg(time);
     const auto call = briefCall(span.sleptIn);
@@ -247,7 +254,7 @@ QString sums(const Cast &cast, const TimelineSums &sums)
 QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace)
 {
     const auto name = QString::fromStdString(cast.parts[span.worker].name);
-    const auto time = duration(span.end - span.begin);
+    const auto time = lengthOf(span);
     if (span.doing == Doing::Call && span.position >= trace.first())
         return QStringLiteral("%1: %2, %3")
             .arg(name, QString::fromStdString(returnedText(trace.at(span.position))), time);

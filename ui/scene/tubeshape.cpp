@@ -159,8 +159,8 @@ void addLine(TubeShape &tube, const TextMeasure &measure, const std::vector<Piec
 /// How old the number of bytes is.
 Piece ageOf(const StageFacts &facts, const ChannelSnapshot &channel)
 {
-    return {words::age((facts.now - channel.queued.time) / ageStep * ageStep), TextRole::Small,
-            Tone::Muted, SourceMark::Clock};
+    return {words::age((facts.now - channel.queued.time) / facts.ageStep * facts.ageStep),
+            TextRole::Small, Tone::Muted, SourceMark::Clock};
 }
 
 std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,

@@ -265,7 +265,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     if (worker >= model().snapshot().processes.size())
         return {};
     const auto &process = model().snapshot().processes[worker];
-    const auto now = model().now();
+    const auto now = model().ageTime();
     FactGroup group{tr("Process %1").arg(nameOf(worker)), noteOfInstant(), {}};
     group.facts.push_back(stateFact(process, now));
     if (process.state == ProcessState::NotStarted)

@@ -30,7 +30,7 @@ FactGroup pipesOf(const SessionModel &model)
             continue;
         const auto name = QString::fromStdString(model.scenario().channels[i].name);
         group.facts.push_back(quantityFact(LimitsView::tr("capacity of %1").arg(name),
-                                           channels[i].capacity, model.now(),
+                                           channels[i].capacity, model.ageTime(),
                                            QStringLiteral("fcntl(2) F_GETPIPE_SZ")));
         bytes += channels[i].capacity.value.value_or(0);
     }

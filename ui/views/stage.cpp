@@ -19,7 +19,6 @@ namespace seeipc {
 
 namespace {
 
-constexpr int agePeriod = 500;                     ///< milliseconds between two looks at ages
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where calls come fast
 constexpr std::int64_t readerPeriod = 500'000'000; ///< between two announcements
 constexpr std::int64_t letterEvents =
@@ -52,6 +51,7 @@ StageView::StageView(SessionModel &model, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setAttribute(Qt::WA_OpaquePaintEvent);
     m_later.setSingleShot(true);
+    m_later.setTimerType(Qt::PreciseTimer); // with whatever else tells ages
     connect(&m_later, &QTimer::timeout, this, [this] {
         m_isDue = true;
         m_model.pacer().request();
@@ -158,8 +158,8 @@ void StageView::remeasure()
 StageLayout StageView::layOutNow() const
 {
     return layOut({m_cast, m_model.snapshot(), m_model.waits(), m_model.rates(), m_contents,
-                   *m_measure, m_model.now(), QSizeF(size()), m_model.selected(), hasFocus(),
-                   m_isStill || !m_model.playhead().isLive(), here()},
+                   *m_measure, m_model.now(), m_model.ageStep(), QSizeF(size()), m_model.selected(),
+                   hasFocus(), m_isStill || !m_model.playhead().isLive(), here()},
                   *m_frame);
 }
 
@@ -224,7 +224,7 @@ void StageView::comeBackForAges()
 {
     const bool goesOn = m_model.playhead().isLive() && !m_model.hasEnded();
     if (!m_later.isActive() && goesOn && isVisible() && tellsAge(m_model.snapshot()))
-        m_later.start(agePeriod);
+        m_later.start(m_model.millisecondsToNextAge());
 }
 
 void StageView::tellReaders()

@@ -358,7 +358,7 @@ int stageToldCount(const StageView &stage)
 
 QString stageChildName(const StageView &stage, int child)
 {
-    return nameAt(stage, child, stage.model().isOpen() ? stage.model().now() : 0);
+    return nameAt(stage, child, stage.model().isOpen() ? stage.model().ageTime() : 0);
 }
 
 QString stageChildGist(const StageView &stage, int child)

@@ -19,8 +19,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr int agePeriod = 500;                     ///< milliseconds between two looks at ages
-constexpr int clockPeriod = 250;                   ///< the same where time itself goes on
+constexpr int clockPeriod = 250;                   ///< milliseconds, where time itself goes on
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where much happens
 constexpr std::int64_t quietStays = 300'000'000;   ///< where no column came
 constexpr std::int64_t muchHappens = 4;            ///< changes since the last picture
@@ -40,6 +39,7 @@ TimelineView::TimelineView(SessionModel &model, QWidget *parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setMouseTracking(true);
     m_later.setSingleShot(true);
+    m_later.setTimerType(Qt::PreciseTimer); // with whatever else tells ages
     connect(&m_later, &QTimer::timeout, this, [this] {
         m_isDue = true;
         m_model.pacer().request();
@@ -158,6 +158,8 @@ bool TimelineView::mayStay(std::int64_t time)
 {
     const auto happened = m_changes.count() - m_drawnChanges;
     const auto stays = happened == 0 ? quietStays : happened < muchHappens ? 0 : pictureStays;
+    if (happened == 0 && m_model.liveAgeTime() != m_drawnAges)
+        return false;
     if (m_model.hasEnded() || time - m_layoutTime >= stays)
         return false;
     if (!m_later.isActive())
@@ -186,12 +188,14 @@ void TimelineView::redraw()
     const auto newestWaits = isLive ? m_model.waits() : waitsFor(m_model.live());
     const auto here = places();
     auto made = layOutTimeline({m_cast, here, newestWaits, *m_measure, m_window,
-                                playhead.position(), playhead.time(), isLive, m_selected, m_said},
+                                m_model.liveAgeTime(), playhead.position(), playhead.time(), isLive,
+                                m_selected, m_said},
                                m_frame, m_begin);
     const auto region = changedRegion(m_layout, made, m_frame);
     m_layout = std::move(made);
     m_layoutTime = steadyNanoseconds();
     m_drawnChanges = m_changes.count();
+    m_drawnAges = m_model.liveAgeTime();
     if (!region.isEmpty())
         update(region);
     comeBack();
@@ -208,8 +212,9 @@ void TimelineView::comeBack()
         processes.begin(), processes.end(),
         [](const ProcessSnapshot &process) { return process.state == ProcessState::Asleep; });
     const bool isByClock = m_axis == TimeAxis::ByClock;
+    const auto untilAge = m_model.millisecondsToNextAge();
     if (isByClock || someoneSleeps)
-        m_later.start(isByClock && !m_model.isHeld() ? clockPeriod : agePeriod);
+        m_later.start(isByClock && !m_model.isHeld() ? std::min(clockPeriod, untilAge) : untilAge);
 }
 
 void TimelineView::showInstant()

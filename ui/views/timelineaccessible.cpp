@@ -93,7 +93,7 @@ QString TimelineView::inWords() const
     const auto seen = timelinewords::seen(m_axis, m_window, places().newest());
     auto told = timelinewords::spoken(m_cast, m_model.snapshot(), seen,
                                       timelinewords::instant(playhead.isLive(), playhead.time()),
-                                      m_model.now());
+                                      m_model.ageTime());
     if (!m_said.isEmpty())
         told += QStringLiteral("; ") + m_said.simplified();
     return told;
