@@ -99,6 +99,25 @@ void addTimelineKeys(KeyList &list)
     list.add(QStringLiteral("Esc"), text(QT_TRANSLATE_NOOP("seeipc::help", "Drop the selection")));
 }
 
+void addGestures(KeyList &list)
+{
+    list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "With the mouse")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Click, on the stage")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect what is there")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Click, in the timeline")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Freeze the picture of that instant")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Drag the playhead")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Go through time")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Drag beside it")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Select a stretch and add it up")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Wheel")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Zoom at the pointer")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Shift+wheel")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Earlier, later")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Double-click")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "In the events: show that instant")));
+}
+
 QString plain(QString words)
 {
     const QString chinese = QStringLiteral("(&");
@@ -131,6 +150,7 @@ void showKeys(const MainActions &actions, QWidget *parent)
     inViews.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the drawers")));
     inViews.add(QStringLiteral("Ctrl+C"),
                 text(QT_TRANSLATE_NOOP("seeipc::help", "Copy the sheet, or the chosen rows")));
+    addGestures(inViews);
     open(*dialog, *grid);
 }
 

@@ -53,6 +53,12 @@ void setCurrentLanguage(Language language)
     install(translators.ours, QStringLiteral("seeipc_zh_CN"), QStringLiteral(":/i18n"));
 }
 
+QString unitText(const std::string &unit)
+{
+    return unit == "bytes" ? QCoreApplication::translate("seeipc::ParameterField", "bytes")
+                           : QString::fromStdString(unit);
+}
+
 QString codeOf(Language language)
 {
     return language == Language::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");

@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <string>
+
 namespace seeipc {
 
 /// The language of the interface, in which texts of core are shown too.
@@ -12,6 +14,9 @@ Language currentLanguage();
 
 /// A text of a scenario in the language of the interface.
 QString localized(const Text &text);
+
+/// A parameter's unit: "bytes" in the language of the interface.
+QString unitText(const std::string &unit);
 
 /// Switches the whole program: Qt's own texts, ours, and the texts of core. Every widget gets
 /// QEvent::LanguageChange. GUI thread.

@@ -94,16 +94,26 @@ constexpr std::array<Rule, 14> rules{
 
 std::string headline(const Caption &caption, Language language)
 {
-    const bool isChinese = language == Language::Chinese;
-    if (caption.why.empty())
-        return caption.what + (isChinese ? "。" : ".");
-    return caption.what + (isChinese ? "：" : ":");
+    return caption.what + (language == Language::Chinese ? "。" : ".");
+}
+
+std::string reason(const Caption &caption, const Scenario &scenario)
+{
+    auto text = caption.why;
+    const auto word = text.substr(0, text.find_first_of(" (,:;='"));
+    const bool isCall = word.size() < text.size() && text[word.size()] == '(';
+    const bool isName = std::any_of(scenario.workers.begin(), scenario.workers.end(),
+                                    [&](const Worker &worker) { return worker.name == word; });
+    if (!isCall && !isName && !text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
 }
 
 std::string sentence(const Caption &caption, Language language)
 {
-    const bool isSpaced = language == Language::English && !caption.why.empty();
-    return headline(caption, language) + (isSpaced ? " " : "") + caption.why;
+    if (caption.why.empty())
+        return headline(caption, language);
+    return caption.what + (language == Language::Chinese ? "：" : ": ") + caption.why;
 }
 
 Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsFor &waits,

@@ -12,7 +12,8 @@
 namespace seeipc {
 
 /// What is happening, and why: two strings, without the colon that joins them. Whoever shows them
-/// writes headline() and why, one below the other, or sentence(); `what` alone is no sentence yet.
+/// writes headline() and reason(), one below the other, or sentence(); `what` alone is no sentence
+/// yet.
 struct Caption
 {
     std::string what; ///< at most 60 Latin or 34 Chinese characters; no stop at its end
@@ -21,8 +22,11 @@ struct Caption
     bool operator==(const Caption &) const = default;
 };
 
-/// `what` as a line of its own: with a colon (":", "：") where a why follows, else with a stop.
+/// `what` as a line of its own, with its stop (".", "。").
 std::string headline(const Caption &caption, Language language);
+
+/// `why` as a line of its own: it begins with a capital, but for a process's name or a call.
+std::string reason(const Caption &caption, const Scenario &scenario);
 
 /// "what: why" ("what：why" in Chinese).
 std::string sentence(const Caption &caption, Language language);

@@ -289,10 +289,6 @@
         <translation>暂停进程</translation>
     </message>
     <message>
-        <source>Both demos at once (Space); S runs both to the next change, Shift+S makes one call of each</source>
-        <translation>两个演示一起（空格键）；S 让两边各走到有变化为止，Shift+S 各走一次调用</translation>
-    </message>
-    <message>
         <source>Speed of both</source>
         <translation>两边的速度</translation>
     </message>
@@ -319,6 +315,26 @@
     <message>
         <source>The picture stands still, the processes go on (F)</source>
         <translation>画面不动，进程照常运行 (F)</translation>
+    </message>
+    <message>
+        <source>Both demos at once (Space)</source>
+        <translation>同时作用于两个演示（空格键）</translation>
+    </message>
+    <message>
+        <source>Step both</source>
+        <translation>两边走一步</translation>
+    </message>
+    <message>
+        <source>The selected process of each runs to the next change (S); Shift+S or Shift+click: one call of each</source>
+        <translation>两边选中的进程都走到有变化为止（S）；Shift+S 或按住 Shift 点击：各走一次调用</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the one demo (Esc)</source>
+        <translation>回到单个演示（Esc）</translation>
     </message>
 </context>
 <context>
@@ -559,6 +575,58 @@
     <message>
         <source>Copy the sheet, or the chosen rows</source>
         <translation>复制整张表，或选中的行</translation>
+    </message>
+    <message>
+        <source>With the mouse</source>
+        <translation>用鼠标</translation>
+    </message>
+    <message>
+        <source>Click, on the stage</source>
+        <translation>在舞台上单击</translation>
+    </message>
+    <message>
+        <source>Inspect what is there</source>
+        <translation>查看点中的东西</translation>
+    </message>
+    <message>
+        <source>Click, in the timeline</source>
+        <translation>在时间线上单击</translation>
+    </message>
+    <message>
+        <source>Freeze the picture of that instant</source>
+        <translation>画面定格在那一刻</translation>
+    </message>
+    <message>
+        <source>Drag the playhead</source>
+        <translation>拖动播放头</translation>
+    </message>
+    <message>
+        <source>Go through time</source>
+        <translation>在时间里前后移动</translation>
+    </message>
+    <message>
+        <source>Drag beside it</source>
+        <translation>在别处拖动</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>以指针处为中心缩放</translation>
+    </message>
+    <message>
+        <source>Shift+wheel</source>
+        <translation>Shift+滚轮</translation>
+    </message>
+    <message>
+        <source>Double-click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>In the events: show that instant</source>
+        <translation>在事件表里：显示那一刻</translation>
     </message>
 </context>
 <context>
@@ -827,6 +895,26 @@
     <message>
         <source>gone: the kernel has nothing to say of it any more</source>
         <translation>已消失：内核已没有它的信息</translation>
+    </message>
+    <message>
+        <source>the number of the call it sleeps in, its six arguments, sp, pc</source>
+        <translation>它睡在其中的调用的编号、六个参数、sp、pc</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s function it sleeps in; 0: it does not sleep</source>
+        <translation>它睡在内核的哪个函数里；0：没有睡</translation>
+    </message>
+    <message>
+        <source>pid, name, state, parent and 48 more: proc_pid_stat(5)</source>
+        <translation>pid、名字、状态、父进程等 52 项：proc_pid_stat(5)</translation>
+    </message>
+    <message>
+        <source>an excerpt: state, parent, signals, switches</source>
+        <translation>摘录：状态、父进程、信号、切换次数</translation>
+    </message>
+    <message>
+        <source>what the descriptor leads to; then its position, flags of open(2) in octal, mount and inode</source>
+        <translation>描述符通向哪里；然后是位置、open(2) 的标志（八进制）、挂载点和 inode</translation>
     </message>
 </context>
 <context>
@@ -1147,10 +1235,6 @@
         <translation>进程已放行</translation>
     </message>
     <message>
-        <source>parameter changed</source>
-        <translation>参数已更改</translation>
-    </message>
-    <message>
         <source>told late</source>
         <translation>补报</translation>
     </message>
@@ -1225,6 +1309,10 @@
     <message>
         <source>later events are not listed: go to a later instant, or back to live</source>
         <translation>更晚的事件未列出：请移到更晚的时刻，或回到实时</translation>
+    </message>
+    <message>
+        <source>%1 set to %2</source>
+        <translation>%1 改为 %2</translation>
     </message>
 </context>
 <context>

@@ -61,11 +61,24 @@ class TestNarrator : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void theHeadlineEndsWithAColonWhereAWhyFollows()
+    void aCaptionIsTwoSentencesOrOneWithAColon()
     {
         const Caption reasoned{"reader sleeps", "the pipe is empty."};
-        QCOMPARE(headline(reasoned, Language::English), std::string("reader sleeps:"));
-        QCOMPARE(headline(reasoned, Language::Chinese), std::string("reader sleeps："));
+        QCOMPARE(headline(reasoned, Language::English), std::string("reader sleeps."));
+        QCOMPARE(headline(reasoned, Language::Chinese), std::string("reader sleeps。"));
+        QCOMPARE(sentence(reasoned, Language::English),
+                 std::string("reader sleeps: the pipe is empty."));
+        QCOMPARE(sentence(reasoned, Language::Chinese),
+                 std::string("reader sleeps：the pipe is empty."));
+        Scenario scenario;
+        scenario.workers.push_back({.name = "reader"});
+        const auto line = [&](const char *why) { return reason({"what", why}, scenario); };
+        QCOMPARE(line("the pipe is empty."), std::string("The pipe is empty."));
+        QCOMPARE(line("reader can."), std::string("reader can."));
+        QCOMPARE(line("readers can."), std::string("Readers can."));
+        QCOMPARE(line("read(3) can."), std::string("read(3) can."));
+        QCOMPARE(line("空"), std::string("空"));
+        QCOMPARE(line(""), std::string());
         const Caption bare{"reader sleeps", ""};
         QCOMPARE(headline(bare, Language::English), std::string("reader sleeps."));
         QCOMPARE(headline(bare, Language::Chinese), std::string("reader sleeps。"));

@@ -63,6 +63,20 @@ private Q_SLOTS:
             QVERIFY(!cell(view, row, EventTable::Errno).isEmpty());
     }
 
+    void aChangedParameterIsTold()
+    {
+        openFlow();
+        const auto position = parameterOf(m_model->scenario(), "capacity");
+        m_model->setParameter(position, 65'536);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->snapshot().channels[0].capacity.value, 65'536, patience);
+        auto &view = showEvents();
+        QStringList told;
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            told += cell(view, row, EventTable::Call);
+        QVERIFY2(told.contains(QStringLiteral("Capacity set to 65\u202f536 bytes")),
+                 qPrintable(told.join(u'\n')));
+    }
+
     void aClickSelectsARowAndADoubleClickShowsItsInstant()
     {
         auto &view = openEvents();
@@ -194,6 +208,11 @@ private:
         [this] { QTRY_VERIFY_WITH_TIMEOUT(m_model->trace().count() > 60, patience); }();
         m_model->setHeld(true);
         [this] { QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience); }();
+        return showEvents();
+    }
+
+    EventsView &showEvents()
+    {
         const auto drawer = drawerOf("events");
         drawers().open(drawer);
         auto &view = static_cast<EventsView &>(*drawers().view(drawer));

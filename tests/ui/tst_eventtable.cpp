@@ -30,6 +30,9 @@ struct Bench
                      return worker == 0   ? QStringLiteral("writer")
                             : worker == 1 ? QStringLiteral("reader")
                                           : QString();
+                 },
+                 [](StepId position, std::int64_t value) {
+                     return std::pair(QString::number(position), QString::number(value));
                  }},
                 nullptr, mostRows)
     {

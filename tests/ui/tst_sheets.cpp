@@ -30,6 +30,13 @@ private Q_SLOTS:
             const auto call = fileText(QStringLiteral("/proc/%1/syscall").arg(pid));
             QVERIFY2(text.contains(QStringLiteral("wchan: ") + wchan), qPrintable(text));
             QVERIFY2(text.contains(QStringLiteral("syscall: ") + call), qPrintable(text));
+            for (const auto *told :
+                 {"syscall: the number of the call it sleeps in, its six arguments, sp, pc",
+                  "wchan: the kernel's function", "stat: pid, name", "status: an excerpt",
+                  "fdinfo/0: what the descriptor leads to"})
+                QVERIFY2(
+                    text.contains(QStringLiteral("[/proc/%1/%2").arg(pid).arg(QLatin1String(told))),
+                    qPrintable(text));
         }
     }
 

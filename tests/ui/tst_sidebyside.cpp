@@ -3,6 +3,7 @@
 #include "scenario/loader.h"
 #include "support.h"
 #include "ui/compare/sidebyside.h"
+#include "ui/controls/barbutton.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
@@ -336,6 +337,36 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
             QCOMPARE(procNumber(writer.pid, "io", "wchar:"), 16'384);
         }
+    }
+
+    void buttonsStepBothAndCloseTheWindow()
+    {
+        Pacer pacer;
+        SideBySide window(pacer, demo("pipe-flow"), demo("pipe-flow"), quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(1024, 768);
+        window.show();
+        const auto button = [&](const char *words) {
+            BarButton *found = nullptr;
+            for (auto *each : window.findChildren<BarButton *>())
+                found = each->isVisible() && each->text() == QLatin1String(words) ? each : found;
+            return found;
+        };
+        QVERIFY(button("Step both") && button("Close"));
+        window.hold();
+        window.startOver();
+        const auto stand = [&](std::int64_t calls) {
+            return std::ranges::all_of(std::array{&window.wrong(), &window.cured()}, [&](auto *m) {
+                return m->live().processes[0].calls == calls && m->canStep();
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(stand(0), patience);
+        QTest::mouseClick(button("Step both"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(stand(1), patience);
+        QTest::mouseClick(button("Step both"), Qt::LeftButton, Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(stand(2), patience);
+        QTest::mouseClick(button("Close"), Qt::LeftButton);
+        QVERIFY(!window.isVisible());
     }
 
     void holdAndStartOverReachBoth()

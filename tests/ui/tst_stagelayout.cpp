@@ -756,6 +756,19 @@ private Q_SLOTS:
         }
     }
 
+    void theByteThatMattersIsToldInNarrowBoxesToo()
+    {
+        ProcessSnapshot process;
+        process.calls = 1;
+        const auto briefest = [&](std::int64_t bytes) {
+            process.bytesWritten = bytes;
+            return words::bytesAndCalls(process, 0).back();
+        };
+        QCOMPARE(briefest(65'536), QStringLiteral("65\u202f536\u202fB, 1 call"));
+        QCOMPARE(briefest(65'537), QStringLiteral("65\u202f537\u202fB, 1 call"));
+        QCOMPARE(briefest(123'456), QStringLiteral("123\u202fkB, 1 call"));
+    }
+
     void readersAreToldPlainDigits()
     {
         const auto scene = stageScene("write blocks");

@@ -59,7 +59,9 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
       m_cured(new DemoColumn(pacer, Side::Cured, this)),
       m_startOver(new BarButton(this)),
       m_hold(new BarButton(this)),
+      m_step(new BarButton(this)),
       m_freeze(new BarButton(this)),
+      m_close(new BarButton(this)),
       m_state(new ScaledLabel(TextRole::State, this)),
       m_clock(new ScaledLabel(TextRole::Number, this)),
       m_words(new ScaledLabel(TextRole::Text, this)),
@@ -69,6 +71,7 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_startOver->setGlyph(Glyph::StartOver);
     m_hold->setGlyph(Glyph::Hold);
     m_hold->setCheckable(true);
+    m_step->setGlyph(Glyph::Step);
     m_freeze->setCheckable(true);
     m_speed->setRange(0, speedCount() - 1);
     m_tick.setInterval(tickMilliseconds);
@@ -106,6 +109,7 @@ void SideBySide::makeLayout()
     bar->setSpacing(letter);
     bar->addWidget(m_startOver);
     bar->addWidget(m_hold);
+    bar->addWidget(m_step);
     bar->addWidget(m_freeze);
     bar->addWidget(m_words);
     bar->addWidget(m_speed);
@@ -119,7 +123,8 @@ void SideBySide::makeLayout()
     bar->addWidget(m_state, 1);
     bar->addSpacing(letter);
     bar->addWidget(m_clock);
-    m_speed->setFixedWidth(letter * 20);
+    bar->addWidget(m_close);
+    m_speed->setFixedWidth(letter * 14);
     auto *both = new QWidget;
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight, both);
     m_columns->setContentsMargins(0, 0, 0, 0);
@@ -141,7 +146,9 @@ void SideBySide::connectControls()
 {
     connect(m_startOver, &QPushButton::clicked, this, &SideBySide::startOver);
     connect(m_hold, &QPushButton::toggled, this, &SideBySide::setHeld);
+    connect(m_step, &QPushButton::clicked, this, [this] { stepBoth(m_step->modifiers()); });
     connect(m_freeze, &QPushButton::toggled, this, &SideBySide::setFrozen);
+    connect(m_close, &QPushButton::clicked, this, &SideBySide::close);
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { setPace(paceAt(position)); });
     connect(&m_tick, &QTimer::timeout, this, &SideBySide::refreshClock);
@@ -161,20 +168,8 @@ void SideBySide::connectKeys()
     for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
         onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
     onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
-    const auto standStill = [this] { // a step is made to be seen
-        m_freeze->setChecked(false);
-        hold();
-    };
-    onKey(Qt::Key_S, [this, standStill] {
-        standStill();
-        for (auto *column : {m_wrong, m_cured})
-            column->model().runToChange();
-    });
-    onKey(Qt::SHIFT | Qt::Key_S, [this, standStill] {
-        standStill();
-        for (auto *column : {m_wrong, m_cured})
-            column->model().step();
-    });
+    onKey(Qt::Key_S, [this] { stepBoth(Qt::NoModifier); });
+    onKey(Qt::SHIFT | Qt::Key_S, [this] { stepBoth(Qt::ShiftModifier); });
     const auto toggleFullScreen = [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); };
     onKey(Qt::Key_Escape, [this, toggleFullScreen] {
         if (isRunningOn())
@@ -221,6 +216,16 @@ void SideBySide::setHeld(bool isHeld)
     retranslate();
 }
 
+/// Each demo's selected process runs to the next change, with Shift it makes one call. A step is made
+/// to be seen: both stand still before it, and a frozen picture goes on.
+void SideBySide::stepBoth(Qt::KeyboardModifiers modifiers)
+{
+    m_freeze->setChecked(false);
+    hold();
+    for (auto *column : {m_wrong, m_cured})
+        modifiers == Qt::ShiftModifier ? column->model().step() : column->model().runToChange();
+}
+
 bool SideBySide::isRunningOn() const
 {
     return m_wrong->model().isRunningOn() || m_cured->model().isRunningOn();
@@ -236,6 +241,7 @@ void SideBySide::refresh()
 {
     const bool isOver = m_wrong->model().hasEnded() && m_cured->model().hasEnded();
     m_hold->setEnabled(!isOver);
+    m_step->setEnabled(!isOver);
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(m_wrong->model().pace()));
     m_words->setText(wordsOf(m_wrong->model().pace()));
@@ -297,14 +303,17 @@ void SideBySide::retranslate()
     const bool isHeld = m_hold->isChecked();
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"), {});
-    m_hold->setToolTip(
-        tr("Both demos at once (Space); S runs both to the next change, Shift+S makes one "
-           "call of each"));
+    m_hold->setToolTip(tr("Both demos at once (Space)"));
+    m_step->setWords(tr("Step both"), {});
+    m_step->setToolTip(tr("The selected process of each runs to the next change (S); Shift+S or "
+                          "Shift+click: one call of each"));
     const bool isFrozen = m_freeze->isChecked();
     m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
     m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"), {});
     m_freeze->setToolTip(isFrozen ? tr("Shows again what happens now (F)")
                                   : tr("The picture stands still, the processes go on (F)"));
+    m_close->setWords(tr("Close"), {});
+    m_close->setToolTip(tr("Back to the one demo (Esc)"));
     m_speed->setAccessibleName(tr("Speed of both"));
     m_clock->setAccessibleDescription(tr("Time since both began"));
     refresh();

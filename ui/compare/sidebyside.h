@@ -59,6 +59,7 @@ private:
     QString stateWords() const;
     void setHeld(bool isHeld);
     void setFrozen(bool isFrozen);
+    void stepBoth(Qt::KeyboardModifiers modifiers);
     bool isRunningOn() const;
     void setPace(Pace pace);
     void refresh();
@@ -70,7 +71,9 @@ private:
     QBoxLayout *m_columns;
     BarButton *m_startOver;
     BarButton *m_hold;
+    BarButton *m_step;
     BarButton *m_freeze;
+    BarButton *m_close;
     ScaledLabel *m_state; ///< that the picture is frozen, that both are held; empty: they go on
     ScaledLabel *m_clock;
     ScaledLabel *m_words;

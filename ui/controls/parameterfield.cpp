@@ -24,11 +24,6 @@ int toInt(std::int64_t number)
 
 } // namespace
 
-QString unitText(const std::string &unit)
-{
-    return unit == "bytes" ? ParameterField::tr("bytes") : QString::fromStdString(unit);
-}
-
 ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
     : QWidget(parent),
       m_parameter(parameter),

@@ -51,7 +51,4 @@ private:
     ScaledLabel *m_hint;
 };
 
-/// "bytes" in the language of the interface.
-QString unitText(const std::string &unit);
-
 } // namespace seeipc

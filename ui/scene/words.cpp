@@ -199,7 +199,10 @@ QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
     const auto whole = [](std::int64_t value) {
         return value == 1 ? Stage::tr("1 byte") : Stage::tr("%1 bytes").arg(number(value));
     };
-    const auto brief = [](std::int64_t value) { return prefixedBytes(static_cast<double>(value)); };
+    const auto brief = [](std::int64_t value) { // one byte makes all the difference at 65 536
+        return value < 100'000 ? number(value) + narrowSpace + QLatin1Char('B')
+                               : prefixedBytes(static_cast<double>(value));
+    };
     QStringList texts;
     const auto add = [&](const auto &bytes, const QString &count) {
         const auto calls = process.calls == 1 ? Stage::tr("1 call")

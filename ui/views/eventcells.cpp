@@ -52,7 +52,10 @@ QString EventTable::noteOf(const Event &event) const
         return tr("%1 calls counted but not kept").arg(words::number(event.result));
     case EventKind::HoldChanged:
         return event.result != 0 ? tr("processes held") : tr("processes released");
-    case EventKind::ParameterChanged: return tr("parameter changed");
+    case EventKind::ParameterChanged: {
+        const auto [title, value] = m_source.parameter(event.step, event.result);
+        return tr("%1 set to %2").arg(title, value);
+    }
     case EventKind::CallReturned: break;
     default: return {};
     }

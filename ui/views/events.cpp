@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/events.h"
 
+#include "ui/language.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/pacer.h"
@@ -29,6 +30,13 @@ EventSource sourceOf(const SessionModel &model)
                 const auto &workers = model.scenario().workers;
                 return worker < workers.size() ? QString::fromStdString(workers[worker].name)
                                                : QString();
+            },
+            [&model](StepId position, std::int64_t value) {
+                const auto &parameter = model.scenario().parameters[position];
+                const auto unit = unitText(parameter.unit);
+                const auto number = words::number(value);
+                return std::pair(localized(parameter.title),
+                                 unit.isEmpty() ? number : number + QLatin1Char(' ') + unit);
             }};
 }
 

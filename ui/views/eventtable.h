@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace seeipc {
@@ -21,6 +22,8 @@ struct EventSource
 {
     std::function<const Trace *()> trace;        ///< null: there is none
     std::function<QString(WorkerId)> workerName; ///< empty for noWorker
+    /// A parameter by its position: its title, and a value with its unit.
+    std::function<std::pair<QString, QString>(StepId, std::int64_t)> parameter;
 };
 
 /// Which events are shown.

@@ -8,19 +8,30 @@ namespace seeipc {
 
 namespace {
 
-Fact factOf(const RawText &raw)
+/// What stands in a file of /proc/PID.
+QString meaningOf(const QString &file)
 {
+    if (file == QLatin1String("syscall"))
+        return KernelWordsView::tr(
+            "the number of the call it sleeps in, its six arguments, sp, pc");
+    if (file == QLatin1String("wchan"))
+        return KernelWordsView::tr("the kernel's function it sleeps in; 0: it does not sleep");
+    if (file == QLatin1String("stat"))
+        return KernelWordsView::tr("pid, name, state, parent and 48 more: proc_pid_stat(5)");
+    if (file == QLatin1String("status"))
+        return KernelWordsView::tr("an excerpt: state, parent, signals, switches");
+    return KernelWordsView::tr(
+        "what the descriptor leads to; then its position, flags of open(2) in "
+        "octal, mount and inode");
+}
+
+Fact factOf(const RawText &raw, std::int64_t pid)
+{
+    const auto file = QString::fromStdString(raw.name);
+    const auto source = QStringLiteral("/proc/%1/%2: %3").arg(pid).arg(file, meaningOf(file));
     if (raw.error != 0)
-        return {QString::fromStdString(raw.name),
-                words::errorName(raw.error),
-                Fact::Mark::Refused,
-                {},
-                {}};
-    return {QString::fromStdString(raw.name),
-            QString::fromStdString(raw.text),
-            Fact::Mark::Plain,
-            {},
-            {}};
+        return {file, words::errorName(raw.error), Fact::Mark::Refused, {}, source};
+    return {file, QString::fromStdString(raw.text), Fact::Mark::Plain, {}, source};
 }
 
 FactGroup wordsOn(const SessionModel &model, WorkerId worker)
@@ -41,9 +52,9 @@ FactGroup wordsOn(const SessionModel &model, WorkerId worker)
     }
     group.facts.reserve(details->files.size() + details->descriptors.size());
     for (const auto &raw : details->files)
-        group.facts.push_back(factOf(raw));
+        group.facts.push_back(factOf(raw, process.pid));
     for (const auto &descriptor : details->descriptors) {
-        auto fact = factOf(descriptor.info);
+        auto fact = factOf(descriptor.info, process.pid);
         fact.value.prepend(QString::fromStdString(descriptor.link) + u'\n');
         group.facts.push_back(std::move(fact));
     }
