@@ -474,7 +474,7 @@ private Q_SLOTS:
             else
                 timer.start();
             headline = now;
-            return headline == "All processes have ended:";
+            return headline == "All processes have ended.";
         }));
         QVERIFY(stood.size() >= 6);
         QVERIFY2(*std::min_element(stood.begin(), stood.end()) >= 150,
