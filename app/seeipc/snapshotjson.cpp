@@ -235,6 +235,10 @@ Json eventJson(const Scenario &scenario, const Event &event)
               {"time", seconds(event.time)},
               {"source", sourceName(event.source)},
               {"process", workerName(scenario, event.worker)}};
+    if (event.setBack)
+        json["setBack"] = true;
+    if (event.late)
+        json["late"] = true;
     const bool isCall = event.kind == EventKind::CallReturned
                         || event.kind == EventKind::CallEntered || event.kind == EventKind::AtGate;
     if (isCall && event.call < callCount())

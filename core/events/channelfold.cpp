@@ -40,6 +40,8 @@ void follow(ChannelSnapshot &channel, std::int64_t queued)
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
 void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
 {
+    if (!channel.slotsExact)
+        channel.early.clear(); // they are in the number that the guess follows
     if (channel.debt > 0 || !channel.early.empty())
         return; // a call is under way, or over, that is not told yet
     const bool isEmpty = queued == 0 && channel.pending.empty()
@@ -142,9 +144,10 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     auto *channel = channelOf(snapshot, event.channel);
     if (!channel)
         return;
-    const bool isUntold = channel->lastWorker != event.worker && event.entered < channel->lastReturn
+    const bool isUntold = !event.setBack && channel->lastWorker != event.worker
+                          && event.entered < channel->lastReturn
                           && !ChannelMoves::pendingOf(*channel, event.worker);
-    const bool isOverlapped = isUntold || event.late || !channel->pending.empty()
+    const bool isOverlapped = isUntold || event.late || event.setBack || !channel->pending.empty()
                               || hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
     // The last write found the room that this read had made: it took effect before that one.
@@ -172,7 +175,8 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     }
     if (event.queuedBytes == absent)
         return;
-    channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
+    if (!event.setBack) // else its cause has read a newer one
+        channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
     compare(*channel, event.queuedBytes, isOverlapped);
 }
 

@@ -84,6 +84,7 @@ struct Event
     WorkerId other = noWorker;     ///< the second process of the call: child, receiver
     ChannelId channel = noChannel; ///< of the descriptor in the call
     bool late = false;             ///< came after a later one had been appended
+    bool setBack = false; ///< put behind a later one that was the cause of it: not late (causes.h)
     std::uint8_t payloadLength = 0;
     std::uint8_t sample = 0; ///< 1 + number of the `at` expectation it was looked at for; 0: none
     CallId call = noCall;

@@ -27,14 +27,27 @@ bool PipeSlots::takesMore(std::size_t slot) const
            && m_slots[slot].offset + m_slots[slot].length < m_pageSize;
 }
 
+/// Do the bytes that a write has beyond whole pages go behind those of the newest slot?
+bool PipeSlots::merges(std::size_t odd) const
+{
+    return odd > 0 && !m_slots.empty() && m_slots.back().merge
+           && m_slots.back().offset + m_slots.back().length + odd <= m_pageSize;
+}
+
+bool PipeSlots::hasRoom(std::size_t size) const
+{
+    const auto odd = size % m_pageSize;
+    const auto wanted = size / m_pageSize + (odd > 0 && !merges(odd) ? 1 : 0);
+    return m_slots.size() + wanted <= m_slotCount || wanted == 0;
+}
+
 SlotsOutcome PipeSlots::write(std::size_t size, std::uint8_t writer)
 {
     if (size == 0)
         return {};
     std::size_t done = 0;
     const auto odd = size % m_pageSize;
-    if (odd > 0 && !m_slots.empty() && m_slots.back().merge
-        && m_slots.back().offset + m_slots.back().length + odd <= m_pageSize) {
+    if (merges(odd)) {
         m_slots.back().length += static_cast<std::uint32_t>(odd);
         m_fill += odd;
         done = odd;

@@ -46,6 +46,8 @@ public:
     const std::deque<Slot> &slots() const { return m_slots; }
     /// Would the next write put bytes behind those of this slot? Only the newest has room for them.
     bool takesMore(std::size_t slot) const;
+    /// Would a write of this size go in whole, without sleeping?
+    bool hasRoom(std::size_t size) const;
     bool isReadable() const { return !m_slots.empty(); }             ///< POLLIN
     bool isWritable() const { return m_slots.size() < m_slotCount; } ///< POLLOUT
 
@@ -71,6 +73,8 @@ public:
     bool operator==(const PipeSlots &) const = default;
 
 private:
+    bool merges(std::size_t odd) const;
+
     std::size_t m_pageSize;
     std::size_t m_slotCount;
     std::size_t m_fill = 0;

@@ -21,7 +21,7 @@ void Trace::append(const Event &event)
         || static_cast<std::int64_t>(m_chunks.back().events.size()) == m_limits.eventsAKeyframe)
         addChunk();
     auto &kept = m_chunks.back().events.emplace_back(event);
-    kept.late = kept.late || kept.time < m_live.time;
+    kept.late = kept.late || (!kept.setBack && kept.time < m_live.time);
     m_late += kept.late ? 1 : 0;
     m_index.pass(m_live, kept.time);
     apply(m_live, kept);

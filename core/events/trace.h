@@ -25,7 +25,7 @@ public:
     /// `beginning` is the fold before the first event.
     explicit Trace(Snapshot beginning, const TraceLimits &limits = {});
 
-    /// O(1). One whose time is before that of an earlier one is marked late.
+    /// O(1). One whose time is before that of an earlier one is marked late, if it is not set back.
     void append(const Event &event);
 
     std::int64_t count() const { return m_count; } ///< appended since the beginning

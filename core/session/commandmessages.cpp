@@ -147,8 +147,9 @@ calls).
                    All: time (seconds since the start), source (reported by the
                    process, sampled from the kernel, inferred), process; processState
                    and channelState as they are after it; narrator {what, why} and
-                   waits where they change. A number of a channel is {value, source,
-                   age, refused}; null = not known
+                   waits where they change; setBack true: it stands behind a later
+                   one that was its cause, late true: it was told late. A number of a
+                   channel is {value, source, age, refused}; null = not known
 
 Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
 )",
@@ -180,7 +181,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                    共有：time（开始以来的秒数），source（reported 进程自报，sampled
                    向内核询问，inferred 推断），process；processState 和
                    channelState 是事件之后的状态；narrator {what, why} 和 waits 在
-                   变化时出现。通道的数值是 {value, source, age, refused}；null = 未知
+                   变化时出现；setBack 为 true：排在时间更晚、但是它的原因的事件之后；
+                   late 为 true：补报。通道的数值是 {value, source, age, refused}；null = 未知
 
 退出状态：0 播放完毕；1 中断；2 无法运行；130 被 Ctrl+C 结束。
 )"},

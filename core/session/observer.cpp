@@ -16,8 +16,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t millisecond = 1'000'000;
-constexpr std::size_t flood = 100;        ///< events of a tick: nobody sees them one by one
-constexpr std::int64_t settling = 50'000; ///< stamps newer than this wait a tick
+constexpr std::size_t flood = 100; ///< events of a tick: nobody sees them one by one
 
 } // namespace
 
@@ -229,79 +228,6 @@ void Observer::takeMessage(const WireMessage &message)
     } else if (message.kind == WireKind::Failed) {
         const std::lock_guard lock(m_exchange.mutex);
         m_exchange.failure = errorOf(message);
-    }
-}
-
-/// Sorts what came, keeps back what is too new to be sure of its order, and hands over the rest.
-void Observer::handOver()
-{
-    m_batch.insert(m_batch.begin(), m_held.begin(), m_held.end());
-    m_held.clear();
-    std::stable_sort(m_batch.begin(), m_batch.end(),
-                     [](const Event &a, const Event &b) { return a.time < b.time; });
-    const auto cut = m_tickTime - settling; // all that returned before has been read
-    auto end = std::find_if(m_batch.begin(), m_batch.end(),
-                            [&](const Event &event) { return event.time > cut; });
-    m_held.assign(end, m_batch.end());
-    for (auto event = m_batch.begin(); event != end; ++event)
-        commit(*event);
-    m_batch.clear();
-    const bool hasEnded = isOver() && m_held.empty();
-    if (m_outgoing.empty() && !hasEnded)
-        return;
-    bool isNews = !m_outgoing.empty();
-    {
-        const std::lock_guard lock(m_exchange.mutex);
-        m_exchange.pending.insert(m_exchange.pending.end(), m_outgoing.begin(), m_outgoing.end());
-        isNews = isNews || m_exchange.hasEnded != hasEnded;
-        m_exchange.hasEnded = hasEnded;
-    }
-    m_outgoing.clear();
-    const std::uint64_t one = 1;
-    if (isNews)
-        (void)!::write(m_wakeFd, &one, sizeof one);
-}
-
-void Observer::commit(Event event)
-{
-    complete(event);
-    event.late = event.time < m_lastTime;
-    m_lastTime = std::max(m_lastTime, event.time);
-    apply(m_snapshot, event);
-    noteDisturbed(event);
-    if (event.kind == EventKind::CallReturned && event.step < m_stepsDone.size())
-        m_stepsDone[event.step] = true;
-    m_outgoing.push_back(event);
-}
-
-/// Finds the channel behind a descriptor and the process behind a pid, as they are at this event.
-void Observer::complete(Event &event) const
-{
-    if (event.worker >= m_snapshot.processes.size())
-        return;
-    const bool isAboutFd = event.kind == EventKind::CallReturned
-                           || event.kind == EventKind::CallEntered
-                           || event.kind == EventKind::AtGate
-                           || event.kind == EventKind::EventsLost;
-    if (!isAboutFd || event.call >= callCount())
-        return;
-    const Call &call = callAt(event.call);
-    const bool hasFd = !call.parameters.empty()
-                       && call.parameters[0].type == ParameterType::Descriptor;
-    if (call.makesChannel && event.step < m_parts.scenario->steps.size())
-        event.channel = m_parts.scenario->steps[event.step].channel;
-    for (const auto &descriptor : m_snapshot.processes[event.worker].descriptors) {
-        if (hasFd && descriptor.fd == event.arguments[0])
-            event.channel = descriptor.channel;
-    }
-    const bool isAboutPid = event.effect == Effect::Wait || event.effect == Effect::Signal;
-    const bool hasWaited = event.effect == Effect::Wait && event.kind == EventKind::CallReturned;
-    const auto pid = hasWaited ? event.result : event.arguments[0];
-    for (std::size_t i = 0; isAboutPid && pid > 0 && i < m_watched.size(); ++i) {
-        const auto state = m_snapshot.processes[i].state;
-        const bool isPast = state == ProcessState::Exited || state == ProcessState::Killed;
-        if (m_watched[i].pid == pid && (event.other == noWorker || !isPast))
-            event.other = static_cast<WorkerId>(i); // a number may come a second time
     }
 }
 

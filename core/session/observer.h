@@ -44,8 +44,8 @@ struct Exchange
     std::uint64_t runsDone = 0; ///< number of the last run to a change that is over
 };
 
-/// The observer thread (four files: the thread and what it hands over, its looks at processes, its
-/// looks at channels and what comes of them, its runs to the next change): drains the rings, looks at
+/// The observer thread (five files: the thread, its looks at processes, its looks at channels and what
+/// comes of them, its runs to the next change, the order in which its events leave): drains the rings, looks at
 /// the kernel, judges conditions, and hands events over. It keeps no end of any channel.
 class Observer
 {
@@ -164,6 +164,10 @@ private:
     bool isEverybodyAtRest() const;
     std::int64_t runTick() const;
     void handOver();
+    void commitUpTo(std::int64_t cut);
+    void tellOpenWrites(const Event &read);
+    std::size_t causeOf(std::size_t effect) const;
+    bool isCauseUnderWay(const Event &effect) const;
     void commit(Event event);
     void complete(Event &event) const;
     bool isInside(WorkerId worker) const;

@@ -996,6 +996,18 @@
         <translation>调用有重叠：在管道变空之前，模型可能有偏差。</translation>
     </message>
     <message>
+        <source>The kernel's number goes before: a call has not been told yet.</source>
+        <translation>以内核的数字为准：有一次调用还没有报告。</translation>
+    </message>
+    <message>
+        <source>in, by %1's open write</source>
+        <translation>已写入，%1 的 write 尚未返回</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 / %2 字节</translation>
+    </message>
+    <message>
         <source>from %1, %2 bytes, by %3</source>
         <translation>从 %1 起，%2 字节，%3 写入</translation>
     </message>
@@ -1233,6 +1245,10 @@
     <message>
         <source>processes released</source>
         <translation>进程已放行</translation>
+    </message>
+    <message>
+        <source>back sooner than its cause</source>
+        <translation>比唤醒它的调用先返回</translation>
     </message>
     <message>
         <source>told late</source>

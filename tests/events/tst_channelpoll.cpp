@@ -57,7 +57,7 @@ public:
         (void)::poll(&asked, 1, 0);
         return asked.revents;
     }
-    short ours(End end) const { return polled(m_channel, end); }
+    short ours(End end) const { return polled(m_channel, m_channel.slots, end); }
 
 private:
     int fd(End end) const { return m_ends[static_cast<std::size_t>(end)].get(); }

@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 
 using namespace seeipc;
 
@@ -164,6 +165,44 @@ private Q_SLOTS:
                                                            : QString::number(asked.revents);
             QVERIFY2(text.contains(QString::fromUtf8(row.what) + events), qPrintable(text));
         }
+    }
+
+    /// A write that sleeps has bytes inside that no sum has: told beside them, all adds up to what
+    /// FIONREAD says through an end that this test opens.
+    void theInspectorsSumsAddUpToWhatIsInside()
+    {
+        openFlow();
+        for (const auto &[key, value] : {std::pair("writeSize", 6000), std::pair("readSize", 1000)})
+            m_model->setParameter(parameterOf(m_model->scenario(), key), value);
+        m_model->setPace({10'000'000});
+        const auto &writer = m_model->snapshot().processes[0];
+        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep
+                                     && m_model->snapshot().channels[0].bytesOut > 0,
+                                 patience);
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[1].state == ProcessState::AtGate
+                                     && m_model->snapshot().processes[1].gate == Gate::Held,
+                                 patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        const UniqueFd end(::open(
+            QStringLiteral("/proc/%1/fd/3").arg(m_model->snapshot().processes[1].pid).toUtf8(),
+            O_RDONLY | O_NONBLOCK));
+        QVERIFY(end.get() >= 0);
+        const auto adds = [&] {
+            const auto text = openSheet("inspector").remove(QChar(0x202f));
+            const auto row = [&](const char *what) {
+                return text.section(QLatin1String(what) + QStringLiteral(": "), 1)
+                    .remove(QStringLiteral("≈ "))
+                    .section(u' ', 0, 0)
+                    .toLongLong();
+            };
+            int inside = 0;
+            (void)::ioctl(end.get(), FIONREAD, &inside);
+            return row("in, by writer's open write") > 0
+                   && row("written in all") + row("in, by writer's open write") - row("read in all")
+                          == inside;
+        };
+        QTRY_VERIFY2_WITH_TIMEOUT(adds(), qPrintable(openSheet("inspector")), patience);
     }
 
     /// The flags of each descriptor as /proc/PID/fdinfo has them, and the limits as /proc/sys and

@@ -84,6 +84,8 @@ QString EventTable::cellOf(const Event &event, Column column) const
     case Errno: return event.error != 0 ? words::errorName(event.error) : QString();
     case Note: {
         const auto note = hasReturned ? noteOf(event) : QString();
+        if (event.setBack)
+            return tr("back sooner than its cause") + QStringLiteral(" ") + note;
         return event.late ? tr("told late") + QStringLiteral(" ") + note : note;
     }
     case ColumnCount: break;

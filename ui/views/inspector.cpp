@@ -3,6 +3,7 @@
 
 #include "events/channelpoll.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/shownslots.h"
 #include "ui/scene/words.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
@@ -39,7 +40,7 @@ Fact queuedFact(const ChannelSnapshot &channel, std::int64_t now)
 }
 
 /// What poll(2) would say of an end, for whoever holds it: "POLLIN | POLLHUP".
-Fact pollFact(const ChannelSnapshot &channel, End end)
+Fact pollFact(const ChannelSnapshot &channel, const PipeSlots &slots, End end)
 {
     static constexpr std::array names{std::pair{POLLIN, "POLLIN"}, std::pair{POLLOUT, "POLLOUT"},
                                       std::pair{POLLERR, "POLLERR"}, std::pair{POLLHUP, "POLLHUP"}};
@@ -49,7 +50,7 @@ Fact pollFact(const ChannelSnapshot &channel, End end)
         return {what, InspectorView::tr("nobody holds it"), Fact::Mark::Plain, {}, {}};
     QStringList events;
     for (const auto &[bit, name] : names) {
-        if ((polled(channel, end) & bit) != 0)
+        if ((polled(channel, slots, end) & bit) != 0)
             events << QLatin1String(name);
     }
     return inferred(what, events.isEmpty() ? InspectorView::tr("nothing: it would wait")
@@ -168,13 +169,14 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
 
 FactGroup InspectorView::slotsOf(ChannelId channel) const
 {
-    const auto &shown = model().snapshot().channels[channel];
+    const auto &state = model().snapshot().channels[channel];
+    const auto shown = shownSlots(state);
     const auto &held = shown.slots.slots();
-    FactGroup group{tr("Slots, oldest first"),
-                    shown.slotsExact
-                        ? QString()
-                        : tr("Calls overlapped: the model may be off until it is empty."),
-                    {}};
+    FactGroup group{tr("Slots, oldest first"), {}, {}};
+    if (!state.slotsExact)
+        group.note = tr("Calls overlapped: the model may be off until it is empty.");
+    else if (!shown.isExact)
+        group.note = tr("The kernel's number goes before: a call has not been told yet.");
     const auto count = std::min(held.size(), mostSlots);
     group.facts.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
@@ -218,6 +220,7 @@ FactGroup InspectorView::limitsOf(ChannelId channel) const
 FactGroup InspectorView::ofChannel(ChannelId channel) const
 {
     const auto &shown = model().snapshot().channels[channel];
+    const auto slots = shownSlots(shown).slots;
     FactGroup group{tr("Pipe %1").arg(channelName(channel)), words::channelState(shown), {}};
     if (group.note.isEmpty())
         group.note = noteOfInstant();
@@ -234,8 +237,7 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
         queuedFact(shown, model().ageTime()),
         quantityFact(tr("capacity"), shown.capacity, model().ageTime(),
                      QStringLiteral("F_GETPIPE_SZ")),
-        inferred(tr("slots in use"),
-                 tr("%1 of %2").arg(shown.slots.usedSlots()).arg(shown.slots.slotCount())),
+        inferred(tr("slots in use"), tr("%1 of %2").arg(slots.usedSlots()).arg(slots.slotCount())),
         {tr("written in all"),
          tr("%1 bytes").arg(number(shown.bytesIn)),
          Fact::Mark::Plain,
@@ -244,9 +246,13 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
         {tr("read in all"), tr("%1 bytes").arg(number(shown.bytesOut)), Fact::Mark::Plain, {}, {}},
         {tr("read end"), holdersText(shown.readers), Fact::Mark::Plain, {}, {}},
         {tr("write end"), holdersText(shown.writers), Fact::Mark::Plain, {}, {}},
-        pollFact(shown, End::Read),
-        pollFact(shown, End::Write),
+        pollFact(shown, slots, End::Read),
+        pollFact(shown, slots, End::Write),
     };
+    for (const auto &write : shown.pending) // neither sum has them
+        group.facts.push_back(
+            inferred(tr("in, by %1's open write").arg(nameOf(write.worker)),
+                     tr("%1 of %2 bytes").arg(number(write.in), number(write.asked))));
     if (shown.lookError != 0)
         group.facts.push_back({tr("looks from outside"),
                                words::errorName(shown.lookError),

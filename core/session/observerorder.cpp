@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// The order in which the observer's events leave: by their time, but causes before their effects.
+#include "session/observer.h"
+
+#include "events/causes.h"
+#include "mechanisms/registry.h"
+
+#include <algorithm>
+#include <unistd.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t settling = 50'000;     ///< nanoseconds; stamps newer than this wait a tick
+constexpr std::size_t mostBetween = 32;       ///< events between an effect and its cause
+constexpr std::int64_t patience = 10'000'000; ///< nanoseconds that an effect waits for its cause
+
+} // namespace
+
+/// Sorts what came, keeps back what is too new to be sure of its order, and hands over the rest.
+void Observer::handOver()
+{
+    m_batch.insert(m_batch.begin(), m_held.begin(), m_held.end());
+    m_held.clear();
+    std::stable_sort(m_batch.begin(), m_batch.end(),
+                     [](const Event &a, const Event &b) { return a.time < b.time; });
+    commitUpTo(m_tickTime - settling); // all that returned before has been read
+    const bool hasEnded = isOver() && m_held.empty();
+    if (m_outgoing.empty() && !hasEnded)
+        return;
+    bool isNews = !m_outgoing.empty();
+    {
+        const std::lock_guard lock(m_exchange.mutex);
+        m_exchange.pending.insert(m_exchange.pending.end(), m_outgoing.begin(), m_outgoing.end());
+        isNews = isNews || m_exchange.hasEnded != hasEnded;
+        m_exchange.hasEnded = hasEnded;
+    }
+    m_outgoing.clear();
+    const std::uint64_t one = 1;
+    if (isNews)
+        (void)!::write(m_wakeFd, &one, sizeof one);
+}
+
+/// Commits the sorted batch up to a time, causes before their effects, and holds the rest.
+void Observer::commitUpTo(std::int64_t cut)
+{
+    std::size_t next = 0;
+    while (next < m_batch.size() && m_batch[next].time <= cut) {
+        complete(m_batch[next]);
+        const auto cause = causeOf(next);
+        if (cause == next) {
+            tellOpenWrites(m_batch[next]);
+            commit(m_batch[next++]);
+            continue;
+        }
+        if (cause == m_batch.size() || m_batch[cause].time > cut)
+            break; // both at a later tick: what came before the cause may not have been read
+        const auto worker = m_batch[cause].worker; // its call may have been seen open meanwhile
+        const auto first = m_batch.begin() + static_cast<std::ptrdiff_t>(next);
+        const auto last = m_batch.begin() + static_cast<std::ptrdiff_t>(cause) + 1;
+        const auto behind = std::stable_partition(
+            first, last, [&](const Event &event) { return event.worker == worker; });
+        std::for_each(behind, last, [](Event &event) { event.setBack = true; });
+    }
+    m_held.assign(m_batch.begin() + static_cast<std::ptrdiff_t>(next), m_batch.end());
+    m_batch.clear();
+}
+
+/// A write that began before this read did and found no room for all of it was open when the read made
+/// some. Where nobody has told so yet, it is told before the read.
+void Observer::tellOpenWrites(const Event &read)
+{
+    if (read.kind != EventKind::CallReturned || read.effect != Effect::Read || read.result <= 0
+        || read.channel >= m_snapshot.channels.size())
+        return;
+    const auto begin = static_cast<std::size_t>(&read - m_batch.data());
+    const auto end = std::min(m_batch.size(), begin + 1 + mostBetween);
+    for (auto i = begin + 1; i < end; ++i) {
+        auto write = m_batch[i];
+        if (write.effect != Effect::Write || write.entered >= read.entered
+            || write.worker == read.worker)
+            continue;
+        complete(write);
+        const auto &process = m_snapshot.processes[write.worker];
+        const auto &slots = m_snapshot.channels[read.channel].slots;
+        if (write.channel != read.channel || process.inCall || process.isEnded()
+            || write.arguments[1] <= 0
+            || slots.hasRoom(static_cast<std::size_t>(write.arguments[1])))
+            continue;
+        commit(Causes::opened(write, std::max(m_lastTime, write.entered)));
+    }
+}
+
+/// Where in the batch the call stands without which this one could not have returned so; its end: that
+/// call is still under way; else the event's own place.
+std::size_t Observer::causeOf(std::size_t effect) const
+{
+    const auto &event = m_batch[effect];
+    if (!Causes::isMissing(m_snapshot, event))
+        return effect;
+    const auto end = std::min(m_batch.size(), effect + 1 + mostBetween);
+    for (auto i = effect + 1; i < end; ++i) {
+        auto cause = m_batch[i];
+        complete(cause);
+        if (Causes::mayBe(cause, event))
+            return i;
+    }
+    const bool isYoung = event.time > m_tickTime - patience;
+    return isYoung && isCauseUnderWay(event) ? m_batch.size() : effect;
+}
+
+/// Has somebody entered a call that may be the cause, of which nothing was read yet?
+bool Observer::isCauseUnderWay(const Event &effect) const
+{
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        const auto &line = m_parts.area.line(worker);
+        if (!m_watched[i].isExpected || line.enteredCount.load() <= m_watched[i].tap.position())
+            continue;
+        auto open = announced(EventKind::CallReturned, worker);
+        if (!open)
+            continue;
+        open->effect = effectOf(open->call, open->arguments);
+        open->entered = m_clock.nanoseconds(line.enteredStamp.load()) - m_parts.startTime;
+        open->result = 1;
+        complete(*open);
+        if (Causes::mayBe(*open, effect))
+            return true;
+    }
+    return false;
+}
+
+/// Of an event that is complete.
+void Observer::commit(Event event)
+{
+    event.late = !event.setBack && event.time < m_lastTime;
+    m_lastTime = std::max(m_lastTime, event.time);
+    apply(m_snapshot, event);
+    noteDisturbed(event);
+    if (event.kind == EventKind::CallReturned && event.step < m_stepsDone.size())
+        m_stepsDone[event.step] = true;
+    m_outgoing.push_back(event);
+}
+
+/// Finds the channel behind a descriptor and the process behind a pid, as they are at this event.
+void Observer::complete(Event &event) const
+{
+    if (event.worker >= m_snapshot.processes.size())
+        return;
+    const bool isAboutFd = event.kind == EventKind::CallReturned
+                           || event.kind == EventKind::CallEntered
+                           || event.kind == EventKind::AtGate
+                           || event.kind == EventKind::EventsLost;
+    if (!isAboutFd || event.call >= callCount())
+        return;
+    const Call &call = callAt(event.call);
+    const bool hasFd = !call.parameters.empty()
+                       && call.parameters[0].type == ParameterType::Descriptor;
+    if (call.makesChannel && event.step < m_parts.scenario->steps.size())
+        event.channel = m_parts.scenario->steps[event.step].channel;
+    for (const auto &descriptor : m_snapshot.processes[event.worker].descriptors) {
+        if (hasFd && descriptor.fd == event.arguments[0])
+            event.channel = descriptor.channel;
+    }
+    const bool isAboutPid = event.effect == Effect::Wait || event.effect == Effect::Signal;
+    const bool hasWaited = event.effect == Effect::Wait && event.kind == EventKind::CallReturned;
+    const auto pid = hasWaited ? event.result : event.arguments[0];
+    for (std::size_t i = 0; isAboutPid && pid > 0 && i < m_watched.size(); ++i) {
+        const auto state = m_snapshot.processes[i].state;
+        const bool isPast = state == ProcessState::Exited || state == ProcessState::Killed;
+        if (m_watched[i].pid == pid && (event.other == noWorker || !isPast))
+            event.other = static_cast<WorkerId>(i); // a number may come a second time
+    }
+}
+
+} // namespace seeipc
