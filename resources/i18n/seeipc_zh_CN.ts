@@ -996,6 +996,10 @@
         <translation>调用有重叠：在管道变空之前，模型可能有偏差。</translation>
     </message>
     <message>
+        <source>calls come too fast to see</source>
+        <translation>调用太快，看不清</translation>
+    </message>
+    <message>
         <source>The kernel's number goes before: a call has not been told yet.</source>
         <translation>以内核的数字为准：有一次调用还没有报告。</translation>
     </message>

@@ -167,6 +167,17 @@ private Q_SLOTS:
         }
     }
 
+    /// At full speed nobody sees the short sleeps: it has not been running since the last one seen.
+    void atFullSpeedNobodyKnowsSinceWhen()
+    {
+        openFlow();
+        m_model->setPace({});
+        m_model->setFocus({Focus::Kind::Process, 0});
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            openSheet("inspector").contains(QStringLiteral("for: ? calls come too fast to see")),
+            qPrintable(openSheet("inspector")), patience);
+    }
+
     /// A write that sleeps has bytes inside that no sum has: told beside them, all adds up to what
     /// FIONREAD says through an end that this test opens.
     void theInspectorsSumsAddUpToWhatIsInside()

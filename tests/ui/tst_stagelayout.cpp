@@ -684,7 +684,8 @@ private Q_SLOTS:
         const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
         auto facts = scene.facts(measure, {1920, 500});
         const auto told = [&](const QString &age) {
-            const auto &labels = layOut(facts).boxes[0].labels;
+            const auto layout = layOut(facts);
+            const auto &labels = layout.boxes[0].labels;
             return std::any_of(labels.begin(), labels.end(), [&](const Label &label) {
                 return label.text == QStringLiteral("has not returned: %1").arg(age);
             });

@@ -109,6 +109,7 @@ Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &p
 }
 
 /// Its end is an instant: the clock of a demo stands still with its last event, and an age with it.
+/// Between calls that come one after the other short sleeps are seen by nobody.
 Fact sinceFact(const ProcessSnapshot &process, std::int64_t now)
 {
     Fact fact{InspectorView::tr("for"), {}, Fact::Mark::Plain, {}, {}};
@@ -116,6 +117,8 @@ Fact sinceFact(const ProcessSnapshot &process, std::int64_t now)
         fact.what = InspectorView::tr("in this state from");
         fact.value = InspectorView::tr("%1 s after the start")
                          .arg(static_cast<double>(process.since) / 1e9, 0, 'f', 3);
+    } else if (process.state == ProcessState::Running && process.quick > 1) {
+        fact.value = QStringLiteral("? ") + InspectorView::tr("calls come too fast to see");
     } else {
         fact.value = words::age(now - process.since);
     }
