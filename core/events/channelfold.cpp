@@ -37,6 +37,42 @@ void follow(ChannelSnapshot &channel, std::int64_t queued)
     channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
 }
 
+bool isHeldByOneEach(const ChannelSnapshot &channel)
+{
+    const auto isOne = [](const std::vector<Holder> &holders) {
+        return std::all_of(holders.begin(), holders.end(), [&](const Holder &holder) {
+            return holder.worker == holders.front().worker;
+        });
+    };
+    return isOne(channel.readers) && isOne(channel.writers);
+}
+
+/// Do the slots come out the same, whichever of two calls that overlapped took effect first? A read
+/// takes from the head and a write adds at the tail: only a write that goes behind the last bytes of a
+/// page, or finds them gone, makes a difference, and the order of two writes.
+bool isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t bytes)
+{
+    const auto &slots = before.slots;
+    if (bytes < 0 || !isHeldByOneEach(before))
+        return false;
+    if (effect == Effect::Write)
+        return slots.usedSlots() > 0 || bytes % static_cast<std::int64_t>(slots.pageSize()) == 0;
+    PipeSlots after = slots;
+    after.forceRead(static_cast<std::size_t>(bytes));
+    return bytes <= static_cast<std::int64_t>(slots.fill())
+           && (after.usedSlots() == 0 || after.slots().front().offset == 0);
+}
+
+/// A full pipe leaves nothing to guess: each page is whole, and of what is waited to be written at once
+/// nothing is in.
+bool isFullAndClear(const ChannelSnapshot &channel, std::int64_t queued)
+{
+    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
+    return queued == static_cast<std::int64_t>(channel.slots.capacity()) && isHeldByOneEach(channel)
+           && std::all_of(channel.pending.begin(), channel.pending.end(),
+                          [&](const PendingWrite &write) { return write.asked <= page; });
+}
+
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
 void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
 {
@@ -54,6 +90,14 @@ void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
         follow(channel, queued);
     if (isOverlapped)
         return;
+    if (!channel.slotsExact && isFullAndClear(channel, queued)) {
+        const auto writer = likelyWriter(channel);
+        channel.slots.clear();
+        channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
+        for (auto &write : channel.pending)
+            write.in = 0;
+        channel.slotsExact = true;
+    }
     // One difference may be a call of another that is told next; the same again is none.
     const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill());
     channel.disagrees = differs && channel.differed;
@@ -127,15 +171,15 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
     if (!channel || ChannelMoves::pendingOf(*channel, event.worker))
         return;
     PendingWrite write{event.worker, event.arguments[1], 0, event.entered};
-    if (write.asked > 0) {
+    const bool isOverlapped = channel->lastWorker != event.worker
+                              && event.entered < channel->lastReturn;
+    if (isOverlapped && !isOrderAllOne(*channel, Effect::Write, write.asked))
+        channel->slotsExact = false;
+    if (write.asked > 0 && !channel->readers.empty()) { // else it meets SIGPIPE
         const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
                                                   event.worker);
         write.in = std::max<std::int64_t>(0, outcome.result);
     }
-    const bool isOverlapped = channel->lastWorker != event.worker
-                              && event.entered < channel->lastReturn;
-    if (isOverlapped)
-        channel->slotsExact = false;
     channel->pending.push_back(write);
 }
 
@@ -150,16 +194,19 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     const bool isOverlapped = isUntold || event.late || event.setBack || !channel->pending.empty()
                               || hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
+    const bool isUnordered = isUntold
+                             && !isOrderAllOne(*channel, event.effect,
+                                               hasMoved ? event.result : -1);
     // The last write found the room that this read had made: it took effect before that one.
     const bool wasAwaited = event.effect == Effect::Read && !channel->early.empty();
     if (event.effect == Effect::Read && hasMoved) {
         const auto debt = channel->debt;
         ChannelMoves::readReturned(*channel, event);
         const bool isEmpty = channel->slots.fill() == 0 && channel->pending.empty();
-        if (channel->debt > debt || (isUntold && !wasAwaited && !isEmpty))
+        if (channel->debt > debt || (isUnordered && !wasAwaited && !isEmpty))
             channel->slotsExact = false;
     } else if (event.effect == Effect::Write) {
-        if (isUntold)
+        if (isUnordered)
             channel->slotsExact = false;
         if (hasMoved)
             ChannelMoves::writeReturned(*channel, event);
@@ -200,6 +247,7 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
     const bool isStill = std::none_of(
         snapshot.processes.begin(), snapshot.processes.end(),
         [](const ProcessSnapshot &process) { return process.state == ProcessState::Running; });
+    ChannelMoves::resumeWrites(*channel, event.queuedBytes);
     compare(*channel, event.queuedBytes, !isStill);
 }
 

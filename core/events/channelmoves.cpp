@@ -56,7 +56,15 @@ void ChannelMoves::readReturned(ChannelSnapshot &channel, const Event &event)
     channel.debt += takeFromEarly(channel, beyond); // of a write that has not returned yet
     channel.bytesOut += event.result;
     settleEarly(channel);
-    for (auto &write : channel.pending) { // a slot that came free goes to who sleeps
+    resumeWrites(channel, event.queuedBytes);
+}
+
+/// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says.
+void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued)
+{
+    if (queued != absent && queued <= static_cast<std::int64_t>(channel.slots.fill()))
+        return;
+    for (auto &write : channel.pending) {
         if (write.asked > write.in)
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker));

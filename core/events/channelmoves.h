@@ -14,6 +14,9 @@ namespace ChannelMoves {
 /// The worker's open write(2); nullptr: none is known.
 PendingWrite *pendingOf(ChannelSnapshot &channel, WorkerId worker);
 void readReturned(ChannelSnapshot &channel, const Event &event);
+/// After a read: what open writes have put into the room, if `queued` (FIONREAD, absent: not asked) tells
+/// that they have.
+void resumeWrites(ChannelSnapshot &channel, std::int64_t queued);
 void writeReturned(ChannelSnapshot &channel, const Event &event);
 
 } // namespace ChannelMoves

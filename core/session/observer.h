@@ -168,6 +168,7 @@ private:
     void tellOpenWrites(const Event &read);
     std::size_t causeOf(std::size_t effect) const;
     bool isCauseUnderWay(const Event &effect) const;
+    void tellLastCall(const Event &end);
     void commit(Event event);
     void complete(Event &event) const;
     bool isInside(WorkerId worker) const;

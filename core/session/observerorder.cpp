@@ -131,9 +131,34 @@ bool Observer::isCauseUnderWay(const Event &effect) const
     return false;
 }
 
+/// Before an end: the call that the process entered and never came back from, if nobody has told of it.
+void Observer::tellLastCall(const Event &end)
+{
+    const bool isWait = end.kind == EventKind::CallReturned && end.effect == Effect::Wait
+                        && end.error == 0;
+    const bool isZombie = end.kind == EventKind::ProcessSampled
+                          && static_cast<Sleep>(end.out[0]) == Sleep::Zombie;
+    if (!isWait && !isZombie && end.kind != EventKind::ProcessEnded)
+        return;
+    const auto worker = isWait ? end.other : end.worker;
+    if (worker >= m_watched.size() || m_snapshot.processes[worker].isEnded()
+        || m_snapshot.processes[worker].inCall || !isInside(worker))
+        return;
+    auto call = announced(EventKind::CallEntered, worker);
+    if (!call)
+        return;
+    const auto stamp = m_parts.area.line(worker).enteredStamp.load(std::memory_order_relaxed);
+    call->effect = effectOf(call->call, call->arguments);
+    call->entered = stamp == 0 ? end.time : m_clock.nanoseconds(stamp) - m_parts.startTime;
+    call->time = std::max(m_lastTime, call->entered);
+    complete(*call);
+    commit(*call);
+}
+
 /// Of an event that is complete.
 void Observer::commit(Event event)
 {
+    tellLastCall(event);
     event.late = !event.setBack && event.time < m_lastTime;
     m_lastTime = std::max(m_lastTime, event.time);
     apply(m_snapshot, event);

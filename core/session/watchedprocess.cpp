@@ -53,8 +53,12 @@ Result<ProcessLook> WatchedProcess::look(CallId call, std::uint64_t turn)
         return ProcessLook{Sleep::Stopped, 0};
     if (status->state == 'Z' || status->state == 'X') {
         const auto stat = readProcFile(m_stat.get());
-        const auto parsed = stat ? parseStat(*stat) : std::nullopt;
-        return ProcessLook{Sleep::Zombie, parsed ? parsed->exitCode : 0};
+        if (!stat) // waited for since: its end is told by whoever did
+            return stat.error();
+        const auto parsed = parseStat(*stat);
+        if (!parsed)
+            return Error{"proc(5)", "/proc/" + std::to_string(m_pid) + "/stat", EINVAL};
+        return ProcessLook{Sleep::Zombie, parsed->exitCode};
     }
     if (status->state != 'S' || call == noCall)
         return ProcessLook{};

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void theModelKeepsStepWithTheKernel();
     void noInstantHoldsWhatCannotBe_data();
     void noInstantHoldsWhatCannotBe();
+    void whoDiesOfItsCallHasMadeIt();
     void eventsComeInTheOrderOfTheirTime();
     void aHeldSessionMakesNoCallAndAStepOne();
     void aStepOfASleeperHasNoEffect();
@@ -279,6 +280,22 @@ void TestSession::noInstantHoldsWhatCannotBe()
                  text.c_str());
     }
     QVERIFY2(sleeps > 100, std::to_string(sleeps).c_str());
+}
+
+/// SIGPIPE comes inside write(2), some microseconds after it was entered: no look sees it open.
+void TestSession::whoDiesOfItsCallHasMadeIt()
+{
+    for (int i = 0; i < 10; ++i) {
+        auto options = demo("pipe-sigpipe-default");
+        options.pace.nanoseconds = 20 * millisecond;
+        Playing playing(options);
+        QVERIFY(!playing.refusal());
+        QVERIFY(playing.toEnd());
+        const auto &writer = playing.process("writer");
+        QVERIFY(writer.ending && writer.ending->killed() && writer.ending->signal() == SIGPIPE);
+        QVERIFY2(!writer.unmade, lastOf(playing).c_str());
+        QCOMPARE(std::string(callAt(writer.call).name), std::string("write"));
+    }
 }
 
 void TestSession::eventsComeInTheOrderOfTheirTime()

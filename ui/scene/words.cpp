@@ -181,7 +181,8 @@ QString outcome(const ProcessSnapshot &process, std::int64_t now)
         return refusal(process.stateError);
     if (process.state == ProcessState::Asleep)
         return notReturned(now - process.since);
-    if (process.isEnded() || !process.last || process.last->call >= callCount())
+    if (process.isEnded() || !process.last || process.last->call >= callCount()
+        || process.last->effect == Effect::Exit) // it never returns
         return {};
     const auto &last = *process.last;
     const auto name = callAt(last.call).name;
