@@ -58,15 +58,20 @@ TimelineIndex::TimelineIndex(std::size_t workers, std::size_t channels, const In
 void TimelineIndex::pass(const Snapshot &before, std::int64_t time)
 {
     if (!m_isOpen)
-        open(before);
-    auto &level = m_levels.front();
-    auto &head = level.heads[m_newest];
-    const auto passed = time - head.end;
+        open(before, before.time);
+    const auto &newest = m_levels.front().heads[m_newest];
+    const auto passed = time - newest.end;
     if (passed <= 0)
         return;
-    head.end = time;
+    const bool isRest = passed >= m_limits.shortestRest;
+    if (isRest && newest.events > 0)
+        open(before, newest.end);
+    auto &level = m_levels.front();
+    level.heads[m_newest].end = time;
     for (std::size_t i = 0; i < m_workers; ++i)
         spend(level.workers[m_newest * m_workers + i], before.processes[i], passed);
+    if (isRest)
+        open(before, time);
 }
 
 void TimelineIndex::note(const Event &event, const Snapshot &after)
@@ -82,13 +87,13 @@ void TimelineIndex::note(const Event &event, const Snapshot &after)
 }
 
 /// A new block begins with the state that the last one left.
-void TimelineIndex::open(const Snapshot &before)
+void TimelineIndex::open(const Snapshot &before, std::int64_t time)
 {
     if (m_levels.empty())
         m_levels.push_back({.capacity = m_limits.finest});
     m_newest = add(0);
     auto &level = m_levels.front();
-    level.heads[m_newest] = {m_count, 0, before.time, before.time, 0};
+    level.heads[m_newest] = {m_count, 0, time, time, 0};
     for (std::size_t i = 0; i < m_channels; ++i)
         level.fills[m_newest * m_channels + i] = fillOf(before.channels[i]);
     m_isOpen = true;
@@ -114,7 +119,8 @@ std::size_t TimelineIndex::add(std::size_t level)
     return slot;
 }
 
-/// The two oldest blocks of a level become the newest of the next.
+/// The two oldest blocks of a level become the newest of the next; the oldest alone, where one of
+/// them is a rest that stays apart.
 void TimelineIndex::mergeOldest(std::size_t level)
 {
     if (level + 1 == m_levels.size())
@@ -127,11 +133,21 @@ void TimelineIndex::mergeOldest(std::size_t level)
     into.heads[slot].lost = 0;
     for (std::size_t i = 0; i < m_channels; ++i)
         into.fills[slot * m_channels + i] = from.fills[from.begin * m_channels + i];
-    for (int i = 0; i < 2; ++i) {
+    const int taken = isApart(from, from.begin) || isApart(from, from.slot(1)) ? 1 : 2;
+    for (int i = 0; i < taken; ++i) {
         absorb(into, slot, from, from.begin);
         from.begin = from.slot(1);
         --from.size;
     }
+}
+
+/// A rest so long beside all that was that few of a level can be.
+bool TimelineIndex::isApart(const Level &level, std::size_t slot) const
+{
+    const auto &head = level.heads[slot];
+    const auto most = static_cast<std::int64_t>(m_limits.coarser / 4);
+    const auto passed = m_levels.front().heads[m_newest].end;
+    return head.events == 0 && (head.end - head.start) >= passed / std::max<std::int64_t>(1, most);
 }
 
 void TimelineIndex::absorb(Level &into, std::size_t slot, const Level &from,

@@ -55,11 +55,14 @@ struct IndexLimits
     std::int64_t eventsABlock = 64;
     std::size_t finest = 32768; ///< blocks of that size that are kept, the newest; even
     std::size_t coarser = 4096; ///< blocks of each doubled size behind them; even
+    std::int64_t shortestRest = 100'000'000; ///< nanoseconds without an event
 };
 
 /// Sums of a Trace for drawing; they outlive its events. The newest two million events lie in blocks
 /// of 64, older ones in blocks of 128, then 256 and so on, as many of each size: what is long past
 /// is coarse beside what is near, and fine beside all that was. Memory grows with the logarithm of the count.
+/// A rest, in which nothing happened for long, is a block of its own without events, so that a block
+/// says of its time what was then; among the older ones, where it is long beside all that was.
 class TimelineIndex
 {
 public:
@@ -74,7 +77,7 @@ public:
     std::size_t size() const;
     /// Its spans hold until the next note().
     IndexBlock block(std::size_t number) const;
-    /// The block that holds the event at this position. Asked only while size() > 0.
+    /// The block that holds the event at this position, no rest. Asked only while size() > 0.
     std::size_t blockOf(std::int64_t position) const;
     /// The first block that ends at this time or later, else the last. Asked only while size() > 0.
     std::size_t blockAt(std::int64_t time) const;
@@ -104,9 +107,10 @@ private:
         std::size_t slot(std::size_t number) const { return (begin + number) % capacity; }
     };
 
-    void open(const Snapshot &before);
+    void open(const Snapshot &before, std::int64_t time);
     std::size_t add(std::size_t level);
     void mergeOldest(std::size_t level);
+    bool isApart(const Level &level, std::size_t slot) const;
     void absorb(Level &into, std::size_t slot, const Level &from, std::size_t taken) const;
 
     std::size_t m_workers;

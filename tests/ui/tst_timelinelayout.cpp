@@ -908,6 +908,52 @@ private Q_SLOTS:
         QVERIFY(std::abs(column.running + column.asleep + column.gate - 1) < 0.001F);
     }
 
+    void theIndexTellsARestAsItWas_data()
+    {
+        QTest::addColumn<bool>("isAtOnce");
+        QTest::newRow("beside long work") << false;
+        QTest::newRow("beside work that lasts no pixel") << true;
+    }
+
+    /// Twenty seconds in which nobody does anything, beside time in which a pipe was full and empty and
+    /// records were lost.
+    void theIndexTellsARestAsItWas()
+    {
+        QFETCH(bool, isAtOnce);
+        TimelineScene scene;
+        const auto moveMuch = [&] {
+            const auto begin = scene.now() / 1'000'000 + 1;
+            for (int i = 0; i < 15'000; ++i) {
+                if (isAtOnce)
+                    scene.at(begin);
+                scene.moves(0, 65536).at(scene.now() / 1'000'000).moves(1, 0);
+                auto loss = scene.made(EventKind::EventsLost, 0);
+                loss.result = 16;
+                if (i % 8 == 0)
+                    scene.add(loss);
+            }
+            scene.moves(0, 0).stands(0, Gate::Held).stands(1, Gate::Held);
+        };
+        moveMuch();
+        const auto from = scene.now();
+        scene.at(from / 1'000'000 + 20'000);
+        const auto to = scene.now();
+        moveMuch();
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock,
+                                         {0, static_cast<double>(scene.now())});
+        const auto columnAt = [&](std::int64_t time) {
+            return static_cast<std::size_t>(layout.scale.xOf(static_cast<double>(time))
+                                            - layout.scale.left);
+        };
+        const auto &fills = layout.fills[0].columns;
+        QVERIFY(fills[columnAt(isAtOnce ? from : from / 2)][1] > 10);
+        for (auto x = columnAt(from) + 1; x < columnAt(to); ++x) {
+            QVERIFY2(fills[x][1] == 0, qPrintable(QString::number(fills[x][1])));
+            QCOMPARE(layout.lanes[0].columns[x].lost, 0.F);
+            QCOMPARE(layout.lanes[0].columns[x].held, 1.F);
+        }
+    }
+
     void theIndexTellsTheSameAsTheEvents()
     {
         TimelineScene scene;

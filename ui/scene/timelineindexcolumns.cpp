@@ -83,13 +83,15 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
         lastX = endOf(block);
         for (std::size_t w = 0; w < lanes.size(); ++w)
             add(sums[w], block.workers[w]);
-        if (told == 0) // the first of a pixel
+        if (ranges.empty()) // the first of a pixel
             ranges.assign(block.fills.begin(), block.fills.end());
         for (std::size_t c = 0; c < fills.size(); ++c)
             widen(ranges[c], block.fills[c]);
         lost += block.lost;
         told += block.events;
-        if (lastX - fromX < 1 && i + 1 < index.size())
+        const bool isLast = i + 1 == index.size();
+        const bool isBesideWide = isByClock && !isLast && endOf(index.block(i + 1)) - lastX >= 1;
+        if (lastX - fromX < 1 && !isLast && !isBesideWide)
             continue; // several blocks are a pixel
         const bool isWhole = lost == 0;
         shareLoss(sums, trace.live(), static_cast<double>(std::exchange(lost, 0)),
@@ -101,6 +103,7 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
             if (!isWhole && ranges[c].greatest != absent)
                 fills[c].doubt(fromX, lastX); // something else may have been inside between
         }
+        ranges.clear();
         fromX = lastX;
     }
     if (lastX < scale.right)
