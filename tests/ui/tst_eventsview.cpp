@@ -121,6 +121,23 @@ private Q_SLOTS:
         QVERIFY(!isTaken(Qt::ControlModifier));
     }
 
+    /// Ctrl, by which the instant is moved, does not add rows to those that are marked.
+    void aStepByKeysMarksItsRowAlone()
+    {
+        auto &view = openEvents();
+        view.table().setFocus();
+        for (const int row : {4, 3, 2, 3}) {
+            const auto position = *view.rows().positionOf(row) + 1;
+            QTest::keyPress(&view.table(), Qt::Key_Control, Qt::ControlModifier);
+            m_model->playhead().moveTo(position);
+            QTRY_COMPARE(view.table().currentIndex().row(), row);
+            QTest::keyRelease(&view.table(), Qt::Key_Control);
+            const auto marked = view.table().selectionModel()->selectedRows();
+            QCOMPARE(marked.size(), 1);
+            QCOMPARE(marked.first().row(), row);
+        }
+    }
+
     void backToLiveMarksNoRow()
     {
         auto &view = openEvents();

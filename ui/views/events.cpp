@@ -204,7 +204,8 @@ void EventsView::follow()
     if (row < 0 || m_view->currentIndex().row() == row)
         return;
     m_isMarked = true;
-    m_view->setCurrentIndex(m_table->index(row, 0));
+    m_view->selectionModel()->setCurrentIndex( // with Ctrl pressed too
+        m_table->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->scrollTo(m_table->index(row, 0));
 }
 
