@@ -143,6 +143,27 @@ private Q_SLOTS:
         QVERIFY(show.timeline.selectedSpan().has_value());
     }
 
+    void aFrozenPlayheadStaysInViewInANarrowerWindow()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        show.timeline.resize(1200, 200);
+        const auto &layout = show.timeline.layoutOfNow();
+        QTRY_VERIFY(layout.scale.right > 1100);
+        show.model.playhead().toPreviousChange();
+        QVERIFY(!show.model.playhead().isLive());
+        QVERIFY(layout.playheadX > 750);
+        show.timeline.resize(700, 200);
+        QTRY_VERIFY(layout.scale.right <= 700);
+        QVERIFY(layout.playheadX >= layout.scale.left);
+        QVERIFY2(layout.playheadX <= layout.scale.right,
+                 qPrintable(QString::number(layout.playheadX)));
+        QTest::keyClick(&show.timeline, Qt::Key_Home); // away from it: so it stays too
+        show.timeline.resize(690, 200);
+        QTRY_VERIFY(layout.scale.right <= 690);
+        QCOMPARE(show.begin(), 0.0);
+    }
+
     void aSelectionByKeysKeepsItsAnchorAndMayCrossIt()
     {
         Show show;

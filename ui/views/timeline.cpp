@@ -114,13 +114,24 @@ bool TimelineView::remeasure()
     m_frame = timelineFrame(m_cast, *m_measure, QSizeF(size()), m_axis);
     if (m_frame.right <= m_frame.left)
         return false;
-    if (isFirst)
-        m_window = usualWindow();
-    else // a column keeps its width
-        m_window.end = m_window.begin + m_window.length() * (m_frame.right - m_frame.left) / pixels;
+    fitWindow(isFirst ? std::nullopt : std::optional((m_frame.right - m_frame.left) / pixels));
     m_layout = {};
     update();
     return true;
+}
+
+/// A column keeps its width where there is so many times as much room as before; a frozen playhead
+/// that was in view stays there.
+void TimelineView::fitWindow(std::optional<double> room)
+{
+    const auto place = playheadPlace();
+    const bool wasSeen = !room || (place >= m_window.begin && place <= m_window.end);
+    if (room)
+        m_window.end = m_window.begin + m_window.length() * *room;
+    else
+        m_window = usualWindow();
+    if (wasSeen && !m_model.playhead().isLive())
+        seePlayhead();
 }
 
 TimelinePlaces TimelineView::places() const

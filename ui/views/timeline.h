@@ -84,6 +84,7 @@ private:
     void comeBack();
     void tellReaders();
     bool remeasure();
+    void fitWindow(std::optional<double> room);
     TimelinePlaces places() const;
     TimeBounds bounds(const TimeWindow &window) const;
     TimeWindow usualWindow() const;
