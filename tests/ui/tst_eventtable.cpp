@@ -160,6 +160,34 @@ private Q_SLOTS:
                  qPrintable(bench.rows().back()));
     }
 
+    /// Of the one that ended too, which nobody else may have told.
+    void anEndThatItsParentTellsIsListedOfBoth()
+    {
+        Bench bench;
+        bench.add(EventKind::CallEntered, 1);
+        Event event;
+        event.kind = EventKind::CallReturned;
+        event.worker = 0;
+        event.other = 1;
+        event.effect = Effect::Wait;
+        event.call = *findCall("wait");
+        event.result = 77;
+        event.out[0] = SIGPIPE;
+        bench.trace.append(event);
+        for (const WorkerId worker : {WorkerId{0}, WorkerId{1}}) {
+            EventFilter filter;
+            filter.worker = worker;
+            filter.text = QStringLiteral("SIGPIPE");
+            bench.table.setFilter(filter);
+            const auto rows = bench.rows();
+            QCOMPARE(rows.size(), 1);
+            QVERIFY(rows.front().endsWith(QStringLiteral("reader: killed by SIGPIPE")));
+        }
+        event.error = EINTR;
+        bench.trace.append(event);
+        QCOMPARE(bench.rows().size(), 1);
+    }
+
     void lostCallsOfAProcessAreToldOnceUntilOneIsSeen()
     {
         Bench bench;

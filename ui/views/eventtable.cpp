@@ -206,7 +206,10 @@ bool EventTable::isNews(const Event &event)
 
 bool EventTable::isShown(const Event &event) const
 {
-    if (m_filter.worker != noWorker && event.worker != m_filter.worker)
+    const bool tellsItsEnd = event.effect == Effect::Wait && event.error == 0
+                             && event.kind == EventKind::CallReturned
+                             && event.other == m_filter.worker;
+    if (m_filter.worker != noWorker && event.worker != m_filter.worker && !tellsItsEnd)
         return false;
     if (event.kind == EventKind::EventsLost)
         return true;
