@@ -141,13 +141,15 @@ private:
 /// The instant of a picture: so many nanoseconds after the start, or when a condition comes true.
 using Instant = std::variant<std::int64_t, Condition>;
 
-std::optional<Instant> readInstant(const std::string &text, const Scenario &scenario)
+/// An instant, or why the text is none.
+std::variant<Instant, Text> readInstant(const std::string &text, const Scenario &scenario)
 {
     if (const auto after = nanosecondsOf(text))
-        return *after;
-    if (const auto condition = parseCondition(scenario, text))
-        return *condition;
-    return std::nullopt;
+        return Instant(*after);
+    const auto condition = conditionOf(scenario, text);
+    if (const auto *why = std::get_if<Text>(&condition))
+        return *why;
+    return Instant(std::get<Condition>(condition));
 }
 
 /// A window that is larger than it was asked to be says so, once it is laid out.
@@ -228,11 +230,13 @@ int run(const Options &options, const Scenario &scenario,
         return complain({"--compare: " + scenario.id + ": has no cure to stand beside it",
                          "--compare：" + scenario.id + "：没有可以并排对照的正确写法"});
     std::optional<Instant> instant;
-    if (!options.screenshot.empty()
-        && !(instant = readInstant(options.at, both ? both->first : scenario)))
-        return complain(
-            {"--at: " + options.at + ": is neither seconds nor a condition of this demo",
-             "--at：" + options.at + "：既不是秒数，也不是这个演示的条件"});
+    if (!options.screenshot.empty()) {
+        const auto read = readInstant(options.at, both ? both->first : scenario);
+        if (const auto *why = std::get_if<Text>(&read))
+            return complain({"--at: neither seconds nor a condition of this demo: " + why->en,
+                             "--at：既不是秒数，也不是这个演示的条件：" + why->zh});
+        instant = std::get<Instant>(read);
+    }
     auto *style = new Style; // the application's from now on
     QApplication::setStyle(style);
     Pacer pacer;

@@ -54,6 +54,20 @@ std::variant<Condition, Text> done(const Scenario &scenario, WorkerId worker,
     return Condition{Condition::Kind::Done, worker, noCall, id};
 }
 
+/// With those that there are, of whoever seems meant.
+Text noCondition(const Scenario &scenario, std::string_view text,
+                 const std::vector<std::string> &words)
+{
+    const auto names = workerNames(scenario);
+    const bool isOfWorker = !words.empty() && findWorker(scenario, words.front());
+    const auto whose = isOfWorker ? words.front() : names.empty() ? "A" : names.front();
+    return sentenceOf(
+        "\"%1\" is no condition: \"%2 asleep in write\", \"%2 done write\" or \"%2 ended\" "
+        "would be right",
+        "\"%1\" 不是条件：应为 \"%2 asleep in write\"、\"%2 done write\" 或 \"%2 ended\"",
+        {shown(text), whose});
+}
+
 } // namespace
 
 std::variant<StepId, Text> stepOf(const Scenario &scenario, WorkerId worker, std::string_view name)
@@ -91,11 +105,7 @@ std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_
     const bool isDone = words.size() == 3 && words[1] == "done";
     const bool isEnded = words.size() == 2 && words[1] == "ended";
     if (!isAsleep && !isDone && !isEnded)
-        return sentenceOf("\"%1\" is no condition: \"A asleep in write\", \"A done write\" or "
-                          "\"A ended\" would be right",
-                          "\"%1\" 不是条件：应为 \"A asleep in write\"、\"A done write\" 或 \"A "
-                          "ended\"",
-                          {shown(text)});
+        return noCondition(scenario, text, words);
     const auto worker = findWorker(scenario, words[0]);
     if (!worker)
         return sentenceOf("there is no worker \"%1\"", "没有进程 \"%1\"", {shown(words[0])})
@@ -175,13 +185,6 @@ std::variant<ChannelId, Text> channelOf(const Draft &draft, std::string_view ref
                       "有 %1 个通道叫 \"%2\"：请写明是谁的，例如 \"%3.%2\"",
                       {std::to_string(found.size()), shown(name),
                        draft.scenario.workers[draft.channelOrigins[found.front()].worker].name});
-}
-
-std::optional<Condition> parseCondition(const Scenario &scenario, std::string_view text)
-{
-    const auto condition = conditionOf(scenario, text);
-    const auto *found = std::get_if<Condition>(&condition);
-    return found ? std::optional(*found) : std::nullopt;
 }
 
 } // namespace seeipc

@@ -134,8 +134,6 @@ std::optional<NumberTest> readNumberTest(Draft &draft, const JsonNode &node);
 std::optional<int> readErrnoNumber(Draft &draft, const JsonNode &node);
 std::optional<int> readSignalNumber(Draft &draft, const JsonNode &node);
 
-/// A condition in words, or why it is none.
-std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_view text);
 std::optional<Condition> readCondition(Draft &draft, const JsonNode &node);
 /// The number of a condition among those that are waited for or looked at; each stands there once.
 std::optional<std::uint16_t> addInstant(Draft &draft, const JsonNode &node,

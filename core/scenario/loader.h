@@ -35,8 +35,8 @@ std::vector<std::string> builtInScenarios();
 /// The file of a built-in scenario by its id; nothing if there is no such id.
 std::optional<std::string> findScenario(std::string_view id);
 
-/// "writer asleep in write", "child done wait", "child ended"; nothing if it names what is not there.
-std::optional<Condition> parseCondition(const Scenario &scenario, std::string_view text);
+/// "writer asleep in write", "child done wait", "child ended"; or why it is none.
+std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_view text);
 
 /// The parameters' defaults, by position.
 std::vector<ParameterValue> defaultParameters(const Scenario &scenario);
@@ -51,6 +51,7 @@ enum class ProgramUse { Watched, Checked };
 /// The flat program that the workers run: ProgramHeader, steps, data. Checked: "untilStopped" loops
 /// end after their "checked" rounds, and `at` samples become gates.
 std::vector<std::byte> compileProgram(const Scenario &scenario,
-                                      const std::vector<ParameterValue> &parameters, ProgramUse use);
+                                      const std::vector<ParameterValue> &parameters,
+                                      ProgramUse use);
 
 } // namespace seeipc

@@ -361,7 +361,7 @@ private Q_SLOTS:
         QCOMPARE(scenario.steps[2].alias, std::string("last"));
         QCOMPARE(scenario.steps[3].alias, std::string("read"));
         QCOMPARE(scenario.steps[4].alias, std::string());
-        QCOMPARE(parseCondition(scenario, "a done read")->step, StepId{3});
+        QCOMPARE(std::get<Condition>(conditionOf(scenario, "a done read")).step, StepId{3});
     }
 
     void expectationsAreReadWhole()

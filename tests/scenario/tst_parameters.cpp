@@ -182,7 +182,19 @@ private Q_SLOTS:
     {
         QFETCH(QString, text);
         QFETCH(std::optional<Condition>, wanted);
-        QVERIFY(parseCondition(withWorkers(), text.toStdString()) == wanted);
+        const auto read = conditionOf(withWorkers(), text.toStdString());
+        const auto *condition = std::get_if<Condition>(&read);
+        QVERIFY((condition ? std::optional(*condition) : std::nullopt) == wanted);
+    }
+
+    void whatIsNoConditionNamesThoseThatThereAre()
+    {
+        const auto read = conditionOf(withWorkers(), "child exited");
+        QCOMPARE(
+            std::get<Text>(read).en,
+            R"("child exited" is no condition: "child asleep in write", "child done write" or )"
+            R"("child ended" would be right)");
+        QVERIFY(std::get<Text>(read).zh.find("child ended") != std::string::npos);
     }
 
     void aComparisonHolds_data()
