@@ -625,6 +625,22 @@ private Q_SLOTS:
         QVERIFY(!changedRegion(layout, killed).isEmpty());
     }
 
+    /// A tube is painted with an edge of its own around its wall, over what is there.
+    void aThreadAcrossIsClearOfTheTube()
+    {
+        for (const auto &size : sizes) {
+            const TextMeasure measure(TypeScale::forWindow(size.window));
+            auto scene = stageScene("forgotten end");
+            const auto layout = layOut(
+                scene.facts(measure, {static_cast<double>(size.window.width()), size.height}));
+            const auto wall = layout.tubes.at(0).wall;
+            for (const auto &thread : layout.threads) {
+                const auto top = thread.path.boundingRect().top();
+                QVERIFY2(top >= wall.top() || top <= wall.top() - 5, size.name);
+            }
+        }
+    }
+
     void aForgottenEndGlows()
     {
         const auto layout = madeOf("forgotten end", {1920, 1080}, 500);

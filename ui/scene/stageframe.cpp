@@ -145,7 +145,7 @@ void placeChannels(StageFrame &frame, const Heights &heights, double left, doubl
         const double y = std::round(top + std::max(0.0, (rowCore - block) / 2));
         channel.wall = QRectF(QPointF(left, y), QPointF(right, y + heights.tube));
         channel.textTop = channel.wall.bottom() + std::round(4 * frame.unit);
-        channel.threadLane = top - std::round(6 * frame.unit);
+        channel.threadLane = top - std::round(9 * frame.unit);
         channel.topLane = top - heights.threads - std::round(2 * frame.unit);
         channel.bottomLane = top + rowCore + frame.laneStep - std::round(3 * frame.unit);
         top += rowCore + between;
