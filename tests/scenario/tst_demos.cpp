@@ -80,11 +80,11 @@ private Q_SLOTS:
             ids << QFileInfo(QString::fromStdString(path)).completeBaseName();
         QVERIFY2(ids.size() >= 4, qPrintable(ids.join(' ')));
         QCOMPARE(ids.takeFirst(), QString("pipe-flow"));
-        QCOMPARE(ids.first(), QString("pipe-byte-stream"));
+        QCOMPARE(ids.first(), QString("pipe-barrier"));
         auto sorted = ids;
         sorted.sort();
         QCOMPARE(ids, sorted);
-        QCOMPARE(findScenario("pipe-byte-stream").value(), builtInScenarios()[1]);
+        QCOMPARE(findScenario("pipe-barrier").value(), builtInScenarios()[1]);
         QVERIFY(!findScenario("pipe-helo"));
         QVERIFY(!findScenario("../pipe/pipe-hello"));
         QVERIFY(!findScenario(""));
