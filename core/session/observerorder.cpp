@@ -77,10 +77,12 @@ void Observer::tellOpenWrites(const Event &read)
     const auto begin = static_cast<std::size_t>(&read - m_batch.data());
     const auto end = std::min(m_batch.size(), begin + 1 + mostBetween);
     for (auto i = begin + 1; i < end; ++i) {
-        auto write = m_batch[i];
-        if (write.effect != Effect::Write || write.entered >= read.entered
-            || write.worker == read.worker)
+        const auto &next = m_batch[i];
+        if (next.effect != Effect::Write || next.worker == read.worker)
             continue;
+        if (next.entered >= read.entered)
+            return; // so are those behind it, as a rule: a flood is not searched event by event
+        auto write = next;
         complete(write);
         const auto &process = m_snapshot.processes[write.worker];
         const auto &slots = m_snapshot.channels[read.channel].slots;

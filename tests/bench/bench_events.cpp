@@ -85,7 +85,8 @@ class Drawer
 public:
     Drawer()
         : m_table({[this] { return &m_record.trace; },
-                   [](WorkerId) { return QStringLiteral("worker"); }}),
+                   [](WorkerId) { return QStringLiteral("worker"); },
+                   {}}),
           m_list(m_table)
     {
         m_record.add(2'000'000);
