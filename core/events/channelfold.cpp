@@ -188,10 +188,12 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     auto *channel = channelOf(snapshot, event.channel);
     if (!channel)
         return;
-    const bool isUntold = !event.setBack && channel->lastWorker != event.worker
+    // Its cause was told first; whoever was set back with it may have moved bytes elsewhere.
+    const bool isBehindCause = event.setBack && event.time < channel->lastReturn;
+    const bool isUntold = !isBehindCause && channel->lastWorker != event.worker
                           && event.entered < channel->lastReturn
                           && !ChannelMoves::pendingOf(*channel, event.worker);
-    const bool isOverlapped = isUntold || event.late || event.setBack || !channel->pending.empty()
+    const bool isOverlapped = isUntold || event.late || isBehindCause || !channel->pending.empty()
                               || hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
     const bool isUnordered = isUntold
@@ -220,10 +222,9 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
         channel->lastReturn = event.time;
         channel->lastWorker = event.worker;
     }
-    if (event.queuedBytes == absent)
-        return;
-    if (!event.setBack) // else its cause has read a newer one
-        channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
+    if (event.queuedBytes == absent || event.time < channel->queued.time)
+        return; // a newer number is known
+    channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
     compare(*channel, event.queuedBytes, isOverlapped);
 }
 

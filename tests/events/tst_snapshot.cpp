@@ -185,6 +185,26 @@ private Q_SLOTS:
         QCOMPARE(snapshot.channels[0].slots.fill(), std::size_t{9});
     }
 
+    void anOlderNumberNeverReplacesANewerOne()
+    {
+        auto snapshot = forked();
+        snapshot.channels.push_back(snapshot.channels[0]);
+        apply(snapshot, moved(mother, Effect::Write, 30, 9, 0)); // the cause, told first
+        auto read = moved(offspring, Effect::Read, 20, 9, 4);
+        read.setBack = true;
+        apply(snapshot, read);
+        QCOMPARE(*snapshot.channels[0].queued.value, 0);
+        QCOMPARE(snapshot.channels[0].queued.time, 30);
+        auto elsewhere = moved(offspring, Effect::Write, 25, 7, 7); // set back with the read
+        elsewhere.channel = 1;
+        elsewhere.setBack = true;
+        apply(snapshot, elsewhere);
+        QCOMPARE(*snapshot.channels[1].queued.value, 7);
+        QCOMPARE(snapshot.channels[1].queued.time, 25);
+        for (const auto &channel : snapshot.channels)
+            QVERIFY(channel.slotsExact && !channel.disagrees);
+    }
+
     void aSleepingWriterGetsEachFreeSlot()
     {
         auto snapshot = forked(8192);
