@@ -122,7 +122,7 @@ void TopBar::refreshControls()
     m_hold->setChecked(isHeld);
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     const QString hold = isHeld ? tr("Release processes") : tr("Hold processes");
-    m_hold->setWords(hold, isHeld ? tr("Release") : tr("Hold"));
+    m_hold->setWords(hold, {isHeld ? tr("Release") : tr("Hold")});
     m_hold->setToolTip(withKey(hold, m_actions.hold));
     m_hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     const QSignalBlocker quiet(m_speed);
@@ -143,7 +143,7 @@ void TopBar::refreshStep()
     const auto words = stepWords(m_model);
     if (words.text == m_step->text() && words.isPossible == m_step->isEnabled())
         return;
-    m_step->setWords(words.text, words.brief);
+    m_step->setWords(words.text, words.shorter);
     m_step->setEnabled(words.isPossible);
     m_actions.run->setEnabled(words.isPossible);
     m_actions.step->setEnabled(words.isPossible && m_model.longRunner() == noWorker);
@@ -162,7 +162,7 @@ void TopBar::retranslate()
 {
     m_menu->setWords(tr("Menu"), {});
     m_menu->setToolTip(withKey(tr("Menu"), m_actions.openMenu));
-    m_demos->setWords(tr("Demos"), tr("Demos"));
+    m_demos->setWords(tr("Demos"), {tr("Demos")});
     m_demos->setToolTip(withKey(tr("All demos, and a search in them"), m_actions.chooseDemo));
     m_startOver->setWords(tr("Start over"), {});
     m_startOver->setToolTip(withKey(tr("Start over"), m_actions.startOver));

@@ -687,8 +687,28 @@
         <translation>%1 还没开始</translation>
     </message>
     <message>
-        <source>%1 has not returned</source>
-        <translation>%1 尚未返回</translation>
+        <source>%1 sleeps in %2: no step</source>
+        <translation>%1 睡在 %2 里，走不了</translation>
+    </message>
+    <message>
+        <source>%1 sleeps in %2</source>
+        <translation>%1 睡在 %2 里</translation>
+    </message>
+    <message>
+        <source>sleeps in %1</source>
+        <translation>睡在 %1 里</translation>
+    </message>
+    <message>
+        <source>%1 is stopped: no step</source>
+        <translation>%1 已停止，走不了</translation>
+    </message>
+    <message>
+        <source>%1 is stopped</source>
+        <translation>%1 已停止</translation>
+    </message>
+    <message>
+        <source>A signal stopped it, wherever it was: it goes on at SIGCONT</source>
+        <translation>信号让它停在了当时的位置；收到 SIGCONT 才会继续</translation>
     </message>
     <message>
         <source>%1 waits for its cue</source>

@@ -229,8 +229,51 @@ private Q_SLOTS:
         press(Qt::Key_1);
         QTRY_VERIFY_WITH_TIMEOUT(isAsleep() && !m_window->bar().stepButton().isEnabled()
                                      && m_window->bar().stepButton().text()
-                                            == QStringLiteral("writer has not returned"),
+                                            == QStringLiteral("writer sleeps in write(4): no step"),
                                  patience);
+    }
+
+    void aSleepersStepSaysWhereItSleepsInVisibleWords_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isChinese");
+        QTest::newRow("projector") << QSize(1024, 768) << false;
+        QTest::newRow("projector, Chinese") << QSize(1024, 768) << true;
+        QTest::newRow("desk") << QSize(1920, 1080) << false;
+        QTest::newRow("desk, Chinese") << QSize(1920, 1080) << true;
+    }
+    void aSleepersStepSaysWhereItSleepsInVisibleWords()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, isChinese);
+        m_window->setLanguage(isChinese ? Language::Chinese : Language::English);
+        m_window->resize(size);
+        m_model->setPace({}); // full speed
+        m_window->open(demo("pipe-parent-waits-deadlock"), {});
+        const auto workers = m_model->scenario().workers;
+        const auto parent = std::find_if(workers.begin(), workers.end(), [](const Worker &worker) {
+            return worker.name == "parent";
+        });
+        press(static_cast<Qt::Key>(Qt::Key_1 + (parent - workers.begin())));
+        const auto &button = m_window->bar().stepButton();
+        const QString call = QStringLiteral("wait()");
+        QTRY_VERIFY_WITH_TIMEOUT(button.text().contains(call), patience); // its accessible name
+        QVERIFY2(button.shownWords().contains(call), qPrintable(button.shownWords()));
+        QVERIFY(!button.isElided() && !button.isEnabled());
+        QVERIFY(hasChinese(button.shownWords()) == isChinese);
+        QVERIFY(hasChinese(button.accessibleDescription()) == isChinese);
+    }
+
+    void aStepButtonOfLittleRoomSaysAtLeastWhereTheSleepIs()
+    {
+        BarButton button;
+        button.setForm(BarButton::Form::Short);
+        button.setLetters(34, 22);
+        button.setWords(QStringLiteral("grandchild-of-nobody sleeps in write(4): no step"),
+                        {QStringLiteral("grandchild-of-nobody sleeps in write(4)"),
+                         QStringLiteral("sleeps in write(4)")});
+        QCOMPARE(button.shownWords(), QStringLiteral("sleeps in write(4)"));
+        QVERIFY(!button.isElided());
     }
 
     void startOverRunsAnotherSession()
@@ -584,15 +627,16 @@ private Q_SLOTS:
         const auto words = stepWords(*m_model);
         QCOMPARE(words.text,
                  QStringLiteral("Step writer: %1 × write(4, buf, 1)").arg(groupedText(65'536)));
-        QCOMPARE(words.brief,
-                 QStringLiteral("Step writer: %1 × write(4)").arg(groupedText(65'536)));
+        QCOMPARE(
+            words.shorter,
+            QStringList(QStringLiteral("Step writer: %1 × write(4)").arg(groupedText(65'536))));
         QVERIFY(words.isPossible && words.reason.isEmpty());
         press(Qt::Key_S);
         QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 + 65'536 && m_model->canStep(), patience);
         press(Qt::Key_S); // the one that does not fit
         QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
         const auto asleep = stepWords(*m_model);
-        QCOMPARE(asleep.text, QStringLiteral("writer has not returned"));
+        QCOMPARE(asleep.text, QStringLiteral("writer sleeps in write(4): no step"));
         QVERIFY(!asleep.isPossible && !asleep.reason.isEmpty());
         const auto &button = m_window->bar().stepButton();
         QTRY_COMPARE(button.text(), asleep.text);
@@ -666,13 +710,13 @@ private Q_SLOTS:
         press(Qt::Key_2);
         const auto words = stepWords(*m_model);
         QCOMPARE(words.text, QStringLiteral("Run reader: read(3, buf, 4096)…"));
-        QCOMPARE(words.brief, QStringLiteral("Run reader: read(3)…"));
+        QCOMPARE(words.shorter, QStringList(QStringLiteral("Run reader: read(3)…")));
         BarButton button;
         button.setForm(BarButton::Form::Short);
         button.setLetters(34, 22); // what a long title leaves at 1024
-        button.setWords(words.text, words.brief);
+        button.setWords(words.text, words.shorter);
         QVERIFY(!button.isElided());
-        button.setWords(words.text, words.text);
+        button.setWords(words.text, {words.text});
         QVERIFY(button.isElided());
     }
 

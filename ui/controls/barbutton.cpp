@@ -17,11 +17,11 @@ void BarButton::setGlyph(Glyph glyph)
     update();
 }
 
-void BarButton::setWords(const QString &whole, const QString &shortened)
+void BarButton::setWords(const QString &whole, const QStringList &shorter)
 {
-    if (text() == whole && m_short == shortened)
+    if (text() == whole && m_shorter == shorter)
         return;
-    m_short = shortened;
+    m_shorter = shorter;
     setText(whole);
 }
 
@@ -46,9 +46,14 @@ QString BarButton::shownWords() const
     if (m_glyph == Glyph::Menu)
         return {};
     if (letters() == 0)
-        return m_form == Form::Whole ? text() : m_short;
-    const bool isFitting = fontMetrics().horizontalAdvance(text()) <= wordsWidth();
-    return isFitting || m_short.isEmpty() ? text() : m_short;
+        return m_form == Form::Whole ? text() : m_shorter.value(0);
+    QString words = text();
+    for (const auto &shorter : m_shorter) {
+        if (fontMetrics().horizontalAdvance(words) <= wordsWidth())
+            break;
+        words = shorter;
+    }
+    return words;
 }
 
 int BarButton::glyphSide() const

@@ -4,7 +4,7 @@
 #include "ui/controls/glyph.h"
 #include "ui/controls/keybutton.h"
 
-#include <QString>
+#include <QStringList>
 
 namespace seeipc {
 
@@ -20,14 +20,16 @@ public:
     explicit BarButton(QWidget *parent = nullptr);
 
     void setGlyph(Glyph glyph);
-    /// Short: what is shown instead where there is little room; empty: the glyph alone.
-    void setWords(const QString &whole, const QString &shortened);
+    /// Shorter: what is shown instead where there is less room, the longest first; none: the glyph
+    /// alone.
+    void setWords(const QString &whole, const QStringList &shorter);
     void setForm(Form form);
-    /// A width in letters instead of that of the words, which change: where the whole ones are
-    /// longer the short ones are shown, and of those as much as there is room for.
+    /// A width in letters instead of that of the words, which change: the first words that fit it
+    /// are shown; where none do, as much of the shortest as there is room for.
     void setLetters(int whole, int shortened);
     int letters() const { return m_form == Form::Whole ? m_lettersWhole : m_lettersShort; }
     bool isElided() const;
+    QString shownWords() const;
     /// Of the click that clicked() tells; none where no mouse made it.
     Qt::KeyboardModifiers modifiers() const { return m_modifiers; }
 
@@ -38,12 +40,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QString shownWords() const;
     int glyphSide() const;
     int wordsWidth() const;
 
     Glyph m_glyph = Glyph::None;
-    QString m_short;
+    QStringList m_shorter;
     Qt::KeyboardModifiers m_modifiers;
     Form m_form = Form::Whole;
     int m_lettersWhole = 0; ///< 0: as wide as the words

@@ -30,7 +30,7 @@ void Notice::say(const QString &sentence, const QString &wayOn, Glyph glyph)
 {
     m_sentence->setText(sentence.left(1).toUpper() + sentence.mid(1));
     m_wayOn->setGlyph(glyph);
-    m_wayOn->setWords(wayOn, wayOn);
+    m_wayOn->setWords(wayOn, {wayOn});
     setVisible(!sentence.isEmpty());
     if (sentence.isEmpty())
         return;

@@ -80,7 +80,7 @@ void StatusLine::refreshFreeze()
     const bool isLive = m_model.playhead().isLive();
     const QString words = isLive ? tr("Freeze picture") : tr("Back to live");
     m_freeze->setGlyph(isLive ? Glyph::Freeze : Glyph::Live);
-    m_freeze->setWords(words, words);
+    m_freeze->setWords(words, {words});
     m_freeze->setToolTip(isLive ? tr("The picture stands still, the processes go on (F)")
                                 : tr("Shows again what happens now (F)"));
     m_freeze->setEnabled(m_model.isOpen());

@@ -2,6 +2,7 @@
 #include "ui/controls/stepwords.h"
 
 #include "mechanisms/registry.h"
+#include "session/phrases.h"
 #include "ui/controls/numbers.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
@@ -34,7 +35,31 @@ QString briefCall(const QString &call)
 
 StepWords onlyWords(const QString &words, const QString &reason = {})
 {
-    return {words, words, reason, false, false};
+    return {words, {}, reason, false, false};
+}
+
+/// Where it sleeps says why: the call has not returned, and a step is what comes after it.
+StepWords asleepWords(const ProcessSnapshot &process, const QString &name)
+{
+    const auto call = QString::fromStdString(briefCallText(process.call, process.arguments));
+    return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 sleeps in %2: no step")).arg(name, call),
+            {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 sleeps in %2")).arg(name, call),
+             text(QT_TRANSLATE_NOOP("seeipc::step", "sleeps in %1")).arg(call)},
+            text(QT_TRANSLATE_NOOP("seeipc::step",
+                                   "A process steps between two calls, and this one is inside of "
+                                   "one: it goes on when that call returns")),
+            false,
+            false};
+}
+
+StepWords stoppedWords(const QString &name)
+{
+    return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 is stopped: no step")).arg(name),
+            {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 is stopped")).arg(name)},
+            text(QT_TRANSLATE_NOOP("seeipc::step",
+                                   "A signal stopped it, wherever it was: it goes on at SIGCONT")),
+            false,
+            false};
 }
 
 /// While a run goes on, the same button ends it.
@@ -42,11 +67,13 @@ StepWords runningWords(const SessionModel &model)
 {
     const auto name = QString::fromStdString(model.scenario().workers[model.longRunner()].name);
     const auto words = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 runs on…")).arg(name);
-    return {words, words,
+    return {words,
+            {},
             text(QT_TRANSLATE_NOOP("seeipc::step",
                                    "It stands still at the next change; Space, Esc or a click on "
                                    "this button stop it now")),
-            true, true};
+            true,
+            true};
 }
 
 /// "65 536 × " before the call of a loop that is one step.
@@ -70,12 +97,10 @@ StepWords liveWords(const SessionModel &model)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name));
     if (process.state == ProcessState::NotStarted)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
-    if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped)
-        return onlyWords(
-            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not returned")).arg(name),
-            text(QT_TRANSLATE_NOOP("seeipc::step",
-                                   "A process steps between two calls, and this one is inside of "
-                                   "one: it goes on when that call returns")));
+    if (process.state == ProcessState::Asleep)
+        return asleepWords(process, name);
+    if (process.state == ProcessState::Stopped)
+        return stoppedWords(name);
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)
         return onlyWords(
             text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for its cue")).arg(name),
@@ -86,13 +111,13 @@ StepWords liveWords(const SessionModel &model)
     const QString call = nextCall(process);
     const auto step = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1"));
     if (call.isEmpty())
-        return {step.arg(name), step.arg(name), {}, isPossible, false};
+        return {step.arg(name), {}, {}, isPossible, false};
     const bool isRun = model.mayRunOn(process.step);
     const auto whole = isRun ? text(QT_TRANSLATE_NOOP("seeipc::step", "Run %1: %2…"))
                              : text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
     const auto times = timesText(model.callsInOneStep(process.step));
     return {whole.arg(name, times + call),
-            whole.arg(name, times + briefCall(call)),
+            {whole.arg(name, times + briefCall(call))},
             {},
             isPossible,
             isRun};
@@ -102,16 +127,20 @@ StepWords liveWords(const SessionModel &model)
 StepWords wordsBesideFrozen(const SessionModel &model, const StepWords &live)
 {
     const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
-    const auto now = text(QT_TRANSLATE_NOOP("seeipc::step", "Now: %1")).arg(live.text);
-    if (!live.isPossible || model.longRunner() != noWorker)
-        return {now, now, live.reason, live.isPossible, live.isRun};
+    if (!live.isPossible || model.longRunner() != noWorker) {
+        const auto now = text(QT_TRANSLATE_NOOP("seeipc::step", "Now: %1"));
+        QStringList shorter;
+        for (const auto &words : live.shorter)
+            shorter << now.arg(words);
+        return {now.arg(live.text), shorter, live.reason, live.isPossible, live.isRun};
+    }
     const auto words = (live.isRun
                             ? text(QT_TRANSLATE_NOOP("seeipc::step", "Back to live, run %1"))
                             : text(QT_TRANSLATE_NOOP("seeipc::step", "Back to live, step %1")))
                            .arg(name);
     const auto reason = text(QT_TRANSLATE_NOOP(
         "seeipc::step", "The picture is frozen, the processes are further. Back to live, and: %1"));
-    return {words, words, reason.arg(live.text), true, live.isRun};
+    return {words, {}, reason.arg(live.text), true, live.isRun};
 }
 
 } // namespace

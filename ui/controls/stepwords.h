@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 namespace seeipc {
 
@@ -12,7 +12,7 @@ class SessionModel;
 struct StepWords
 {
     QString text;
-    QString brief;           ///< the same with less of the call: "Step reader: read(3)"
+    QStringList shorter;     ///< the same in fewer words, the longest first: "Step reader: read(3)"
     QString reason;          ///< why it cannot, in a sentence; empty: it can, or `text` says it all
     bool isPossible = false; ///< held at a gate, or on its way: then it is held first
     bool isRun = false;      ///< it may make more than one call
