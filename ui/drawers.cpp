@@ -206,6 +206,12 @@ void Drawers::showInstant()
         view->showInstant();
 }
 
+QSize Drawers::minimumSizeHint() const
+{
+    constexpr int leastLines = 7;
+    return {QWidget::minimumSizeHint().width(), fontMetrics().lineSpacing() * leastLines};
+}
+
 void Drawers::retranslate()
 {
     for (auto &drawer : m_drawers) {

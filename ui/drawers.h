@@ -45,6 +45,8 @@ public:
     void setTheme(const Theme &theme);
     void setMotion(Motion motion);
     void showInstant();
+    /// Whatever the form of now: where there is less height its views stand in a row.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void changed(); ///< one was opened, closed or brought to the front

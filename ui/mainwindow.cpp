@@ -137,7 +137,6 @@ void MainWindow::makeLayout()
     shown->addLayout(underStage);
     m_sides->addWidget(side);
     m_sides->addWidget(m_drawers);
-    m_sides->setStretchFactor(0, 1);
     m_sides->setChildrenCollapsible(false);
     column->addWidget(m_sides, 1);
     column->addLayout(below);
@@ -148,6 +147,7 @@ void MainWindow::prepare(const Scenario &scenario, const std::vector<ParameterVa
     m_problem = nullptr;
     m_model.prepare(scenario, parameters);
     m_parameters->rebuild();
+    placeDrawers();
     fillSelection();
     refreshControls();
 }

@@ -4,6 +4,9 @@
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/views/caption.h"
+
+#include <QLayout>
 
 #include <algorithm>
 
@@ -16,7 +19,7 @@ constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smalle
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
 constexpr int highFrom =
-    900; ///< pixels: below it a drawer beneath the stage takes the rest's place
+    900; ///< pixels: below it a drawer beneath the stage takes room from the rest
 
 } // namespace
 
@@ -72,8 +75,8 @@ void MainWindow::keepDrawers()
     Q_EMIT settingsChanged(m_settings);
 }
 
-/// Beside the stage where both have room, else beneath it: the stage keeps its size. What else stands
-/// beneath it gives way to the drawer where the window is low.
+/// Beside the stage where both have room, else beneath it: the stage keeps its size. Caption and
+/// what else stands beneath it get compact where the window is low.
 bool MainWindow::wantsDrawersBelow() const
 {
     return !m_drawers->isHidden() && width() < besideFrom;
@@ -81,22 +84,28 @@ bool MainWindow::wantsDrawersBelow() const
 
 void MainWindow::giveWay()
 {
-    const bool isBelow = m_sides->orientation() == Qt::Vertical;
-    for (std::size_t i = 0; i < m_views.size(); ++i) {
-        if (m_shown[i]->place == Place::Below)
-            m_views[i]->setVisible(!isBelow || height() >= highFrom);
-    }
+    const bool isTight = m_sides->orientation() == Qt::Vertical && height() < highFrom;
+    m_caption->setCompact(isTight);
+    for (auto *view : m_views)
+        view->setCompact(isTight);
 }
 
 void MainWindow::placeDrawers()
 {
     const bool isBelow = wantsDrawersBelow();
     m_sides->setOrientation(isBelow ? Qt::Vertical : Qt::Horizontal);
+    m_sides->setStretchFactor(0, isBelow ? 0 : 1);
+    m_sides->setStretchFactor(1, isBelow ? 1 : 0);
     m_sides->widget(0)->setMinimumWidth(m_drawers->isHidden() || isBelow ? 0 : leastStage);
     giveWay();
     fit();
-    if (isBelow)
-        m_sides->setSizes({height() * 3, height() * 2});
+    if (isBelow) {
+        m_sides->widget(0)->layout()->activate(); // what is compact now asks for less
+        layout()->activate();
+        const int room = m_sides->height() - m_sides->handleWidth();
+        const int above = std::max(room * 3 / 5, m_sides->widget(0)->sizeHint().height());
+        m_sides->setSizes({above, std::max(1, room - above)});
+    }
     if (isBelow || m_drawers->isHidden())
         return;
     const int chosen = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)].width;

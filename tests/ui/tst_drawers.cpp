@@ -2,8 +2,11 @@
 // The drawers of the window: opened by keys and buttons, remembered for each layout.
 #include "ui/controls/tabbutton.h"
 #include "ui/mainactions.h"
+#include "ui/model/demolist.h"
+#include "ui/views/timeline.h"
 #include "windowtest.h"
 
+#include <QLayout>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -97,7 +100,7 @@ private Q_SLOTS:
         }
     }
 
-    /// The stage keeps its width and its least height; what gives way is the timeline.
+    /// The stage keeps its width and its least height, the timeline a few lanes.
     void aDrawerInANarrowWindowLiesBeneathTheStage()
     {
         m_window->resize(1024, 768);
@@ -111,7 +114,8 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
             QCOMPARE(stage->width(), wide);
             QVERIFY(stage->height() >= stage->minimumSizeHint().height());
-            QVERIFY(!timeline->isVisible());
+            QVERIFY(timeline->isVisible());
+            QVERIFY(timeline->height() >= timeline->minimumSizeHint().height());
             const auto top = drawers().mapTo(m_window.get(), QPoint()).y();
             QVERIFY(top >= stage->mapTo(m_window.get(), QPoint(0, stage->height())).y());
             QVERIFY(drawers().height() >= 120);
@@ -121,6 +125,35 @@ private Q_SLOTS:
         QTRY_VERIFY(timeline->isVisible());
         QVERIFY(drawers().mapTo(m_window.get(), QPoint()).x() > stage->width());
         QCOMPARE(drawers().left().open, left.open);
+    }
+
+    void aDrawerAndTheTimelineFitAProjector_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto &entry : demoList())
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
+    }
+    void aDrawerAndTheTimelineFitAProjector()
+    {
+        QFETCH(QString, id);
+        m_window->resize(1024, 768);
+        m_window->prepare(demo(id.toStdString()), {});
+        const auto *timeline = m_window->findChild<TimelineView *>();
+        for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
+            drawers().open(i);
+            QCoreApplication::processEvents();
+            QCOMPARE(m_window->size(), QSize(1024, 768));
+            const auto least = m_window->layout()->minimumSize().height();
+            QVERIFY2(least <= 768, qPrintable(QString::number(least)));
+            const auto &lanes = timeline->frameOfNow().lanes;
+            const auto &scenario = m_model->scenario();
+            const bool isFull = scenario.workers.size() > 2 && !scenario.parameters.empty();
+            const auto wanted = isFull ? 1 : std::min<std::size_t>(3, scenario.workers.size());
+            QCOMPARE(lanes.size(), wanted);
+            QVERIFY(wanted == scenario.workers.size() || !timeline->frameOfNow().unseen.isEmpty());
+            QVERIFY(lanes.back().rect.bottom() < timeline->height());
+            QVERIFY(drawers().height() >= drawers().minimumSizeHint().height());
+        }
     }
 
     void aClickOnAThingOpensTheInspectorOnIt()

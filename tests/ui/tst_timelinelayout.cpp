@@ -1031,6 +1031,43 @@ private Q_SLOTS:
         QVERIFY(head.unseen.rect.right() < head.live.rect.left());
     }
 
+    void whereItIsLowChannelsGoFirstAndItIsSaid()
+    {
+        const TimelineScene scene;
+        const auto at = [&](double height) {
+            return timelineFrame(scene.cast, m_measure, {1000, std::ceil(height)},
+                                 TimeAxis::ByEvent);
+        };
+        const auto least = leastTimelineHeight(scene.cast, m_measure);
+        QVERIFY(at(least).unseen.isEmpty());
+        QCOMPARE(at(least).fills.size(), scene.cast.channels.size());
+        const auto dense = at(compactTimelineHeight(scene.cast, m_measure));
+        QVERIFY(dense.size.height() < least);
+        QVERIFY(dense.unseen.isEmpty());
+        QVERIFY(dense.fills.back().rect.bottom() <= dense.bottom);
+        const auto low = at(dense.size.height() - 2);
+        QCOMPARE(low.lanes.size(), scene.cast.parts.size());
+        QVERIFY(low.fills.empty());
+        QCOMPARE(low.unseen, QStringLiteral("not shown: channels: 1"));
+        QVERIFY(low.lanes.back().rect.bottom() <= low.bottom);
+        const auto lowest = at(oneLaneTimelineHeight(m_measure));
+        QVERIFY(lowest.lanes.back().rect.bottom() <= lowest.bottom);
+        QCOMPARE(lowest.lanes.size(), std::size_t{1});
+        QCOMPARE(lowest.unseen, QStringLiteral("not shown: processes: 1, channels: 1"));
+    }
+
+    void ofManyProcessesACompactOneHasAFewLanes()
+    {
+        Cast cast;
+        cast.parts.resize(5);
+        cast.channels.resize(4);
+        const QSizeF size(1000, std::ceil(compactTimelineHeight(cast, m_measure)));
+        const auto frame = timelineFrame(cast, m_measure, size, TimeAxis::ByEvent);
+        QCOMPARE(frame.lanes.size(), std::size_t{3});
+        QVERIFY(frame.fills.empty());
+        QCOMPARE(frame.unseen, QStringLiteral("not shown: processes: 2, channels: 4"));
+    }
+
     void onlyWhatChangedIsDrawnAnew()
     {
         TimelineScene scene;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t mostLanes = 12;
 constexpr std::size_t mostFills = 4;
+constexpr std::size_t mostCompactRows = 3;
 
 /// Distances of the drawn sizes.
 struct Measures
@@ -27,37 +28,61 @@ struct Measures
     double leastFill;
 };
 
-Measures measuresOf(const TextMeasure &measure, const Cast &cast)
+enum class Density : std::uint8_t { Usual, Dense };
+
+Density densityOf(const Cast &cast)
+{
+    const bool isCrowded = cast.parts.size() > 2 || cast.channels.size() > 2;
+    return isCrowded ? Density::Dense : Density::Usual;
+}
+
+Measures measuresOf(const TextMeasure &measure, Density density)
 {
     const auto unit = measure.scale().unit;
     const auto text = measure.lineHeight(TextRole::Small);
-    const bool isCrowded = cast.parts.size() > 2 || cast.channels.size() > 2;
+    const bool isDense = density == Density::Dense;
     Measures made{};
     made.unit = unit;
     made.pad = std::round(14 * unit);
-    made.head = text + std::round((isCrowded ? 4 : 10) * unit);
+    made.head = text + std::round((isDense ? 4 : 10) * unit);
     made.foot = std::max(made.pad, text + 6);
-    made.lane = std::round(isCrowded ? text + 2 : std::max(text + 4, 32 * unit));
-    made.gap = std::round((isCrowded ? 4 : 10) * unit);
-    made.leastFill = text + (isCrowded ? 4 : 6);
-    made.fill = std::max(made.leastFill, std::round((isCrowded ? 60 : 110) * unit));
+    made.lane = std::round(isDense ? text + 2 : std::max(text + 4, 32 * unit));
+    made.gap = std::round((isDense ? 4 : 10) * unit);
+    made.leastFill = text + (isDense ? 4 : 6);
+    made.fill = std::max(made.leastFill, std::round((isDense ? 60 : 110) * unit));
     return made;
 }
 
-std::size_t lanesOf(const Cast &cast)
+/// How many have a place of their own.
+struct Rows
 {
-    return std::min(cast.parts.size(), mostLanes);
+    std::size_t lanes = 0;
+    std::size_t fills = 0;
+};
+
+Rows rowsOf(const Cast &cast)
+{
+    return {std::min(cast.parts.size(), mostLanes), std::min(cast.channels.size(), mostFills)};
 }
 
-std::size_t fillsOf(const Cast &cast)
+double heightWith(const Rows &rows, const Measures &m, double fill)
 {
-    return std::min(cast.channels.size(), mostFills);
+    return m.pad / 2 + m.head + static_cast<double>(rows.lanes) * (m.lane + m.gap)
+           + static_cast<double>(rows.fills) * (fill + m.gap) - m.gap + m.foot;
 }
 
-double heightWith(const Cast &cast, const Measures &m, double fill)
+double leastHeight(const Cast &cast, const Measures &m)
 {
-    return m.pad / 2 + m.head + static_cast<double>(lanesOf(cast)) * (m.lane + m.gap)
-           + static_cast<double>(fillsOf(cast)) * (fill + m.gap) - m.gap + m.foot;
+    return heightWith(rowsOf(cast), m, m.leastFill);
+}
+
+/// What finds room in a height: no process goes before the last channel, and one stays.
+Rows rowsWithin(double height, const Cast &cast, const Measures &m)
+{
+    auto rows = rowsOf(cast);
+    while (rows.lanes + rows.fills > 1 && heightWith(rows, m, m.leastFill) > height)
+        --(rows.fills > 0 ? rows.fills : rows.lanes);
+    return rows;
 }
 
 Label labelAt(const QString &text, TextRole role, Tone tone, double x, double middle,
@@ -115,20 +140,35 @@ TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure
 
 double timelineHeight(const Cast &cast, const TextMeasure &measure)
 {
-    const auto m = measuresOf(measure, cast);
-    return heightWith(cast, m, m.fill);
+    const auto m = measuresOf(measure, densityOf(cast));
+    return heightWith(rowsOf(cast), m, m.fill);
 }
 
 double leastTimelineHeight(const Cast &cast, const TextMeasure &measure)
 {
-    const auto m = measuresOf(measure, cast);
-    return heightWith(cast, m, m.leastFill);
+    return leastHeight(cast, measuresOf(measure, densityOf(cast)));
+}
+
+double oneLaneTimelineHeight(const TextMeasure &measure)
+{
+    return heightWith({1, 0}, measuresOf(measure, Density::Dense), 0);
+}
+
+double compactTimelineHeight(const Cast &cast, const TextMeasure &measure)
+{
+    auto rows = rowsOf(cast);
+    rows.lanes = std::min(rows.lanes, mostCompactRows);
+    rows.fills = std::min(rows.fills, mostCompactRows - rows.lanes);
+    const auto m = measuresOf(measure, Density::Dense);
+    return heightWith(rows, m, m.leastFill);
 }
 
 TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size,
                             TimeAxis axis)
 {
-    const auto m = measuresOf(measure, cast);
+    auto m = measuresOf(measure, densityOf(cast));
+    if (leastHeight(cast, m) > size.height())
+        m = measuresOf(measure, Density::Dense);
     TimelineFrame frame;
     frame.size = size;
     frame.head = {m.pad, m.pad / 2, size.width() - 2 * m.pad, m.head};
@@ -142,10 +182,11 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
     frame.left = std::ceil(textLeft + std::min(names, size.width() * 0.2) + 12 * m.unit);
     frame.right = std::floor(size.width() - m.pad - measure.width(TextRole::Small, "00"));
     frame.tail = tailOf(cast, m, measure);
-    frame.unseen = timelinewords::unseen(cast.parts.size() - lanesOf(cast),
-                                         cast.channels.size() - fillsOf(cast));
+    const auto rows = rowsWithin(size.height(), cast, m);
+    frame.unseen = timelinewords::unseen(cast.parts.size() - rows.lanes,
+                                         cast.channels.size() - rows.fills);
     double y = frame.head.bottom();
-    for (std::size_t i = 0; i < lanesOf(cast); ++i, y += m.lane + m.gap) {
+    for (std::size_t i = 0; i < rows.lanes; ++i, y += m.lane + m.gap) {
         LaneShape lane;
         lane.worker = static_cast<WorkerId>(i);
         lane.rect = {frame.left, y, frame.right - frame.left, m.lane};
@@ -158,9 +199,9 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
     }
     frame.bottom = size.height() - (axis == TimeAxis::ByClock ? m.foot : m.pad);
     const auto room = frame.bottom + m.gap - y;
-    const auto each = std::floor(room / static_cast<double>(std::max<std::size_t>(1, fillsOf(cast)))
+    const auto each = std::floor(room / static_cast<double>(std::max<std::size_t>(1, rows.fills))
                                  - m.gap);
-    for (std::size_t i = 0; i < fillsOf(cast); ++i, y += each + m.gap) {
+    for (std::size_t i = 0; i < rows.fills; ++i, y += each + m.gap) {
         FillShape fill;
         fill.channel = static_cast<ChannelId>(i);
         for (std::size_t w = cast.parts.size(); w-- > 0;) {

@@ -159,12 +159,16 @@ struct TimelineFrame
     double tail = 0;   ///< pixels that the instant of now takes on the axis by event
 };
 
-/// By clock it leaves a line for the ticks, the other sizes are of both axes.
+/// By clock it leaves a line for the ticks, the other sizes are of both axes. Where it is low all is
+/// dense; then the last channels go, then the last processes, and `unseen` says so.
 TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size,
                             TimeAxis axis);
 /// How high it would like to be, and how high it must be.
 double timelineHeight(const Cast &cast, const TextMeasure &measure);
 double leastTimelineHeight(const Cast &cast, const TextMeasure &measure);
+/// The same where other things need the room: dense, of the first few rows, at least of one process.
+double compactTimelineHeight(const Cast &cast, const TextMeasure &measure);
+double oneLaneTimelineHeight(const TextMeasure &measure);
 
 /// A stretch of time that the user has chosen.
 struct TimeSpan

@@ -90,13 +90,20 @@ void StageView::setMotion(Motion motion)
 
 QSize StageView::sizeHint() const
 {
-    return {1024, 420};
+    return m_isCompact ? minimumSizeHint() : QSize(1024, 420);
 }
 
 /// What two processes and a channel need at 1024x768, or more of them in two rows.
 QSize StageView::minimumSizeHint() const
 {
     return {960, m_cast.parts.size() > 2 ? 341 : 290};
+}
+
+/// Then it leaves what it does not need to what stands beneath it.
+void StageView::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    updateGeometry();
 }
 
 void StageView::restart()

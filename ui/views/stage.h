@@ -30,6 +30,7 @@ public:
     void setMotion(Motion motion) override;
     void showInstant() override;
     QSize minimumSizeHint() const override;
+    void setCompact(bool isCompact) override;
     QSize sizeHint() const override;
 
     /// What is drawn now.
@@ -86,9 +87,10 @@ private:
     std::int64_t m_toldTime = 0;   ///< when screen readers were told last
     int m_toldSelected = -1;       ///< who was selected then
     std::vector<QString> m_told;   ///< what they were told, by child
-    bool m_isDue = false;          ///< m_later has run out
-    bool m_isStill = false;        ///< showInstant() is at work
-    QTimer m_later;                ///< once, for ages and for what had to stay
+    bool m_isCompact = false;
+    bool m_isDue = false;   ///< m_later has run out
+    bool m_isStill = false; ///< showInstant() is at work
+    QTimer m_later;         ///< once, for ages and for what had to stay
 };
 
 } // namespace seeipc

@@ -72,15 +72,27 @@ void TimelineView::setTheme(const Theme &theme)
 QSize TimelineView::sizeHint() const
 {
     if (!m_measure)
-        return {960, 190};
-    return {960, static_cast<int>(timelineHeight(m_cast, *m_measure))};
+        return {960, m_isCompact ? 116 : 190};
+    const auto height = m_isCompact ? compactTimelineHeight(m_cast, *m_measure)
+                                    : timelineHeight(m_cast, *m_measure);
+    return {960, static_cast<int>(std::ceil(height))};
 }
 
 QSize TimelineView::minimumSizeHint() const
 {
     if (!m_measure)
-        return {480, 120};
-    return {480, static_cast<int>(leastTimelineHeight(m_cast, *m_measure))};
+        return {480, m_isCompact ? 70 : 120};
+    const auto height = m_isCompact ? oneLaneTimelineHeight(*m_measure)
+                                    : leastTimelineHeight(m_cast, *m_measure);
+    return {480, static_cast<int>(std::ceil(height))};
+}
+
+void TimelineView::setCompact(bool isCompact)
+{
+    if (m_isCompact == isCompact)
+        return;
+    m_isCompact = isCompact;
+    updateGeometry();
 }
 
 void TimelineView::restart()

@@ -30,6 +30,7 @@ public:
 
     TimeAxis axis() const { return m_axis; }
     void setTimeAxis(TimeAxis axis) override;
+    void setCompact(bool isCompact) override;
     const std::optional<TimeSpan> &selectedSpan() const { return m_selected; }
     /// What is drawn now.
     const TimelineLayout &layoutOfNow() const { return m_layout; }
@@ -115,6 +116,7 @@ private:
     TimelineLayout m_layout;
     TimeAxis m_axis = TimeAxis::ByEvent;
     TimeWindow m_window;
+    bool m_isCompact = false;
     bool m_follows = true; ///< the newest stays in view
     std::optional<TimeSpan> m_selected;
     std::optional<Stretch> m_stretch; ///< of it; it may be empty while keys go on with it

@@ -34,6 +34,8 @@ public:
     virtual void showInstant() {}
     /// What a view of time counts from left to right.
     virtual void setTimeAxis(TimeAxis) {}
+    /// In little height; what it leaves out then it says.
+    virtual void setCompact(bool) {}
 
 Q_SIGNALS:
     void timeAxisChanged(seeipc::TimeAxis axis); ///< by the user's hand
