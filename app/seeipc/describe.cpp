@@ -79,6 +79,7 @@ std::string stateWithCall(const ProcessSnapshot &process, const std::string &cal
         }
     case ProcessState::Asleep: return tell(Message::StateAsleep, language, {call});
     case ProcessState::Stopped: return tell(Message::StateStopped, language);
+    case ProcessState::Unseen: return tell(Message::StateUnseen, language);
     case ProcessState::Zombie: return tell(Message::StateZombie, language);
     case ProcessState::Exited:
     case ProcessState::Killed:

@@ -33,6 +33,7 @@ std::string stateName(ProcessState state)
     case ProcessState::AtGate: return "at gate";
     case ProcessState::Asleep: return "asleep";
     case ProcessState::Stopped: return "stopped";
+    case ProcessState::Unseen: return "unseen";
     case ProcessState::Zombie: return "zombie";
     case ProcessState::Exited: return "exited";
     case ProcessState::Killed: return "killed";

@@ -17,7 +17,9 @@ bool changesState(const ProcessSnapshot &process, const Event &event)
     case Sleep::Stopped: return process.state != ProcessState::Stopped;
     case Sleep::Zombie: return !process.isEnded();
     case Sleep::Running:
-        return process.state == ProcessState::Asleep || process.state == ProcessState::Stopped;
+        return process.state == ProcessState::Asleep || process.state == ProcessState::Stopped
+               || process.state == ProcessState::Unseen;
+    case Sleep::Unseen: return process.isAlive();
     }
     return false;
 }

@@ -40,7 +40,8 @@ enum class EventKind : std::uint8_t {
     AtGate,         ///< between calls: out[0] = Gate, call/step/arguments = what comes next
     ProcessStarted, ///< result = pid
     ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
-                    ///< since the last look it has run inside the same call
+                    ///< since the last look it has run inside the same call; Unseen: out[2] = when
+                    ///< looks go on
     ProcessEnded,   ///< result = raw wait status, absent: nobody could tell; source: who saw it
     ChannelSampled, ///< queuedBytes by a borrowed descriptor; out = {capacity, descriptors of the
                     ///< read end, of the write end}, or -1: not asked
@@ -66,6 +67,7 @@ enum class Sleep : std::uint8_t {
     Asleep,  ///< state S in one call, not run in between
     Stopped, ///< state T
     Zombie,  ///< state Z: ended, not waited for
+    Unseen,  ///< there was no look for long, as SeeIPC itself did not run
 };
 
 enum class Disposition : std::uint8_t { Default, Ignore, Count };

@@ -21,6 +21,13 @@ void enter(ProcessSnapshot &process, ProcessState state, const Event &event)
     process.stateError = 0;
 }
 
+/// On its way, as far as anybody looks.
+void run(ProcessSnapshot &process, const Event &event)
+{
+    const bool isSeen = event.time >= process.unseenUntil;
+    enter(process, isSeen ? ProcessState::Running : ProcessState::Unseen, event);
+}
+
 /// What the event says of the call that it is about.
 void copyCall(ProcessSnapshot &process, const Event &event)
 {
@@ -77,7 +84,7 @@ void fork(Snapshot &snapshot, const Event &event)
     child.parent = event.worker;
     child.pid = event.result;
     if (child.state == ProcessState::NotStarted)
-        enter(child, ProcessState::Running, event);
+        run(child, event);
 }
 
 void duplicate(ProcessSnapshot &process, const Event &event)
@@ -145,7 +152,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     ++process.calls;
     if (event.effect == Effect::Exit) { // recorded before it is made: it never comes back
         if (!process.isEnded())         // a child's records may be told after its end
-            enter(process, ProcessState::Running, event);
+            run(process, event);
         copyCall(process, event);
         process.gate = Gate::Open;
         process.inCall = !process.isEnded();
@@ -160,7 +167,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     }
     ChannelFold::callReturned(snapshot, event);
     if (!process.isEnded()) {
-        enter(process, ProcessState::Running, event);
+        run(process, event);
         process.gate = Gate::Open;
     }
     process.inCall = false;
@@ -182,17 +189,25 @@ void applySample(Snapshot &snapshot, const Event &event)
         if (!process.inCall)
             return; // it has returned meanwhile
         enter(process, ProcessState::Asleep, event);
-        process.since = process.entered;
+        process.since = std::max(process.entered, process.unseenUntil);
         process.stirs += event.out[1];
         break;
     case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;
+    case Sleep::Unseen:
+        process.unseenUntil = event.out[2];
+        if (process.isAlive()) {
+            enter(process, ProcessState::Unseen, event);
+            process.gate = Gate::Open; // who stands at the same gate still was seen all the time
+        }
+        break;
     case Sleep::Zombie:
         end(snapshot, event.worker, ProcessState::Zombie, event.result, event);
         break;
     case Sleep::Running:
         if (process.state == ProcessState::Asleep && process.inCall)
             ++process.stirs;
-        if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped)
+        if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped
+            || process.state == ProcessState::Unseen)
             enter(process,
                   process.gate == Gate::Open ? ProcessState::Running : ProcessState::AtGate, event);
         break;
@@ -213,7 +228,7 @@ void applyLoss(Snapshot &snapshot, const Event &event)
     process.gate = Gate::Open;
     snapshot.lost += event.result;
     if (!process.isEnded())
-        enter(process, ProcessState::Running, event);
+        run(process, event);
 }
 
 void applyToProcess(Snapshot &snapshot, const Event &event)
@@ -223,12 +238,12 @@ void applyToProcess(Snapshot &snapshot, const Event &event)
     case EventKind::ProcessStarted:
         process.pid = event.result;
         if (process.state == ProcessState::NotStarted)
-            enter(process, ProcessState::Running, event);
+            run(process, event);
         break;
     case EventKind::CallEntered:
         if (process.isEnded())
             break; // its last call was seen open just after the end that another has told
-        enter(process, ProcessState::Running, event);
+        run(process, event);
         process.gate = Gate::Open;
         process.inCall = true;
         process.entered = event.entered;

@@ -53,6 +53,7 @@ enum class ProcessState : std::uint8_t {
     AtGate,     ///< between calls; `gate` says why
     Asleep,     ///< in `call` on `channel`
     Stopped,
+    Unseen, ///< nobody looks: only calls that return are told
     Zombie, ///< ended, nobody has waited for it yet
     Exited,
     Killed,
@@ -62,10 +63,12 @@ struct ProcessSnapshot
 {
     ProcessState state = ProcessState::NotStarted;
     Source stateSource = Source::Reported;
-    std::int64_t since = 0;     ///< when it came into this state
-    std::int64_t seen = 0;      ///< when this was last confirmed
-    int stateError = 0;         ///< errno of the last refused look; 0: the last look was answered
-    std::int64_t pid = 0;       ///< 0: not started
+    std::int64_t since = 0; ///< when it came into this state
+    std::int64_t seen = 0;  ///< when this was last confirmed
+    std::int64_t unseenUntil =
+        0;                ///< when looks go or went on after the last time without; 0: none was
+    int stateError = 0;   ///< errno of the last refused look; 0: the last look was answered
+    std::int64_t pid = 0; ///< 0: not started
     WorkerId parent = noWorker; ///< noWorker: started by the session
     Gate gate = Gate::Open;
     bool inCall = false;  ///< `call` was entered and has not returned

@@ -33,6 +33,7 @@ void spend(WorkerTimes &times, const ProcessSnapshot &process, std::int64_t nano
     case ProcessState::AtGate:
         (process.gate == Gate::Held ? times.held : times.atGate) += nanoseconds;
         break;
+    case ProcessState::Unseen: times.unseen += nanoseconds; break;
     default: break;
     }
 }
@@ -164,6 +165,7 @@ void TimelineIndex::absorb(Level &into, std::size_t slot, const Level &from,
         times.running += added.running;
         times.atGate += added.atGate;
         times.held += added.held;
+        times.unseen += added.unseen;
     }
     for (std::size_t i = 0; i < m_channels; ++i)
         widen(into.fills[slot * m_channels + i], from.fills[taken * m_channels + i]);

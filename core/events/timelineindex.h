@@ -19,6 +19,7 @@ struct WorkerTimes
     std::int64_t running = 0;
     std::int64_t atGate = 0; ///< waits its turn, for a condition or for a look
     std::int64_t held = 0;   ///< by the user
+    std::int64_t unseen = 0; ///< nobody looked
 
     bool operator==(const WorkerTimes &) const = default;
 };

@@ -148,8 +148,10 @@ calls).
                    process, sampled from the kernel, inferred), process; processState
                    and channelState as they are after it; narrator {what, why} and
                    waits where they change; setBack true: it stands behind a later
-                   one that was its cause, late true: it was told late. A number of a
-                   channel is {value, source, age, refused}; null = not known
+                   one that was its cause, late true: it was told late. processState
+                   "unseen": nobody looked from here on, as SeeIPC itself did not run.
+                   A number of a channel is {value, source, age, refused}; null = not
+                   known
 
 Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
 )",
@@ -182,7 +184,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                    向内核询问，inferred 推断），process；processState 和
                    channelState 是事件之后的状态；narrator {what, why} 和 waits 在
                    变化时出现；setBack 为 true：排在时间更晚、但是它的原因的事件之后；
-                   late 为 true：补报。通道的数值是 {value, source, age, refused}；null = 未知
+                   late 为 true：补报。processState 为 "unseen"：从这时起没有观察，因为
+                   SeeIPC 自己没有运行。通道的数值是 {value, source, age, refused}；null = 未知
 
 退出状态：0 播放完毕；1 中断；2 无法运行；130 被 Ctrl+C 结束。
 )"},
@@ -237,6 +240,8 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::StateSample, "stands still while we look", "停下来让我们看"},
     MessageRow{Message::StateAsleep, "asleep in %1", "睡在 %1"},
     MessageRow{Message::StateStopped, "stopped by a signal", "被信号停住"},
+    MessageRow{Message::StateUnseen, "? not looked at: SeeIPC itself did not run",
+               "？没有观察：SeeIPC 自己没有运行"},
     MessageRow{Message::StateZombie, "ended, nobody has waited for it yet",
                "已结束，还没有人 wait 它"},
     MessageRow{Message::StateExited, "exited with %1", "退出，状态 %1"},

@@ -274,6 +274,7 @@ enum class Message : std::uint16_t {
     StateSample,
     StateAsleep,
     StateStopped,
+    StateUnseen,
     StateZombie,
     StateExited,
     StateKilled,

@@ -79,6 +79,8 @@ void Observer::run()
     ::prctl(PR_SET_TIMERSLACK, 1000UL); // nanoseconds: a run's ticks are short
     while (!m_isEnding.load()) {
         const auto wait = tick();
+        m_restTime = now();
+        m_dueTime = m_restTime + wait;
         const timespec timeout{wait / 1'000'000'000, wait % 1'000'000'000};
         std::vector<pollfd> fds{{m_commandFd, POLLIN, 0}};
         if (!m_isStewardGone)
@@ -98,6 +100,7 @@ void Observer::run()
 /// One round of looking. Whatever order things come in here, events leave in order of their time.
 std::int64_t Observer::tick()
 {
+    noteAbsence();
     m_tickTime = now();
     m_clock.anchor();
     takeCommands();
@@ -106,6 +109,7 @@ std::int64_t Observer::tick()
     drainRings();
     noteGates();
     lookAtProcesses();
+    tellAbsence();
     lookAtChannels();
     judgeConditions();
     makeByHand();

@@ -44,8 +44,8 @@ struct Exchange
     std::uint64_t runsDone = 0; ///< number of the last run to a change that is over
 };
 
-/// The observer thread (five files: the thread, its looks at processes, its looks at channels and what
-/// comes of them, its runs to the next change, the order in which its events leave): drains the rings, looks at
+/// The observer thread (six files: the thread, its looks at processes, its looks at channels and what
+/// comes of them, its runs to the next change, the order in which its events leave, what it missed): drains the rings, looks at
 /// the kernel, judges conditions, and hands events over. It keeps no end of any channel.
 class Observer
 {
@@ -91,6 +91,14 @@ private:
         int refusal = 0; ///< errno that the last ObservationFailed told
     };
 
+    /// A stretch without looks, as the thread itself did not run.
+    struct Absence
+    {
+        std::int64_t begin = 0; ///< nanoseconds since the session began
+        std::int64_t end = 0;
+        std::vector<bool> isKnown; ///< by WorkerId: what it did meanwhile, all the same
+    };
+
     /// One `at` instant on its way.
     struct SampleState
     {
@@ -121,6 +129,10 @@ private:
     };
 
     void run();
+    void noteAbsence();
+    Absence pauseOfLastTick();
+    bool hasStayed(WorkerId worker);
+    void tellAbsence();
     std::int64_t tick(); ///< nanoseconds until the next is due
     void takeCommands();
     void takeWire();
@@ -135,6 +147,7 @@ private:
     void noteDisturbed(const Event &moved);
     void noteGates();
     void noteGate(WorkerId worker);
+    static std::uint64_t gateKeyOf(const WorkerLine &line);
     bool isLongOpen(const WorkerLine &line) const;
     std::optional<Event> announced(EventKind kind, WorkerId worker) const;
     void lookAtProcesses();
@@ -196,6 +209,9 @@ private:
     std::vector<Event> m_batch;      ///< of this tick, to be sorted
     std::vector<Event> m_held;       ///< newer than the cut: the next tick's
     std::vector<Event> m_outgoing;
+    std::optional<Absence> m_absence;
+    std::int64_t m_restTime = 0; ///< when the last tick was over; 0: there was none
+    std::int64_t m_dueTime = 0;  ///< when this tick was to begin
     std::int64_t m_tickTime = 0; ///< when this tick began: what is older has been read by now
     std::int64_t m_lastTime = 0;
     std::int64_t m_lastActivity = 0;

@@ -16,15 +16,16 @@ namespace {
 constexpr std::int64_t lookInterval = 250'000'000;   ///< nanoseconds; at what does not change
 constexpr std::int64_t statusPatience = 500'000'000; ///< for whoever has waited for it to tell
 
-std::uint64_t gateKeyOf(const WorkerLine &line)
+} // namespace
+
+/// Which gate a worker stands at, and which time; 0: at none.
+std::uint64_t Observer::gateKeyOf(const WorkerLine &line)
 {
     const auto gate = line.gate.load(std::memory_order_acquire);
     if (gate == static_cast<std::uint32_t>(Gate::Open))
         return 0;
     return std::uint64_t{line.gateCount.load(std::memory_order_relaxed)} << 8 | gate;
 }
-
-} // namespace
 
 void Observer::meetWorkers()
 {

@@ -1331,6 +1331,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>not looked at for %1: SeeIPC itself did not run</source>
+        <translation>%1 没有观察：SeeIPC 自己没有运行</translation>
+    </message>
+    <message>
         <source>%1, not waited for yet</source>
         <translation>%1，还没有被 wait</translation>
     </message>
@@ -1451,6 +1455,10 @@
     <message>
         <source>stopped</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>? not looked at</source>
+        <translation>？没有观察</translation>
     </message>
     <message>
         <source>zombie</source>
@@ -1708,6 +1716,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>? not looked at</source>
+        <translation>？没有观察</translation>
+    </message>
+    <message>
         <source>ended</source>
         <translation>已结束</translation>
     </message>
@@ -1790,6 +1802,14 @@
     <message>
         <source>%1: asleep ≈ %2 %</source>
         <translation>%1：睡眠占 ≈ %2 %</translation>
+    </message>
+    <message>
+        <source> of what was seen; not looked at %1</source>
+        <translation>（只算观察到的时间；没有观察 %1）</translation>
+    </message>
+    <message>
+        <source>%1, not looked at %2 %</source>
+        <translation>%1，没有观察 %2 %</translation>
     </message>
     <message>
         <source>details dropped: calls and bytes are not known</source>

@@ -185,6 +185,34 @@ private Q_SLOTS:
         QCOMPARE(snapshot.channels[0].slots.fill(), std::size_t{9});
     }
 
+    void whereNobodyLooksOnlyCallsAreKnown()
+    {
+        auto snapshot = forked();
+        const auto &process = snapshot.processes[offspring];
+        apply(snapshot, entered(offspring, Effect::Read, 10, 9));
+        apply(snapshot, sampled(offspring, 12, Sleep::Asleep));
+        auto unseen = sampled(offspring, 20, Sleep::Unseen);
+        unseen.out[2] = 50;
+        apply(snapshot, unseen);
+        QCOMPARE(process.state, ProcessState::Unseen);
+        apply(snapshot, moved(mother, Effect::Write, 30, 9, 0));
+        apply(snapshot, moved(offspring, Effect::Read, 31, 9, 0));
+        QCOMPARE(process.state, ProcessState::Unseen); // what it does since is not known
+        QCOMPARE(process.since, 20);
+        QCOMPARE(process.calls, 1);
+        apply(snapshot, sampled(offspring, 50, Sleep::Running));
+        QCOMPARE(process.state, ProcessState::Running);
+        auto read = entered(offspring, Effect::Read, 52, 9);
+        read.entered = 40;
+        apply(snapshot, read);
+        apply(snapshot, sampled(offspring, 54, Sleep::Asleep));
+        QCOMPARE(process.state, ProcessState::Asleep);
+        QCOMPARE(process.since, 50); // before, nobody saw it
+        apply(snapshot, sampled(offspring, 60, Sleep::Zombie));
+        apply(snapshot, sampled(offspring, 61, Sleep::Unseen));
+        QCOMPARE(process.state, ProcessState::Zombie);
+    }
+
     void anOlderNumberNeverReplacesANewerOne()
     {
         auto snapshot = forked();

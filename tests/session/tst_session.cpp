@@ -5,6 +5,7 @@
 #include "posix/procfs.h"
 #include "scenario/loader.h"
 #include "session/verdict.h"
+#include "session/waitsfor.h"
 #include "support/eventually.h"
 #include "support/playing.h"
 
@@ -14,7 +15,10 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace seeipc;
 
@@ -40,6 +44,27 @@ bool isAsleep(const ProcessSnapshot &process)
 bool isHeldAtGate(const ProcessSnapshot &process)
 {
     return process.state == ProcessState::AtGate && process.gate == Gate::Held;
+}
+
+/// Stops this whole program, the observer's thread with it, by another that lets it go on after so long.
+bool isStoppedFor(std::int64_t milliseconds)
+{
+    const auto self = ::getpid();
+    const auto other = ::fork();
+    if (other == 0) {
+        const timespec time{milliseconds / 1000, milliseconds % 1000 * millisecond};
+        ::kill(self, SIGSTOP);
+        ::nanosleep(&time, nullptr);
+        ::kill(self, SIGCONT);
+        ::_exit(0);
+    }
+    return other > 0 && ::waitpid(other, nullptr, 0) == other;
+}
+
+bool isUnseen(const Event &event)
+{
+    return event.kind == EventKind::ProcessSampled
+           && event.out[0] == static_cast<std::int64_t>(Sleep::Unseen);
 }
 
 bool doesDisagree(const Snapshot &snapshot)
@@ -104,6 +129,8 @@ private Q_SLOTS:
     void aSignalReachesASleeper();
     void anEndThatNobodyTellsIsToldWithoutItsStatus();
     void aStoppedWorkerIsSeenStopped();
+    void whatNobodyLookedAtIsSaidToBeSo();
+    void aSleepIsKnownThoughNobodyLooked();
     void finishingLetsTheDemoEndByItself();
     void anUnrecordedRunTellsItsSums();
     void aKilledStewardIsAFailureAndTheEnd();
@@ -570,6 +597,87 @@ void TestSession::aStoppedWorkerIsSeenStopped()
     QVERIFY(playing.session().signal(playing.worker("reader"), SIGCONT));
     QVERIFY(playing.until(
         [&](const Snapshot &) { return playing.process("reader").calls > calls + 3; }));
+}
+
+void TestSession::whatNobodyLookedAtIsSaidToBeSo()
+{
+    auto options = demo("pipe-flow");
+    options.pace.nanoseconds = 100 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls > 3; }));
+    const auto calls = playing.process("reader").calls;
+    QVERIFY(isStoppedFor(900));
+    QVERIFY(playing.until(
+        [&](const Snapshot &) { return playing.process("reader").calls > calls + 12; }));
+    Snapshot fold(2, 1);
+    std::array<std::int64_t, 2> unseen{};
+    std::int64_t callsUnseen = 0;
+    for (const auto &event : playing.events()) {
+        for (std::size_t i = 0; i < unseen.size(); ++i) {
+            if (fold.processes[i].state == ProcessState::Unseen)
+                unseen[i] += std::max<std::int64_t>(0, event.time - fold.time);
+        }
+        apply(fold, event);
+        if (isUnseen(event))
+            QCOMPARE(fold.processes[event.worker].state, ProcessState::Unseen);
+        if (event.kind == EventKind::CallReturned
+            && fold.processes[event.worker].state == ProcessState::Unseen)
+            ++callsUnseen; // told by itself
+    }
+    for (const auto time : unseen)
+        QVERIFY2(time > 800 * millisecond && time < 1500 * millisecond,
+                 qPrintable(QString::number(time)));
+    QVERIFY2(callsUnseen >= 8, qPrintable(QString::number(callsUnseen)));
+
+    // Who stands at the same gate all the time, or sleeps, was seen before and after: nothing is unknown.
+    playing.session().hold();
+    const auto isStill = [](const ProcessSnapshot &process) {
+        return isHeldAtGate(process) || isAsleep(process);
+    };
+    QVERIFY(playing.until([&](const Snapshot &) {
+        return isStill(playing.process("reader")) && isStill(playing.process("writer"));
+    }));
+    bool isKnown = false;
+    for (int i = 0; i < 4 && !isKnown; ++i) { // one that comes in the middle of the looks is not
+        const auto from = playing.events().size();
+        QVERIFY(isStoppedFor(600));
+        QVERIFY(playing.until([&](const Snapshot &) { return playing.events().size() > from; }));
+        isKnown = std::none_of(playing.events().begin() + static_cast<std::ptrdiff_t>(from),
+                               playing.events().end(), isUnseen);
+    }
+    QVERIFY2(isKnown, lastOf(playing).c_str());
+}
+
+/// Its switches tell that who sleeps has slept on.
+void TestSession::aSleepIsKnownThoughNobodyLooked()
+{
+    Playing playing(demo("pipe-eof-forgotten-close"));
+    QVERIFY(!playing.refusal());
+    const auto isHopeless = [](const Snapshot &snapshot) {
+        const auto waits = waitsFor(snapshot).waits;
+        return std::any_of(waits.begin(), waits.end(),
+                           [](const Wait &wait) { return wait.hopeless; });
+    };
+    QVERIFY(playing.until(isHopeless));
+    const auto before = playing.snapshot().processes;
+    const auto isAsBefore = [&](const Snapshot &snapshot) {
+        return std::equal(before.begin(), before.end(), snapshot.processes.begin(),
+                          [](const ProcessSnapshot &was, const ProcessSnapshot &is) {
+                              return was.state == is.state;
+                          });
+    };
+    bool isKnown = false;
+    for (int i = 0; i < 4 && !isKnown; ++i) { // one that comes in the middle of the looks is not
+        const auto from = playing.events().size();
+        QVERIFY(isStoppedFor(600));
+        QVERIFY(playing.until([&](const Snapshot &snapshot) {
+            return playing.events().size() > from + 2 && isAsBefore(snapshot);
+        }));
+        isKnown = std::none_of(playing.events().begin() + static_cast<std::ptrdiff_t>(from),
+                               playing.events().end(), isUnseen);
+    }
+    QVERIFY(isKnown);
 }
 
 void TestSession::finishingLetsTheDemoEndByItself()

@@ -217,6 +217,72 @@ private Q_SLOTS:
         QVERIFY(std::abs(asleep[1].rect.left() - layout.scale.xOf(3 * second)) < 1);
     }
 
+    /// Nobody looked from 2 s to 8 s: only a call that returned is known, not what it did else.
+    void whatNobodyLookedAtIsDrawnUnknown()
+    {
+        TimelineScene scene;
+        scene.at(500).moves(0, 4096).stands(0, Gate::Pace).sleeps(1);
+        for (const WorkerId worker : {WorkerId{0}, WorkerId{1}}) {
+            auto unseen = scene.at(2000).made(EventKind::ProcessSampled, worker);
+            unseen.out = {static_cast<std::int64_t>(Sleep::Unseen), 0, 8'000'000'000, 0};
+            scene.add(unseen);
+        }
+        scene.at(3000).moves(0, 8192).at(5000).moves(1, 4096, 4000); // its read may have slept
+        scene.at(8000).looks(0, Sleep::Running).at(8000).looks(1, Sleep::Running);
+        scene.at(9000).moves(0, 4096, 4000); // entered at 5 s, seen from 8 s on
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 10 * second});
+        for (const WorkerId worker : {WorkerId{0}, WorkerId{1}}) {
+            const auto unseen = spansOf(layout, worker, Doing::Unseen);
+            QVERIFY(!unseen.empty());
+            QVERIFY(std::abs(unseen.front().rect.left() - layout.scale.xOf(2 * second)) < 1);
+            QVERIFY(std::abs(unseen.back().rect.right() - layout.scale.xOf(8 * second)) < 1);
+            QCOMPARE(unseen.front().label.text.front(), QLatin1Char('?'));
+            double width = 0;
+            for (const auto &span : unseen)
+                width += span.rect.width();
+            const auto whole = layout.scale.xOf(8 * second) - layout.scale.xOf(2 * second);
+            QVERIFY(std::abs(width - whole) < 4); // but for the call that was made
+            for (const auto &span : spansOf(layout, worker, Doing::Running))
+                QVERIFY(span.end <= 2'010'000'000L || span.begin >= 8'000'000'000L);
+        }
+        const auto asleep = spansOf(layout, 1, Doing::Asleep);
+        QVERIFY(!asleep.empty());
+        QVERIFY(asleep.back().rect.right() <= layout.scale.xOf(2 * second) + 1);
+        const auto sums = timelineSums(scene.trace, {0, 10'000'000'000L});
+        QVERIFY(std::abs(sums.workers[0].unseen - 6'000'000'000L) < 20'000'000);
+        QVERIFY(timelinewords::sums(scene.cast, sums).contains(QStringLiteral("not looked at")));
+    }
+
+    void fromAfarWhatNobodyLookedAtIsUnknownToo_data()
+    {
+        QTest::addColumn<int>("calls");
+        QTest::newRow("columns") << 2'000;
+        QTest::newRow("index") << 40'000;
+    }
+    void fromAfarWhatNobodyLookedAtIsUnknownToo()
+    {
+        QFETCH(int, calls);
+        TimelineScene scene;
+        for (int i = 0; i < calls; ++i)
+            scene.moves(i % 2 == 0 ? 0 : 1, 0);
+        const auto begin = scene.now();
+        auto unseen = scene.made(EventKind::ProcessSampled, 0);
+        unseen.out = {static_cast<std::int64_t>(Sleep::Unseen), 0, 2 * begin, 0};
+        scene.add(unseen);
+        scene.at(2 * begin / 1'000'000).looks(0, Sleep::Running);
+        for (int i = 0; i < calls; ++i)
+            scene.moves(i % 2 == 0 ? 0 : 1, 0);
+        const auto end = static_cast<double>(scene.now());
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, end});
+        const auto &columns = layout.lanes[0].columns;
+        QVERIFY(columns.size() > 100);
+        QVERIFY(columns[columns.size() / 2].unseen > 0.9F);
+        QCOMPARE(columns[columns.size() / 6].unseen, 0.F);
+        QCOMPARE(columns[columns.size() * 5 / 6].unseen, 0.F);
+        QVERIFY(timelinewords::tip({}, columns[columns.size() / 2])
+                    .contains(QStringLiteral("not looked at 100 %")));
+    }
+
     void aSleepThatEndsWithAKillIsSeenByEvent()
     {
         TimelineScene scene;

@@ -75,11 +75,7 @@ protected:
         QTest::keyClick(m_window.get(), static_cast<Qt::Key>(key), modifiers);
     }
 
-    void openFlow()
-    {
-        m_window->open(demo("pipe-flow"), {});
-        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesOut > 0, patience);
-    }
+    void openFlow();
 
     QString openSheet(std::string_view id)
     {

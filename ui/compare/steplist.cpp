@@ -90,6 +90,7 @@ QString StepList::stateWords() const
     case ProcessState::Zombie:
     case ProcessState::Exited: return tr("ended");
     case ProcessState::Running:
+    case ProcessState::Unseen:
     case ProcessState::Stopped: break;
     }
     return {};

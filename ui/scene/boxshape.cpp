@@ -16,7 +16,8 @@ Look lookOf(const ProcessSnapshot &process, bool isHopeless)
     case ProcessState::Running: return Look::Running;
     case ProcessState::Asleep: return isHopeless ? Look::Hopeless : Look::Asleep;
     case ProcessState::AtGate: return process.gate == Gate::Open ? Look::Running : Look::Outline;
-    case ProcessState::Stopped: return Look::Outline;
+    case ProcessState::Stopped:
+    case ProcessState::Unseen: return Look::Outline;
     case ProcessState::Killed: return Look::Killed;
     case ProcessState::Zombie:
         if (process.ending && process.ending->killed())
@@ -31,7 +32,8 @@ Look lookOf(const ProcessSnapshot &process, bool isHopeless)
 StateGlyph glyphOf(const ProcessSnapshot &process)
 {
     switch (process.state) {
-    case ProcessState::NotStarted: return StateGlyph::None;
+    case ProcessState::NotStarted:
+    case ProcessState::Unseen: return StateGlyph::None;
     case ProcessState::Running: return StateGlyph::Running;
     case ProcessState::Asleep: return StateGlyph::Hourglass;
     case ProcessState::Stopped: return StateGlyph::Square;

@@ -17,19 +17,23 @@ struct LaneState
     bool inCall = false;
     std::int64_t time = 0;
     double x = 0;
+    std::int64_t unseenUntil = 0;
     std::int64_t toldTime = 0; ///< of its last event: what is lost comes after it
     double toldX = 0;
 };
 
 Doing sampledDoing(const Event &event, const LaneState &before)
 {
+    const bool isThere = before.doing != Doing::Nothing && before.doing != Doing::Ended;
     switch (static_cast<Sleep>(event.out[0])) {
     case Sleep::Asleep: return before.inCall ? Doing::Asleep : before.doing;
     case Sleep::Stopped: return Doing::Stopped;
+    case Sleep::Unseen: return isThere ? Doing::Unseen : before.doing;
     case Sleep::Zombie: return Doing::Ended;
     case Sleep::Running: break;
     }
-    const bool wasOff = before.doing == Doing::Asleep || before.doing == Doing::Stopped;
+    const bool wasOff = before.doing == Doing::Asleep || before.doing == Doing::Stopped
+                        || before.doing == Doing::Unseen;
     return wasOff ? Doing::Running : before.doing;
 }
 
@@ -42,9 +46,14 @@ Doing after(const Event &event, LaneState &state)
     case EventKind::CallReturned:
     case EventKind::EventsLost:
         state.inCall = false;
-        return state.doing == Doing::Ended ? state.doing : Doing::Running;
+        return state.doing == Doing::Ended      ? state.doing
+               : event.time < state.unseenUntil ? Doing::Unseen
+                                                : Doing::Running;
     case EventKind::AtGate: state.inCall = false; return doingAt(static_cast<Gate>(event.out[0]));
-    case EventKind::ProcessSampled: return sampledDoing(event, state);
+    case EventKind::ProcessSampled:
+        if (event.out[0] == static_cast<std::int64_t>(Sleep::Unseen))
+            state.unseenUntil = event.out[2];
+        return sampledDoing(event, state);
     case EventKind::ProcessEnded: return Doing::Ended;
     default: return state.doing;
     }
@@ -63,7 +72,8 @@ public:
         m_states.reserve(m_lanes.size());
         for (std::size_t i = 0; i < m_lanes.size(); ++i)
             m_states.push_back({doingOf(before.processes[i]), before.processes[i].inCall,
-                                before.time, m_scale.left, before.time, m_scale.left});
+                                before.time, m_scale.left, before.processes[i].unseenUntil,
+                                before.time, m_scale.left});
         m_levels.reserve(m_fills.size());
         for (std::size_t i = 0; i < m_fills.size(); ++i)
             m_levels.emplace_back(m_scale.left, readingOf(before.channels[i]));

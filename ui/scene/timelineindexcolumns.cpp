@@ -16,6 +16,7 @@ void add(Sums &sums, const WorkerTimes &times)
     sums[1] += static_cast<double>(times.asleep);
     sums[2] += static_cast<double>(times.atGate);
     sums[3] += static_cast<double>(times.held);
+    sums[unseenKind] += static_cast<double>(times.unseen);
 }
 
 /// Who lost records spent of its running time in lost calls what their part is of all that came.

@@ -35,7 +35,8 @@ std::vector<LaneColumn> LaneColumns::shares() const
         const auto share = [&](std::size_t kind) {
             return whole > 0 ? static_cast<float>(sums[kind] / whole) : 0.F;
         };
-        made.push_back({share(0), share(1), share(2), share(3), share(lostKind)});
+        made.push_back(
+            {share(0), share(1), share(2), share(3), share(lostKind), share(unseenKind)});
     }
     return made;
 }
@@ -51,6 +52,7 @@ std::optional<std::size_t> kindOf(Doing doing)
     case Doing::Cue:
     case Doing::Look: return 2;
     case Doing::Held: return 3;
+    case Doing::Unseen: return unseenKind;
     default: return std::nullopt;
     }
 }

@@ -11,10 +11,11 @@
 
 namespace seeipc {
 
-using Sums = std::array<double, 5>; ///< nanoseconds: running, asleep, at a gate, held, lost
+using Sums = std::array<double, 6>; ///< nanoseconds: running, asleep, at a gate, held, lost, unseen
 
 inline constexpr std::size_t runningKind = 0;
 inline constexpr std::size_t lostKind = 4;
+inline constexpr std::size_t unseenKind = 5;
 
 /// Gathers the time of one process by pixel column.
 class LaneColumns

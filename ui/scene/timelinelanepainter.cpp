@@ -50,11 +50,13 @@ void TimelinePainter::paintPlain(QPainter &painter, const TimelineSpan &span) co
         painter.fillRect(QRectF(span.rect.left(), span.rect.bottom() - 1.5, span.rect.width(), 1.5),
                          m_theme.outline);
         break;
+    case Doing::Unseen: painter.fillRect(span.rect, QBrush(dotted(m_theme.outline))); break;
     default: break;
     }
 }
 
-/// Solid: it runs or sleeps in a call. Outline: it stands between two calls. Dashed: it has ended.
+/// Solid: it runs or sleeps in a call. Outline: it stands between two calls. Dots: nobody looked.
+/// Dashed: it has ended.
 void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
 {
     if (span.rect.width() < plainWidth) {
@@ -91,19 +93,22 @@ void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
         painter.drawRoundedRect(inner, radius, radius);
         break;
     }
+    case Doing::Unseen: painter.fillRect(span.rect, QBrush(dotted(m_theme.outline))); break;
     case Doing::Ended:
         painter.setPen(dashedPen(m_theme.outline, 1));
         painter.drawLine(QPointF(span.rect.left(), span.rect.center().y()),
                          QPointF(span.rect.right(), span.rect.center().y()));
         break;
     }
-    if (span.doing == Doing::Held && !span.label.text.isEmpty())
+    const bool isOnMarks = span.doing == Doing::Held || span.doing == Doing::Unseen;
+    if (isOnMarks && !span.label.text.isEmpty())
         painter.fillRect(span.label.rect.adjusted(-4, 0, 4, 0), m_theme.panel);
     paintLabel(painter, span.label, inkOf(span.label, span.doing));
 }
 
-/// Shares from the bottom: running, asleep; above them what stands at a gate, hatched if held; at the
-/// top what was lost, hatched as its band is, and never so little that it is not seen.
+/// Shares from the bottom: running, asleep; above them what stands at a gate, hatched if held; then what
+/// was lost, hatched as its band is, and never so little that it is not seen; at the top, in dots, the
+/// time without a look.
 void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) const
 {
     const auto height = static_cast<int>(lane.rect.height());
@@ -122,13 +127,18 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
     };
     for (int x = 0; x < width; ++x) {
         const auto &column = lane.columns[static_cast<std::size_t>(x)];
-        if (column.running + column.asleep + column.gate + column.held + column.lost <= 0)
+        if (column.running + column.asleep + column.gate + column.held + column.lost + column.unseen
+            <= 0)
             continue;
         const auto runs = part(column.running);
         const auto sleeps = runs + part(column.asleep);
         const auto stands = sleeps + part(column.gate);
         const auto all = stands + part(column.held);
-        const auto known = column.lost > 0 ? std::min(all, height - leastLost) : height;
+        const bool isLooked = column.unseen <= 0;
+        const auto known = column.lost > 0 ? std::min(all, height - leastLost)
+                           : isLooked      ? height
+                                           : all;
+        const auto told = isLooked ? height : known + part(column.lost);
         for (int y = 0; y < height; ++y) {
             auto colour = y < runs ? running : y < sleeps ? asleep : gate;
             if (y >= stands && (x + height - y) % 8 < 2) // the other way than what was lost
@@ -137,6 +147,8 @@ void TimelinePainter::paintColumns(QPainter &painter, const LaneShape &lane) con
                 colour = outline;
             if (y >= known)
                 colour = (x + y) % 8 < 3 ? lostLine : lostGround;
+            if (y >= told)
+                colour = isDot(x, height - 1 - y) ? outline : lostGround;
             pixels[(height - 1 - y) * width + x] = colour;
         }
     }

@@ -81,6 +81,7 @@ Doing doingOf(const ProcessSnapshot &process)
     case ProcessState::AtGate: return doingAt(process.gate);
     case ProcessState::Asleep: return Doing::Asleep;
     case ProcessState::Stopped: return Doing::Stopped;
+    case ProcessState::Unseen: return Doing::Unseen;
     case ProcessState::Zombie:
     case ProcessState::Exited:
     case ProcessState::Killed: break;

@@ -32,6 +32,7 @@ enum class Doing : std::uint8_t {
     Look,     ///< at a gate: held for a look
     Held,     ///< at a gate, by the user
     Stopped,
+    Unseen, ///< nobody looked
     Ended,
 };
 
@@ -72,7 +73,8 @@ struct LaneColumn
     float asleep = 0;
     float gate = 0;
     float held = 0;
-    float lost = 0; ///< it made calls then whose records nobody could read
+    float lost = 0;   ///< it made calls then whose records nobody could read
+    float unseen = 0; ///< nobody looked
     bool operator==(const LaneColumn &) const = default;
 };
 

@@ -15,22 +15,6 @@ constexpr double strongFill = 0.8;    ///< the same where marks stand out most
 constexpr double seldomShare = 0.55;  ///< of it, for what was inside at some time alone
 constexpr int thinFill = 2;           ///< pixels: what is no higher has the whole colour
 constexpr double tickLength = 4;      ///< pixels
-constexpr int dotPeriod = 16;         ///< pixels, in a row and from row to row but one
-constexpr int dotSize = 2;
-
-/// A tile of dots in staggered rows, on nothing.
-QImage dotted(const QColor &colour)
-{
-    QImage tile(dotPeriod, dotPeriod, QImage::Format_ARGB32_Premultiplied);
-    tile.fill(Qt::transparent);
-    for (int y = 0; y < dotSize; ++y) {
-        for (int x = 0; x < dotSize; ++x) {
-            tile.setPixelColor(x, y, colour);
-            tile.setPixelColor(x + dotPeriod / 2, y + dotPeriod / 2, colour);
-        }
-    }
-    return tile;
-}
 
 } // namespace
 

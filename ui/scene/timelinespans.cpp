@@ -14,6 +14,8 @@ namespace {
 
 constexpr double leastLabelWidth = 24; ///< pixels
 constexpr double leastCallWidth = 3;   ///< pixels by clock: a microsecond is seen in a minute
+constexpr std::int64_t longCall =
+    20'000'000; ///< nanoseconds: a look comes between, if anybody looks, and tells a sleep
 
 /// May a process be over with it that was not before?
 bool mayEnd(const Event &event)
@@ -25,7 +27,7 @@ bool mayEnd(const Event &event)
 
 bool isPause(Doing doing)
 {
-    return doing == Doing::Asleep || doing == Doing::Stopped;
+    return doing == Doing::Asleep || doing == Doing::Stopped || doing == Doing::Unseen;
 }
 
 /// Walks over the events and writes what they say.
@@ -151,16 +153,22 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
     auto &open = m_open[event.worker];
     const bool wasAsleep = open.doing == Doing::Asleep;
     const bool wasStoppedInside = open.doing == Doing::Stopped && event.entered <= open.time;
+    const bool wasUnseen = open.doing == Doing::Unseen
+                           && (open.inCall || event.time - event.entered > longCall);
     auto begin = placeOf(event.entered, m_change);
     const auto to = placeOf(event.time, m_change + 1);
-    if (wasAsleep || wasStoppedInside)
+    if (wasAsleep || wasStoppedInside || wasUnseen)
         begin = close(event.worker, event.time, placeOf(event.time, m_change));
     else if (!open.inCall || !m_isByClock)
         begin = close(event.worker, event.entered, begin);
     if (!m_isByClock || open.goesOn) // what a look saw before stays as it was
         begin = std::max(begin, open.place);
+    const auto &process = m_snapshot.processes[event.worker];
+    if (m_isByClock && event.time > process.unseenUntil)
+        begin = std::max(begin, static_cast<double>(process.unseenUntil));
     span(event.worker, Doing::Call, {event.entered, event.time}, begin, to, position);
-    open = {Doing::Running, false, event.time, to, position};
+    const bool isUnseen = process.state == ProcessState::Unseen;
+    open = {isUnseen ? Doing::Unseen : Doing::Running, false, event.time, to, position};
     if (event.worker >= m_layout.lanes.size())
         return;
     const auto middle = m_isByClock ? to : m_change + 0.5;

@@ -7,7 +7,7 @@ namespace seeipc {
 
 namespace {
 
-/// Time asleep up to an instant, from the beginning of the block that holds it.
+/// Time asleep, and without a look, up to an instant, from the beginning of the block that holds it.
 void addAsleep(const Trace &trace, std::int64_t from, std::int64_t to, Snapshot snapshot,
                std::int64_t position, TimelineSums &sums)
 {
@@ -17,8 +17,11 @@ void addAsleep(const Trace &trace, std::int64_t from, std::int64_t to, Snapshot 
         if (passed <= 0)
             return;
         for (std::size_t i = 0; i < sums.workers.size(); ++i) {
-            if (snapshot.processes[i].state == ProcessState::Asleep)
+            const auto state = snapshot.processes[i].state;
+            if (state == ProcessState::Asleep)
                 sums.workers[i].asleep += passed;
+            else if (state == ProcessState::Unseen)
+                sums.workers[i].unseen += passed;
         }
         time = std::min(until, to);
     };
@@ -36,10 +39,14 @@ void addBlock(const IndexBlock &block, const TimeSpan &span, TimelineSums &sums)
     const auto part = std::min(block.end, span.end) - std::max(block.start, span.begin);
     if (part <= 0)
         return;
-    for (std::size_t i = 0; i < sums.workers.size(); ++i)
-        sums.workers[i].asleep += static_cast<std::int64_t>(
-            static_cast<double>(block.workers[i].asleep) * static_cast<double>(part)
-            / static_cast<double>(whole));
+    const auto ofPart = [&](std::int64_t time) {
+        return static_cast<std::int64_t>(static_cast<double>(time) * static_cast<double>(part)
+                                         / static_cast<double>(whole));
+    };
+    for (std::size_t i = 0; i < sums.workers.size(); ++i) {
+        sums.workers[i].asleep += ofPart(block.workers[i].asleep);
+        sums.workers[i].unseen += ofPart(block.workers[i].unseen);
+    }
 }
 
 } // namespace

@@ -16,6 +16,7 @@ struct WorkerSums
     std::int64_t bytesRead = 0;
     std::int64_t bytesWritten = 0;
     std::int64_t asleep = 0; ///< nanoseconds
+    std::int64_t unseen = 0; ///< nanoseconds in which nobody looked
 };
 
 struct TimelineSums

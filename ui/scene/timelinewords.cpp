@@ -99,6 +99,7 @@ QStringList span(const TimelineSpan &span, const Cast &cast)
     case Doing::Look: return {words::gate(Gate::Sample), {}};
     case Doing::Held: return {Timeline::tr("held"), {}};
     case Doing::Stopped: return {Timeline::tr("stopped"), {}};
+    case Doing::Unseen: return {Timeline::tr("? not looked at"), QStringLiteral("?"), {}};
     default: return {{}};
     }
 }
@@ -239,7 +240,8 @@ QString sums(const Cast &cast, const TimelineSums &sums)
     for (std::size_t i = 0; i < sums.workers.size(); ++i) {
         const auto &worker = sums.workers[i];
         const auto name = QString::fromStdString(cast.parts[i].name);
-        const auto share = std::lround(100 * static_cast<double>(worker.asleep) / whole);
+        const auto looked = std::max(1.0, whole - static_cast<double>(worker.unseen));
+        const auto share = std::lround(100 * static_cast<double>(worker.asleep) / looked);
         if (sums.isExact)
             parts << Timeline::tr("%1: calls %2, bytes %3, asleep %4 %")
                          .arg(name, words::number(worker.calls),
@@ -247,6 +249,9 @@ QString sums(const Cast &cast, const TimelineSums &sums)
                          .arg(share);
         else
             parts << Timeline::tr("%1: asleep ≈ %2 %").arg(name).arg(share);
+        if (worker.unseen > 0)
+            parts.back() +=
+                Timeline::tr(" of what was seen; not looked at %1").arg(duration(worker.unseen));
     }
     return parts.join(QStringLiteral("   "));
 }
@@ -281,9 +286,11 @@ QString tip(const QString &name, const LaneColumn &column)
                     .arg(share(column.asleep))
                     .arg(share(column.gate))
                     .arg(share(column.held));
-    if (column.lost <= 0)
-        return told;
-    return QStringLiteral("%1, %2 %3 %").arg(told, lost().front()).arg(share(column.lost));
+    if (column.lost > 0)
+        told = QStringLiteral("%1, %2 %3 %").arg(told, lost().front()).arg(share(column.lost));
+    if (column.unseen > 0)
+        told = Timeline::tr("%1, not looked at %2 %").arg(told).arg(share(column.unseen));
+    return told;
 }
 
 } // namespace seeipc::timelinewords

@@ -78,6 +78,7 @@ QString bareState(const ProcessSnapshot &process, bool isHopeless)
         return (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1"))
             .arg(callName(process));
     case ProcessState::Stopped: return Stage::tr("stopped");
+    case ProcessState::Unseen: return Stage::tr("? not looked at");
     case ProcessState::Zombie:
         return process.ending && process.ending->killed() ? endWord(process) : Stage::tr("zombie");
     case ProcessState::Exited:

@@ -25,6 +25,9 @@ QString sampledText(const Event &event)
 {
     switch (static_cast<Sleep>(event.out[0])) {
     case Sleep::Running: return EventTable::tr("woke");
+    case Sleep::Unseen:
+        return EventTable::tr("not looked at for %1: SeeIPC itself did not run")
+            .arg(words::age(event.out[2] - event.time));
     case Sleep::Asleep: {
         if (event.out[1] != 0)
             return EventTable::tr("woke, and sleeps on");

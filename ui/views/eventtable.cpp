@@ -52,6 +52,7 @@ void EventTable::takeKnown(std::int64_t position)
     for (const auto &process : snapshot.processes) {
         const auto sleep = process.state == ProcessState::Asleep    ? Sleep::Asleep
                            : process.state == ProcessState::Stopped ? Sleep::Stopped
+                           : process.state == ProcessState::Unseen  ? Sleep::Unseen
                            : process.isEnded()                      ? Sleep::Zombie
                                                                     : Sleep::Running;
         m_known.push_back({static_cast<std::int64_t>(sleep), process.inCall, absent});
@@ -193,7 +194,10 @@ bool EventTable::isNews(const Event &event)
         const bool isAsleep = event.out[0] == static_cast<std::int64_t>(Sleep::Asleep);
         if (isAsleep && !known.inCall)
             return false; // it has returned meanwhile
-        return std::exchange(known.sleep, event.out[0]) != event.out[0] || event.out[1] != 0;
+        const auto before = std::exchange(known.sleep, event.out[0]);
+        const bool isSeenAgain = before == static_cast<std::int64_t>(Sleep::Unseen)
+                                 && event.out[0] == running;
+        return !isSeenAgain && (before != event.out[0] || event.out[1] != 0);
     }
     case EventKind::AtGate:
         known.inCall = false;
