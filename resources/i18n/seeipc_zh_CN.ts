@@ -1800,6 +1800,14 @@
         <translation>%1：调用 %2 次，%3 字节，睡眠占 %4 %</translation>
     </message>
     <message>
+        <source>%1: calls %2, asleep %3 %</source>
+        <translation>%1：调用 %2 次，睡眠占 %3 %</translation>
+    </message>
+    <message>
+        <source>%1: asleep %2 %</source>
+        <translation>%1：睡眠占 %2 %</translation>
+    </message>
+    <message>
         <source>%1: asleep ≈ %2 %</source>
         <translation>%1：睡眠占 ≈ %2 %</translation>
     </message>

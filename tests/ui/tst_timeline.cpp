@@ -104,7 +104,12 @@ private Q_SLOTS:
         QVERIFY(show.timeline.selectedSpan().has_value());
         const auto said = show.timeline.layoutOfNow().head.said.text;
         QVERIFY2(said.startsWith(QLatin1String("selected ")), qPrintable(said));
-        QVERIFY2(said.contains(QLatin1String("writer: calls ")), qPrintable(said));
+        QVERIFY2(said.contains(QLatin1String("writer: ")), qPrintable(said));
+        const auto tip = show.timeline.toolTipAt(
+            show.timeline.layoutOfNow().head.said.rect.center());
+        QVERIFY2(tip.contains(QLatin1String("writer: calls ")), qPrintable(tip));
+        QVERIFY2(tip.contains(QLatin1String("bytes ")), qPrintable(tip));
+        QVERIFY(show.timeline.inWords().endsWith(tip.simplified()));
         QVERIFY(show.timeline.layoutOfNow().selected.has_value());
         QVERIFY(show.model.playhead().isLive());
         QTest::keyClick(&show.timeline, Qt::Key_Escape);

@@ -250,7 +250,9 @@ private Q_SLOTS:
         QVERIFY(asleep.back().rect.right() <= layout.scale.xOf(2 * second) + 1);
         const auto sums = timelineSums(scene.trace, {0, 10'000'000'000L});
         QVERIFY(std::abs(sums.workers[0].unseen - 6'000'000'000L) < 20'000'000);
-        QVERIFY(timelinewords::sums(scene.cast, sums).contains(QStringLiteral("not looked at")));
+        for (const auto &told : timelinewords::sums(scene.cast, sums)) // in each that tells a share
+            QVERIFY2(told.contains(QStringLiteral("not looked at")) == told.contains(u'%'),
+                     qPrintable(told));
     }
 
     void fromAfarWhatNobodyLookedAtIsUnknownToo_data()
@@ -433,7 +435,8 @@ private Q_SLOTS:
         for (int i = 0; i < 1000; ++i)
             scene.moves(i % 2 ? 1 : 0, i % 2 ? 0 : 4096);
         const auto over = [&](std::int64_t begin) {
-            return timelinewords::sums(scene.cast, timelineSums(scene.trace, {begin, scene.now()}));
+            return timelinewords::sums(scene.cast, timelineSums(scene.trace, {begin, scene.now()}))
+                .front();
         };
         QVERIFY2(over(0).contains(QLatin1String("details dropped: calls and bytes are not known")),
                  qPrintable(over(0)));
@@ -1132,6 +1135,31 @@ private Q_SLOTS:
         QCOMPARE(frame.lanes.size(), std::size_t{3});
         QVERIFY(frame.fills.empty());
         QCOMPARE(frame.unseen, QStringLiteral("not shown: processes: 2, channels: 4"));
+    }
+
+    void sumsThatHaveNoRoomTellLessInsteadOfBeingCutOff()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(1, 0);
+        const auto sums = timelinewords::sums(scene.cast,
+                                              timelineSums(scene.trace, {0, scene.now()}));
+        const auto saidIn = [&](double width) {
+            const auto frame = timelineFrame(scene.cast, m_measure, {width, 200},
+                                             TimeAxis::ByEvent);
+            const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, true, sums);
+            return head.said.rect.right() < head.live.rect.left() ? head.said.text
+                                                                  : QStringLiteral("overlaps");
+        };
+        QCOMPARE(saidIn(1900), sums.front());
+        QVERIFY(sums.front().contains(QStringLiteral("bytes")));
+        QString before;
+        for (double width = 1900; width > 480; width -= 10) {
+            const auto said = saidIn(width);
+            QVERIFY2(sums.contains(said), qPrintable(said)); // whole, whatever it tells
+            QVERIFY(before.isEmpty() || said.size() <= before.size());
+            before = said;
+        }
+        QVERIFY(before.startsWith(QStringLiteral("selected ")) && !before.contains(u':'));
     }
 
     void onlyWhatChangedIsDrawnAnew()

@@ -119,7 +119,7 @@ double tailOf(const Cast &cast, const Measures &m, const TextMeasure &measure)
 } // namespace
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
-                          bool isLive, const QString &said)
+                          bool isLive, const QStringList &said)
 {
     const auto gap = std::round(18 * measure.scale().unit);
     TimelineHead head;
@@ -133,8 +133,10 @@ TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure
     head.unseen = headLabel(frame.unseen, TextRole::Small, Tone::Ink,
                             head.otherAxis.rect.right() + gap, frame, measure);
     const auto left = head.unseen.rect.right() + 2 * gap;
-    head.said = headLabel(measure.elided(TextRole::Small, said, head.live.rect.left() - gap - left),
-                          TextRole::Small, Tone::Ink, left, frame, measure);
+    if (!said.isEmpty())
+        head.said = headLabel(
+            measure.firstFitting(TextRole::Small, said, head.live.rect.left() - gap - left),
+            TextRole::Small, Tone::Ink, left, frame, measure);
     return head;
 }
 

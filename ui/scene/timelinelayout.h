@@ -220,7 +220,7 @@ struct TimelineFacts
     std::int64_t playTime = 0;
     bool isLive = true;
     std::optional<TimeSpan> selected;
-    QString said; ///< of it
+    QStringList said; ///< of it, the longest text first; the first that fits is shown
 };
 
 /// The words above the lanes.
@@ -235,7 +235,7 @@ struct TimelineHead
 };
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
-                          bool isLive, const QString &said);
+                          bool isLive, const QStringList &said);
 
 struct TimelineLayout
 {

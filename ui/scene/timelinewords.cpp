@@ -231,10 +231,31 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
     return parts.join(QStringLiteral("; "));
 }
 
-QString sums(const Cast &cast, const TimelineSums &sums)
+namespace {
+
+/// What a selected stretch tells of a process; each level tells less than the one before.
+enum class SumsLevel : std::uint8_t { Whole, NoBytes, AsleepOnly };
+
+QString sumsOf(const QString &name, const WorkerSums &sums, long asleep, SumsLevel level)
+{
+    switch (level) {
+    case SumsLevel::Whole:
+        return Timeline::tr("%1: calls %2, bytes %3, asleep %4 %")
+            .arg(name, words::number(sums.calls), words::number(sums.bytesRead + sums.bytesWritten))
+            .arg(asleep);
+    case SumsLevel::NoBytes:
+        return Timeline::tr("%1: calls %2, asleep %3 %")
+            .arg(name, words::number(sums.calls))
+            .arg(asleep);
+    case SumsLevel::AsleepOnly: break;
+    }
+    return Timeline::tr("%1: asleep %2 %").arg(name).arg(asleep);
+}
+
+QString sumsOf(const Cast &cast, const TimelineSums &sums, SumsLevel level)
 {
     QStringList parts{Timeline::tr("selected %1").arg(duration(sums.nanoseconds))};
-    if (!sums.isExact)
+    if (!sums.isExact && level == SumsLevel::Whole)
         parts << Timeline::tr("details dropped: calls and bytes are not known");
     const auto whole = static_cast<double>(std::max<std::int64_t>(1, sums.nanoseconds));
     for (std::size_t i = 0; i < sums.workers.size(); ++i) {
@@ -242,18 +263,24 @@ QString sums(const Cast &cast, const TimelineSums &sums)
         const auto name = QString::fromStdString(cast.parts[i].name);
         const auto looked = std::max(1.0, whole - static_cast<double>(worker.unseen));
         const auto share = std::lround(100 * static_cast<double>(worker.asleep) / looked);
-        if (sums.isExact)
-            parts << Timeline::tr("%1: calls %2, bytes %3, asleep %4 %")
-                         .arg(name, words::number(worker.calls),
-                              words::number(worker.bytesRead + worker.bytesWritten))
-                         .arg(share);
-        else
-            parts << Timeline::tr("%1: asleep ≈ %2 %").arg(name).arg(share);
+        parts << (sums.isExact ? sumsOf(name, worker, share, level)
+                               : Timeline::tr("%1: asleep ≈ %2 %").arg(name).arg(share));
         if (worker.unseen > 0)
             parts.back() +=
                 Timeline::tr(" of what was seen; not looked at %1").arg(duration(worker.unseen));
     }
     return parts.join(QStringLiteral("   "));
+}
+
+} // namespace
+
+QStringList sums(const Cast &cast, const TimelineSums &sums)
+{
+    QStringList texts;
+    for (const auto level : {SumsLevel::Whole, SumsLevel::NoBytes, SumsLevel::AsleepOnly})
+        texts << sumsOf(cast, sums, level);
+    texts << Timeline::tr("selected %1").arg(duration(sums.nanoseconds));
+    return texts;
 }
 
 QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace)

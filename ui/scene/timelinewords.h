@@ -46,8 +46,9 @@ QString seen(TimeAxis axis, const TimeWindow &window, double newest);
 /// turn"; of a channel only that its fill is not known.
 QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now);
-/// "3.2 s: writer 8 calls, 32 768 bytes, 40 % asleep; reader ..."
-QString sums(const Cast &cast, const TimelineSums &sums);
+/// "selected 3.2 s   writer: calls 8, bytes 32 768, asleep 40 %   reader: ...", and the same in fewer
+/// words, the longest first: without bytes, without calls, the time alone.
+QStringList sums(const Cast &cast, const TimelineSums &sums);
 /// "writer: write(4, buf, 4096) = 4096, 12 µs", "writer: asleep 1.4 s, write(4): waits for reader".
 QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace);
 /// "in the pipe: not known, calls came since it was last asked".

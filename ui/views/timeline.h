@@ -38,7 +38,8 @@ public:
     const SessionModel &model() const { return m_model; }
     /// For screen readers: "timeline, by event, changes 1 to 34 of 34, live; writer asleep in write 1.4 s".
     QString inWords() const;
-    /// "writer: write(4, buf, 4096) = 4096, 12 µs"; empty where nothing is.
+    /// "writer: write(4, buf, 4096) = 4096, 12 µs", over the sums of a selection the whole of them;
+    /// empty where nothing is.
     QString toolTipAt(const QPointF &place) const;
 
 protected:
@@ -120,7 +121,7 @@ private:
     bool m_follows = true; ///< the newest stays in view
     std::optional<TimeSpan> m_selected;
     std::optional<Stretch> m_stretch; ///< of it; it may be empty while keys go on with it
-    QString m_said;                   ///< of it
+    QStringList m_said;               ///< of it, the longest text first
     Drag m_drag = Drag::None;
     double m_dragX = 0;
     std::int64_t m_drawnChanges = 0;

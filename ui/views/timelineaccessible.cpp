@@ -95,7 +95,7 @@ QString TimelineView::inWords() const
                                       timelinewords::instant(playhead.isLive(), playhead.time()),
                                       m_model.ageTime());
     if (!m_said.isEmpty())
-        told += QStringLiteral("; ") + m_said.simplified();
+        told += QStringLiteral("; ") + m_said.front().simplified();
     return told;
 }
 
@@ -108,7 +108,7 @@ void TimelineView::tellReaders()
     const bool isLive = playhead.isLive();
     const ByHand byHand{isLive ? std::nullopt : std::optional(playhead.position()),
                         m_follows && isLive ? std::nullopt : std::optional(m_window.begin),
-                        m_window.length(), m_axis, m_said};
+                        m_window.length(), m_axis, m_said.value(0)};
     const auto quiet = m_toldTime + readerPeriod - m_layoutTime;
     if (byHand == m_toldByHand && quiet > 0) {
         if (m_toldChanges != m_changes.count() && !m_later.isActive())

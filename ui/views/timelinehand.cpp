@@ -293,6 +293,8 @@ void TimelineView::focusOutEvent(QFocusEvent *event)
 
 QString TimelineView::toolTipAt(const QPointF &place) const
 {
+    if (m_layout.head.said.rect.contains(place))
+        return m_said.value(0);
     for (const auto &lane : m_layout.lanes) {
         if (!lane.rect.contains(place))
             continue;
