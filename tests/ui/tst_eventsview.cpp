@@ -206,6 +206,31 @@ private Q_SLOTS:
         QCOMPARE(table.columnWidth(EventTable::Call), 100);
     }
 
+    void errnoIsSeenBesideTheStage_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("1280") << QSize(1280, 800);
+        QTest::newRow("1440") << QSize(1440, 900);
+        QTest::newRow("1600") << QSize(1600, 900);
+        QTest::newRow("1920") << QSize(1920, 1080);
+    }
+    void errnoIsSeenBesideTheStage()
+    {
+        QFETCH(QSize, size);
+        m_window->resize(size);
+        auto &table = openEvents().table();
+        QTRY_COMPARE(m_window->size(), size);
+        const auto right = [&] {
+            return table.columnViewportPosition(EventTable::Errno)
+                   + table.columnWidth(EventTable::Errno);
+        };
+        QTRY_VERIFY2(
+            right() <= table.viewport()->width(),
+            qPrintable(QStringLiteral("%1 of %2").arg(right()).arg(table.viewport()->width())));
+        QVERIFY(table.columnWidth(EventTable::Errno)
+                > table.fontMetrics().horizontalAdvance(QStringLiteral("EAGAIN")));
+    }
+
     void chosenRowsAreCopiedAsText()
     {
         auto &view = openEvents();

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::array letters{12, 9, 20, 8, 9, 22}; ///< by column
 constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
+constexpr int lettersOfBriefCall = 14;             ///< "read(3, buf, 1": enough to know which
 
 } // namespace
 
@@ -55,14 +56,17 @@ void EventList::fit()
     setColumnWidth(EventTable::Call, m_callWidth);
 }
 
-/// What the other columns leave, between its usual width and what a whole call takes.
+/// What the other columns leave, between its usual width and what a whole call takes. Where even
+/// that has no room it is briefer, so that errno is seen; the note is scrolled to.
 int EventList::callWidth() const
 {
     const int letter = fontMetrics().averageCharWidth();
     const int others = std::accumulate(letters.begin(), letters.end(), 0)
                        - letters[EventTable::Call];
-    return std::clamp(viewport()->width() - others * letter, letters[EventTable::Call] * letter,
-                      lettersOfWholeCall * letter);
+    const int besideErrno = viewport()->width() - (others - letters[EventTable::Note]) * letter;
+    const int least = std::clamp(besideErrno, lettersOfBriefCall * letter,
+                                 letters[EventTable::Call] * letter);
+    return std::clamp(viewport()->width() - others * letter, least, lettersOfWholeCall * letter);
 }
 
 void EventList::resizeEvent(QResizeEvent *event)
