@@ -163,6 +163,31 @@ private Q_SLOTS:
         QCOMPARE(show.model.selected(), WorkerId{1}); // an end leaves it as it is
     }
 
+    void whereKeysGoTheRingOfWhatIsSelectedHasHeavyCorners()
+    {
+        Show show("pipe-flow", false, Pace{20'000'000});
+        QVERIFY(show.waitForSleeper());
+        const auto ringAt = [&](double fromLeft) { // pixels of ink above the box
+            const auto picture = show.stage.grab().toImage();
+            const auto box = show.stage.layoutOfNow().boxes[show.model.selected()].rect;
+            const auto x = static_cast<int>(box.left() + fromLeft);
+            int count = 0;
+            for (int y = static_cast<int>(box.top()) - 14; y < static_cast<int>(box.top()) - 1; ++y)
+                count += qGray(picture.pixel(x, y)) < 100 ? 1 : 0;
+            return count;
+        };
+        constexpr double corner = 18; // past the curve
+        constexpr double middle = 120;
+        show.stage.clearFocus();
+        const auto plain = ringAt(middle);
+        QVERIFY(plain > 0);
+        QTRY_COMPARE(ringAt(corner), plain);
+        show.stage.setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(show.stage.hasFocus());
+        QTRY_VERIFY(ringAt(corner) > plain);
+        QCOMPARE(ringAt(middle), plain);
+    }
+
     void arrowsGoThroughTheSlotsOfAPipe()
     {
         Show show("pipe-flow", false, Pace{20'000'000});

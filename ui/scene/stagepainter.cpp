@@ -100,12 +100,41 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
 /// As the ring around a selected process; what it lies on may be as dark as itself.
 void StagePainter::paintMark(QPainter &painter, const FocusMark &mark) const
 {
-    const double wide = std::max(2.0, 2 * m_unit) * (mark.focused ? 1.6 : 1);
+    constexpr double halo = 3;
+    paintRing(painter, mark, halo);
+}
+
+/// What is selected has a ring of one width; where keys go too, the ring has heavy corners.
+void StagePainter::paintRing(QPainter &painter, const FocusMark &ring, double halo) const
+{
+    const double wide = std::max(2.0, 2 * m_unit);
+    const auto draw = [&](double width) {
+        if (halo > 0) {
+            painter.setPen(QPen(m_theme.ground, width + halo));
+            painter.drawRoundedRect(ring.rect, ring.radius, ring.radius);
+        }
+        painter.setPen(QPen(m_theme.ink, width));
+        painter.drawRoundedRect(ring.rect, ring.radius, ring.radius);
+    };
     painter.setBrush(Qt::NoBrush);
-    for (const auto &pen : {QPen(m_theme.ground, wide + 3), QPen(m_theme.ink, wide)}) {
-        painter.setPen(pen);
-        painter.drawRoundedRect(mark.rect, mark.radius, mark.radius);
-    }
+    draw(wide);
+    if (!ring.focused)
+        return;
+    const double heavy = 2.5 * wide;
+    const double side = std::min(0.3 * std::min(ring.rect.width(), ring.rect.height()),
+                                 ring.radius + 14 * m_unit);
+    const auto outer = ring.rect.adjusted(-heavy, -heavy, heavy, heavy);
+    QRegion corners(outer.toRect());
+    corners -= QRectF(ring.rect.left() + side, outer.top(), ring.rect.width() - 2 * side,
+                      outer.height())
+                   .toRect();
+    corners -= QRectF(outer.left(), ring.rect.top() + side, outer.width(),
+                      ring.rect.height() - 2 * side)
+                   .toRect();
+    painter.save();
+    painter.setClipRegion(corners, Qt::IntersectClip);
+    draw(heavy);
+    painter.restore();
 }
 
 /// A live tube is opaque: nothing is filled beneath it.
@@ -196,9 +225,8 @@ void StagePainter::paintBox(QPainter &painter, const BoxShape &box, const QRegio
     painter.setOpacity(1);
     if (box.selected) {
         const double away = 5 * std::max(m_unit, 0.8);
-        painter.setPen(QPen(m_theme.ink, std::max(2.0, 2 * m_unit) * (box.focused ? 1.6 : 1)));
-        painter.drawRoundedRect(box.rect.adjusted(-away, -away, away, away), radius + away,
-                                radius + away);
+        paintRing(painter,
+                  {box.rect.adjusted(-away, -away, away, away), radius + away, box.focused}, 0);
     }
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.outline);

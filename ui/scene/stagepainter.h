@@ -63,6 +63,7 @@ public:
 private:
     void fillGround(QPainter &painter, const StageLayout &layout, const QRegion &region) const;
     void paintMark(QPainter &painter, const FocusMark &mark) const;
+    void paintRing(QPainter &painter, const FocusMark &ring, double halo) const;
     void paintThread(QPainter &painter, const ThreadShape &thread) const;
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
