@@ -4,6 +4,7 @@
 #include "events/channelmoves.h"
 
 #include <algorithm>
+#include <cerrno>
 
 namespace seeipc {
 
@@ -132,6 +133,22 @@ void noteCapacity(ChannelSnapshot &channel, const Event &event)
     channel.slots.forceCapacity(static_cast<std::size_t>(event.result));
 }
 
+void noteGone(std::int64_t &since, std::int64_t time)
+{
+    if (since == absent)
+        since = time;
+}
+
+/// An end of file, or EPIPE: who held the other end may be seen to have gone only later.
+void noteEndOf(ChannelSnapshot &channel, const Event &event)
+{
+    if (event.effect == Effect::Read && event.error == 0 && event.result == 0
+        && event.arguments[1] > 0)
+        noteGone(channel.writersGone, event.time);
+    if (event.effect == Effect::Write && event.error == EPIPE)
+        noteGone(channel.readersGone, event.time);
+}
+
 /// The channel that a process reads from or writes to, if it has just one such.
 ChannelId onlyChannel(const ProcessSnapshot &process, End end)
 {
@@ -218,6 +235,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     } else if (event.effect == Effect::Resize || event.effect == Effect::ReportCapacity) {
         noteCapacity(*channel, event);
     }
+    noteEndOf(*channel, event);
     if (event.time >= channel->lastReturn && !wasAwaited) {
         channel->lastReturn = event.time;
         channel->lastWorker = event.worker;
@@ -278,7 +296,6 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
             continue;
         channel.readers.clear();
         channel.writers.clear();
-        channel.holdersTime = time;
         for (std::size_t worker = 0; worker < snapshot.processes.size(); ++worker) {
             for (const auto &descriptor : snapshot.processes[worker].descriptors) {
                 if (descriptor.channel != id)
@@ -287,6 +304,10 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
                 holders.push_back({static_cast<WorkerId>(worker), descriptor.fd});
             }
         }
+        if (channel.readers.empty())
+            noteGone(channel.readersGone, time);
+        if (channel.writers.empty())
+            noteGone(channel.writersGone, time);
         if (!channel.readers.empty() || !channel.writers.empty() || channel.gone)
             continue;
         channel.gone = true;

@@ -103,6 +103,8 @@ void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t r
          const Event &event)
 {
     auto &process = snapshot.processes[worker];
+    if (!process.isEnded())
+        process.ended = event.time;
     enter(process, state, event);
     process.inCall = false;
     process.unmade = process.unmade || process.gate != Gate::Open;

@@ -90,6 +90,8 @@ struct ProcessSnapshot
     std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
     std::int64_t turn = 0;     ///< when it last came to wait its turn
     std::int64_t stirs = 0;    ///< how often it was woken inside a call and slept on in it
+    /// When its end was first seen: before anybody has waited for it.
+    std::int64_t ended = absent;
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
     std::vector<Descriptor> descriptors;        ///< by fd
     std::array<Disposition, 65> dispositions{}; ///< by signal number
@@ -140,7 +142,9 @@ struct ChannelSnapshot
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
     std::vector<Holder> writers;
-    std::int64_t holdersTime = 0;
+    /// When it was first seen that no read or write end is left.
+    std::int64_t readersGone = absent;
+    std::int64_t writersGone = absent;
     std::int64_t bytesIn = 0;  ///< told by returned writes
     std::int64_t bytesOut = 0; ///< told by returned reads
     int resizeError = 0;       ///< errno of the last refused F_SETPIPE_SZ

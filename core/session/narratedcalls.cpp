@@ -135,7 +135,7 @@ Caption tellWaitReturned(const Phrases &phrases, const Event &event)
                     Message::StillInPipe, {phrases.atBegin(phrases.pipe(static_cast<ChannelId>(i))),
                                            phrases.bytes(*fill)}));
         }
-        clauses.push_back(endsLeft(phrases));
+        clauses.push_back(lastEndGone(phrases, event.time));
     }
     return phrases.caption({phrases.say(Message::WaitReturned, {phrases.name(event.worker)})},
                            clauses);

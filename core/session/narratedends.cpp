@@ -43,6 +43,13 @@ bool isKilled(const ProcessSnapshot &process)
     return process.ending && process.ending->killed();
 }
 
+/// In _exit(2): it makes no other call.
+bool isExiting(const ProcessSnapshot &process)
+{
+    return process.inCall && process.call < callCount()
+           && effectOf(process.call, process.arguments) == Effect::Exit;
+}
+
 /// What teaches most comes first: what a process did that killed it, then what was done to it.
 enum class EndingRank { KilledByDefault, KilledAnyway, Other };
 
@@ -102,7 +109,7 @@ std::string allEndings(const Phrases &phrases)
 
 } // namespace
 
-std::string endsLeft(const Phrases &phrases)
+std::string lastEndGone(const Phrases &phrases, std::int64_t time)
 {
     const auto &processes = phrases.snapshot.processes;
     const auto &channels = phrases.snapshot.channels;
@@ -113,13 +120,18 @@ std::string endsLeft(const Phrases &phrases)
             continue;
         const auto fill = fillOf(channel);
         const bool isEmpty = fill && fill->value == 0 && !fill->about;
-        if (channel.writers.empty())
+        const bool mayBeRead = !std::all_of(
+            channel.readers.begin(), channel.readers.end(),
+            [&](const Holder &holder) { return isExiting(processes[holder.worker]); });
+        if (channel.writersGone == time && mayBeRead)
             return phrases.say(isEmpty ? Message::NoWriteEndLeftEmpty : Message::NoWriteEndLeft,
                                {pipe});
-        const bool isWritten = std::any_of(
-            channel.writers.begin(), channel.writers.end(),
-            [&](const Holder &holder) { return processes[holder.worker].bytesWritten > 0; });
-        if (channel.readers.empty() && isWritten)
+        const bool isWritten = std::any_of(channel.writers.begin(), channel.writers.end(),
+                                           [&](const Holder &holder) {
+                                               const auto &writer = processes[holder.worker];
+                                               return writer.bytesWritten > 0 && !isExiting(writer);
+                                           });
+        if (channel.readersGone == time && isWritten)
             return phrases.say(Message::NoReadEndLeft, {pipe});
     }
     return {};
@@ -160,7 +172,7 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
     else
         clauses.push_back(phrases.say(Message::DescriptorsClosed));
     if (!isKilled(*newest) || newest->ending->signal() != SIGPIPE)
-        clauses.push_back(endsLeft(phrases));
+        clauses.push_back(lastEndGone(phrases, newest->ended));
     return phrases.caption({phrases.ending(worker)}, clauses);
 }
 

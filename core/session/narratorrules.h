@@ -38,8 +38,9 @@ bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size);
 std::optional<Caption> tellAllEnded(const Phrases &phrases);
 std::optional<Caption>
 tellEnd(const Phrases &phrases); ///< a process that ended after the last call
-/// "No process has a write end now ...": what the ends mean for who is left; may be empty.
-std::string endsLeft(const Phrases &phrases);
+/// "No process has a write end now ...", where the last one went at `time` and somebody is left whom
+/// it concerns; else empty. It is told once, of what took that end.
+std::string lastEndGone(const Phrases &phrases, std::int64_t time);
 
 // narratedrefusals.cpp
 std::optional<Caption> tellResizeByHand(const Phrases &phrases); ///< for three seconds

@@ -900,6 +900,56 @@ private Q_SLOTS:
               "退出：内核关闭了它的全部描述符；写端已全部关闭，管道读空之后就是文件尾。");
     }
 
+    /// That the last write end is gone is told of what took it, and of nothing that comes later.
+    void theLastWriteEndIsToldToBeGoneOnce()
+    {
+        const auto isTold = [](const Scene &scene) {
+            return scene.english().find("No process has a write end now") != std::string::npos;
+        };
+        Scene scene({"reader", "writer", "other"});
+        scene.parts(first, second).forks(first, 2);
+        auto closing = scene;
+        closing.closes(second, 4).sampled(second, Sleep::Zombie);
+        QVERIFY(!isTold(closing)); // its close(2) was told
+        QVERIFY(!isTold(closing.does(first, "wait", {}, 101, second, 0)));
+        auto ending = scene;
+        QVERIFY(isTold(ending.sampled(second, Sleep::Zombie)));
+        QVERIFY(!isTold(ending.does(first, "wait", {}, 101, second, 0)));
+        QVERIFY(!isTold(ending.sampled(2, Sleep::Zombie)));
+        auto unseen = scene; // its end is known by the wait alone
+        QVERIFY(isTold(unseen.does(first, "wait", {}, 101, second, 0)));
+        auto read = scene; // who got the end of file knows that it came
+        QVERIFY(!isTold(read.reads(first, 10, 0).sampled(second, Sleep::Zombie)));
+        auto leaving = scene; // nobody will read
+        leaving.does(2, "_exit", {0, 0}, 0).does(first, "_exit", {0, 0}, 0);
+        QVERIFY(!isTold(leaving.sampled(second, Sleep::Zombie)));
+    }
+
+    void whoWasKilledTookTheLastWriteEndStillWhenItWasWaitedFor()
+    {
+        Scene scene({"reader", "writer"});
+        scene.parts(first, second).sampled(second, Sleep::Zombie, SIGKILL);
+        const auto told = scene.english();
+        QVERIFY(told.ends_with("No process has a write end now, so the next read gives an end of "
+                               "file."));
+        scene.does(first, "wait", {}, 101, second, SIGKILL);
+        QCOMPARE(scene.english(), told);
+    }
+
+    void theLastReadEndIsToldToBeGoneOnce()
+    {
+        const auto isTold = [](const Scene &scene) {
+            return scene.english().find("No process has a read end now") != std::string::npos;
+        };
+        Scene scene({"writer", "reader"});
+        scene.starts(first).makesPipe(first).forks(first, second).closes(first, 3);
+        scene.writes(first, 5);
+        auto failed = scene;
+        QVERIFY(isTold(scene.sampled(second, Sleep::Zombie)));
+        QVERIFY(!isTold(scene.does(first, "wait", {}, 101, second, 0)));
+        QVERIFY(!isTold(failed.writes(first, 5, -1, EPIPE).sampled(second, Sleep::Zombie)));
+    }
+
     void theKilledComeFirstWhenAllIsOver()
     {
         auto scene = readerAndWriter();
