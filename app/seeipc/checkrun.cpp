@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "checkrun.h"
 
+#include "describe.h"
 #include "events/snapshot.h"
 #include "posix/clock.h"
 #include "scenario/loader.h"
@@ -141,7 +142,8 @@ Text notEnded(const Scenario &scenario, const Run &run)
 {
     const auto waits = waitsFor(run.snapshot);
     const auto in = [&](Language language) {
-        const auto where = sentence(narrate(scenario, run.snapshot, waits, language), language);
+        const auto where = plain(
+            sentence(narrate(scenario, run.snapshot, waits, language), language));
         return run.isStuck ? tell(Message::CheckStuck, language, {where})
                            : tell(Message::CheckTooLong, language,
                                   {std::to_string(timeLimit / second), where});

@@ -96,6 +96,14 @@ std::string nameOf(const Scenario &scenario, WorkerId worker)
 
 } // namespace
 
+std::string plain(std::string text)
+{
+    constexpr std::string_view group = "\u202f";
+    for (auto at = text.find(group); at != std::string::npos; at = text.find(group, at))
+        text.erase(at, group.size());
+    return text;
+}
+
 bool isTelling(const Event &event)
 {
     switch (event.kind) {
@@ -141,12 +149,6 @@ std::string endingText(const WaitStatus &ending, Language language)
                : tell(Message::StateExited, language, {std::to_string(ending.exitCode())});
 }
 
-std::string currentCallText(const ProcessSnapshot &process)
-{
-    return process.call < callCount() ? callText(process.call, {.arguments = process.arguments})
-                                      : std::string("?");
-}
-
 std::string stateText(const ProcessSnapshot &process, Language language)
 {
     return stateWithCall(process, currentCallText(process), language);
@@ -170,8 +172,7 @@ std::vector<std::string> stateTexts(const ProcessSnapshot &process, std::int64_t
 
 std::string callsText(std::int64_t calls, Language language)
 {
-    return calls == 1 ? tell(Message::OneCall, language)
-                      : tell(Message::Calls, language, {grouped(calls)});
+    return tell(Message::Calls, language, {grouped(calls)});
 }
 
 std::vector<std::string> sumsTexts(const ProcessSnapshot &process, Language language)

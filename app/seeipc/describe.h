@@ -10,6 +10,10 @@
 
 namespace seeipc {
 
+/// One form of a number where programs read, that of write(2)'s result: whoever looks for 12288 finds
+/// all of it. The picture and the window group digits for the eye.
+std::string plain(std::string text);
+
 /// Would a person call it an event, so that it is a line of its own? Looks and gates are not.
 bool isTelling(const Event &event);
 
@@ -25,9 +29,6 @@ std::vector<std::string> stateTexts(const ProcessSnapshot &process, std::int64_t
 
 /// "exited with 0", "killed by SIGPIPE".
 std::string endingText(const WaitStatus &ending, Language language);
-
-/// The open call, or the next one: "read(3, buf, 4096)".
-std::string currentCallText(const ProcessSnapshot &process);
 
 /// "12 calls".
 std::string callsText(std::int64_t calls, Language language);

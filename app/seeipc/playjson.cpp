@@ -2,6 +2,7 @@
 // A play for programs: one JSON object a line. The fields are a promise: seeipc play --help.
 #include "playstate.h"
 
+#include "describe.h"
 #include "session/messages.h"
 #include "session/narrator.h"
 #include "session/waitsfor.h"
@@ -59,7 +60,7 @@ public:
         const auto waits = waitsFor(state.snapshot);
         const auto caption = narrate(scenario, state.snapshot, waits, state.language);
         if (caption != m_caption) {
-            json["narrator"] = {{"what", caption.what}, {"why", caption.why}};
+            json["narrator"] = {{"what", plain(caption.what)}, {"why", plain(caption.why)}};
             json["waits"] = waitsJson(scenario, waits);
             m_caption = caption;
         }

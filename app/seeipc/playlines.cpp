@@ -23,16 +23,6 @@ constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
 
 constexpr std::int64_t often = 5'000'000; ///< nanoseconds
 
-/// One form of a number on every line, that of write(2)'s result: programs read these lines, and
-/// whoever looks for 12288 finds all of it. The picture and the window group digits for the eye.
-std::string plain(std::string text)
-{
-    constexpr std::string_view group = "\u202f";
-    for (auto at = text.find(group); at != std::string::npos; at = text.find(group, at))
-        text.erase(at, group.size());
-    return text;
-}
-
 class Lines final : public PlayOutput
 {
 public:

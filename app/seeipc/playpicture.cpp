@@ -3,6 +3,7 @@
 
 #include "describe.h"
 #include "scenario/words.h"
+#include "session/eventtext.h"
 #include "session/messages.h"
 #include "steps.h"
 

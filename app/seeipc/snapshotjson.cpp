@@ -95,7 +95,7 @@ Json holdersJson(const Scenario &scenario, const std::vector<Holder> &holders)
 void addCall(Json &json, const Event &event)
 {
     json["call"] = std::string(callAt(event.call).name);
-    json["text"] = callText(event.call, {event.arguments, event.out});
+    json["text"] = callText(event);
     json["iteration"] = event.iteration;
     if (event.kind != EventKind::CallReturned)
         return;

@@ -2,6 +2,7 @@
 #include "steps.h"
 
 #include "describe.h"
+#include "session/eventtext.h"
 #include "session/messages.h"
 
 #include <algorithm>

@@ -90,6 +90,8 @@ struct Call
     bool makesChannel = false;                             ///< the step needs "makes"
     /// Where the effect depends on the arguments (fcntl's command): it instead of `effect`.
     Effect (*refine)(const std::array<std::int32_t, 2> &arguments) = nullptr;
+    /// What it returned, where that is no plain number: "0x801 (flags O_WRONLY|O_NONBLOCK)".
+    std::string (*resultText)(const CallFacts &facts, std::int64_t result) = nullptr;
 };
 
 /// What one look at a channel gives.

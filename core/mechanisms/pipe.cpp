@@ -5,6 +5,7 @@
 #include "posix/foreignfd.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -22,6 +23,12 @@ constexpr Symbol fcntlCommands[] = {
 };
 
 constexpr Symbol statusFlags[] = {{"O_NONBLOCK", O_NONBLOCK}, {"O_DIRECT", O_DIRECT}};
+
+/// Of an open file, as F_GETFL tells them and F_SETFL may be given them.
+constexpr Symbol openFlags[] = {
+    {"O_WRONLY", O_WRONLY},     {"O_RDWR", O_RDWR},   {"O_APPEND", O_APPEND},
+    {"O_NONBLOCK", O_NONBLOCK}, {"O_ASYNC", O_ASYNC}, {"O_DIRECT", O_DIRECT},
+};
 
 /// pipe(2), and beside it what only its owner can ask without a race: capacity and inode.
 CallOutcome performPipe(const CallInput &)
@@ -71,6 +78,13 @@ Effect effectOfFcntl(const std::array<std::int32_t, 2> &arguments)
     return arguments[1] == F_GETPIPE_SZ ? Effect::ReportCapacity : Effect::None;
 }
 
+std::string hexadecimal(std::int64_t number)
+{
+    std::array<char, 24> text{};
+    std::snprintf(text.data(), text.size(), "%#llx", static_cast<unsigned long long>(number));
+    return text.data();
+}
+
 std::string textOfPipe(const CallFacts &)
 {
     return "pipe(fd)";
@@ -95,17 +109,43 @@ std::string nameOf(std::span<const Symbol> symbols, std::int64_t value)
     return symbol != symbols.end() ? std::string(symbol->name) : std::to_string(value);
 }
 
+/// "O_WRONLY|O_NONBLOCK"; flags without a name in hexadecimal; empty for 0, which is O_RDONLY too.
+std::string flagNames(std::int64_t flags)
+{
+    std::string text;
+    const auto add = [&](const std::string &name) { text += (text.empty() ? "" : "|") + name; };
+    for (const auto &flag : openFlags) {
+        if ((flags & flag.value) != flag.value)
+            continue;
+        add(std::string(flag.name));
+        flags &= ~flag.value;
+    }
+    if (flags != 0)
+        add(hexadecimal(flags));
+    return text;
+}
+
 std::string textOfFcntl(const CallFacts &facts)
 {
     const auto command = facts.arguments[1];
     std::string text = "fcntl(" + std::to_string(facts.arguments[0]) + ", "
                        + nameOf(fcntlCommands, command);
-    const bool hasValue = command == F_SETPIPE_SZ || command == F_SETFL;
-    if (hasValue && facts.out[0] != absent)
-        text += ", "
-                + (command == F_SETFL ? nameOf(statusFlags, facts.out[0])
-                                      : std::to_string(facts.out[0]));
+    if (command == F_SETPIPE_SZ && facts.out[0] != absent)
+        text += ", " + std::to_string(facts.out[0]);
+    if (command == F_SETFL && facts.out[0] != absent)
+        text += ", " + (facts.out[0] == 0 ? "0" : flagNames(facts.out[0]));
     return text + ")";
+}
+
+/// As strace(1) writes it.
+std::string resultOfFcntl(const CallFacts &facts, std::int64_t result)
+{
+    if (facts.arguments[1] != F_GETFL || result < 0)
+        return std::to_string(result);
+    auto names = flagNames(result);
+    if ((result & O_ACCMODE) == O_RDONLY)
+        names = names.empty() ? "O_RDONLY" : "O_RDONLY|" + names;
+    return hexadecimal(result) + " (flags " + names + ")";
 }
 
 constexpr long pipeNumbers[] = {
@@ -156,7 +196,8 @@ constexpr Call pipeCalls[] = {
      .systemCalls = fcntlNumbers,
      .perform = performFcntl,
      .text = textOfFcntl,
-     .refine = effectOfFcntl},
+     .refine = effectOfFcntl,
+     .resultText = resultOfFcntl},
 };
 
 /// Two borrows, one call each: no copy of an end lives longer than its call.

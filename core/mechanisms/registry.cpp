@@ -83,4 +83,10 @@ std::string callText(CallId id, const CallFacts &facts)
     return callAt(id).text(facts);
 }
 
+std::string resultText(CallId id, const CallFacts &facts, std::int64_t result)
+{
+    const Call &call = callAt(id);
+    return call.resultText ? call.resultText(facts, result) : std::to_string(result);
+}
+
 } // namespace seeipc

@@ -24,5 +24,7 @@ bool isSystemCallOf(CallId id, long number);
 Effect effectOf(CallId id, const std::array<std::int32_t, 2> &arguments);
 /// "write(4, buf, 4096)".
 std::string callText(CallId id, const CallFacts &facts);
+/// What it returned: "9"; "0x1 (flags O_WRONLY)" of F_GETFL. An errno is not part of it.
+std::string resultText(CallId id, const CallFacts &facts, std::int64_t result);
 
 } // namespace seeipc

@@ -146,12 +146,12 @@ calls).
                    end       ended, hidden, processes, channels
                    All: time (seconds since the start), source (reported by the
                    process, sampled from the kernel, inferred), process; processState
-                   and channelState as they are after it; narrator {what, why} and
-                   waits where they change; setBack true: it stands behind a later
-                   one that was its cause, late true: it was told late. processState
-                   "unseen": nobody looked from here on, as SeeIPC itself did not run.
-                   A number of a channel is {value, source, age, refused}; null = not
-                   known
+                   and channelState as they are after it; narrator {what, why}, every
+                   number in plain digits, and waits where they change; setBack true:
+                   it stands behind a later one that was its cause, late true: it was
+                   told late. processState "unseen": nobody looked from here on, as
+                   SeeIPC itself did not run. A number of a channel is {value, source,
+                   age, refused}; null = not known
 
 Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
 )",
@@ -182,8 +182,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                    end       ended, hidden, processes, channels
                    共有：time（开始以来的秒数），source（reported 进程自报，sampled
                    向内核询问，inferred 推断），process；processState 和
-                   channelState 是事件之后的状态；narrator {what, why} 和 waits 在
-                   变化时出现；setBack 为 true：排在时间更晚、但是它的原因的事件之后；
+                   channelState 是事件之后的状态；narrator {what, why}（数字不分组）
+                   和 waits 在变化时出现；setBack 为 true：排在时间更晚、但是它的原因的事件之后；
                    late 为 true：补报。processState 为 "unseen"：从这时起没有观察，因为
                    SeeIPC 自己没有运行。通道的数值是 {value, source, age, refused}；null = 未知
 
@@ -249,9 +249,10 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::StateEnded, "ended, nobody can say how", "已结束，怎样结束的无从得知"},
     MessageRow{Message::ProcessStarted, "started, pid %1", "启动，pid %1"},
     MessageRow{Message::ObservationRefused, "the kernel would not say (%1)", "内核拒绝提供（%1）"},
-    MessageRow{Message::CallsLost, "%1 calls not seen one by one", "%1 次调用没能逐一看到"},
-    MessageRow{Message::Repeated, "%1, %2 more times", "%1，又 %2 次"},
-    MessageRow{Message::EventsHidden, "%1 more calls until it ended", "到结束为止还有 %1 次调用"},
+    MessageRow{Message::CallsLost, "%1 {call|calls} not seen one by one", "%1 次调用没能逐一看到"},
+    MessageRow{Message::Repeated, "%1, %2 more {time|times}", "%1，又 %2 次"},
+    MessageRow{Message::EventsHidden, "%1 more {call|calls} until it ended",
+               "到结束为止还有 %1 次调用"},
     MessageRow{Message::Fill, "%1 of %2 bytes", "%1/%2 字节"},
     MessageRow{Message::SlotsOf, "%1 of %2 slots", "%1/%2 个槽"},
     MessageRow{Message::SlotsOfBrief, "%1/%2 slots", "%1/%2 个槽"},
@@ -266,18 +267,17 @@ seeipc check --chapter C | --all [--json]
                "容量 %1，槽由调用推断"},
     MessageRow{Message::SourceOfFill, "fill %1, %2", "填充量 %1，%2"},
     MessageRow{Message::StateFor, "%1 for %2 s", "%1，已 %2 秒"},
-    MessageRow{Message::ProcessesMore, "and %1 processes more", "还有 %1 个进程"},
+    MessageRow{Message::ProcessesMore, "and %1 {process|processes} more", "还有 %1 个进程"},
     MessageRow{Message::TerminalTooSmall, "too small: needs %1 x %2", "窗口太小：至少 %1×%2"},
     MessageRow{Message::ChannelGone, "gone: its last descriptor was closed",
                "没了：最后一个描述符已关闭"},
-    MessageRow{Message::FillOfChannel, "%1: %2 bytes", "%1：%2 字节"},
-    MessageRow{Message::OneCall, "1 call", "1 次调用"},
-    MessageRow{Message::Calls, "%1 calls", "%1 次调用"},
-    MessageRow{Message::SumWritten, ", wrote %1 bytes", "，写 %1 字节"},
-    MessageRow{Message::SumRead, ", read %1 bytes", "，读 %1 字节"},
+    MessageRow{Message::FillOfChannel, "%1: %2 {byte|bytes}", "%1：%2 字节"},
+    MessageRow{Message::Calls, "%1 {call|calls}", "%1 次调用"},
+    MessageRow{Message::SumWritten, ", wrote %1 {byte|bytes}", "，写 %1 字节"},
+    MessageRow{Message::SumRead, ", read %1 {byte|bytes}", "，读 %1 字节"},
     MessageRow{Message::SumWrittenBrief, ", wrote %1", "，写 %1"},
     MessageRow{Message::SumReadBrief, ", read %1", "，读 %1"},
-    MessageRow{Message::ProcessSum, "%1: %2; %3, wrote %4 bytes, read %5 bytes",
+    MessageRow{Message::ProcessSum, "%1: %2; %3, wrote %4 {byte|bytes}, read %5 {byte|bytes}",
                "%1：%2；%3，写 %4 字节，读 %5 字节"},
     MessageRow{Message::StepQuestion, "which process goes on? %1", "让哪个进程走？%1"},
     MessageRow{Message::HintPlay, "Space holds the processes, q ends", "空格：暂停进程；q：结束"},
@@ -307,16 +307,16 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::SeenLost, "%1 of its calls counted but not kept",
                "它的调用有 %1 次只计了数，没有留下记录"},
     MessageRow{Message::SeenInRound, "%1, at its return number %2", "%1（第 %2 次返回）"},
-    MessageRow{Message::SeenCount, "%1 returns", "返回了 %1 次"},
+    MessageRow{Message::SeenCount, "%1 {return|returns}", "返回了 %1 次"},
     MessageRow{Message::SeenAtLeast, "at least %1; some calls counted but not kept",
                "至少%1；有的调用只计了数，没有留下记录"},
-    MessageRow{Message::SeenMostQueued, "at most %1 bytes waiting", "里面最多 %1 字节"},
+    MessageRow{Message::SeenMostQueued, "at most %1 {byte|bytes} waiting", "里面最多 %1 字节"},
     MessageRow{Message::SeenOnlyStart, "only the first %1 of %2 bytes are on record",
                "%2 字节中只记录了前 %1 字节"},
     MessageRow{Message::SeenNoFill, "nobody was asked for the fill at it", "当时没有人问过填充量"},
     MessageRow{Message::SeenNoValue, "nothing was collected", "什么也没收集到"},
-    MessageRow{Message::SeenBytes, "%1 bytes", "%1 字节"},
-    MessageRow{Message::SeenValue, "%1 bytes, %2", "%1 字节，%2"},
+    MessageRow{Message::SeenBytes, "%1 {byte|bytes}", "%1 字节"},
+    MessageRow{Message::SeenValue, "%1 {byte|bytes}, %2", "%1 字节，%2"},
     MessageRow{Message::SeenByte, "byte %1 is %2, not %3", "第 %1 字节是 %2，而不是 %3"},
     MessageRow{Message::SeenNoEnd, "its end was not seen", "没有看到它结束"},
     MessageRow{Message::SeenExit, "exited with %1", "退出，状态 %1"},
@@ -324,10 +324,12 @@ seeipc check --chapter C | --all [--json]
     MessageRow{Message::SeenNoInstant, "its instant never came", "那一刻从未到来"},
     MessageRow{Message::SeenNoLook, "nobody could be asked at that instant", "那一刻没有谁可以问"},
     MessageRow{Message::SeenRefusal, "the kernel would not say (%1)", "内核拒绝提供（%1）"},
-    MessageRow{Message::SeenFill, "%1 bytes waiting", "里面有 %1 字节"},
+    MessageRow{Message::SeenFill, "%1 {byte|bytes} waiting", "里面有 %1 字节"},
     MessageRow{Message::SeenCapacity, "capacity %1", "容量 %1"},
-    MessageRow{Message::SeenReadEnds, "%1 descriptors of the read end", "读端描述符 %1 个"},
-    MessageRow{Message::SeenWriteEnds, "%1 descriptors of the write end", "写端描述符 %1 个"},
+    MessageRow{Message::SeenReadEnds, "%1 {descriptor|descriptors} of the read end",
+               "读端描述符 %1 个"},
+    MessageRow{Message::SeenWriteEnds, "%1 {descriptor|descriptors} of the write end",
+               "写端描述符 %1 个"},
     MessageRow{Message::SeenAwake, "%1 was not asleep in %2", "%1 没有睡在 %2 里"},
     MessageRow{Message::SeenNotForEver, "%1 could be woken in the end", "%1 最后还能被唤醒"},
     MessageRow{Message::SeenCore, "it left a core", "留下了 core"},

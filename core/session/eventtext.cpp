@@ -44,15 +44,34 @@ std::string escaped(char byte)
 
 } // namespace
 
+std::string callText(const Event &event)
+{
+    CallFacts facts{.arguments = event.arguments};
+    if (event.kind == EventKind::CallReturned)
+        facts.out = event.out;
+    return callText(event.call, facts);
+}
+
 std::string returnedText(const Event &event)
 {
-    auto text = callText(event.call, {event.arguments, event.out});
+    auto text = callText(event);
     if (event.effect == Effect::Exit)
         return text;
-    text += " = " + std::to_string(event.result);
+    text += " = " + resultText(event.call, {event.arguments, event.out}, event.result);
     if (event.error != 0)
         text += " " + errnoName(event.error);
     return text;
+}
+
+std::string currentCallText(const ProcessSnapshot &process)
+{
+    if (process.call >= callCount())
+        return "?";
+    const auto &last = process.last;
+    const bool isMade = !process.inCall && last && last->call == process.call
+                        && last->step == process.step && last->iteration == process.iteration;
+    return isMade ? callText(last->call, {last->arguments, last->out})
+                  : callText(process.call, {.arguments = process.arguments});
 }
 
 std::string quoted(std::string_view bytes, std::size_t most)

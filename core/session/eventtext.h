@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/event.h"
+#include "events/snapshot.h"
 
 #include <cstddef>
 #include <string>
@@ -9,9 +10,16 @@
 
 namespace seeipc {
 
+/// The call of an event, whether it has returned, is open or comes next: "fcntl(4, F_SETPIPE_SZ, 8192)".
+/// What a third argument is, is known once it has returned.
+std::string callText(const Event &event);
+
 /// A returned call as strace(1) writes it, the same in every language: "read(3, buf, 50) = 9",
 /// "write(4, buf, 1) = -1 EPIPE". A call that never returns has no result.
 std::string returnedText(const Event &event);
+
+/// The open, next or last call of a process: "read(3, buf, 50)"; "?" where it has none.
+std::string currentCallText(const ProcessSnapshot &process);
 
 /// "I am mike\n" in C's quotes and escapes; what is behind `most` bytes becomes "...". Text in UTF-8
 /// stays readable.

@@ -28,9 +28,7 @@ enum class Message : std::uint16_t {
     SomeProcess,
     TwoNames,
     NamesAndMore,
-    OneByte,
     Bytes,
-    OneSlot,
     Slots,
     About,
     Seconds,
@@ -204,7 +202,6 @@ enum class Message : std::uint16_t {
     CapacityIs,
     AnsweredByKernel,
     Returned,
-    CallSucceeded,
 
     // Narrator: too fast, or nothing to tell yet.
     TooFast,
@@ -301,7 +298,6 @@ enum class Message : std::uint16_t {
     TerminalTooSmall,
     ChannelGone,
     FillOfChannel,
-    OneCall,
     Calls,
     SumWritten,
     SumRead,
@@ -393,7 +389,8 @@ const MessageRow &rowOf(Message message);
 std::span<const MessageRow> narratorMessages();
 std::span<const MessageRow> commandMessages();
 
-/// The sentence with its places %1, %2, ... filled.
+/// The sentence with its places %1, %2, ... filled. English nouns follow the number before them:
+/// "%1 {byte|bytes}".
 std::string tell(Message message, Language language,
                  std::initializer_list<std::string> arguments = {});
 

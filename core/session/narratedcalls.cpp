@@ -3,6 +3,7 @@
 #include "session/narratorrules.h"
 
 #include "mechanisms/registry.h"
+#include "session/eventtext.h"
 
 #include <algorithm>
 #include <csignal>
@@ -201,8 +202,9 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
             {phrases.say(Message::ClosesDescriptors)});
     case Effect::None: break;
     }
-    return phrases.caption({phrases.say(Message::Returned, {name, phrases.call(event)})},
-                           {phrases.say(Message::CallSucceeded, {grouped(event.result)})});
+    return phrases.caption(
+        {phrases.say(Message::Returned, {name, std::string(callAt(event.call).name)})},
+        {returnedText(event)});
 }
 
 } // namespace

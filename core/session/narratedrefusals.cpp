@@ -3,6 +3,7 @@
 #include "session/narratorrules.h"
 
 #include "mechanisms/registry.h"
+#include "session/eventtext.h"
 
 #include <cerrno>
 #include <csignal>
@@ -115,7 +116,9 @@ Caption tellFailure(const Phrases &phrases, const Event &event)
     if (event.effect == Effect::Read && event.error == EAGAIN)
         return phrases.caption(
             {failed}, {phrases.say(Message::ReadMayNotSleep, {phrases.pipe(event.channel)})});
-    return phrases.caption({failed}, {whyFailed(phrases, event)});
+    const auto whole = callText(event);
+    return phrases.caption({phrases.say(Message::Failed, {whole, errnoName(event.error)}), failed},
+                           {whyFailed(phrases, event)});
 }
 
 Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel)

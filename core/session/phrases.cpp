@@ -166,14 +166,13 @@ std::string Phrases::number(Amount amount) const
 
 std::string Phrases::bytes(Amount amount) const
 {
-    const auto text = amount.value == 1 ? say(Message::OneByte)
-                                        : say(Message::Bytes, {grouped(amount.value)});
+    const auto text = say(Message::Bytes, {grouped(amount.value)});
     return amount.about ? say(Message::About, {text}) : text;
 }
 
 std::string Phrases::slots(std::int64_t count) const
 {
-    return count == 1 ? say(Message::OneSlot) : say(Message::Slots, {grouped(count)});
+    return say(Message::Slots, {grouped(count)});
 }
 
 std::string Phrases::coarse(std::int64_t value) const

@@ -384,10 +384,6 @@
         <translation>运行中：%1</translation>
     </message>
     <message>
-        <source>%1 calls counted but not kept</source>
-        <translation>%1 次调用只计了数，没有留下记录</translation>
-    </message>
-    <message>
         <source>in the machine&apos;s namespaces: private ones were refused (%1)</source>
         <translation>在本机的命名空间里：内核不给独立的（%1）</translation>
     </message>
@@ -791,10 +787,6 @@
         <source>refused</source>
         <translation>被拒绝</translation>
     </message>
-    <message>
-        <source>%1 bytes</source>
-        <translation>%1 字节</translation>
-    </message>
 </context>
 <context>
     <name>seeipc::SheetView</name>
@@ -848,10 +840,6 @@
     <message>
         <source>processes and threads of the user</source>
         <translation>用户的进程数和线程数</translation>
-    </message>
-    <message>
-        <source>%1 bytes</source>
-        <translation>%1 字节</translation>
     </message>
     <message>
         <source>%1 pages</source>
@@ -944,10 +932,6 @@
         <translation>管道里</translation>
     </message>
     <message>
-        <source>%1 bytes</source>
-        <translation>%1 字节</translation>
-    </message>
-    <message>
         <source>FIONREAD ≠ the model of the slots</source>
         <translation>FIONREAD ≠ 槽模型</translation>
     </message>
@@ -1032,8 +1016,8 @@
         <translation>%1 / %2 字节</translation>
     </message>
     <message>
-        <source>from %1, %2 bytes, by %3</source>
-        <translation>从 %1 起，%2 字节，%3 写入</translation>
+        <source>from %1, %2, by %3</source>
+        <translation>从 %1 起，%2，%3 写入</translation>
     </message>
     <message>
         <source>Pipe %1</source>
@@ -1200,10 +1184,6 @@
         <translation>有进程持有某一端时才能得知。</translation>
     </message>
     <message>
-        <source>%1 calls counted but not kept</source>
-        <translation>%1 次调用只计了数，没有留下记录</translation>
-    </message>
-    <message>
         <source>%1, pid %2</source>
         <translation>%1，进程号 %2</translation>
     </message>
@@ -1257,10 +1237,6 @@
     <message>
         <source>the kernel did not tell</source>
         <translation>内核没有告知</translation>
-    </message>
-    <message>
-        <source>%1 calls counted but not kept</source>
-        <translation>%1 次调用只计了数，没有留下记录</translation>
     </message>
     <message>
         <source>processes held</source>
@@ -1497,6 +1473,14 @@
         <translation>%1 字节</translation>
     </message>
     <message>
+        <source>1 call counted but not kept</source>
+        <translation>1 次调用只计了数，没有留下记录</translation>
+    </message>
+    <message>
+        <source>%1 calls counted but not kept</source>
+        <translation>%1 次调用只计了数，没有留下记录</translation>
+    </message>
+    <message>
         <source>1 call</source>
         <translation>1 次调用</translation>
     </message>
@@ -1651,6 +1635,10 @@
     <message>
         <source>free</source>
         <translation>空闲</translation>
+    </message>
+    <message>
+        <source>1 byte from %1</source>
+        <translation>%1 写入的 1 字节</translation>
     </message>
     <message>
         <source>%1 bytes from %2</source>

@@ -102,6 +102,10 @@ private Q_SLOTS:
         row("fcntl", {{4, F_SETFL}, out(O_NONBLOCK)}, "fcntl(4, F_SETFL, O_NONBLOCK)");
         row("fcntl", {{4, F_SETFL}, out(0)}, "fcntl(4, F_SETFL, 0)");
         row("fcntl", {{4, 4242}, out(0)}, "fcntl(4, 4242)");
+        row("fcntl", {{3, F_SETFL}, out(O_WRONLY | O_NONBLOCK)},
+            "fcntl(3, F_SETFL, O_WRONLY|O_NONBLOCK)");
+        row("fcntl", {{3, F_SETFL}, out(O_RDWR | O_DIRECT | 0x40000000)},
+            "fcntl(3, F_SETFL, O_RDWR|O_DIRECT|0x40000000)");
     }
     void aCallReadsAsC()
     {
@@ -109,6 +113,30 @@ private Q_SLOTS:
         QFETCH(CallFacts, facts);
         QFETCH(QString, text);
         QCOMPARE(QString::fromStdString(callText(id(qPrintable(name)), facts)), text);
+    }
+
+    /// As strace(1) writes it.
+    void theFlagsOfAnOpenFileAreNamed_data()
+    {
+        QTest::addColumn<int>("flags");
+        QTest::addColumn<QString>("text");
+        const auto row = [](int flags, const char *text) { QTest::newRow(text) << flags << text; };
+        row(O_RDONLY, "0 (flags O_RDONLY)");
+        row(O_WRONLY, "0x1 (flags O_WRONLY)");
+        row(O_RDONLY | O_NONBLOCK, "0x800 (flags O_RDONLY|O_NONBLOCK)");
+        row(O_RDWR | O_NONBLOCK, "0x802 (flags O_RDWR|O_NONBLOCK)");
+        row(-1, "-1");
+    }
+    void theFlagsOfAnOpenFileAreNamed()
+    {
+        QFETCH(int, flags);
+        QFETCH(QString, text);
+        const auto result = [](int command, std::int64_t value) {
+            return QString::fromStdString(
+                resultText(id("fcntl"), {.arguments = {3, command}}, value));
+        };
+        QCOMPARE(result(F_GETFL, flags), text);
+        QCOMPARE(result(F_GETPIPE_SZ, 65536), QStringLiteral("65536"));
     }
 };
 

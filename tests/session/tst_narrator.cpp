@@ -952,6 +952,20 @@ private Q_SLOTS:
 
     void theKilledComeFirstWhenAllIsOver()
     {
+    void aCallOfNoEffectIsToldWithItsArguments()
+    {
+        auto scene = readerAndWriter();
+        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
+        TELLS(scene, "writer called fcntl: fcntl(4, F_SETFL, O_NONBLOCK) = 0.",
+              "writer 调用了 fcntl：fcntl(4, F_SETFL, O_NONBLOCK) = 0。");
+        scene.does(second, "fcntl", {4, F_GETFL}, O_WRONLY | O_NONBLOCK);
+        TELLS(scene, "writer called fcntl: fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK).",
+              "writer 调用了 fcntl：fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK)。");
+        scene.does(second, "fcntl", {9, F_SETFL}, -1, noWorker, O_NONBLOCK, EBADF);
+        QCOMPARE(scene.told(Language::English).what,
+                 std::string("fcntl(9, F_SETFL, O_NONBLOCK) = -1 EBADF"));
+    }
+
         auto scene = readerAndWriter();
         scene.closes(first, 3).ends(first, 0).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
         TELLS(

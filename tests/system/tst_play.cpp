@@ -488,6 +488,19 @@ private Q_SLOTS:
         const auto outcome = m_place.seeipc({"play", "pipe-write-blocks-full", "--pace", "0.01"});
         QVERIFY(!outcome.out.contains("\u202f"));
         QVERIFY2(outcome.out.contains("65536 bytes, in slots of 4096"), outcome.out);
+        const auto json = m_place.seeipc(
+            {"play", "pipe-write-blocks-full", "--pace", "0.01", "--json"});
+        QVERIFY(!json.out.contains("\u202f"));
+        QVERIFY2(json.out.contains("65536 bytes, in slots of 4096"), json.out);
+    }
+
+    void oneByteIsSingular()
+    {
+        const auto outcome = m_place.seeipc({"play", "pipe-flag-typo", "--pace", "0"});
+        QVERIFY2(
+            outcome.out.contains("# reader: exited with 0; 9 calls, wrote 0 bytes, read 1 byte\n"),
+            outcome.out);
+        QVERIFY2(!outcome.out.contains("1 bytes"), outcome.out);
     }
 
     void noLineIsWiderThanTheTerminal_data()

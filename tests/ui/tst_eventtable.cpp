@@ -193,10 +193,10 @@ private Q_SLOTS:
         Bench bench;
         const QAbstractItemModelTester tester(&bench.table);
         bench.add(EventKind::EventsLost, 0, 1000);
-        bench.add(EventKind::EventsLost, 1, 3);
+        bench.add(EventKind::EventsLost, 1, 1);
         QCOMPARE(bench.rows(),
                  QStringList({QStringLiteral("writer 1\u202f000 calls counted but not kept"),
-                              "reader 3 calls counted but not kept"}));
+                              "reader 1 call counted but not kept"}));
         bench.add(EventKind::EventsLost, 0, 500);
         QCOMPARE(bench.rows().size(), 2);
         QCOMPARE(bench.rows().front(),

@@ -2,6 +2,7 @@
 // The sheets of facts in the drawers: what stands in them against what /proc says to this test.
 #include "events/trace.h"
 #include "posix/uniquefd.h"
+#include "ui/views/quantityfact.h"
 #include "windowtest.h"
 
 #include <QClipboard>
@@ -348,6 +349,16 @@ private Q_SLOTS:
         QTRY_COMPARE(notes("limits"), 1);
         m_model->playhead().goLive();
         QTRY_COMPARE(notes("inspector"), 0);
+    }
+
+    void oneByteIsSingular()
+    {
+        const auto value = [](std::int64_t bytes) {
+            return quantityFact({}, {bytes, Source::Reported, 0, 0}, 0, {}).value;
+        };
+        QCOMPARE(value(1), QStringLiteral("1 byte"));
+        QCOMPARE(value(0), QStringLiteral("0 bytes"));
+        QCOMPARE(value(4096), QStringLiteral("4\u202f096 bytes"));
     }
 
     void whatIsSelectedShowsTheFactsOfNow()

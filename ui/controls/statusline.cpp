@@ -2,10 +2,10 @@
 #include "ui/controls/statusline.h"
 
 #include "ui/controls/barbutton.h"
-#include "ui/controls/numbers.h"
 #include "ui/controls/speed.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -109,7 +109,7 @@ QString StatusLine::placeWords() const
 {
     QStringList parts;
     if (const auto lost = m_model.live().lost; lost > 0)
-        parts << tr("%1 calls counted but not kept").arg(groupedText(lost));
+        parts << words::callsNotKept(lost);
     const auto &facts = m_model.facts();
     if (facts.namespaceRefusal)
         parts << tr("in the machine's namespaces: private ones were refused (%1)")

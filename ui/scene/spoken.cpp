@@ -63,7 +63,9 @@ QString spokenSlot(const CastChannel &part, const ChannelSnapshot &channel, std:
                             ? QString::fromStdString(processNames[held.writer])
                             : QStringLiteral("?");
     return name + QStringLiteral(": ")
-           + Stage::tr("%1 bytes from %2").arg(QString::number(held.length), writer);
+           + (held.length == 1
+                  ? Stage::tr("1 byte from %1").arg(writer)
+                  : Stage::tr("%1 bytes from %2").arg(QString::number(held.length), writer));
 }
 
 } // namespace seeipc::words

@@ -2,6 +2,7 @@
 #include "ui/scene/words.h"
 
 #include "mechanisms/registry.h"
+#include "session/eventtext.h"
 #include "session/narrator.h"
 
 #include <QCoreApplication>
@@ -153,12 +154,7 @@ QString call(const ProcessSnapshot &process)
 {
     if (process.call >= callCount() || process.state == ProcessState::NotStarted)
         return {};
-    CallFacts facts;
-    facts.arguments = process.arguments;
-    const bool isOver = !process.inCall && !isStillToMake(process);
-    if (isOver && process.last && process.last->call == process.call)
-        facts.out = process.last->out;
-    const auto text = QString::fromStdString(callText(process.call, facts));
+    const auto text = QString::fromStdString(currentCallText(process));
     if (process.unmade)
         return Stage::tr("never made: %1").arg(text);
     return isStillToMake(process) ? Stage::tr("next: %1").arg(text) : text;
@@ -195,28 +191,36 @@ QString outcome(const ProcessSnapshot &process, std::int64_t now)
         .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())), result);
 }
 
+QString bytes(std::int64_t value)
+{
+    return value == 1 ? Stage::tr("1 byte") : Stage::tr("%1 bytes").arg(number(value));
+}
+
+QString callsNotKept(std::int64_t count)
+{
+    return count == 1 ? Stage::tr("1 call counted but not kept")
+                      : Stage::tr("%1 calls counted but not kept").arg(number(count));
+}
+
 QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
 {
     const auto written = process.bytesWritten + underWay;
-    const auto whole = [](std::int64_t value) {
-        return value == 1 ? Stage::tr("1 byte") : Stage::tr("%1 bytes").arg(number(value));
-    };
     const auto brief = [](std::int64_t value) { // one byte makes all the difference at 65 536
         return value < 100'000 ? number(value) + narrowSpace + QLatin1Char('B')
                                : prefixedBytes(static_cast<double>(value));
     };
     QStringList texts;
-    const auto add = [&](const auto &bytes, const QString &count) {
+    const auto add = [&](const auto &form, const QString &count) {
         const auto calls = process.calls == 1 ? Stage::tr("1 call")
                                               : Stage::tr("%1 calls").arg(count);
         if (process.bytesRead > 0 && written > 0)
             texts +=
-                Stage::tr("in %1, out %2, %3").arg(bytes(process.bytesRead), bytes(written), calls);
+                Stage::tr("in %1, out %2, %3").arg(form(process.bytesRead), form(written), calls);
         else
-            texts += Stage::tr("%1, %2").arg(bytes(process.bytesRead + written), calls);
+            texts += Stage::tr("%1, %2").arg(form(process.bytesRead + written), calls);
     };
     if (std::max(process.bytesRead, written) <= mostWritten)
-        add(whole, shortNumber(static_cast<double>(process.calls)));
+        add(bytes, shortNumber(static_cast<double>(process.calls)));
     add(brief, shortNumber(static_cast<double>(process.calls)));
     add(brief, prefixed(static_cast<double>(process.calls)));
     return texts;

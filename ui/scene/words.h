@@ -40,6 +40,10 @@ QString likelyCall();
 QString notReturned(std::int64_t nanoseconds);
 /// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
 QString outcome(const ProcessSnapshot &process, std::int64_t now);
+/// "65 536 bytes", "1 byte".
+QString bytes(std::int64_t value);
+/// "5 000 calls counted but not kept".
+QString callsNotKept(std::int64_t count);
 /// "65 536 bytes, 16 calls". `underWay`: bytes of a write that has not returned which are in the
 /// channel already, as far as is known.
 QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay);

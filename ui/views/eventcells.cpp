@@ -51,8 +51,7 @@ QString EventTable::noteOf(const Event &event) const
     case EventKind::ProcessStarted: return tr("started, pid %1").arg(event.result);
     case EventKind::ProcessEnded: return endingOf(event.result);
     case EventKind::ObservationFailed: return tr("the kernel did not tell");
-    case EventKind::EventsLost:
-        return tr("%1 calls counted but not kept").arg(words::number(event.result));
+    case EventKind::EventsLost: return words::callsNotKept(event.result);
     case EventKind::HoldChanged:
         return event.result != 0 ? tr("processes held") : tr("processes released");
     case EventKind::ParameterChanged: {
@@ -77,12 +76,12 @@ QString EventTable::cellOf(const Event &event, Column column) const
     case Call: {
         if (!hasReturned && event.kind != EventKind::CallEntered)
             return noteOf(event); // the widest column
-        const auto text = QString::fromStdString(
-            callText(event.call, {event.arguments, event.out}));
+        const auto text = QString::fromStdString(callText(event));
         return hasReturned ? text : tr("%1: has not returned").arg(text);
     }
     case Outcome:
-        return hasReturned && event.effect != Effect::Exit ? QString::number(event.result)
+        return hasReturned && event.effect != Effect::Exit ? QString::fromStdString(
+                   resultText(event.call, {event.arguments, event.out}, event.result))
                                                            : QString();
     case Errno: return event.error != 0 ? words::errorName(event.error) : QString();
     case Note: {

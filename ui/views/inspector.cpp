@@ -31,8 +31,7 @@ Fact queuedFact(const ChannelSnapshot &channel, std::int64_t now)
                              QStringLiteral("FIONREAD"));
     if (channel.disagrees && channel.queued.value) {
         fact.value += QStringLiteral(" ≠ ")
-                      + InspectorView::tr("%1 bytes")
-                            .arg(words::number(static_cast<std::int64_t>(channel.slots.fill())));
+                      + words::bytes(static_cast<std::int64_t>(channel.slots.fill()));
         fact.mark = Fact::Mark::Disagrees;
         fact.source = InspectorView::tr("FIONREAD ≠ the model of the slots");
     }
@@ -159,8 +158,8 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
     }
     const auto &shown = model_.slots()[slot];
     group.facts = {
-        inferred(tr("taken already"), tr("%1 bytes").arg(words::number(shown.offset))),
-        inferred(tr("waiting"), tr("%1 bytes").arg(words::number(shown.length))),
+        inferred(tr("taken already"), words::bytes(shown.offset)),
+        inferred(tr("waiting"), words::bytes(shown.length)),
         inferred(tr("written by"), nameOf(shown.writer)),
         inferred(tr("a later write may be put behind"), yesOrNo(model_.takesMore(slot))),
     };
@@ -182,8 +181,8 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
     for (std::size_t i = 0; i < count; ++i)
         group.facts.push_back(
             inferred(QString::number(i + 1),
-                     tr("from %1, %2 bytes, by %3")
-                         .arg(words::number(held[i].offset), words::number(held[i].length),
+                     tr("from %1, %2, by %3")
+                         .arg(words::number(held[i].offset), words::bytes(held[i].length),
                               nameOf(held[i].writer))));
     return group;
 }
@@ -238,12 +237,8 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
         quantityFact(tr("capacity"), shown.capacity, model().ageTime(),
                      QStringLiteral("F_GETPIPE_SZ")),
         inferred(tr("slots in use"), tr("%1 of %2").arg(slots.usedSlots()).arg(slots.slotCount())),
-        {tr("written in all"),
-         tr("%1 bytes").arg(number(shown.bytesIn)),
-         Fact::Mark::Plain,
-         {},
-         {}},
-        {tr("read in all"), tr("%1 bytes").arg(number(shown.bytesOut)), Fact::Mark::Plain, {}, {}},
+        {tr("written in all"), words::bytes(shown.bytesIn), Fact::Mark::Plain, {}, {}},
+        {tr("read in all"), words::bytes(shown.bytesOut), Fact::Mark::Plain, {}, {}},
         {tr("read end"), holdersText(shown.readers), Fact::Mark::Plain, {}, {}},
         {tr("write end"), holdersText(shown.writers), Fact::Mark::Plain, {}, {}},
         pollFact(shown, slots, End::Read),

@@ -100,11 +100,7 @@ bool isLeash(const DescriptorDetails &descriptor)
 Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &process)
 {
     if (process.lost > 0)
-        return {what,
-                InspectorView::tr("%1 calls counted but not kept").arg(words::number(process.lost)),
-                Fact::Mark::Refused,
-                {},
-                {}};
+        return {what, words::callsNotKept(process.lost), Fact::Mark::Refused, {}, {}};
     return {what, words::number(count), Fact::Mark::Plain, {}, {}};
 }
 

@@ -41,7 +41,7 @@ QString unitOf(LimitName name, std::int64_t value)
     QString number = words::number(value);
     switch (name) {
     case LimitName::PipeBuf:
-    case LimitName::PipeMaxSize: return LimitsView::tr("%1 bytes").arg(number);
+    case LimitName::PipeMaxSize: return words::bytes(value);
     case LimitName::PipeUserPagesSoft:
     case LimitName::PipeUserPagesHard: return LimitsView::tr("%1 pages").arg(number);
     case LimitName::OpenFiles:

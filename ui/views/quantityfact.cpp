@@ -16,7 +16,7 @@ Fact quantityFact(const QString &what, const Quantity &quantity, std::int64_t no
         fact.value = quantity.isRefused() ? words::errorName(quantity.error) : QString();
         return fact;
     }
-    fact.value = FactSheet::tr("%1 bytes").arg(words::number(*quantity.value));
+    fact.value = words::bytes(*quantity.value);
     if (quantity.source == Source::Sampled) {
         fact.mark = Fact::Mark::Sampled;
         fact.age = words::age(std::max<std::int64_t>(0, now - quantity.time));
