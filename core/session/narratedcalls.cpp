@@ -72,19 +72,21 @@ Caption tellFork(const Phrases &phrases, const Event &event)
                            clauses);
 }
 
-std::string whatCloseMeans(const Phrases &phrases, const ChannelSnapshot &channel, End end)
+Clauses whatCloseMeans(const Phrases &phrases, ChannelId id, End end)
 {
+    const auto &channel = phrases.snapshot.channels[id];
     const auto left = workersOf(end == End::Read ? channel.readers : channel.writers);
     if (channel.gone)
-        return phrases.say(Message::PipeIsGone);
+        return {phrases.say(Message::PipeIsGone)};
     if (left.empty())
-        return phrases.say(end == End::Read ? Message::LastReadEndClosed
-                                            : Message::LastWriteEndClosed);
+        return {phrases.say(end == End::Read ? Message::LastReadEndClosed
+                                             : Message::LastWriteEndClosed),
+                lastEndMeans(phrases, id, end)};
     if (left.size() == 1)
-        return phrases.say(end == End::Read ? Message::OnlyOneReads : Message::OnlyOneWrites,
-                           {phrases.name(left[0])});
-    return phrases.say(end == End::Read ? Message::StillRead : Message::StillWrite,
-                       {phrases.names(left)});
+        return {phrases.say(end == End::Read ? Message::OnlyOneReads : Message::OnlyOneWrites,
+                            {phrases.name(left[0])})};
+    return {phrases.say(end == End::Read ? Message::StillRead : Message::StillWrite,
+                        {phrases.names(left)})};
 }
 
 Caption tellClose(const Phrases &phrases, const Event &event)
@@ -101,7 +103,7 @@ Caption tellClose(const Phrases &phrases, const Event &event)
     return phrases.caption(
         {phrases.say(closedEnd, {name, fd, phrases.which(Message::OfPipe, closed->channel)}),
          phrases.say(closedEnd, {name, fd, ""})},
-        {whatCloseMeans(phrases, phrases.snapshot.channels[closed->channel], closed->end)});
+        whatCloseMeans(phrases, closed->channel, closed->end));
 }
 
 Caption tellDuplicate(const Phrases &phrases, const Event &event)
@@ -136,7 +138,8 @@ Caption tellWaitReturned(const Phrases &phrases, const Event &event)
                     Message::StillInPipe, {phrases.atBegin(phrases.pipe(static_cast<ChannelId>(i))),
                                            phrases.bytes(*fill)}));
         }
-        clauses.push_back(lastEndGone(phrases, event.time));
+        const auto gone = lastEndGone(phrases, event.time);
+        clauses.insert(clauses.end(), gone.begin(), gone.end());
     }
     return phrases.caption({phrases.say(Message::WaitReturned, {phrases.name(event.worker)})},
                            clauses);
@@ -147,9 +150,14 @@ Caption tellSignal(const Phrases &phrases, const Event &event)
     const auto from = phrases.name(event.worker);
     const auto to = phrases.name(event.other);
     const int signal = event.arguments[1];
+    Clauses clauses{phrases.say(Message::ReachesSleepersToo)};
+    if (signal == SIGSTOP)
+        clauses = {phrases.say(Message::RunsNoFurther), phrases.say(Message::StopsAlways)};
+    else if (signal == SIGCONT)
+        clauses = {phrases.say(Message::GoesOnWhereStopped)};
     return phrases.caption({phrases.say(Message::SentSignal, {from, phrases.signal(signal), to}),
                             phrases.say(Message::SentSignal, {from, signalName(signal), to})},
-                           {phrases.say(Message::ReachesSleepersToo)});
+                           clauses);
 }
 
 Caption tellDisposition(const Phrases &phrases, const Event &event)

@@ -109,30 +109,57 @@ std::string allEndings(const Phrases &phrases)
 
 } // namespace
 
-std::string lastEndGone(const Phrases &phrases, std::int64_t time)
+std::string lastEndMeans(const Phrases &phrases, ChannelId id, End end)
+{
+    const auto &channel = phrases.snapshot.channels[id];
+    if (end == End::Write) {
+        if (const auto readers = asleepAt(phrases, id, Effect::Read); !readers.empty())
+            return phrases.say(Message::EofWakes, {phrases.names(readers)});
+        const auto fill = fillOf(channel);
+        const bool isEmpty = fill && fill->value == 0 && !fill->about;
+        return isEmpty ? phrases.say(Message::ReadGivesEof)
+                       : phrases.say(Message::ReadGivesEofOnceEmpty, {phrases.pipe(id)});
+    }
+    const auto isKillable = [&](WorkerId worker) {
+        return phrases.snapshot.processes[worker].dispositions[SIGPIPE] == Disposition::Default;
+    };
+    const auto sleepers = asleepAt(phrases, id, Effect::Write);
+    std::vector<WorkerId> killed;
+    std::copy_if(sleepers.begin(), sleepers.end(), std::back_inserter(killed), isKillable);
+    if (!killed.empty())
+        return phrases.say(Message::SigpipeToSleeper, {phrases.names(killed)});
+    if (!sleepers.empty())
+        return phrases.say(Message::SleepersWriteReturns, {phrases.names(sleepers)});
+    const bool kills = std::any_of(channel.writers.begin(), channel.writers.end(),
+                                   [&](const Holder &holder) { return isKillable(holder.worker); });
+    return phrases.say(kills ? Message::NextWriteKills : Message::NextWriteFails);
+}
+
+std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time)
 {
     const auto &processes = phrases.snapshot.processes;
     const auto &channels = phrases.snapshot.channels;
     for (std::size_t i = 0; i < channels.size(); ++i) {
         const auto &channel = channels[i];
-        const auto pipe = phrases.which(Message::OfPipe, static_cast<ChannelId>(i));
+        const auto id = static_cast<ChannelId>(i);
+        const auto pipe = phrases.which(Message::OfPipe, id);
         if (!channel.exists || channel.gone)
             continue;
-        const auto fill = fillOf(channel);
-        const bool isEmpty = fill && fill->value == 0 && !fill->about;
-        const bool mayBeRead = !std::all_of(
+        const bool mayBeRead = std::any_of(
             channel.readers.begin(), channel.readers.end(),
-            [&](const Holder &holder) { return isExiting(processes[holder.worker]); });
+            [&](const Holder &holder) { return !isExiting(processes[holder.worker]); });
         if (channel.writersGone == time && mayBeRead)
-            return phrases.say(isEmpty ? Message::NoWriteEndLeftEmpty : Message::NoWriteEndLeft,
-                               {pipe});
-        const bool isWritten = std::any_of(channel.writers.begin(), channel.writers.end(),
-                                           [&](const Holder &holder) {
-                                               const auto &writer = processes[holder.worker];
-                                               return writer.bytesWritten > 0 && !isExiting(writer);
-                                           });
+            return {phrases.say(Message::NoWriteEndLeft, {pipe}),
+                    lastEndMeans(phrases, id, End::Write)};
+        const bool isWritten = std::any_of(
+            channel.writers.begin(), channel.writers.end(), [&](const Holder &holder) {
+                const auto &writer = processes[holder.worker];
+                return (writer.bytesWritten > 0 || writer.state == ProcessState::Asleep)
+                       && !isExiting(writer);
+            });
         if (channel.readersGone == time && isWritten)
-            return phrases.say(Message::NoReadEndLeft, {pipe});
+            return {phrases.say(Message::NoReadEndLeft, {pipe}),
+                    lastEndMeans(phrases, id, End::Read)};
     }
     return {};
 }
@@ -171,8 +198,10 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
         clauses.push_back(phrases.say(Message::IsZombie, {phrases.name(newest->parent)}));
     else
         clauses.push_back(phrases.say(Message::DescriptorsClosed));
-    if (!isKilled(*newest) || newest->ending->signal() != SIGPIPE)
-        clauses.push_back(lastEndGone(phrases, newest->ended));
+    if (!isKilled(*newest) || newest->ending->signal() != SIGPIPE) {
+        const auto gone = lastEndGone(phrases, newest->ended);
+        clauses.insert(clauses.end(), gone.begin(), gone.end());
+    }
     return phrases.caption({phrases.ending(worker)}, clauses);
 }
 

@@ -214,8 +214,13 @@ Caption tellRead(const Phrases &phrases, const Event &event)
              sleepsAgain(phrases, event), endedWriter(phrases)});
     const std::vector<std::string> took{phrases.say(Message::Took, {name, bytes, pipe}),
                                         phrases.say(Message::Took, {name, bytes, ""})};
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Write); woken != noWorker) {
-        const auto who = phrases.name(woken);
+    const auto woken = wokenAt(phrases, event.channel, Effect::Write);
+    if (woken.size() > 1)
+        return phrases.caption({phrases.say(Message::TookWakesOne, {name, bytes, pipe}),
+                                phrases.say(Message::TookWakesOne, {name, bytes, ""}), took[1]},
+                               {phrases.say(Message::WhoWritesFirst, {phrases.names(woken)})});
+    if (!woken.empty()) {
+        const auto who = phrases.name(woken[0]);
         return phrases.caption({phrases.say(Message::TookWakes, {name, bytes, who, pipe}),
                                 phrases.say(Message::TookWakes, {name, bytes, who, ""}), took[1]},
                                {phrases.say(Message::SlotIsFree)});
@@ -236,8 +241,13 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
     const auto bytes = phrases.bytes(event.result);
     const std::vector<std::string> wrote{phrases.say(Message::Wrote, {name, bytes, pipe}),
                                          phrases.say(Message::Wrote, {name, bytes, ""})};
-    if (const auto woken = wokenAt(phrases, event.channel, Effect::Read); woken != noWorker) {
-        const auto who = phrases.name(woken);
+    const auto woken = wokenAt(phrases, event.channel, Effect::Read);
+    if (woken.size() > 1)
+        return phrases.caption({phrases.say(Message::WroteWakesOne, {name, bytes, pipe}),
+                                phrases.say(Message::WroteWakesOne, {name, bytes, ""}), wrote[1]},
+                               {phrases.say(Message::WhoReadsFirst, {phrases.names(woken)})});
+    if (!woken.empty()) {
+        const auto who = phrases.name(woken[0]);
         return phrases.caption({phrases.say(Message::WroteWakes, {name, bytes, who, pipe}),
                                 phrases.say(Message::WroteWakes, {name, bytes, who, ""}), wrote[1]},
                                {phrases.say(Message::BytesAreThere)});

@@ -37,6 +37,30 @@ std::string heldWaker(const Phrases &phrases, const Wait &wait)
                        {phrases.name(waker->worker)});
 }
 
+/// "reader1 took 1 byte, reader2 sleeps on": another has read what the sleeper waits for too. Else nothing.
+std::vector<std::string> takenByAnother(const Phrases &phrases, const Wait &wait)
+{
+    const auto &last = phrases.snapshot.last;
+    const bool isTaken = last && last->kind == EventKind::CallReturned
+                         && last->effect == Effect::Read && last->channel == wait.channel
+                         && last->error == 0 && last->result > 0 && last->time > wait.since
+                         && last->worker != wait.worker;
+    if (!isTaken)
+        return {};
+    auto sleepers = asleepAt(phrases, wait.channel, Effect::Read);
+    std::erase_if(sleepers, [&](WorkerId worker) {
+        return phrases.snapshot.processes[worker].since > last->time;
+    });
+    const auto message = sleepers.size() == 1 ? Message::TookSleepsOn : Message::TookSleepOn;
+    const auto from = phrases.which(Message::FromPipe, wait.channel);
+    std::vector<std::string> whats;
+    for (const auto &pipe : {from, std::string()})
+        whats.push_back(
+            phrases.say(message, {phrases.name(last->worker), phrases.bytes(last->result),
+                                  phrases.names(sleepers), pipe}));
+    return whats;
+}
+
 Caption tellReader(const Phrases &phrases, const Wait &wait)
 {
     const auto &channel = phrases.snapshot.channels[wait.channel];
@@ -63,6 +87,8 @@ Caption tellReader(const Phrases &phrases, const Wait &wait)
         {{empty, refused, writers, held}, {empty, writers, held}, {writers, held}});
     if (held.empty() && !wait.ownHolders.empty())
         clauses.push_back(phrases.say(Message::OwnEndKeepsEofAway, {phrases.fds(wait.ownHolders)}));
+    if (const auto what = takenByAnother(phrases, wait); !what.empty())
+        return phrases.caption(what, clauses);
     return phrases.caption(
         {phrases.say(Message::SleepsIn, {phrases.name(wait.worker), callOf(phrases, wait.worker)})},
         clauses);
@@ -200,19 +226,27 @@ bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size)
               });
 }
 
-WorkerId wokenAt(const Phrases &phrases, ChannelId channel, Effect effect)
+std::vector<WorkerId> asleepAt(const Phrases &phrases, ChannelId channel, Effect effect)
 {
-    const auto &snapshot = phrases.snapshot;
+    std::vector<WorkerId> sleepers;
     for (const auto &wait : phrases.waits.waits) {
-        const auto &process = snapshot.processes[wait.worker];
-        const bool isThere = wait.channel == channel && channel < snapshot.channels.size()
-                             && process.call < callCount()
-                             && effectOf(process.call, process.arguments) == effect;
-        if (isThere && process.state == ProcessState::Asleep
-            && snapshot.channels[channel].slotsExact && !isSettled(phrases, wait))
-            return wait.worker;
+        const auto &process = phrases.snapshot.processes[wait.worker];
+        if (process.state == ProcessState::Asleep && wait.channel == channel
+            && process.call < callCount() && effectOf(process.call, process.arguments) == effect)
+            sleepers.push_back(wait.worker);
     }
-    return noWorker;
+    return sleepers;
+}
+
+std::vector<WorkerId> wokenAt(const Phrases &phrases, ChannelId channel, Effect effect)
+{
+    auto woken = asleepAt(phrases, channel, effect);
+    const auto &channels = phrases.snapshot.channels;
+    const bool isKnown = channel < channels.size() && channels[channel].slotsExact;
+    std::erase_if(woken, [&](WorkerId worker) {
+        return !isKnown || isSettled(phrases, *phrases.waits.of(worker));
+    });
+    return woken;
 }
 
 std::optional<std::int64_t> sleepsSince(const Phrases &phrases)

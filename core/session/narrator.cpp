@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <csignal>
 
 namespace seeipc {
 
@@ -21,6 +22,11 @@ std::string seenOf(const Phrases &phrases, std::int64_t calls)
         return phrases.say(Message::EveryCallSeen, {phrases.coarse(calls)});
     return phrases.say(lost < seen ? Message::SeenOfCalls : Message::FewSeenOfCalls,
                        {phrases.coarse(calls), phrases.coarse(std::min(lost, seen))});
+}
+
+bool isStopSignal(int signal)
+{
+    return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
 
 std::optional<Caption> tellTooFast(const Phrases &phrases)
@@ -40,17 +46,37 @@ std::optional<Caption> tellTooFast(const Phrases &phrases)
                                       : ""});
 }
 
+/// The kill(2) that stopped the process, where its sender has made no other call since; or null.
+const Event *stoppingSignal(const Snapshot &snapshot, WorkerId worker)
+{
+    for (const auto &process : snapshot.processes) {
+        const auto &last = process.last;
+        const bool isSignal = last && last->effect == Effect::Signal && last->error == 0
+                              && last->other == worker;
+        if (isSignal && isStopSignal(last->arguments[1]))
+            return &*last;
+    }
+    return nullptr;
+}
+
 /// Stopped by a signal after the last call.
 std::optional<Caption> tellStopped(const Phrases &phrases)
 {
     const auto &snapshot = phrases.snapshot;
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
         const auto &process = snapshot.processes[i];
         const bool isOld = snapshot.last && snapshot.last->time > process.since;
-        if (process.state == ProcessState::Stopped && !isOld)
+        if (process.state != ProcessState::Stopped || isOld)
+            continue;
+        const auto name = phrases.name(worker);
+        if (const auto *signal = stoppingSignal(snapshot, worker))
             return phrases.caption(
-                {phrases.say(Message::IsStopped, {phrases.name(static_cast<WorkerId>(i))})},
-                {phrases.say(Message::WaitsForContinue)});
+                {phrases.say(Message::IsStoppedBy, {name, signalName(signal->arguments[1])})},
+                {phrases.say(Message::RunsNoFurther),
+                 phrases.say(Message::SentIt, {phrases.name(signal->worker)})});
+        return phrases.caption({phrases.say(Message::IsStopped, {name})},
+                               {phrases.say(Message::WaitsForContinue)});
     }
     return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include "session/phrases.h"
 
 #include <optional>
+#include <vector>
 
 namespace seeipc {
 
@@ -28,9 +29,10 @@ inline constexpr std::int64_t notable = 100'000'000; ///< nanoseconds that a per
 std::optional<Caption> tellSleeper(const Phrases &phrases); ///< who sleeps at a pipe, and why
 /// Since when sleeps the process that tellSleeper() would tell of? Nothing if there is none.
 std::optional<std::int64_t> sleepsSince(const Phrases &phrases);
-/// A process that slept at this pipe and was just given what it waits for; its return is not told
-/// yet. noWorker: none.
-WorkerId wokenAt(const Phrases &phrases, ChannelId channel, Effect effect);
+/// Who sleeps in a call of this effect on the channel, as far as was told.
+std::vector<WorkerId> asleepAt(const Phrases &phrases, ChannelId channel, Effect effect);
+/// Of these, whom what they wait for was just given; no return of them is told yet.
+std::vector<WorkerId> wokenAt(const Phrases &phrases, ChannelId channel, Effect effect);
 /// Does each slot hold one write of this size, with no room for a second beside it?
 bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size);
 
@@ -38,9 +40,11 @@ bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size);
 std::optional<Caption> tellAllEnded(const Phrases &phrases);
 std::optional<Caption>
 tellEnd(const Phrases &phrases); ///< a process that ended after the last call
-/// "No process has a write end now ...", where the last one went at `time` and somebody is left whom
-/// it concerns; else empty. It is told once, of what took that end.
-std::string lastEndGone(const Phrases &phrases, std::int64_t time);
+/// "The next read returns 0": what it means that the channel has no such end any more.
+std::string lastEndMeans(const Phrases &phrases, ChannelId channel, End end);
+/// "No process has a write end now", and what it means, where the last one went at `time` and somebody
+/// is left whom it concerns; else nothing. It is told once, of what took that end.
+std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time);
 
 // narratedrefusals.cpp
 std::optional<Caption> tellResizeByHand(const Phrases &phrases); ///< for three seconds

@@ -359,9 +359,9 @@ private Q_SLOTS:
         auto scene = readerAndWriter();
         scene.closes(second, 4);
         TELLS(scene,
-              "writer closed fd 4, its write end: that was the last write end. Once the pipe is "
-              "empty, a read returns 0, end of file.",
-              "writer 关闭了写端 fd 4：这是最后一个写端；管道读空之后，read 返回 0，即文件尾。");
+              "writer closed fd 4, its write end: that was the last write end. The next read "
+              "returns 0, end of file.",
+              "writer 关闭了写端 fd 4：这是最后一个写端；下次 read 返回 0，即文件尾。");
         scene.reads(first, 10, 0);
         TELLS(scene,
               "read(3) = 0, end of file: the pipe is empty and no process has a write end. Closing "
@@ -885,8 +885,9 @@ private Q_SLOTS:
         scene.ends(second, 3 << 8);
         TELLS(scene,
               "writer exited with status 3: the kernel has closed all its descriptors. No process "
-              "has a write end now, so the next read gives an end of file.",
-              "writer 以状态 3 退出：内核关闭了它的全部描述符；写端已全部关闭，下次读就是文件尾。");
+              "has a write end now. The next read returns 0, end of file.",
+              "writer 以状态 3 退出：内核关闭了它的全部描述符；写端已全部关闭；下次 read 返回 "
+              "0，即文件尾。");
     }
 
     void bytesComeBeforeTheEndOfFile()
@@ -895,9 +896,10 @@ private Q_SLOTS:
         scene.writes(second, 5).ends(second, 0);
         TELLS(scene,
               "writer exited with status 0: the kernel has closed all its descriptors. No process "
-              "has a write end now, so once empty the pipe gives an end of file.",
-              "writer 以状态 0 "
-              "退出：内核关闭了它的全部描述符；写端已全部关闭，管道读空之后就是文件尾。");
+              "has a write end now. Once the pipe is empty, a read returns 0, end of file.",
+              "writer 以状态 0 退出：内核关闭了它的全部描述符；写端已全部关闭；管道读空之后，read "
+              "返回 "
+              "0，即文件尾。");
     }
 
     /// That the last write end is gone is told of what took it, and of nothing that comes later.
@@ -930,8 +932,8 @@ private Q_SLOTS:
         Scene scene({"reader", "writer"});
         scene.parts(first, second).sampled(second, Sleep::Zombie, SIGKILL);
         const auto told = scene.english();
-        QVERIFY(told.ends_with("No process has a write end now, so the next read gives an end of "
-                               "file."));
+        QVERIFY(told.ends_with(
+            "No process has a write end now. The next read returns 0, end of file."));
         scene.does(first, "wait", {}, 101, second, SIGKILL);
         QCOMPARE(scene.english(), told);
     }
@@ -950,8 +952,6 @@ private Q_SLOTS:
         QVERIFY(!isTold(failed.writes(first, 5, -1, EPIPE).sampled(second, Sleep::Zombie)));
     }
 
-    void theKilledComeFirstWhenAllIsOver()
-    {
     void aCallOfNoEffectIsToldWithItsArguments()
     {
         auto scene = readerAndWriter();
@@ -966,6 +966,92 @@ private Q_SLOTS:
                  std::string("fcntl(9, F_SETFL, O_NONBLOCK) = -1 EBADF"));
     }
 
+    void whoStoppedItIsToldWithTheSignal()
+    {
+        auto scene = readerAndWriter();
+        scene.does(first, "kill", {101, SIGSTOP}, 0, second);
+        TELLS(
+            scene,
+            "reader sent SIGSTOP (19) to writer: it runs no further until SIGCONT. No process can "
+            "catch or ignore this signal.",
+            "reader 给 writer 发了 SIGSTOP（19）：收到 SIGCONT "
+            "之前不再运行；这个信号谁也不能捕捉或忽略。");
+        scene.sampled(second, Sleep::Stopped);
+        TELLS(scene,
+              "writer is stopped by SIGSTOP: it runs no further until SIGCONT. reader sent it.",
+              "writer 被 SIGSTOP 停住：收到 SIGCONT 之前不再运行；是 reader 发的。");
+        scene.does(first, "kill", {101, SIGCONT}, 0, second);
+        TELLS(scene,
+              "reader sent SIGCONT (18) to writer: who is stopped goes on from where it stood, in "
+              "its call too.",
+              "reader 给 writer 发了 SIGCONT（18）：停住的进程从原处继续，停在调用里的也一样。");
+    }
+
+    /// One wake-up serves one; which one, only its return tells.
+    void ofSeveralSleepersOneIsWoken()
+    {
+        Scene scene({"writer", "reader1", "reader2"});
+        scene.starts(0).makesPipe(0).forks(0, 1).forks(0, 2).closes(0, 3).closes(1, 4).closes(2, 4);
+        scene.sleeps(1, "read", {3, 10}).sleeps(2, "read", {3, 10}).writes(0, 1);
+        TELLS(scene,
+              "writer wrote 1 byte, a sleeper wakes: whichever of reader1 and reader2 reads first "
+              "gets bytes. With none left, the rest sleep on.",
+              "writer 写了 1 字节，睡着的醒来一个：reader1 和 reader2 "
+              "里谁先读就归谁；没有剩下的，其余的继续睡。");
+        scene.reads(1, 10, 1, 0, 100, "!");
+        TELLS(scene,
+              "reader1 took 1 byte, reader2 sleeps on: the pipe is empty. writer still has its "
+              "write end (fd 4), so bytes may come.",
+              "reader1 取走 1 字节，reader2 仍睡着：管道是空的；writer 的写端（fd "
+              "4）还开着，数据可能会来。");
+    }
+
+    void aSlotIsFreeForOneOfTheWritersThatSleep()
+    {
+        Scene scene({"reader", "one", "two"});
+        scene.starts(0).makesPipe(0).forks(0, 1).forks(0, 2).closes(0, 4).closes(1, 3).closes(2, 3);
+        filled(scene, 1, 4096);
+        scene.sleeps(1, "write", {4, 4096}).sleeps(2, "write", {4, 4096}).reads(0, 4096, 4096);
+        TELLS(scene,
+              "reader took 4~096 bytes, a sleeper wakes: a whole slot is free now. Whichever of "
+              "one and two writes first takes it, the rest sleep on.",
+              "reader 取走 4~096 字节，睡着的醒来一个：空出了一整槽；one 和 two "
+              "里谁先写就归谁，其余的继续睡。");
+    }
+
+    /// Not the next write: the one that is asleep.
+    void theLastReadEndConcernsTheWriteThatIsAsleep()
+    {
+        auto scene = fullPipe();
+        auto ignoring = fullPipe();
+        scene.sleeps(second, "write", {4, 100000}).closes(first, 3);
+        TELLS(scene,
+              "reader closed fd 3, its read end: that was the last read end. SIGPIPE goes to "
+              "writer, asleep in write.",
+              "reader 关闭了读端 fd 3：这是最后一个读端；SIGPIPE 发给睡在 write 里的 writer。");
+        ignoring.does(second, "sigaction", {SIGPIPE, ignored}, 0);
+        auto awake = ignoring;
+        ignoring.sleeps(second, "write", {4, 100000}).closes(first, 3);
+        TELLS(ignoring,
+              "reader closed fd 3, its read end: that was the last read end. The write of writer "
+              "returns, with what got in or -1 EPIPE.",
+              "reader 关闭了读端 fd 3：这是最后一个读端；writer 的 write "
+              "返回已写进去的字节数，或者 -1 EPIPE。");
+        QVERIFY(awake.closes(first, 3).english().ends_with("The next write returns -1 EPIPE."));
+    }
+
+    void theLastWriteEndConcernsTheReadThatIsAsleep()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10}).closes(second, 4);
+        TELLS(scene,
+              "writer closed fd 4, its write end: that was the last write end. An end of file "
+              "wakes reader.",
+              "writer 关闭了写端 fd 4：这是最后一个写端；文件尾叫醒 reader。");
+    }
+
+    void theKilledComeFirstWhenAllIsOver()
+    {
         auto scene = readerAndWriter();
         scene.closes(first, 3).ends(first, 0).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
         TELLS(
@@ -1118,8 +1204,8 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         scene.writes(second, 9).sampled(second, Sleep::Stopped);
-        TELLS(scene, "writer is stopped: a signal stopped it, SIGCONT lets it go on.",
-              "writer 停住了：信号让它停下，SIGCONT 让它继续。");
+        TELLS(scene, "writer is stopped: a signal stopped it, it runs no further until SIGCONT.",
+              "writer 停住了：信号让它停下，收到 SIGCONT 之前不再运行。");
     }
 
     void digitsAreInGroupsOfThree()
