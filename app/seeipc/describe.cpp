@@ -3,6 +3,7 @@
 
 #include "mechanisms/registry.h"
 #include "posix/result.h"
+#include "session/awaited.h"
 #include "session/eventtext.h"
 #include "session/messages.h"
 #include "session/narrator.h"
@@ -62,9 +63,10 @@ std::string prefixed(std::int64_t value)
     return text.data();
 }
 
-std::string stateWithCall(const ProcessSnapshot &process, const std::string &call,
+std::string stateWithCall(const Snapshot &snapshot, WorkerId worker, const std::string &call,
                           Language language)
 {
+    const auto &process = snapshot.processes[worker];
     switch (process.state) {
     case ProcessState::NotStarted: return tell(Message::StateNotStarted, language);
     case ProcessState::Running:
@@ -80,7 +82,9 @@ std::string stateWithCall(const ProcessSnapshot &process, const std::string &cal
     case ProcessState::Asleep: return tell(Message::StateAsleep, language, {call});
     case ProcessState::Stopped: return tell(Message::StateStopped, language);
     case ProcessState::Unseen: return tell(Message::StateUnseen, language);
-    case ProcessState::Zombie: return tell(Message::StateZombie, language);
+    case ProcessState::Zombie:
+        return tell(isAwaited(snapshot, worker) ? Message::StateZombie : Message::StateUnawaited,
+                    language);
     case ProcessState::Exited:
     case ProcessState::Killed:
         return process.ending ? endingText(*process.ending, language)
@@ -149,16 +153,17 @@ std::string endingText(const WaitStatus &ending, Language language)
                : tell(Message::StateExited, language, {std::to_string(ending.exitCode())});
 }
 
-std::string stateText(const ProcessSnapshot &process, Language language)
+std::string stateText(const Snapshot &snapshot, WorkerId worker, Language language)
 {
-    return stateWithCall(process, currentCallText(process), language);
+    return stateWithCall(snapshot, worker, currentCallText(snapshot.processes[worker]), language);
 }
 
-std::vector<std::string> stateTexts(const ProcessSnapshot &process, std::int64_t now,
+std::vector<std::string> stateTexts(const Snapshot &snapshot, WorkerId worker, std::int64_t now,
                                     Language language)
 {
-    const auto whole = stateText(process, language);
-    const auto brief = stateWithCall(process,
+    const auto &process = snapshot.processes[worker];
+    const auto whole = stateText(snapshot, worker, language);
+    const auto brief = stateWithCall(snapshot, worker,
                                      process.call < callCount()
                                          ? briefCallText(process.call, process.arguments)
                                          : std::string("?"),

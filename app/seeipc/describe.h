@@ -21,10 +21,10 @@ bool isTelling(const Event &event);
 std::string eventText(const Scenario &scenario, const Event &event, Language language);
 
 /// What a process is doing: "asleep in read(3, buf, 4096)".
-std::string stateText(const ProcessSnapshot &process, Language language);
+std::string stateText(const Snapshot &snapshot, WorkerId worker, Language language);
 /// The same from the longest form to the shortest: "asleep in read(3, buf, 4096) for 1.4 s", ...,
 /// "asleep in read(3)".
-std::vector<std::string> stateTexts(const ProcessSnapshot &process, std::int64_t now,
+std::vector<std::string> stateTexts(const Snapshot &snapshot, WorkerId worker, std::int64_t now,
                                     Language language);
 
 /// "exited with 0", "killed by SIGPIPE".

@@ -65,13 +65,25 @@ public:
                 continue;
             comment(seeipc::tell(
                 Message::ProcessSum, state.language,
-                {state.scenario().workers[i].name, stateText(process, state.language),
+                {state.scenario().workers[i].name, lastStateOf(state, static_cast<WorkerId>(i)),
                  callsText(process.calls, state.language), std::to_string(process.bytesWritten),
                  std::to_string(process.bytesRead)}));
         }
     }
 
 private:
+    /// Who was alive when the session broke off was killed with it, and nobody waits for the ended.
+    static std::string lastStateOf(const PlayState &state, WorkerId worker)
+    {
+        const auto &process = state.snapshot.processes[worker];
+        const bool isBroken = state.session->failure().has_value();
+        if (isBroken && process.isAlive())
+            return seeipc::tell(Message::StateGone, state.language);
+        if (isBroken && process.state == ProcessState::Zombie)
+            return seeipc::tell(Message::StateUnawaited, state.language);
+        return stateText(state.snapshot, worker, state.language);
+    }
+
     static void comment(const std::string &text) { std::printf("# %s\n", plain(text).c_str()); }
 
     /// Calls of a loop that counts as one step are one line and a count.

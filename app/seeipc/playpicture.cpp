@@ -93,7 +93,8 @@ public:
         const auto left = m_size.columns > before ? m_size.columns - before : 0;
         const auto room = isNarrow ? left
                                    : std::min<std::size_t>(m_size.columns < wide ? 40 : 56, left);
-        const auto texts = stateTexts(process, m_state.session->now(), m_state.language);
+        const auto texts = stateTexts(m_state.snapshot, static_cast<WorkerId>(position),
+                                      m_state.session->now(), m_state.language);
         const auto doing = cut(firstThatFits(texts, room).value_or(texts.back()), room);
         const auto sums = process.pid == 0 ? std::vector<std::string>()
                                            : sumsTexts(process, m_state.language);

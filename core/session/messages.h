@@ -289,6 +289,8 @@ enum class Message : std::uint16_t {
     StateStopped,
     StateUnseen,
     StateZombie,
+    StateUnawaited,
+    StateGone,
     StateExited,
     StateKilled,
     StateEnded,

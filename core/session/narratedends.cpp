@@ -3,6 +3,7 @@
 #include "session/narratorrules.h"
 
 #include "mechanisms/registry.h"
+#include "session/awaited.h"
 
 #include <algorithm>
 #include <csignal>
@@ -194,7 +195,7 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
     std::vector<std::string> clauses;
     if (isKilled(*newest))
         clauses.push_back(whyKilled(phrases, *newest));
-    else if (newest->state == ProcessState::Zombie && newest->parent != noWorker)
+    else if (isAwaited(snapshot, worker))
         clauses.push_back(phrases.say(Message::IsZombie, {phrases.name(newest->parent)}));
     else
         clauses.push_back(phrases.say(Message::DescriptorsClosed));

@@ -1457,6 +1457,10 @@
         <translation>还没有被 wait</translation>
     </message>
     <message>
+        <source>nobody is left to wait for it</source>
+        <translation>已没有谁能 wait 它</translation>
+    </message>
+    <message>
         <source>has not returned: %1</source>
         <translation>尚未返回：%1</translation>
     </message>

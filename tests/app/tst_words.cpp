@@ -64,6 +64,23 @@ class TestWords : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aZombieIsAwaitedWhileItsParentLives()
+    {
+        Snapshot snapshot(2, 0);
+        auto &parent = snapshot.processes[0];
+        auto &child = snapshot.processes[1];
+        parent.state = ProcessState::Running;
+        child.state = ProcessState::Zombie;
+        child.parent = 0;
+        const auto told = [&](WorkerId worker) {
+            return stateText(snapshot, worker, Language::English);
+        };
+        QCOMPARE(told(1), std::string("ended, nobody has waited for it yet"));
+        parent.state = ProcessState::Zombie;
+        QCOMPARE(told(1), std::string("ended, nobody here is left to wait for it"));
+        QCOMPARE(told(0), std::string("ended, nobody here is left to wait for it"));
+    }
+
     void aFillTellsItsSourceAndAge()
     {
         constexpr std::int64_t second = 1'000'000'000;

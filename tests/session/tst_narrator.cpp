@@ -927,6 +927,16 @@ private Q_SLOTS:
         QVERIFY(!isTold(leaving.sampled(second, Sleep::Zombie)));
     }
 
+    /// Its parent was killed before it: with the steward all go, and nobody here waits.
+    void aZombieWhoseParentHasEndedWaitsForNobody()
+    {
+        Scene scene({"parent", "child", "other"});
+        scene.starts(first).forks(first, second).forks(first, 2);
+        scene.sampled(first, Sleep::Zombie, SIGKILL).sampled(second, Sleep::Zombie);
+        TELLS(scene, "child exited with status 0: the kernel has closed all its descriptors.",
+              "child 以状态 0 退出：内核关闭了它的全部描述符。");
+    }
+
     void whoWasKilledTookTheLastWriteEndStillWhenItWasWaitedFor()
     {
         Scene scene({"reader", "writer"});

@@ -494,6 +494,25 @@ private Q_SLOTS:
         QVERIFY2(json.out.contains("65536 bytes, in slots of 4096"), json.out);
     }
 
+    /// All processes go with the steward: nobody is said to wait its turn, or to be waited for.
+    void whoGoesWithTheStewardIsToldToBeGone()
+    {
+        const auto lines = m_place.path(QStringLiteral("lines"));
+        const auto outcome = m_place.run(
+            "bash", {"-c", programPath("seeipc") + " play pipe-flow --pace 0.3 > " + lines
+                               + " & program=$!; until grep -q 'reader.* read(' " + lines
+                               + "; do sleep 0.05; done; kill -9 $(pgrep -P $program); "
+                                 "wait $program; cat "
+                               + lines});
+        for (const char *name : {"writer", "reader"}) {
+            const QRegularExpression gone(
+                QStringLiteral("# %1: (gone with the session, nobody saw how|ended, nobody here is "
+                               "left to wait for it|killed by SIGKILL);")
+                    .arg(QLatin1String(name)));
+            QVERIFY2(gone.match(QString::fromUtf8(outcome.out)).hasMatch(), outcome.out.right(700));
+        }
+    }
+
     void oneByteIsSingular()
     {
         const auto outcome = m_place.seeipc({"play", "pipe-flag-typo", "--pace", "0"});

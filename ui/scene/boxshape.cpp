@@ -216,7 +216,7 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         return;
     }
     y += measures.rowStep;
-    const auto outcome = words::outcome(process, facts.ageTime());
+    const auto outcome = words::outcome(facts.snapshot, box.worker, facts.ageTime());
     box.labels.push_back(labelAt(measure, {left, y}, outcome, TextRole::Text, Tone::Muted));
     if (!outcome.isEmpty() || !process.isEnded()) // the dead leave no gap for what may still come
         y += measures.rowStep;

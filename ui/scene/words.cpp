@@ -2,6 +2,7 @@
 #include "ui/scene/words.h"
 
 #include "mechanisms/registry.h"
+#include "session/awaited.h"
 #include "session/eventtext.h"
 #include "session/narrator.h"
 
@@ -170,10 +171,12 @@ QString notReturned(std::int64_t nanoseconds)
     return Stage::tr("has not returned: %1").arg(age(nanoseconds));
 }
 
-QString outcome(const ProcessSnapshot &process, std::int64_t now)
+QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
 {
+    const auto &process = snapshot.processes[worker];
     if (process.state == ProcessState::Zombie)
-        return Stage::tr("not waited for yet");
+        return isAwaited(snapshot, worker) ? Stage::tr("not waited for yet")
+                                           : Stage::tr("nobody is left to wait for it");
     if (process.stateError != 0 && !process.isEnded())
         return refusal(process.stateError);
     if (process.state == ProcessState::Asleep)

@@ -39,7 +39,7 @@ QString likelyCall();
 /// "has not returned: 1.4 s"
 QString notReturned(std::int64_t nanoseconds);
 /// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
-QString outcome(const ProcessSnapshot &process, std::int64_t now);
+QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now);
 /// "65 536 bytes", "1 byte".
 QString bytes(std::int64_t value);
 /// "5 000 calls counted but not kept".

@@ -278,7 +278,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     plain(tr("pid"), QString::number(process.pid));
     addParents(process, details, group, looks);
     plain(tr("call"), words::call(process));
-    if (const auto outcome = words::outcome(process, now); !outcome.isEmpty())
+    if (const auto outcome = words::outcome(model().snapshot(), worker, now); !outcome.isEmpty())
         plain(tr("outcome"), outcome);
     plain(tr("calls"), words::number(process.calls));
     group.facts.push_back(countFact(tr("reads"), process.reads, process));
