@@ -58,10 +58,10 @@ bool isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t by
         return false;
     if (effect == Effect::Write)
         return slots.usedSlots() > 0 || bytes % static_cast<std::int64_t>(slots.pageSize()) == 0;
-    PipeSlots after = slots;
-    after.forceRead(static_cast<std::size_t>(bytes));
-    return bytes <= static_cast<std::int64_t>(slots.fill())
-           && (after.usedSlots() == 0 || after.slots().front().offset == 0);
+    auto left = bytes; // does the read end with a slot, so that the next one is whole?
+    for (auto slot = slots.slots().begin(); left > 0 && slot != slots.slots().end(); ++slot)
+        left -= slot->length;
+    return left == 0 && (bytes > 0 || slots.usedSlots() == 0 || slots.slots().front().offset == 0);
 }
 
 /// A full pipe leaves nothing to guess: each page is whole, and of what is waited to be written at once
