@@ -53,10 +53,17 @@ void setCurrentLanguage(Language language)
     install(translators.ours, QStringLiteral("seeipc_zh_CN"), QStringLiteral(":/i18n"));
 }
 
-QString unitText(const std::string &unit)
+QString unitText(const std::string &unit, std::int64_t value)
 {
-    return unit == "bytes" ? QCoreApplication::translate("seeipc::ParameterField", "bytes")
-                           : QString::fromStdString(unit);
+    if (unit.empty())
+        return {};
+    const auto told = [](const char *text) {
+        return QCoreApplication::translate("seeipc::ParameterField", text);
+    };
+    const auto text = unit != "bytes" ? QString::fromStdString(unit)
+                      : value == 1    ? told(QT_TRANSLATE_NOOP("seeipc::ParameterField", "byte"))
+                                      : told(QT_TRANSLATE_NOOP("seeipc::ParameterField", "bytes"));
+    return QLatin1Char(' ') + text;
 }
 
 QString codeOf(Language language)

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <string>
 
 namespace seeipc {
@@ -15,8 +16,9 @@ Language currentLanguage();
 /// A text of a scenario in the language of the interface.
 QString localized(const Text &text);
 
-/// A parameter's unit: "bytes" in the language of the interface.
-QString unitText(const std::string &unit);
+/// What stands behind a parameter's value, in the language of the interface: " bytes", behind a 1
+/// " byte"; empty where it has no unit.
+QString unitText(const std::string &unit, std::int64_t value);
 
 /// Switches the whole program: Qt's own texts, ours, and the texts of core. Every widget gets
 /// QEvent::LanguageChange. GUI thread.

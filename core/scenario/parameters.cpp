@@ -79,7 +79,7 @@ bool readChoiceParameter(Draft &draft, const JsonNode &node, Parameter &paramete
         return false;
     const auto count = of->children.size();
     if (count < 2 || count > mostVariants)
-        return draft.fail(*of, sentenceOf("has %1 choices, 2 to %2 would be right",
+        return draft.fail(*of, sentenceOf("must have 2 to %2 choices, not %1",
                                           "有 %1 个选项，应为 2 到 %2 个",
                                           {std::to_string(count), std::to_string(mostVariants)}));
     for (const auto &choice : of->children) {

@@ -48,7 +48,7 @@ bool readWords(Draft &draft, const JsonNode &node, const JsonNode *sizeNode, Sou
         size = {OperandKind::DataSize, 0, 0};
     else if (mostOf(draft, size) > length)
         return draft.fail(*sizeNode,
-                          sentenceOf("is more than the %1 bytes of the text: use {\"fill\":"
+                          sentenceOf("is more than the length of the text, %1: use {\"fill\":"
                                      " \"A\"} for more",
                                      "超过文字的 %1 字节：要更多请用 {\"fill\": \"A\"}",
                                      {std::to_string(length)}));

@@ -215,6 +215,10 @@
 <context>
     <name>seeipc::ParameterField</name>
     <message>
+        <source>byte</source>
+        <translation>字节</translation>
+    </message>
+    <message>
         <source>bytes</source>
         <translation>字节</translation>
     </message>
@@ -842,6 +846,10 @@
         <translation>用户的进程数和线程数</translation>
     </message>
     <message>
+        <source>1 page</source>
+        <translation>1 页</translation>
+    </message>
+    <message>
         <source>%1 pages</source>
         <translation>%1 页</translation>
     </message>
@@ -1010,10 +1018,6 @@
     <message>
         <source>in, by %1's open write</source>
         <translation>已写入，%1 的 write 尚未返回</translation>
-    </message>
-    <message>
-        <source>%1 of %2 bytes</source>
-        <translation>%1 / %2 字节</translation>
     </message>
     <message>
         <source>from %1, %2, by %3</source>
@@ -1255,6 +1259,10 @@
         <translation>补报</translation>
     </message>
     <message>
+        <source>details dropped: 1 event</source>
+        <translation>细节已丢弃：1 个事件</translation>
+    </message>
+    <message>
         <source>details dropped: %1 events</source>
         <translation>细节已丢弃：%1 个事件</translation>
     </message>
@@ -1317,6 +1325,10 @@
     <message>
         <source>%1: has not returned</source>
         <translation>%1：尚未返回</translation>
+    </message>
+    <message>
+        <source>not listed: 1 earlier event</source>
+        <translation>未列出：更早的 1 个事件</translation>
     </message>
     <message>
         <source>not listed: %1 earlier events</source>
@@ -1525,6 +1537,10 @@
         <translation>%1 / %2 字节</translation>
     </message>
     <message>
+        <source>%1 of 1 slot</source>
+        <translation>%1 / 1 槽</translation>
+    </message>
+    <message>
         <source>%1 of %2 slots</source>
         <translation>%1 / %2 槽</translation>
     </message>
@@ -1579,6 +1595,10 @@
     <message>
         <source>since %1</source>
         <translation>已 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 bytes, %4 of 1 slot</source>
+        <translation>%1：%2 / %3 字节，%4 / 1 槽</translation>
     </message>
     <message>
         <source>%1: %2 of %3 bytes, %4 of %5 slots</source>

@@ -59,7 +59,7 @@ const BadFile table[] = {
     {"choice no of", ": parameters.c",
      R"(needs "of", for example "of": {"kept": {"en": "...", "zh_CN": "..."}, "closed": {...}})",
      demo({.parameters = R"("c": {"type": "choice"})"})},
-    {"choice of one", ": parameters.c.of", "has 1 choices, 2 to 16 would be right",
+    {"choice of one", ": parameters.c.of", "must have 2 to 16 choices, not 1",
      demo({.parameters = R"("c": {"type": "choice", "of": {"a": {"en": "a", "zh_CN": "a"}}})"})},
     {"choice name", ": parameters.c.of.a b",
      R"("a b" is no name: 1 to 32 letters, digits, _ and -, a letter first)",

@@ -182,7 +182,7 @@ const BadFile table[] = {
      demo({.workers =
                R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "write", "fd": "p[1]"}]})"})},
     {"data size", ": workers.a[1].size",
-     R"(is more than the 3 bytes of the text: use {"fill": "A"} for more)",
+     R"(is more than the length of the text, 3: use {"fill": "A"} for more)",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "write", "fd": "p[1]", "data": "abc", "size": 4}]})"})},

@@ -2,6 +2,7 @@
 // The pure parts of the controls: speeds, detents, rates, settings.
 #include "ui/controls/detents.h"
 #include "ui/controls/numbers.h"
+#include "ui/controls/parameterfield.h"
 #include "ui/controls/speed.h"
 #include "ui/model/ratemeter.h"
 #include "ui/settings.h"
@@ -119,6 +120,24 @@ private Q_SLOTS:
         QTest::keyClicks(&field, QStringLiteral("4096"));
         QTest::keyClick(&field, Qt::Key_Return);
         QCOMPARE(field.value(), 4096);
+    }
+
+    void oneByteOfAParameterIsSingular()
+    {
+        Parameter parameter;
+        parameter.unit = "bytes";
+        parameter.atLeast = 1;
+        parameter.atMost = 65536;
+        ParameterField field(parameter);
+        auto &number = *field.findChild<NumberField *>();
+        field.setValue(1);
+        QCOMPARE(number.text(), QStringLiteral("1 byte"));
+        number.selectAll();
+        QTest::keyClicks(&number, QStringLiteral("12"));
+        QTest::keyClick(&number, Qt::Key_Return);
+        QCOMPARE(number.text(), QStringLiteral("12 bytes"));
+        field.setValue(1);
+        QCOMPARE(number.text(), QStringLiteral("1 byte"));
     }
 
     void settingsComeBackAsTheyWere()

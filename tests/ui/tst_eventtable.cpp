@@ -134,6 +134,24 @@ private Q_SLOTS:
         QCOMPARE(bench.rows(), QStringList({"details dropped: 4 events", "reader woke"}));
     }
 
+    void oneEventIsSingular()
+    {
+        Bench part({}, 4);
+        part.table.lookAround(0);
+        for (int i = 0; i < 8; ++i)
+            part.add(EventKind::CallReturned, 0, 10);
+        part.rows();
+        QVERIFY(part.table.lookAround(7));
+        QCOMPARE(part.rows().front(), QStringLiteral("not listed: 5 earlier events"));
+        QVERIFY(part.table.lookAround(3));
+        QCOMPARE(part.rows().front(), QStringLiteral("not listed: 1 earlier event"));
+        Bench bench({.events = 1, .eventsAKeyframe = 1});
+        bench.add(EventKind::CallReturned, 0, 10);
+        bench.add(EventKind::CallReturned, 0, 10);
+        QCOMPARE(bench.trace.first(), 1);
+        QCOMPARE(bench.rows().front(), QStringLiteral("details dropped: 1 event"));
+    }
+
     void anEndSaysHowItWas()
     {
         Bench bench;

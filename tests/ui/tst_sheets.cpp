@@ -2,6 +2,7 @@
 // The sheets of facts in the drawers: what stands in them against what /proc says to this test.
 #include "events/trace.h"
 #include "posix/uniquefd.h"
+#include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 #include "windowtest.h"
 
@@ -359,6 +360,15 @@ private Q_SLOTS:
         QCOMPARE(value(1), QStringLiteral("1 byte"));
         QCOMPARE(value(0), QStringLiteral("0 bytes"));
         QCOMPARE(value(4096), QStringLiteral("4\u202f096 bytes"));
+    }
+
+    void onePageIsSingular()
+    {
+        const auto value = [](std::int64_t pages) {
+            return limitFact({LimitName::PipeUserPagesSoft, pages, 0, {}, {}}, {}).value;
+        };
+        QCOMPARE(value(1), QStringLiteral("1 page"));
+        QCOMPARE(value(16384), QStringLiteral("16\u202f384 pages"));
     }
 
     void whatIsSelectedShowsTheFactsOfNow()

@@ -786,6 +786,18 @@ private Q_SLOTS:
         QCOMPARE(briefest(123'456), QStringLiteral("123\u202fkB, 1 call"));
     }
 
+    void oneSlotIsSingular()
+    {
+        auto scene = stageScene("write blocks");
+        auto &channel = scene.snapshot.channels[0];
+        channel.capacity.value = channel.queued.value = 4096;
+        channel.slots = PipeSlots(4096);
+        channel.slots.forceWrite(4096, 0);
+        QCOMPARE(words::usedSlots(shownSlots(channel)), QStringLiteral("1 of 1 slot"));
+        QCOMPARE(words::spokenChannel(scene.cast.channels[0], channel),
+                 QStringLiteral("pipe p: 4096 of 4096 bytes, 1 of 1 slot"));
+    }
+
     void readersAreToldPlainDigits()
     {
         const auto scene = stageScene("write blocks");

@@ -52,7 +52,10 @@ ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
 
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int position) { Q_EMIT edited(m_detents[static_cast<std::size_t>(position)]); });
-    connect(m_field, &QSpinBox::valueChanged, this, [this](int value) { Q_EMIT edited(value); });
+    connect(m_field, &QSpinBox::valueChanged, this, [this](int value) {
+        showUnit();
+        Q_EMIT edited(value);
+    });
     retranslate();
 }
 
@@ -63,6 +66,7 @@ void ParameterField::setValue(std::int64_t value)
     m_slider->setValue(nearestDetent(m_detents, value));
     if (m_field->value() != toInt(value))
         m_field->setValue(toInt(value));
+    showUnit();
 }
 
 void ParameterField::setAnswer(const ParameterAnswer &answer)
@@ -78,16 +82,22 @@ void ParameterField::retranslate()
     const QString title = localized(m_parameter.title);
     m_slider->setAccessibleName(title);
     m_field->setAccessibleName(title);
-    const QString unit = unitText(m_parameter.unit);
-    m_field->setSuffix(unit.isEmpty() ? QString() : QStringLiteral(" ") + unit);
+    showUnit();
     showHint();
     fit();
+}
+
+void ParameterField::showUnit()
+{
+    const auto unit = unitText(m_parameter.unit, m_field->value());
+    if (m_field->suffix() != unit) // who types keeps the cursor
+        m_field->setSuffix(unit);
 }
 
 /// All fields are as wide as the widest may need.
 void ParameterField::fit()
 {
-    const QString widest = groupedText(9'999'999) + QLatin1Char(' ') + unitText("bytes");
+    const QString widest = groupedText(9'999'999) + unitText("bytes", 9'999'999);
     m_field->setFixedWidth(fontMetrics().horizontalAdvance(widest)
                            + 3 * fontMetrics().averageCharWidth());
 }
@@ -128,11 +138,9 @@ void ParameterField::showTitle()
 
 QString ParameterField::boundsText() const
 {
-    const QString unit = unitText(m_parameter.unit);
-    const QString most = groupedText(m_parameter.atMost);
     return tr("%1 to %2")
         .arg(groupedText(m_parameter.atLeast),
-             unit.isEmpty() ? most : most + QLatin1Char(' ') + unit);
+             groupedText(m_parameter.atMost) + unitText(m_parameter.unit, m_parameter.atMost));
 }
 
 QString ParameterField::answerText() const

@@ -38,6 +38,7 @@ private:
     void fit();
     QString boundsText() const;
     QString answerText() const;
+    void showUnit();
     void showHint();
     void showTitle();
 

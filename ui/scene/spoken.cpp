@@ -23,10 +23,14 @@ QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
     const auto plain = [](const Quantity &told) {
         return told.value && !told.isRefused() ? QString::number(*told.value) : QStringLiteral("?");
     };
-    return Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
-        .arg(name, plain(channel.queued), plain(channel.capacity),
-             QString::number(shownSlots(channel).slots.usedSlots()),
-             QString::number(channel.slots.slotCount()));
+    const auto queued = plain(channel.queued);
+    const auto capacity = plain(channel.capacity);
+    const auto used = QString::number(shownSlots(channel).slots.usedSlots());
+    const auto count = channel.slots.slotCount();
+    return count == 1
+               ? Stage::tr("%1: %2 of %3 bytes, %4 of 1 slot").arg(name, queued, capacity, used)
+               : Stage::tr("%1: %2 of %3 bytes, %4 of %5 slots")
+                     .arg(name, queued, capacity, used, QString::number(count));
 }
 
 QString spokenEnd(const CastChannel &part, const ChannelSnapshot &channel, End end,

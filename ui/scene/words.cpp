@@ -263,9 +263,10 @@ QStringList fill(const ChannelSnapshot &channel)
 
 QString usedSlots(const ShownSlots &shown)
 {
-    const auto text = Stage::tr("%1 of %2 slots")
-                          .arg(number(static_cast<std::int64_t>(shown.slots.usedSlots())),
-                               number(static_cast<std::int64_t>(shown.slots.slotCount())));
+    const auto used = number(static_cast<std::int64_t>(shown.slots.usedSlots()));
+    const auto count = static_cast<std::int64_t>(shown.slots.slotCount());
+    const auto text = count == 1 ? Stage::tr("%1 of 1 slot").arg(used)
+                                 : Stage::tr("%1 of %2 slots").arg(used, number(count));
     return shown.isExact ? text : QStringLiteral("≈ ") + text;
 }
 

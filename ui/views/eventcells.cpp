@@ -123,9 +123,11 @@ QString EventTable::unlistedText() const
     const auto first = trace != nullptr ? std::min(trace->first(), m_begin) : 0;
     QStringList texts;
     if (first > 0)
-        texts << tr("details dropped: %1 events").arg(words::number(first));
-    if (m_begin > first)
-        texts << tr("not listed: %1 earlier events").arg(words::number(m_begin - first));
+        texts << (first == 1 ? tr("details dropped: 1 event")
+                             : tr("details dropped: %1 events").arg(words::number(first)));
+    if (const auto earlier = m_begin - first; earlier > 0)
+        texts << (earlier == 1 ? tr("not listed: 1 earlier event")
+                               : tr("not listed: %1 earlier events").arg(words::number(earlier)));
     return texts.join(QStringLiteral("; "));
 }
 

@@ -33,10 +33,8 @@ EventSource sourceOf(const SessionModel &model)
             },
             [&model](StepId position, std::int64_t value) {
                 const auto &parameter = model.scenario().parameters[position];
-                const auto unit = unitText(parameter.unit);
-                const auto number = words::number(value);
                 return std::pair(localized(parameter.title),
-                                 unit.isEmpty() ? number : number + QLatin1Char(' ') + unit);
+                                 words::number(value) + unitText(parameter.unit, value));
             }};
 }
 

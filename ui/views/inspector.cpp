@@ -247,7 +247,7 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
     for (const auto &write : shown.pending) // neither sum has them
         group.facts.push_back(
             inferred(tr("in, by %1's open write").arg(nameOf(write.worker)),
-                     tr("%1 of %2 bytes").arg(number(write.in), number(write.asked))));
+                     tr("%1 of %2").arg(number(write.in), words::bytes(write.asked))));
     if (shown.lookError != 0)
         group.facts.push_back({tr("looks from outside"),
                                words::errorName(shown.lookError),

@@ -43,7 +43,8 @@ QString unitOf(LimitName name, std::int64_t value)
     case LimitName::PipeBuf:
     case LimitName::PipeMaxSize: return words::bytes(value);
     case LimitName::PipeUserPagesSoft:
-    case LimitName::PipeUserPagesHard: return LimitsView::tr("%1 pages").arg(number);
+    case LimitName::PipeUserPagesHard:
+        return value == 1 ? LimitsView::tr("1 page") : LimitsView::tr("%1 pages").arg(number);
     case LimitName::OpenFiles:
     case LimitName::Processes: break;
     }
