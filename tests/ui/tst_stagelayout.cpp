@@ -786,6 +786,13 @@ private Q_SLOTS:
         QCOMPARE(briefest(123'456), QStringLiteral("123\u202fkB, 1 call"));
     }
 
+    void ofNoTextsNoneFits()
+    {
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        QCOMPARE(measure.firstFitting(TextRole::Text, {}, 100), QString());
+        QCOMPARE(measure.firstFitting(TextRole::Text, {"wide", "w"}, 0), QStringLiteral("w"));
+    }
+
     void oneSlotIsSingular()
     {
         auto scene = stageScene("write blocks");

@@ -48,7 +48,7 @@ QString TextMeasure::firstFitting(TextRole role, const QStringList &texts, doubl
         if (width(role, text) <= room)
             return text;
     }
-    return texts.back();
+    return texts.isEmpty() ? QString() : texts.back();
 }
 
 } // namespace seeipc

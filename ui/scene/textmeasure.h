@@ -26,7 +26,7 @@ public:
     double lineHeight(TextRole role) const;
     /// The text, its end cut off with "…" where it is wider than `width`. For call texts only.
     QString elided(TextRole role, const QString &text, double width) const;
-    /// The first of the texts that fits into `width`, else the last.
+    /// The first of the texts that fits into `width`, else the last; of none nothing.
     QString firstFitting(TextRole role, const QStringList &texts, double width) const;
 
 private:
