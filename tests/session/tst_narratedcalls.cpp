@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+// What the narrator says of other calls, of those that were refused, and of signals.
+#include "narratedscene.h"
+
+#include <cerrno>
+#include <csignal>
+
+using namespace seeipc;
+
+class TestNarratedCalls : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ignoringSigpipeLeavesEpipe()
+    {
+        auto scene = readerAndWriter();
+        scene.does(second, "sigaction", {SIGPIPE, ignored}, 0);
+        TELLS(scene,
+              "writer ignores SIGPIPE (13) from now on: a write that nobody can read then returns "
+              "-1 EPIPE and does not kill.",
+              "writer 从此忽略 SIGPIPE（13）：没有读者时，write 返回 -1 EPIPE，而不会被杀死。");
+        scene.closes(first, 3).writes(second, 1, -1, EPIPE);
+        TELLS(scene,
+              "write(4) = -1 EPIPE: nobody can read any more. writer lives only because it ignores "
+              "SIGPIPE.",
+              "write(4) = -1 EPIPE：没有读者了；writer 没死，只因为它忽略了 SIGPIPE。");
+    }
+
+    void allOrNothingGetsEagain()
+    {
+        auto scene = fullPipe();
+        scene.writes(second, 4096, -1, EAGAIN);
+        TELLS(scene,
+              "write(4) = -1 EAGAIN: no slot is free. Up to 4~096 bytes (PIPE_BUF) it is all or "
+              "nothing, and it may not sleep.",
+              "write(4) = -1 EAGAIN：没有空槽；不超过 4~096 "
+              "字节（PIPE_BUF）要么全写要么不写，又不许睡。");
+    }
+
+    void eagainBelowTheCapacityIsExplainedBySlots()
+    {
+        auto scene = readerAndWriter();
+        filled(scene, second, 2049).writes(second, 2049, -1, EAGAIN);
+        TELLS(scene,
+              "Full at 32~784 of 65~536 bytes: each slot holds one write of 2~049; a second does "
+              "not fit beside it.",
+              "容量 65~536，才装 32~784 字节就满了：每个槽只放得下一次 2~049 字节的写。");
+    }
+
+    void aReadThatMayNotSleepGetsEagain()
+    {
+        auto scene = readerAndWriter();
+        scene.reads(first, 10, -1, EAGAIN);
+        TELLS(scene,
+              "read(3) = -1 EAGAIN: the pipe is empty and this read may not sleep. Bytes may still "
+              "come.",
+              "read(3) = -1 EAGAIN：管道是空的，而这次 read 不许睡；数据以后可能会来。");
+    }
+
+    void aCapacityBelowTheContentIsRefused()
+    {
+        auto scene = readerAndWriter();
+        for (int i = 1; i <= 4; ++i)
+            scene.at(2000 * i).writes(second, 4096);
+        scene.at(10000).writes(second, 3616).isResized(second, 4096, -1, EBUSY);
+        const auto english = "The kernel refused capacity 4~096 (EBUSY): the 20~000 bytes inside "
+                             "need 5 slots. It stays 65~536.";
+        const auto chinese = "内核拒绝把容量改为 4~096（EBUSY）：里面的 20~000 字节占 5 "
+                             "个槽，容量仍是 65~536。";
+        TELLS(scene, english, chinese);
+        scene.at(11000).reads(first, 4096, 4096).stands(first, Gate::Pace, "read", {3, 4096});
+        TELLS(scene, english, chinese); // long enough to be read
+        scene.at(13100).reads(first, 4096, 4096);
+        QVERIFY(scene.told(Language::English).what
+                == golden("reader took 4~096 bytes").toStdString());
+    }
+
+    void aRefusedCapacityIsToldBesideASleeper()
+    {
+        auto scene = fullPipe(16384);
+        scene.sleeps(second, "write", {4, 4096}).at(30000);
+        scene.isResized(first, 2097152, -1, EPERM, 3);
+        TELLS(
+            scene,
+            "The kernel refused capacity 2~097~152 (EPERM): it is above a limit of this machine "
+            "(pipe-max-size, or this user's share of pages). It stays 16~384.",
+            "内核拒绝把容量改为 "
+            "2~097~152（EPERM）：超过了本机的上限（pipe-max-size，或这个用户的页面配额），容量仍是 "
+            "16~384。");
+        scene.at(34000).sampled(second, Sleep::Asleep);
+        QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
+    }
+
+    void aDemosOwnRefusalIsToldUntilItsNextCall()
+    {
+        auto scene = readerAndWriter();
+        scene.resizes(second, 2097152, -1, EPERM);
+        QCOMPARE(scene.told(Language::English).what,
+                 golden("The kernel refused capacity 2~097~152 (EPERM)").toStdString());
+        scene.writes(second, 1);
+        QCOMPARE(scene.told(Language::English).what, std::string("writer wrote 1 byte"));
+    }
+
+    void aCapacitySetByHandIsAnswered()
+    {
+        auto scene = fullPipe(16384);
+        scene.sleeps(second, "write", {4, 4096}).at(30000).isResized(first, 32768, 32768, 0, 3);
+        scene.writes(second, 4096, 4096, 0, 2000);
+        TELLS(scene, "Capacity is now 32~768 bytes: that is 8 slots of 4~096.",
+              "容量改为 32~768 字节：也就是 8 个槽，每个 4~096。");
+    }
+
+    void aNewCapacityIsToldInSlots()
+    {
+        auto scene = readerAndWriter();
+        scene.resizes(second, 16384, 16384);
+        TELLS(scene, "Capacity is now 16~384 bytes: that is 4 slots of 4~096.",
+              "容量改为 16~384 字节：也就是 4 个槽，每个 4~096。");
+        scene.resizes(second, 20000, 32768);
+        TELLS(scene,
+              "Capacity is now 32~768 bytes: 20~000 was asked; the kernel rounds up to a power of "
+              "two pages.",
+              "容量改为 32~768 字节：要的是 20~000，内核向上取整为 2 的幂个页。");
+    }
+
+    void aPipeHasTwoEndsInOneProcess()
+    {
+        Scene scene({"parent", "child"});
+        scene.starts(first).makesPipe(first);
+        TELLS(
+            scene,
+            "parent made a pipe, read end fd 3, write end fd 4: it holds at most 65~536 bytes, in "
+            "slots of 4~096. So far only parent has its ends.",
+            "parent 建了一个管道，读端 fd 3，写端 fd 4：最多装 65~536 字节，每个槽 4~096；目前只有 "
+            "parent "
+            "持有两端。");
+    }
+
+    void forkCopiesTheTable()
+    {
+        auto scene = parentAndChild();
+        TELLS(
+            scene,
+            "parent forked child: child starts with a copy of every descriptor. Both ends are now "
+            "held by parent and child.",
+            "parent 用 fork 创建了 child：child 带着全部描述符的副本开始；现在 parent 和 child "
+            "都持有两端。");
+    }
+
+    void whatACloseMeansIsTold()
+    {
+        auto scene = parentAndChild();
+        scene.closes(first, 4);
+        TELLS(scene,
+              "parent closed fd 4, its write end: only child can write now. An end of file comes "
+              "once it has closed its end too.",
+              "parent 关闭了写端 fd 4：现在只有 child 能写；它也关闭写端之后，才会有文件尾。");
+        scene.closes(second, 3);
+        TELLS(scene, "child closed fd 3, its read end: only parent can read now.",
+              "child 关闭了读端 fd 3：现在只有 parent 能读。");
+        scene.closes(first, 3);
+        TELLS(scene,
+              "parent closed fd 3, its read end: that was the last read end. The next write gets "
+              "SIGPIPE.",
+              "parent 关闭了读端 fd 3：这是最后一个读端；下次写就会收到 SIGPIPE。");
+        scene.closes(second, 4);
+        TELLS(scene,
+              "child closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
+              "kernel frees it with what is inside.",
+              "child 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
+        scene.closes(second, 9);
+        TELLS(scene, "child closed fd 9: no pipe of this demo hangs on it.",
+              "child 关闭了 fd 9：它不通向这里的管道。");
+    }
+
+    void aCallOfNoEffectIsToldWithItsArguments()
+    {
+        auto scene = readerAndWriter();
+        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
+        TELLS(scene, "writer called fcntl: fcntl(4, F_SETFL, O_NONBLOCK) = 0.",
+              "writer 调用了 fcntl：fcntl(4, F_SETFL, O_NONBLOCK) = 0。");
+        scene.does(second, "fcntl", {4, F_GETFL}, O_WRONLY | O_NONBLOCK);
+        TELLS(scene, "writer called fcntl: fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK).",
+              "writer 调用了 fcntl：fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK)。");
+        scene.does(second, "fcntl", {9, F_SETFL}, -1, noWorker, O_NONBLOCK, EBADF);
+        QCOMPARE(scene.told(Language::English).what,
+                 std::string("fcntl(9, F_SETFL, O_NONBLOCK) = -1 EBADF"));
+    }
+
+    void whoStoppedItIsToldWithTheSignal()
+    {
+        auto scene = readerAndWriter();
+        scene.does(first, "kill", {101, SIGSTOP}, 0, second);
+        TELLS(
+            scene,
+            "reader sent SIGSTOP (19) to writer: it runs no further until SIGCONT. No process can "
+            "catch or ignore this signal.",
+            "reader 给 writer 发了 SIGSTOP（19）：收到 SIGCONT "
+            "之前不再运行；这个信号谁也不能捕捉或忽略。");
+        scene.sampled(second, Sleep::Stopped);
+        TELLS(scene,
+              "writer is stopped by SIGSTOP: it runs no further until SIGCONT. reader sent it.",
+              "writer 被 SIGSTOP 停住：收到 SIGCONT 之前不再运行；是 reader 发的。");
+        scene.does(first, "kill", {101, SIGCONT}, 0, second);
+        TELLS(scene,
+              "reader sent SIGCONT (18) to writer: who is stopped goes on from where it stood, in "
+              "its call too.",
+              "reader 给 writer 发了 SIGCONT（18）：停住的进程从原处继续，停在调用里的也一样。");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNarratedCalls)
+#include "tst_narratedcalls.moc"

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// What the narrator says when an end of a pipe or a process is gone.
+#include "narratedscene.h"
+
+#include <cerrno>
+#include <csignal>
+
+using namespace seeipc;
+
+class TestNarratedEnds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void closingIsTheMessage()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(second, 4);
+        TELLS(scene,
+              "writer closed fd 4, its write end: that was the last write end. The next read "
+              "returns 0, end of file.",
+              "writer 关闭了写端 fd 4：这是最后一个写端；下次 read 返回 0，即文件尾。");
+        scene.reads(first, 10, 0);
+        TELLS(scene,
+              "read(3) = 0, end of file: the pipe is empty and no process has a write end. Closing "
+              "was the message.",
+              "read(3) = 0，读到文件尾：管道已空，写端全部关闭。关闭本身就是消息。");
+    }
+
+    void aWriteWithoutReadersKills()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it tried to write 1 byte and no process has a "
+              "read end.",
+              "writer 被 SIGPIPE（13）杀死：它要写 1 字节，而读端已全部关闭。");
+    }
+
+    /// The parent's wait tells of the end at once; why it was killed is what there is to tell.
+    void aWaitThatReturnsTellsWhyItsChildWasKilled()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).enters(second, "write", {4, 1});
+        scene.does(first, "wait", {}, 1001, second, SIGPIPE);
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it tried to write 1 byte and no process has a "
+              "read end.",
+              "writer 被 SIGPIPE（13）杀死：它要写 1 字节，而读端已全部关闭。");
+    }
+
+    void theWriteAtTheGateIsTheOneThatKilled()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).stands(second, Gate::Pace, "write", {4, 100}).ends(second, SIGPIPE);
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it tried to write 100 bytes and no process has a "
+              "read end.",
+              "writer 被 SIGPIPE（13）杀死：它要写 100 字节，而读端已全部关闭。");
+    }
+
+    void aWriteThatNobodySawHasNoSize()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 3).closes(first, 3).ends(second, SIGPIPE);
+        TELLS(scene,
+              "writer was killed by SIGPIPE (13): it tried to write and no process has a read end.",
+              "writer 被 SIGPIPE（13）杀死：它还要写，而读端已全部关闭。");
+    }
+
+    void dataOutliveTheirWriter()
+    {
+        auto scene = parentAndChild();
+        scene.sleeps(first, "wait");
+        TELLS(scene, "parent sleeps in wait(): child is still alive; its end wakes parent.",
+              "parent 睡在 wait()：child 还活着，它一结束 parent 就醒。");
+        scene.writes(second, 9);
+        QCOMPARE(scene.told(Language::English).what, std::string("child wrote 9 bytes"));
+        scene.does(second, "_exit", {0, 0}, 0);
+        TELLS(scene, "child ends with _exit(0): the kernel closes all its descriptors.",
+              "child 以 _exit(0) 结束：内核会关闭它的全部描述符。");
+        scene.sampled(second, Sleep::Zombie);
+        TELLS(scene, "child exited with status 0: it stays a zombie until parent waits for it.",
+              "child 以状态 0 退出：在 parent 调用 wait 之前，它是僵尸进程。");
+        scene.does(first, "wait", {0, 0}, 101, second, 0);
+        TELLS(scene,
+              "parent's wait() returned: child exited with status 0. The pipe still holds 9 bytes, "
+              "though the writer is gone.",
+              "parent 的 wait() 返回了：child 以状态 0 退出；管道里还有 9 "
+              "字节，写者走了，数据还在。");
+        scene.reads(first, 50, 9, 0, 0, "I am mike");
+        TELLS(scene,
+              "read(3) asked for 50 and got 9: it returns with what is there and does not wait for "
+              "the rest. It got \"I am mike\". child, who wrote it, has ended; the kernel kept it.",
+              "read(3) 想要 50 字节，得到 9：有多少给多少，不等剩下的；得到的是“I am "
+              "mike”；写数据的 child 已结束，数据由内核保管。");
+        scene.ends(first, 0);
+        TELLS(scene, "All processes have ended: parent and child exited with status 0.",
+              "所有进程都已结束：parent 和 child 都以状态 0 退出。");
+    }
+
+    /// Not "the first end": that may be the end of a pipe.
+    void ofSeveralChildrenTheFirstToEndWakes()
+    {
+        Scene scene({"parent", "one", "two"}, {"p"});
+        scene.starts(0).forks(0, 1).forks(0, 2).sleeps(0, "wait");
+        TELLS(
+            scene,
+            "parent sleeps in wait(): one and two are still alive; the first to end wakes parent.",
+            "parent 睡在 wait()：one 和 two 都还活着，有一个结束 parent 就醒。");
+    }
+
+    void anEndOfOneOfManyTellsWhatItMeans()
+    {
+        auto scene = readerAndWriter();
+        scene.ends(second, 3 << 8);
+        TELLS(scene,
+              "writer exited with status 3: the kernel has closed all its descriptors. No process "
+              "has a write end now. The next read returns 0, end of file.",
+              "writer 以状态 3 退出：内核关闭了它的全部描述符；写端已全部关闭；下次 read 返回 "
+              "0，即文件尾。");
+    }
+
+    void bytesComeBeforeTheEndOfFile()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 5).ends(second, 0);
+        TELLS(scene,
+              "writer exited with status 0: the kernel has closed all its descriptors. No process "
+              "has a write end now. Once the pipe is empty, a read returns 0, end of file.",
+              "writer 以状态 0 退出：内核关闭了它的全部描述符；写端已全部关闭；管道读空之后，read "
+              "返回 "
+              "0，即文件尾。");
+    }
+
+    /// That the last write end is gone is told of what took it, and of nothing that comes later.
+    void theLastWriteEndIsToldToBeGoneOnce()
+    {
+        const auto isTold = [](const Scene &scene) {
+            return scene.english().find("No process has a write end now") != std::string::npos;
+        };
+        Scene scene({"reader", "writer", "other"});
+        scene.parts(first, second).forks(first, 2);
+        auto closing = scene;
+        closing.closes(second, 4).sampled(second, Sleep::Zombie);
+        QVERIFY(!isTold(closing)); // its close(2) was told
+        QVERIFY(!isTold(closing.does(first, "wait", {}, 101, second, 0)));
+        auto ending = scene;
+        QVERIFY(isTold(ending.sampled(second, Sleep::Zombie)));
+        QVERIFY(!isTold(ending.does(first, "wait", {}, 101, second, 0)));
+        QVERIFY(!isTold(ending.sampled(2, Sleep::Zombie)));
+        auto unseen = scene; // its end is known by the wait alone
+        QVERIFY(isTold(unseen.does(first, "wait", {}, 101, second, 0)));
+        auto read = scene; // who got the end of file knows that it came
+        QVERIFY(!isTold(read.reads(first, 10, 0).sampled(second, Sleep::Zombie)));
+        auto leaving = scene; // nobody will read
+        leaving.does(2, "_exit", {0, 0}, 0).does(first, "_exit", {0, 0}, 0);
+        QVERIFY(!isTold(leaving.sampled(second, Sleep::Zombie)));
+    }
+
+    /// Its parent was killed before it: with the steward all go, and nobody here waits.
+    void aZombieWhoseParentHasEndedWaitsForNobody()
+    {
+        Scene scene({"parent", "child", "other"});
+        scene.starts(first).forks(first, second).forks(first, 2);
+        scene.sampled(first, Sleep::Zombie, SIGKILL).sampled(second, Sleep::Zombie);
+        TELLS(scene, "child exited with status 0: the kernel has closed all its descriptors.",
+              "child 以状态 0 退出：内核关闭了它的全部描述符。");
+    }
+
+    void whoWasKilledTookTheLastWriteEndStillWhenItWasWaitedFor()
+    {
+        Scene scene({"reader", "writer"});
+        scene.parts(first, second).sampled(second, Sleep::Zombie, SIGKILL);
+        const auto told = scene.english();
+        QVERIFY(told.ends_with(
+            "No process has a write end now. The next read returns 0, end of file."));
+        scene.does(first, "wait", {}, 101, second, SIGKILL);
+        QCOMPARE(scene.english(), told);
+    }
+
+    void theLastReadEndIsToldToBeGoneOnce()
+    {
+        const auto isTold = [](const Scene &scene) {
+            return scene.english().find("No process has a read end now") != std::string::npos;
+        };
+        Scene scene({"writer", "reader"});
+        scene.starts(first).makesPipe(first).forks(first, second).closes(first, 3);
+        scene.writes(first, 5);
+        auto failed = scene;
+        QVERIFY(isTold(scene.sampled(second, Sleep::Zombie)));
+        QVERIFY(!isTold(scene.does(first, "wait", {}, 101, second, 0)));
+        QVERIFY(!isTold(failed.writes(first, 5, -1, EPIPE).sampled(second, Sleep::Zombie)));
+    }
+
+    /// Not the next write: the one that is asleep.
+    void theLastReadEndConcernsTheWriteThatIsAsleep()
+    {
+        auto scene = fullPipe();
+        auto ignoring = fullPipe();
+        scene.sleeps(second, "write", {4, 100000}).closes(first, 3);
+        TELLS(scene,
+              "reader closed fd 3, its read end: that was the last read end. SIGPIPE goes to "
+              "writer, asleep in write.",
+              "reader 关闭了读端 fd 3：这是最后一个读端；SIGPIPE 发给睡在 write 里的 writer。");
+        ignoring.does(second, "sigaction", {SIGPIPE, ignored}, 0);
+        auto awake = ignoring;
+        ignoring.sleeps(second, "write", {4, 100000}).closes(first, 3);
+        TELLS(ignoring,
+              "reader closed fd 3, its read end: that was the last read end. The write of writer "
+              "returns, with what got in or -1 EPIPE.",
+              "reader 关闭了读端 fd 3：这是最后一个读端；writer 的 write "
+              "返回已写进去的字节数，或者 -1 EPIPE。");
+        QVERIFY(awake.closes(first, 3).english().ends_with("The next write returns -1 EPIPE."));
+    }
+
+    void theLastWriteEndConcernsTheReadThatIsAsleep()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10}).closes(second, 4);
+        TELLS(scene,
+              "writer closed fd 4, its write end: that was the last write end. An end of file "
+              "wakes reader.",
+              "writer 关闭了写端 fd 4：这是最后一个写端；文件尾叫醒 reader。");
+    }
+
+    void theKilledComeFirstWhenAllIsOver()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).ends(first, 0).enters(second, "write", {4, 1}).ends(second, SIGPIPE);
+        TELLS(
+            scene,
+            "All processes have ended: writer was killed by SIGPIPE (13), it tried to write 1 byte "
+            "and no process has a read end; reader exited with status 0.",
+            "所有进程都已结束：writer 被 SIGPIPE（13）杀死，它要写 1 "
+            "字节，而读端已全部关闭；reader "
+            "以状态 0 退出。");
+    }
+
+    /// The one that a signal killed for what it did is the lesson; nobody is left out for a reason.
+    void whoDiedOfSigpipeComesBeforeWhoWasKilled()
+    {
+        auto scene = readerAndWriter();
+        scene.ends(first, SIGKILL).enters(second, "write", {4, 4096}).ends(second, SIGPIPE);
+        TELLS(scene,
+              "All processes have ended: writer was killed by SIGPIPE (13), it tried to write "
+              "4~096 bytes and no process has a read end; reader was killed by SIGKILL (9).",
+              "所有进程都已结束：writer 被 SIGPIPE（13）杀死，它要写 4~096 "
+              "字节，而读端已全部关闭；reader 被 SIGKILL（9）杀死。");
+    }
+
+    void allAreNamedWithoutReasonsBeforeOneIsLeftOut()
+    {
+        Scene scene({"parent", "first-reader", "second-reader"}, {"p"});
+        scene.starts(0).starts(1).starts(2).ends(0, 0).ends(1, SIGKILL).ends(2, SIGTERM);
+        TELLS(scene,
+              "All processes have ended: second-reader was killed by SIGTERM (15); first-reader "
+              "was killed by SIGKILL (9); parent exited with status 0.",
+              "所有进程都已结束：second-re… 被 SIGTERM（15）杀死；first-rea… 被 "
+              "SIGKILL（9）杀死；parent 以状态 0 退出。");
+    }
+};
+
+QTEST_APPLESS_MAIN(TestNarratedEnds)
+#include "tst_narratedends.moc"
