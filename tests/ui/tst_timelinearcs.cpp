@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// The arcs of the timeline: from whose call to whose sleep, and where none leads.
+#include "timelinescene.h"
+#include "ui/scene/timelinepainter.h"
+
+#include <QPainter>
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+
+using namespace seeipc;
+
+class TimelineArcsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// The write was entered before the reader returned, and returned after it.
+    void anArcNeverLeadsBackwards()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(1, 0).moves(0, 4096, 2);
+        TimelineScene waited; // the waker slept too
+        waited.sleeps(1).sleeps(0).moves(1, 0).moves(0, 4096, 6);
+        for (const auto *one : {&scene, &waited}) {
+            for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock}) {
+                const auto end = axis == TimeAxis::ByEvent ? 12.0 : 20e6;
+                const auto layout = one->layout(m_measure, axis, {0, end});
+                QVERIFY(!layout.arcs.empty());
+                const auto &arc = layout.arcs[0];
+                QCOMPARE(arc.from.y(), layout.lanes[0].rect.center().y());
+                QCOMPARE(arc.to.y(), layout.lanes[1].rect.center().y());
+                QVERIFY2(arc.from.x() <= arc.to.x(), qPrintable(QString::number(arc.from.x())));
+            }
+        }
+    }
+
+    void anArcLeadsFromWhoWokeToWhoWasWoken()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(0, 4096).moves(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[0].rect.center().y());
+        QCOMPARE(layout.arcs[0].to.y(), layout.lanes[1].rect.center().y());
+        QVERIFY(layout.arcs[0].from.x() < layout.arcs[0].to.x());
+    }
+
+    void whoDidNotSleepHasNoArc()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(1, 0);
+        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 10}).arcs.empty());
+    }
+
+    void anEndThatClosesTheLastWriteEndWakesTheReader()
+    {
+        TimelineScene scene;
+        scene.closes(1, 4).sleeps(1).ends(0, 0).finds(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[0].rect.center().y());
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5));
+        QCOMPARE(layout.arcs[0].to.y(), layout.lanes[1].rect.center().y());
+    }
+
+    /// The reader's clock told its return before anybody saw the writer's end.
+    void anEndThatIsToldLateWokeByItsExit()
+    {
+        TimelineScene scene;
+        scene.closes(1, 4).sleeps(1).exits(0).finds(1, 0).ends(0, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5.5));
+        QVERIFY(layout.arcs[0].from.x() < layout.arcs[0].to.x());
+    }
+
+    void anEndThatClosesTheLastReadEndWakesTheWriter()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).sleeps(0).ends(1, 0).finds(0, EPIPE);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[1].rect.center().y());
+    }
+
+    /// It dies in its sleep: no write returns.
+    void whomSigpipeKilledHasAnArcFromTheLastClose()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).sleeps(0).moves(1, 61440).sleeps(0).closes(1, 3).ends(0, SIGPIPE);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.y(), layout.lanes[1].rect.center().y());
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(6.5));
+        QCOMPARE(layout.arcs[0].to.y(), layout.lanes[0].rect.center().y());
+        QVERIFY(layout.arcs[0].to.x() > layout.arcs[0].from.x());
+
+        TimelineScene killed; // by somebody else
+        killed.closes(0, 3).sleeps(0).moves(1, 61440).sleeps(0).closes(1, 3).ends(0, SIGKILL);
+        QVERIFY(killed.layout(m_measure, TimeAxis::ByEvent, {0, 12}).arcs.empty());
+
+        TimelineScene another; // has a read end too: the signal was sent
+        another.sleeps(0).closes(1, 3).ends(0, SIGPIPE);
+        QVERIFY(another.layout(m_measure, TimeAxis::ByEvent, {0, 12}).arcs.empty());
+    }
+
+    void theLastCloseWakesAndNoOther()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(0, 4096).closes(0, 3).moves(1, 0); // of the read end: wakes nobody
+        const auto wrongEnd = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(wrongEnd.arcs.size(), std::size_t{1});
+        QCOMPARE(wrongEnd.arcs[0].from.x(), wrongEnd.scale.xOf(4.5)); // the write's
+
+        TimelineScene another;
+        another.sleeps(1).closes(0, 4).finds(1, 0); // the reader has a write end too
+        QVERIFY(another.layout(m_measure, TimeAxis::ByEvent, {0, 12}).arcs.empty());
+
+        TimelineScene last;
+        last.closes(1, 4).sleeps(1).closes(0, 4).finds(1, 0);
+        const auto layout = last.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5.5));
+    }
+
+    void anArcFromBeforeTheWindowLeavesTheNamesAlone()
+    {
+        const TimelineScene scene;
+        const auto &theme = themeOf(ThemeName::Light);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent);
+        auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto painted = [&] {
+            QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+            picture.fill(theme.panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, theme).paint(painter, layout, frame);
+            return picture;
+        };
+        const auto before = painted();
+        const auto middle = [&](std::size_t lane) { return layout.lanes[lane].rect.center().y(); };
+        layout.arcs.push_back({{10, middle(1)}, {frame.left + 100, middle(0)}});
+        const auto after = painted();
+        const QRect names(0, 0, static_cast<int>(frame.left) - 5, before.height());
+        QVERIFY(after != before);
+        QVERIFY(after.copy(names) == before.copy(names));
+    }
+
+private:
+    TextMeasure m_measure{TypeScale::forWindow({1024, 768})};
+};
+
+QTEST_MAIN(TimelineArcsTest)
+#include "tst_timelinearcs.moc"

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: MIT
+// What stands in a lane of the timeline: calls, sleeps with their words, gates, holds and ends.
+#include "timelinescene.h"
+#include "ui/scene/timelinesums.h"
+#include "ui/scene/timelinewords.h"
+#include "ui/scene/words.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <csignal>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr double second = 1e9;
+
+std::vector<TimelineSpan> spansOf(const TimelineLayout &layout, WorkerId worker, Doing doing)
+{
+    std::vector<TimelineSpan> found;
+    for (const auto &span : layout.lanes[worker].spans) {
+        if (span.doing == doing)
+            found.push_back(span);
+    }
+    return found;
+}
+
+} // namespace
+
+class TimelineSpansTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyCallIsAColumnByEvent()
+    {
+        TimelineScene scene;
+        for (int i = 1; i <= 5; ++i)
+            scene.at(1000 * i).moves(0, 4096 * i);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {4, 16});
+        const auto calls = spansOf(layout, 0, Doing::Call);
+        QCOMPARE(calls.size(), std::size_t{5});
+        const auto column = layout.scale.pixelsAPlace();
+        for (std::size_t i = 1; i < calls.size(); ++i)
+            QVERIFY(std::abs(calls[i].rect.left() - calls[i - 1].rect.left() - column) < 0.01);
+    }
+
+    void aSleepSaysHowLongItHasLasted()
+    {
+        TimelineScene scene;
+        scene.at(1000).moves(0, 65536).sleeps(0);
+        scene.at(3401).moves(1, 61440).stands(1, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QCOMPARE(timelinewords::tip(scene.cast, asleep[0], scene.trace),
+                 QStringLiteral("writer: asleep 2.4 s, write(4): waits for reader"));
+        QCOMPARE(asleep[0].label.text, QStringLiteral("write(4): waits for reader"));
+        QVERIFY(asleep[0].rect.right() <= layout.playheadX + 1);
+    }
+
+    void aSleepThatHasJustBegunHasTheAgeThatTheStageTells()
+    {
+        TimelineScene scene;
+        scene.sleeps(0);
+        const auto lasts = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QVERIFY(timelinewords::tip(scene.cast, lasts.lanes[0].spans.back(), scene.trace)
+                    .startsWith(QLatin1String("writer: asleep 0.0 s")));
+        const auto lasted = scene.moves(0, 4096).layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QVERIFY(timelinewords::tip(scene.cast, spansOf(lasted, 0, Doing::Asleep)[0], scene.trace)
+                    .contains(QStringLiteral(" µs, ")));
+    }
+
+    void aSleepNamesItsCallAndWhomItWaitsFor()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1);
+        scene.at(3000).moves(0, 4096).moves(1, 0);
+        const auto asleep = [&](const TimeWindow &window) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock, window);
+            return spansOf(layout, 1, Doing::Asleep).at(0);
+        };
+        const auto told = QStringLiteral("asleep 2.0 s, read(3): waits for writer");
+        QCOMPARE(asleep({0, 4 * second}).label.text, told);
+        QCOMPARE(asleep({0, 8 * second}).label.text, QStringLiteral("read(3): waits for writer"));
+        QCOMPARE(asleep({0, 16 * second}).label.text, QStringLiteral("asleep 2.0 s"));
+        for (const double end : {4.0, 40.0, 400.0}) { // also of one that has no room for words
+            const auto span = asleep({0, end * second});
+            QCOMPARE(timelinewords::tip(scene.cast, span, scene.trace),
+                     QStringLiteral("reader: ") + told);
+        }
+        const auto later = asleep({2 * second, 4 * second}); // it began before
+        QVERIFY2(later.label.text.endsWith(QLatin1String("read(3): waits for writer")),
+                 qPrintable(later.label.text));
+    }
+
+    void whoWaitsForItselfSaysSo()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).closes(0, 4).sleeps(1);
+        scene.at(5000).stands(0, Gate::Pace);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 5 * second});
+        const auto stuck = spansOf(layout, 1, Doing::Hopeless);
+        QCOMPARE(stuck.size(), std::size_t{1});
+        QVERIFY2(stuck[0].label.text.endsWith(QLatin1String("read(3): waits for itself")),
+                 qPrintable(stuck[0].label.text));
+    }
+
+    void aScreenReaderIsToldWhomASleeperWaitsFor()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1);
+        const auto told = timelinewords::spoken(scene.cast, scene.trace.live(), {}, {},
+                                                2 * 1'000'000'000L);
+        QVERIFY2(told.contains(
+                     QLatin1String("; reader asleep in read 1.0 s, read(3): waits for writer")),
+                 qPrintable(told));
+    }
+
+    void aSleepBeginsWhereTheCallWasEnteredByClock()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1);
+        scene.at(3000).moves(0, 4096);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        const auto asleep = spansOf(layout, 1, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QVERIFY(std::abs(asleep[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
+        QVERIFY(std::abs(asleep[0].rect.right() - layout.scale.xOf(3 * second)) < 2);
+    }
+
+    /// Nothing else returned meanwhile: the sleep has a part of the column of its own return.
+    void aSleepWithoutAnotherChangeIsSeenByEvent()
+    {
+        TimelineScene scene;
+        for (int i = 1; i <= 3; ++i) {
+            scene.at(3000 * i).sleeps(0);
+            scene.at(3000 * i + 2000).moves(0, 4096 * i);
+        }
+        for (const double places : {16.0, 400.0}) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, places});
+            const auto asleep = spansOf(layout, 0, Doing::Asleep);
+            const auto calls = spansOf(layout, 0, Doing::Call);
+            QCOMPARE(asleep.size(), std::size_t{3});
+            QCOMPARE(calls.size(), std::size_t{5}); // pipe, fork
+            const auto column = layout.scale.pixelsAPlace();
+            for (std::size_t i = 0; i < 3; ++i) {
+                QVERIFY(asleep[i].rect.width() >= column / 4);
+                QVERIFY(asleep[i].rect.right() <= calls[i + 2].rect.left() + 0.01);
+                QVERIFY(asleep[i].end - asleep[i].begin >= 1'990'000'000);
+                const auto end = layout.scale.xOf(static_cast<double>(5 + i));
+                QVERIFY(calls[i + 2].rect.right() <= end);
+            }
+        }
+    }
+
+    /// SIGSTOP and SIGCONT during a write that sleeps: its return takes neither from the past.
+    void whatWasSeenOfACallStaysAfterItsReturn_data()
+    {
+        QTest::addColumn<QList<Sleep>>("looks");
+        QTest::newRow("stopped and continued") << QList{Sleep::Stopped, Sleep::Running};
+        QTest::newRow("stopped until it returned") << QList{Sleep::Stopped};
+        QTest::newRow("woken") << QList{Sleep::Running};
+    }
+
+    void whatWasSeenOfACallStaysAfterItsReturn()
+    {
+        QFETCH(QList<Sleep>, looks);
+        TimelineScene scene;
+        scene.at(1000).sleeps(0);
+        std::int64_t time = 2000;
+        for (const auto sleep : looks)
+            scene.at(std::exchange(time, time + 1000)).looks(0, sleep);
+        scene.at(5000).moves(0, 4096, 4000);
+        for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+            const bool isByClock = axis == TimeAxis::ByClock;
+            const auto layout = scene.layout(m_measure, axis, {0, isByClock ? 6 * second : 8});
+            const auto asleep = spansOf(layout, 0, Doing::Asleep);
+            const auto stopped = spansOf(layout, 0, Doing::Stopped);
+            const auto call = spansOf(layout, 0, Doing::Call).back();
+            QCOMPARE(asleep.size(), std::size_t{1});
+            QCOMPARE(stopped.size(), looks.front() == Sleep::Stopped ? std::size_t{1} : 0);
+            auto right = asleep[0].rect.right();
+            QVERIFY(right - asleep[0].rect.left() > 4);
+            for (const auto &span : stopped) {
+                QVERIFY(span.rect.left() >= right - 0.01);
+                QVERIFY(span.rect.width() > 4);
+                right = span.rect.right();
+            }
+            QVERIFY(call.rect.width() >= 2);
+            const auto overlap = isByClock && looks.back() == Sleep::Stopped ? 3.01 : 0.01;
+            QVERIFY2(call.rect.left() >= right - overlap,
+                     qPrintable(QStringLiteral("%1 < %2").arg(call.rect.left()).arg(right)));
+            if (!isByClock)
+                continue;
+            QVERIFY(std::abs(asleep[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
+            QVERIFY(std::abs(asleep[0].rect.right() - layout.scale.xOf(2 * second)) < 1);
+            if (!stopped.empty())
+                QCOMPARE(stopped[0].begin, 2'000'000'000L);
+        }
+    }
+
+    void aSleepAfterAStopIsOneOfItsOwn()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(0).at(2000).looks(0, Sleep::Stopped);
+        scene.at(3000).looks(0, Sleep::Running).at(3100).looks(0, Sleep::Asleep);
+        scene.at(5000).moves(0, 4096, 4000);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 6 * second});
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{2});
+        QCOMPARE(asleep[1].end - asleep[1].begin, 2'000'000'000L);
+        QVERIFY(std::abs(asleep[1].rect.left() - layout.scale.xOf(3 * second)) < 1);
+    }
+
+    /// Nobody looked from 2 s to 8 s: only a call that returned is known, not what it did else.
+    void whatNobodyLookedAtIsDrawnUnknown()
+    {
+        TimelineScene scene;
+        scene.at(500).moves(0, 4096).stands(0, Gate::Pace).sleeps(1);
+        for (const WorkerId worker : {WorkerId{0}, WorkerId{1}}) {
+            auto unseen = scene.at(2000).made(EventKind::ProcessSampled, worker);
+            unseen.out = {static_cast<std::int64_t>(Sleep::Unseen), 0, 8'000'000'000, 0};
+            scene.add(unseen);
+        }
+        scene.at(3000).moves(0, 8192).at(5000).moves(1, 4096, 4000); // its read may have slept
+        scene.at(8000).looks(0, Sleep::Running).at(8000).looks(1, Sleep::Running);
+        scene.at(9000).moves(0, 4096, 4000); // entered at 5 s, seen from 8 s on
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 10 * second});
+        for (const WorkerId worker : {WorkerId{0}, WorkerId{1}}) {
+            const auto unseen = spansOf(layout, worker, Doing::Unseen);
+            QVERIFY(!unseen.empty());
+            QVERIFY(std::abs(unseen.front().rect.left() - layout.scale.xOf(2 * second)) < 1);
+            QVERIFY(std::abs(unseen.back().rect.right() - layout.scale.xOf(8 * second)) < 1);
+            QCOMPARE(unseen.front().label.text.front(), QLatin1Char('?'));
+            double width = 0;
+            for (const auto &span : unseen)
+                width += span.rect.width();
+            const auto whole = layout.scale.xOf(8 * second) - layout.scale.xOf(2 * second);
+            QVERIFY(std::abs(width - whole) < 4); // but for the call that was made
+            for (const auto &span : spansOf(layout, worker, Doing::Running))
+                QVERIFY(span.end <= 2'010'000'000L || span.begin >= 8'000'000'000L);
+        }
+        const auto asleep = spansOf(layout, 1, Doing::Asleep);
+        QVERIFY(!asleep.empty());
+        QVERIFY(asleep.back().rect.right() <= layout.scale.xOf(2 * second) + 1);
+        const auto sums = timelineSums(scene.trace, {0, 10'000'000'000L});
+        QVERIFY(std::abs(sums.workers[0].unseen - 6'000'000'000L) < 20'000'000);
+        for (const auto &told : timelinewords::sums(scene.cast, sums)) // in each that tells a share
+            QVERIFY2(told.contains(QStringLiteral("not looked at")) == told.contains(u'%'),
+                     qPrintable(told));
+    }
+
+    void fromAfarWhatNobodyLookedAtIsUnknownToo_data()
+    {
+        QTest::addColumn<int>("calls");
+        QTest::newRow("columns") << 2'000;
+        QTest::newRow("index") << 40'000;
+    }
+
+    void fromAfarWhatNobodyLookedAtIsUnknownToo()
+    {
+        QFETCH(int, calls);
+        TimelineScene scene;
+        for (int i = 0; i < calls; ++i)
+            scene.moves(i % 2 == 0 ? 0 : 1, 0);
+        const auto begin = scene.now();
+        auto unseen = scene.made(EventKind::ProcessSampled, 0);
+        unseen.out = {static_cast<std::int64_t>(Sleep::Unseen), 0, 2 * begin, 0};
+        scene.add(unseen);
+        scene.at(2 * begin / 1'000'000).looks(0, Sleep::Running);
+        for (int i = 0; i < calls; ++i)
+            scene.moves(i % 2 == 0 ? 0 : 1, 0);
+        const auto end = static_cast<double>(scene.now());
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, end});
+        const auto &columns = layout.lanes[0].columns;
+        QVERIFY(columns.size() > 100);
+        QVERIFY(columns[columns.size() / 2].unseen > 0.9F);
+        QCOMPARE(columns[columns.size() / 6].unseen, 0.F);
+        QCOMPARE(columns[columns.size() * 5 / 6].unseen, 0.F);
+        QVERIFY(timelinewords::tip({}, columns[columns.size() / 2])
+                    .contains(QStringLiteral("not looked at 100 %")));
+    }
+
+    void aSleepThatEndsWithAKillIsSeenByEvent()
+    {
+        TimelineScene scene;
+        scene.moves(0, 65536).sleeps(0).ends(0, 9);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16});
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QVERIFY(asleep[0].rect.right() <= spansOf(layout, 0, Doing::Ended)[0].rect.left() + 0.01);
+    }
+
+    /// The reader waits for the write end that it holds itself.
+    void aDeadlockOfThePastIsDrawnAsOne()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).ends(0, 0).holds(true).holds(false).holds(true).holds(false);
+        scene.ends(1, 9).holds(true).holds(false);
+        const auto clipped = scene.layout(m_measure, TimeAxis::ByEvent, {1, 7});
+        QCOMPARE(spansOf(clipped, 1, Doing::Hopeless).size(), std::size_t{1});
+        QVERIFY(spansOf(clipped, 1, Doing::Asleep).empty());
+        const auto killed = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}, 12);
+        QCOMPARE(spansOf(killed, 1, Doing::Hopeless).size(), std::size_t{1});
+        const auto tip = timelinewords::tip(scene.cast, spansOf(killed, 1, Doing::Hopeless)[0],
+                                            scene.trace);
+        QVERIFY2(tip.startsWith(QLatin1String("reader: stuck ")), qPrintable(tip));
+    }
+
+    void aSleepThatEndsIsNoDeadlock()
+    {
+        TimelineScene scene; // nobody is left to wait for: it is about to read 0
+        scene.closes(1, 4).sleeps(1).ends(0, 0).holds(true).finds(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 6});
+        QVERIFY(spansOf(layout, 1, Doing::Hopeless).empty());
+        QCOMPARE(spansOf(layout, 1, Doing::Asleep).size(), std::size_t{1});
+    }
+
+    void timeThatTheUserHeldIsHatchedByClock()
+    {
+        TimelineScene scene;
+        scene.at(1000).holds(true).stands(0, Gate::Held);
+        scene.at(2000).holds(false);
+        scene.at(3000).moves(0, 4096);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        QCOMPARE(layout.bands.size(), std::size_t{1});
+        QCOMPARE(layout.bands[0].kind, TimelineBand::Kind::Held);
+        QVERIFY(std::abs(layout.bands[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
+        QVERIFY(std::abs(layout.bands[0].rect.right() - layout.scale.xOf(2 * second)) < 1);
+        QVERIFY(!spansOf(layout, 0, Doing::Held).empty());
+        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}).bands.empty());
+    }
+
+    void aGateHasTheWordsOfTheStage_data()
+    {
+        QTest::addColumn<int>("gate");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("pace") << static_cast<int>(Gate::Pace) << "waits its turn";
+        QTest::newRow("condition") << static_cast<int>(Gate::Condition) << "waits for its cue";
+        QTest::newRow("sample") << static_cast<int>(Gate::Sample) << "held for a look";
+        QTest::newRow("held") << static_cast<int>(Gate::Held) << "held";
+    }
+
+    void aGateHasTheWordsOfTheStage()
+    {
+        QFETCH(int, gate);
+        QFETCH(QString, told);
+        TimelineScene scene;
+        scene.at(1000).stands(0, static_cast<Gate>(gate));
+        scene.at(3000).moves(1, 4096);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        const auto &spans = layout.lanes[0].spans;
+        QVERIFY(std::any_of(spans.begin(), spans.end(),
+                            [&](const auto &span) { return span.label.text == told; }));
+        ProcessSnapshot process;
+        process.state = ProcessState::AtGate;
+        process.gate = static_cast<Gate>(gate);
+        QCOMPARE(words::state(process, false), told);
+    }
+
+    void aKillIsMarkedWithItsSignal()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).ends(0, 13);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.lanes[0].ends.size(), std::size_t{1});
+        QVERIFY(layout.lanes[0].ends[0].isKill);
+        QVERIFY(layout.lanes[0].ends[0].label.text.contains(QLatin1String("SIGPIPE")));
+        QVERIFY(!spansOf(layout, 0, Doing::Ended).empty());
+    }
+
+private:
+    TextMeasure m_measure{TypeScale::forWindow({1024, 768})};
+};
+
+QTEST_MAIN(TimelineSpansTest)
+#include "tst_timelinespans.moc"
