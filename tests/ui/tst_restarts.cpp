@@ -7,6 +7,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+#include <limits>
 #include <malloc.h>
 
 using namespace seeipc;
@@ -17,8 +19,10 @@ constexpr int patience = 20'000;          ///< milliseconds
 constexpr int settlingMilliseconds = 500; ///< until the last session's processes are buried
 constexpr int warmUp = 40;                ///< restarts until caches and heap have their size
 constexpr Pace quick{0};                  ///< as fast as it goes: the hardest to record
-constexpr qint64 grownAtMost = 1024;      ///< KiB of heap in use: buffers as large as a burst was
-constexpr qint64 freeAtMost = 16 * 1024;  ///< KiB, of resident memory: free heap that malloc keeps
+constexpr int rounds = 6;                 ///< after each the heap is measured: the least counts
+constexpr int restartsOfRound = 4;
+constexpr qint64 grownAtMost = 1024;     ///< KiB of heap in use
+constexpr qint64 freeAtMost = 16 * 1024; ///< KiB, of resident memory: free heap that malloc keeps
 
 qint64 own(const char *key)
 {
@@ -50,9 +54,10 @@ private Q_SLOTS:
         const int asked = qEnvironmentVariableIntValue("SEEIPC_RESTARTS", &isSet);
         const int restarts = isSet ? asked : 200;
         Pacer pacer;
-        Style style;
+        auto *style = new Style; // the application's, as in the program
+        QApplication::setStyle(style);
         SessionModel model(pacer);
-        MainWindow window(model, style, {});
+        MainWindow window(model, *style, {});
         window.show();
         model.setPace(quick);
         window.prepare(demo("pipe-flow"), {});
@@ -61,20 +66,21 @@ private Q_SLOTS:
         const auto files = descriptors();
         const auto threads = own("Threads:");
         const auto memory = own("VmRSS:");
-        const auto heap = heapInUse();
+        const auto heap = leastHeap(window, model);
         restart(window, model, restarts);
         endOf(window);
+        const auto heapAfter = leastHeap(window, model);
         const auto grew = [](const char *what, qint64 before, qint64 after) {
             return QStringLiteral("%1 %2 -> %3").arg(QLatin1String(what)).arg(before).arg(after);
         };
         qInfo().noquote() << "after" << restarts
                           << "more:" << grew("descriptors", files, descriptors())
                           << grew("threads", threads, own("Threads:"))
-                          << grew("KiB of heap in use", heap, heapInUse())
+                          << grew("KiB of heap in use", heap, heapAfter)
                           << grew("KiB resident", memory, own("VmRSS:"));
         QTRY_COMPARE_WITH_TIMEOUT(descriptors(), files, patience);
         QTRY_COMPARE_WITH_TIMEOUT(own("Threads:"), threads, patience);
-        QVERIFY(heapInUse() <= heap + grownAtMost);
+        QVERIFY(heapAfter <= heap + grownAtMost);
         QVERIFY(own("VmRSS:") <= memory + freeAtMost);
     }
 
@@ -84,6 +90,18 @@ private:
     {
         window.prepare(demo("pipe-flow"), {});
         QTest::qWait(settlingMilliseconds);
+    }
+
+    /// KiB in use, but for buffers as large as the last burst of events was: what leaks is in each measure.
+    qint64 leastHeap(MainWindow &window, SessionModel &model)
+    {
+        auto least = std::numeric_limits<qint64>::max();
+        for (int i = 0; i < rounds; ++i) {
+            restart(window, model, restartsOfRound);
+            endOf(window);
+            least = std::min(least, heapInUse());
+        }
+        return least;
     }
 
     void restart(MainWindow &window, SessionModel &model, int times)
