@@ -139,7 +139,7 @@ void MainActions::retranslate()
     startOver->setText(tr("Start &over"));
     hold->setText(tr("&Hold processes"));
     run->setText(tr("R&un the selected process to the next change"));
-    step->setText(tr("S&tep the selected process: one call"));
+    step->setText(tr("S&tep the selected process: one call, or a loop at full speed"));
     freeze->setText(tr("Free&ze picture"));
     previousChange->setText(tr("Picture of the p&revious change"));
     nextChange->setText(tr("Picture of the &next change"));

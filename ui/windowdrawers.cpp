@@ -84,10 +84,12 @@ bool MainWindow::wantsDrawersBelow() const
 
 void MainWindow::giveWay()
 {
-    const bool isTight = m_sides->orientation() == Qt::Vertical && height() < highFrom;
-    m_caption->setCompact(isTight);
+    const bool isCrowded = m_model.scenario().channels.size() > 1; // tubes below each other
+    const bool isBelow = m_sides->orientation() == Qt::Vertical;
+    const bool isLow = height() < highFrom;
+    m_caption->setCompact(isLow && (isBelow || isCrowded));
     for (auto *view : m_views)
-        view->setCompact(isTight);
+        view->setCompact(isLow && isBelow);
 }
 
 void MainWindow::placeDrawers()

@@ -125,8 +125,8 @@
         <translation>所选进程走到有变化为止(&amp;U)</translation>
     </message>
     <message>
-        <source>S&amp;tep the selected process: one call</source>
-        <translation>所选进程只走一步：一次调用(&amp;T)</translation>
+        <source>S&amp;tep the selected process: one call, or a loop at full speed</source>
+        <translation>所选进程只走一步：一次调用，或全速的一个循环(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Faster</source>

@@ -3,6 +3,8 @@
 #include "ui/controls/tabbutton.h"
 #include "ui/mainactions.h"
 #include "ui/model/demolist.h"
+#include "ui/scene/stageframe.h"
+#include "ui/views/stage.h"
 #include "ui/views/timeline.h"
 #include "windowtest.h"
 
@@ -125,6 +127,18 @@ private Q_SLOTS:
         QTRY_VERIFY(timeline->isVisible());
         QVERIFY(drawers().mapTo(m_window.get(), QPoint()).x() > stage->width());
         QCOMPARE(drawers().left().open, left.open);
+    }
+
+    /// Beneath a caption of two lines.
+    void twoPipesHaveTheirRoomOnAProjector()
+    {
+        m_window->resize(1024, 768);
+        m_window->open(demo("pipe-two-way-right"), {});
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto needed = leastFrame(castOf(m_model->scenario()), measure).height();
+        const auto *stage = m_window->findChild<StageView *>();
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 3, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(stage->height() >= needed, 2000);
     }
 
     void aDrawerAndTheTimelineFitAProjector_data()

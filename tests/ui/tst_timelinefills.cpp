@@ -57,6 +57,21 @@ private Q_SLOTS:
         }
     }
 
+    /// The kernel frees a pipe with its last descriptor: both holders were found dead.
+    void theFillEndsWithThePipe()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).at(1000).looks(0, Sleep::Zombie).at(2000).looks(1, Sleep::Zombie);
+        scene.at(9000).ends(0, 9).ends(1, 9);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 10e9});
+        const auto greatest = [&](double seconds) {
+            const auto x = layout.scale.xOf(seconds * 1e9) - layout.scale.left;
+            return layout.fills[0].columns[static_cast<std::size_t>(x)][1];
+        };
+        QVERIFY(greatest(1.5) > 0);
+        QVERIFY(greatest(5) < 0);
+    }
+
     void anUnknownFillIsNotNought()
     {
         TimelineScene scene;

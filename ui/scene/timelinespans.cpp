@@ -140,8 +140,7 @@ void SpanWriter::take(const Event &event, std::int64_t position)
     }
     if (event.channel < m_levels.size())
         fill(event.channel, event, place);
-    if (event.kind == EventKind::ProcessEnded || event.kind == EventKind::EventsLost
-        || event.effect == Effect::Close) {
+    if (mayEnd(event) || event.kind == EventKind::EventsLost || event.effect == Effect::Close) {
         for (std::size_t i = 0; i < m_levels.size(); ++i)
             fill(i, event, place);
     }

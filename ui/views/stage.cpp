@@ -93,10 +93,11 @@ QSize StageView::sizeHint() const
     return m_isCompact ? minimumSizeHint() : QSize(1024, 420);
 }
 
-/// What two processes and a channel need at 1024x768, or more of them in two rows.
+/// What two processes and a channel need at 1024x768, or more of them in two rows, or two channels.
 QSize StageView::minimumSizeHint() const
 {
-    return {960, m_cast.parts.size() > 2 ? 341 : 290};
+    const bool isInRows = m_cast.parts.size() > 2;
+    return {960, m_cast.channels.size() > 1 ? 352 : isInRows ? 341 : 290};
 }
 
 /// Then it leaves what it does not need to what stands beneath it.
