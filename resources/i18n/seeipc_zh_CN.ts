@@ -1852,8 +1852,28 @@
         <translation>时间线</translation>
     </message>
     <message>
-        <source>frozen at %1</source>
-        <translation>定格在 %1</translation>
+        <source>frozen at %1, %2</source>
+        <translation>定格在 %1，%2</translation>
+    </message>
+    <message>
+        <source>right after a change</source>
+        <translation>刚发生一次变化</translation>
+    </message>
+    <message>
+        <source>between two changes</source>
+        <translation>在两次变化之间</translation>
+    </message>
+    <message>
+        <source>since the last change</source>
+        <translation>最后一次变化之后</translation>
+    </message>
+    <message>
+        <source>over %1</source>
+        <translation>%1 以上</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1（共 %2）</translation>
     </message>
     <message>
         <source>timeline, %1, %2</source>

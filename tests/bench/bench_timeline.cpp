@@ -112,16 +112,18 @@ Frames measure(Machine &source, TimeAxis axis, double length, int appended)
             source.turn();
         const auto start = monotonicNanoseconds();
         source.changes.follow(source.trace);
-        const TimelinePlaces places{source.trace, source.changes, axis, source.now()};
-        const auto end = places.newest();
+        const auto newest =
+            TimelinePlaces{source.trace, source.changes, axis, source.now()}.newest();
+        const TimeWindow window{newest - length, newest};
+        const auto places = timelinePlaces(source.trace, source.changes, axis, source.now(), frame,
+                                           window);
         const auto layout = layOutTimeline({cast,
                                             places,
                                             nobody,
                                             measure,
-                                            {end - length, end},
+                                            window,
                                             source.now(),
-                                            source.trace.count(),
-                                            source.now(),
+                                            {source.trace.count(), source.now()},
                                             true,
                                             {},
                                             {}},

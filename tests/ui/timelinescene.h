@@ -129,10 +129,11 @@ public:
     std::int64_t now() const { return m_now; }
     TimelinePlaces places(TimeAxis axis) const { return {trace, changes, axis, m_now}; }
     TimelineLayout layout(const TextMeasure &measure, TimeAxis axis, const TimeWindow &window,
-                          std::optional<std::int64_t> frozenAt = {}) const
+                          std::optional<ShownInstant> frozenAt = {}) const
     {
         SnapshotCache begin;
-        const auto here = places(axis);
+        const auto frame = timelineFrame(cast, measure, size, axis);
+        const auto here = timelinePlaces(trace, changes, axis, m_now, frame, window);
         const auto waits = waitsFor(trace.live());
         return layOutTimeline({cast,
                                here,
@@ -140,12 +141,11 @@ public:
                                measure,
                                window,
                                m_now,
-                               frozenAt.value_or(trace.count()),
-                               m_now,
+                               frozenAt.value_or(ShownInstant{trace.count(), m_now}),
                                !frozenAt,
                                {},
                                {}},
-                              timelineFrame(cast, measure, size, axis), begin);
+                              frame, begin);
     }
 
     Cast cast;

@@ -24,7 +24,7 @@ private Q_SLOTS:
         const auto &fill = layout.fills[0];
         QVERIFY(fill.capacityY.has_value());
         const auto full = fill.rect.bottom() - *fill.capacityY;
-        const auto x = static_cast<std::size_t>(layout.scale.xOf(4.5) - fill.rect.left());
+        const auto x = static_cast<std::size_t>(layout.scale.xOf(4.95) - fill.rect.left());
         QVERIFY(std::abs(fill.columns[x][1] - full / 2) <= 1);
         QCOMPARE(fill.columns[x][0], fill.columns[x][1]);
     }
@@ -38,8 +38,8 @@ private Q_SLOTS:
             const auto x = layout.scale.xOf(place) - layout.scale.left;
             return layout.fills[0].columns[static_cast<std::size_t>(x)];
         };
-        QCOMPARE(at(4.5), (std::array{2.F, 2.F}));
-        QCOMPARE(at(5.5), (std::array{0.F, 0.F}));
+        QCOMPARE(at(4.95), (std::array{2.F, 2.F}));
+        QCOMPARE(at(5.95), (std::array{0.F, 0.F}));
         for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
             QImage picture(scene.size.toSize(), QImage::Format_RGB32);
             picture.fill(themeOf(name).panel);
@@ -52,8 +52,8 @@ private Q_SLOTS:
             const auto colourAt = [&](double place) {
                 return picture.pixelColor(static_cast<int>(layout.scale.xOf(place)), y);
             };
-            QVERIFY(contrastRatio(colourAt(4.5), themeOf(name).panel) >= 3);
-            QCOMPARE(colourAt(5.5), themeOf(name).panel);
+            QVERIFY(contrastRatio(colourAt(4.95), themeOf(name).panel) >= 3);
+            QCOMPARE(colourAt(5.95), themeOf(name).panel);
         }
     }
 
@@ -76,7 +76,7 @@ private Q_SLOTS:
     {
         TimelineScene scene;
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
-        const auto x = static_cast<std::size_t>(layout.scale.xOf(0.5) - layout.scale.left);
+        const auto x = static_cast<std::size_t>(layout.scale.xOf(0.95) - layout.scale.left);
         QVERIFY(layout.fills[0].columns[x][1] < 0);
     }
 
@@ -94,11 +94,11 @@ private Q_SLOTS:
             const auto x = layout.scale.xOf(place) - layout.scale.left;
             return layout.fills[0].columns[static_cast<std::size_t>(x)][1];
         };
-        QVERIFY(greatest(4.5) > 0);
-        QVERIFY(greatest(5.5) < 0);
-        QVERIFY(greatest(6.5) > greatest(4.5));
-        QVERIFY(greatest(7.5) < 0);
-        QVERIFY(greatest(8.5) > 0);
+        QVERIFY(greatest(4.95) > 0);
+        QVERIFY(greatest(5.95) < 0);
+        QVERIFY(greatest(6.95) > greatest(4.95));
+        QVERIFY(greatest(7.95) < 0);
+        QVERIFY(greatest(8.95) > 0);
     }
 
     void anUnknownFillSaysSo()
@@ -109,8 +109,9 @@ private Q_SLOTS:
         const auto &fill = layout.fills[0];
         QCOMPARE(fill.unknown.size(), std::size_t{1}); // an empty pipe is none, nor is no pipe
         const auto &unknown = fill.unknown[0];
-        QVERIFY(std::abs(unknown.rect.left() - layout.scale.xOf(5)) <= 1);
-        QVERIFY(std::abs(unknown.rect.right() - layout.scale.xOf(6)) <= 1);
+        const auto change = 12; // of each column, in pixels
+        QVERIFY(std::abs(unknown.rect.left() + change - layout.scale.xOf(6)) <= 1);
+        QVERIFY(std::abs(unknown.rect.right() + change - layout.scale.xOf(7)) <= 1);
         QCOMPARE(unknown.label.text, QStringLiteral("? not known"));
         QVERIFY(unknown.rect.contains(unknown.label.rect));
         QCOMPARE(timelinewords::unknownTip(scene.cast, 0),
@@ -211,7 +212,7 @@ private Q_SLOTS:
         scene.add(look).at(6).moves(0, 8192).holds(true);
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
         const auto &fill = layout.fills[0];
-        const auto x = static_cast<std::size_t>(layout.scale.xOf(6.5) - layout.scale.left);
+        const auto x = static_cast<std::size_t>(layout.scale.xOf(6.95) - layout.scale.left);
         const auto half = (fill.rect.bottom() - fill.capacityY.value()) / 2;
         QVERIFY2(std::abs(fill.columns[x][1] - half) <= 1,
                  qPrintable(QString::number(fill.columns[x][1])));

@@ -104,7 +104,8 @@ private Q_SLOTS:
     {
         TimelineScene scene;
         scene.moves(0, 4096).moves(0, 8192).moves(0, 12288);
-        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}, 5);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12},
+                                         ShownInstant{5, scene.trace.at(4).time});
         QVERIFY(!layout.isLive);
         QCOMPARE(layout.playheadX, std::round(layout.scale.xOf(5)));
     }

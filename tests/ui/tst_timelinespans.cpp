@@ -302,7 +302,8 @@ private Q_SLOTS:
         const auto clipped = scene.layout(m_measure, TimeAxis::ByEvent, {1, 7});
         QCOMPARE(spansOf(clipped, 1, Doing::Hopeless).size(), std::size_t{1});
         QVERIFY(spansOf(clipped, 1, Doing::Asleep).empty());
-        const auto killed = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16}, 12);
+        const auto killed = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16},
+                                         ShownInstant{12, scene.trace.at(11).time});
         QCOMPARE(spansOf(killed, 1, Doing::Hopeless).size(), std::size_t{1});
         const auto tip = timelinewords::tip(scene.cast, spansOf(killed, 1, Doing::Hopeless)[0],
                                             scene.trace);

@@ -47,7 +47,7 @@ void Playhead::moveTo(std::int64_t position)
 {
     const auto &trace = m_model.trace();
     const auto there = std::clamp(position, trace.first(), trace.count());
-    if (m_isLive || there != m_position)
+    if (m_isLive || there != m_position || isBetweenEvents())
         show(there, trace.snapshotAt(there).time);
 }
 
@@ -61,7 +61,10 @@ void Playhead::moveToTime(std::int64_t nanoseconds)
 void Playhead::toPreviousChange()
 {
     const auto &trace = m_model.trace();
-    moveTo(previousChange(trace, std::max(position(), trace.first())));
+    const auto here = std::max(position(), trace.first());
+    const bool isAfterOne = isBetweenEvents() && here > trace.first()
+                            && nextChange(trace, here - 1) == here;
+    moveTo(isAfterOne ? here : previousChange(trace, here));
 }
 
 void Playhead::toNextChange()

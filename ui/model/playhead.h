@@ -28,6 +28,8 @@ public:
     std::int64_t position() const;
     /// Nanoseconds since the session began.
     std::int64_t time() const;
+    /// Frozen at an instant later than the last event that had come.
+    bool isBetweenEvents() const { return !m_isLive && m_time > m_snapshot.time; }
 
     /// Keeps the picture as it is.
     void freeze();

@@ -182,13 +182,13 @@ private:
 
 } // namespace
 
-void layOutColumns(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
-                   const SeenEvents &seen, TimelineLayout &layout)
+void layOutColumns(const TimelineFacts &facts, const Snapshot &before, const SeenEvents &seen,
+                   TimelineLayout &layout)
 {
     const bool isNewest = seen.to == facts.places.trace.count();
     ColumnWriter writer(facts, before, layout);
     writer.write(seen);
-    const auto end = isNewest ? newestEnd(facts, frame, layout.scale) : layout.scale.window.end;
+    const auto end = isNewest ? facts.places.end() : layout.scale.window.end;
     const auto time = isNewest ? facts.places.now : facts.places.trace.at(seen.to).time;
     writer.finish(layout.scale.xOf(end), time, facts.places.trace.live(), layout);
 }

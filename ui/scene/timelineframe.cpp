@@ -111,15 +111,15 @@ double tailOf(const Cast &cast, const Measures &m, const TextMeasure &measure)
     for (std::size_t i = 0; i < cast.parts.size(); ++i) {
         const SleptIn usual{findCall("write").value_or(noCall), {4, 0}, {static_cast<WorkerId>(i)}};
         const auto width = measure.width(TextRole::State, timelinewords::wait(usual, cast));
-        tail = std::max(tail, width + 20 * m.unit);
+        tail = std::max(tail, width + 34 * m.unit);
     }
-    return std::round(std::min(tail, 250 * m.unit));
+    return std::round(std::min(tail, 264 * m.unit));
 }
 
 } // namespace
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
-                          bool isLive, const QStringList &said)
+                          bool isLive, const QStringList &said, const QString &shown)
 {
     const auto gap = std::round(18 * measure.scale().unit);
     TimelineHead head;
@@ -132,11 +132,15 @@ TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure
     head.live.rect.moveRight(frame.head.right());
     head.unseen = headLabel(frame.unseen, TextRole::Small, Tone::Ink,
                             head.otherAxis.rect.right() + gap, frame, measure);
-    const auto left = head.unseen.rect.right() + 2 * gap;
+    const auto left = head.unseen.rect.right() + (frame.unseen.isEmpty() ? 0 : gap) + gap;
+    const auto right = head.live.rect.left() - gap;
+    if (said.isEmpty() && measure.width(TextRole::Small, shown) <= right - left) {
+        head.shown = headLabel(shown, TextRole::Small, Tone::Muted, 0, frame, measure);
+        head.shown.rect.moveRight(right);
+    }
     if (!said.isEmpty())
-        head.said = headLabel(
-            measure.firstFitting(TextRole::Small, said, head.live.rect.left() - gap - left),
-            TextRole::Small, Tone::Ink, left, frame, measure);
+        head.said = headLabel(measure.firstFitting(TextRole::Small, said, right - left),
+                              TextRole::Small, Tone::Ink, left, frame, measure);
     return head;
 }
 

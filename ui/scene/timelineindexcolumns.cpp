@@ -54,7 +54,7 @@ void addTail(const TimelineFacts &facts, double fromX, double toX, std::vector<L
 
 } // namespace
 
-void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, TimelineLayout &layout)
+void layOutIndex(const TimelineFacts &facts, TimelineLayout &layout)
 {
     const auto &trace = facts.places.trace;
     const auto &changes = facts.places.changes;
@@ -108,7 +108,7 @@ void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, Timelin
         fromX = lastX;
     }
     if (lastX < scale.right)
-        addTail(facts, lastX, scale.xOf(newestEnd(facts, frame, scale)), lanes, fills);
+        addTail(facts, lastX, scale.xOf(facts.places.end()), lanes, fills);
     for (std::size_t w = 0; w < lanes.size(); ++w)
         layout.lanes[w].columns = lanes[w].shares();
     for (std::size_t c = 0; c < fills.size(); ++c)

@@ -15,6 +15,8 @@ namespace {
 constexpr std::int64_t mostDetailed = 1'500;  ///< events that are drawn singly
 constexpr std::int64_t mostWalked = 60'000;   ///< events that are summed by column
 constexpr std::int64_t farthestApply = 8'192; ///< events that a snapshot is taken on by
+constexpr double changePixels = 12;           ///< of a column, the change itself
+constexpr double mostChangePart = 0.25;       ///< where columns are narrow
 
 /// The events of the window whose details are kept.
 SeenEvents seenEvents(const TimelinePlaces &places, const TimeWindow &window)
@@ -33,7 +35,11 @@ std::optional<double> droppedUntil(const TimelinePlaces &places, const TimeWindo
 {
     if (places.trace.first() == 0)
         return std::nullopt;
-    const auto begin = places.ofPosition(places.trace.first());
+    const auto &trace = places.trace;
+    const auto begin = static_cast<double>(
+        places.axis == TimeAxis::ByClock
+            ? trace.index().block(trace.index().blockOf(trace.first())).start
+            : places.changes.before(trace, trace.first()));
     return begin > window.begin ? std::optional(begin) : std::nullopt;
 }
 
@@ -55,11 +61,8 @@ void placeHead(const TimelineFacts &facts, const TimelineFrame &frame, TimelineL
 {
     const auto &scale = layout.scale;
     const auto &places = facts.places;
-    const auto play = facts.isLive                       ? newestEnd(facts, frame, scale)
-                      : places.axis == TimeAxis::ByClock ? static_cast<double>(facts.playTime)
-                                                         : places.ofPosition(facts.playhead);
     layout.isLive = facts.isLive;
-    layout.playheadX = std::round(scale.xOf(play));
+    layout.playheadX = std::round(scale.xOf(facts.isLive ? places.end() : places.of(facts.shown)));
     if (!facts.selected)
         return;
     const auto from = std::clamp(scale.xOf(places.ofTime(facts.selected->begin)), scale.left,
@@ -111,48 +114,22 @@ SleptIn sleptInBy(const Snapshot &snapshot, WorkerId worker)
             wait->wakers.empty() && !wait->ownHolders.empty()};
 }
 
-double TimelinePlaces::newest() const
+TimelinePlaces timelinePlaces(const Trace &trace, const TimelineChanges &changes, TimeAxis axis,
+                              std::int64_t now, const TimelineFrame &frame,
+                              const TimeWindow &window)
 {
-    return axis == TimeAxis::ByClock ? static_cast<double>(now)
-                                     : static_cast<double>(changes.count());
-}
-
-double TimelinePlaces::ofPosition(std::int64_t position) const
-{
-    if (axis == TimeAxis::ByEvent)
-        return static_cast<double>(changes.before(trace, position));
-    if (position <= 0 || trace.count() == 0)
-        return 0;
-    if (position <= trace.first())
-        return static_cast<double>(trace.index().block(trace.index().blockOf(position)).start);
-    return static_cast<double>(trace.at(std::min(position, trace.count()) - 1).time);
-}
-
-double TimelinePlaces::ofTime(std::int64_t time) const
-{
-    return axis == TimeAxis::ByClock
-               ? static_cast<double>(time)
-               : static_cast<double>(changes.before(trace, trace.positionAt(time)));
-}
-
-std::int64_t TimelinePlaces::positionAt(double place) const
-{
-    if (axis == TimeAxis::ByClock)
-        return trace.positionAt(static_cast<std::int64_t>(place));
-    if (place < 0)
-        return trace.first();
-    const auto change = static_cast<std::int64_t>(std::floor(place));
-    return std::min(trace.count(), changes.positionOf(trace, change) + 1);
-}
-
-std::int64_t TimelinePlaces::timeAt(double place) const
-{
-    if (axis == TimeAxis::ByClock)
-        return std::clamp<std::int64_t>(static_cast<std::int64_t>(place), 0, now);
-    if (place < 1)
-        return 0;
-    const auto position = changes.positionOf(trace, static_cast<std::int64_t>(place) - 1);
-    return position < trace.count() ? trace.at(position).time : now;
+    TimelinePlaces places{trace, changes, axis, now};
+    const auto pixels = TimeScale{window, frame.left, frame.right}.pixelsAPlace();
+    if (axis == TimeAxis::ByClock || pixels <= 0)
+        return places;
+    places.changePart = std::min(mostChangePart, changePixels / pixels);
+    places.newestColumn = frame.tail / pixels;
+    const auto lastChange = places.timesOf(changes.count()).begin;
+    for (const auto &process : trace.live().processes) {
+        if (process.state == ProcessState::Asleep && process.since > lastChange)
+            places.asleepSince = std::max(places.asleepSince, process.since);
+    }
+    return places;
 }
 
 const Snapshot &SnapshotCache::at(const Trace &trace, std::int64_t position)
@@ -166,14 +143,6 @@ const Snapshot &SnapshotCache::at(const Trace &trace, std::int64_t position)
             apply(*m_snapshot, trace.at(m_position));
     m_position = position;
     return *m_snapshot;
-}
-
-/// By event the instant of now has a column of a fixed width, so that its words find room.
-double newestEnd(const TimelineFacts &facts, const TimelineFrame &frame, const TimeScale &scale)
-{
-    const auto newest = facts.places.newest();
-    return facts.places.axis == TimeAxis::ByClock ? newest
-                                                  : newest + frame.tail / scale.pixelsAPlace();
 }
 
 TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &frame,
@@ -192,15 +161,17 @@ TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &f
     if (layout.isDetailed)
         layOutSpans(facts, frame, begin.at(trace, seen.from), seen, layout);
     else if (!dropped && events <= mostWalked)
-        layOutColumns(facts, frame, begin.at(trace, seen.from), seen, layout);
+        layOutColumns(facts, begin.at(trace, seen.from), seen, layout);
     else
-        layOutIndex(facts, frame, layout);
+        layOutIndex(facts, layout);
     if (dropped)
         addDroppedBand(*dropped, frame, facts.measure, layout);
     placeHead(facts, frame, layout);
     if (layout.axis == TimeAxis::ByClock)
         layout.ticks = clockTicks(layout.scale, frame, facts.measure);
-    layout.head = timelineHead(frame, facts.measure, layout.axis, facts.isLive, facts.said);
+    layout.head = timelineHead(frame, facts.measure, layout.axis, facts.isLive, facts.said,
+                               facts.isLive ? QString()
+                                            : timelinewords::shown(facts.places, facts.shown));
     return layout;
 }
 

@@ -6,8 +6,7 @@
 #include "ui/scene/cast.h"
 #include "ui/scene/stagelayout.h"
 #include "ui/scene/textmeasure.h"
-#include "ui/scene/timelineaxis.h"
-#include "ui/scene/timelinechanges.h"
+#include "ui/scene/timelineplaces.h"
 
 #include <QRectF>
 #include <QRegion>
@@ -61,6 +60,8 @@ struct TimelineSpan
     std::int64_t begin = 0; ///< nanoseconds
     std::int64_t end = 0;
     bool goesOn = false;       ///< its end is the instant that ages are told of
+    bool isCut = false;        ///< it lasts longer than to its end, and it is too far to its end
+    std::optional<std::int64_t> shownAt{}; ///< the instant of the frozen picture, if it is inside
     std::int64_t position = 0; ///< of the call, else of the event that began it
     SleptIn sleptIn;           ///< of a sleep
     bool operator==(const TimelineSpan &) const = default;
@@ -180,20 +181,10 @@ struct TimeSpan
     bool operator==(const TimeSpan &) const = default;
 };
 
-/// The places of the axes at a trace's instants.
-struct TimelinePlaces
-{
-    const Trace &trace;
-    const TimelineChanges &changes;
-    TimeAxis axis = TimeAxis::ByEvent;
-    std::int64_t now = 0;
-
-    double ofPosition(std::int64_t position) const; ///< after the first `position` events
-    double ofTime(std::int64_t time) const;
-    std::int64_t timeAt(double place) const;
-    std::int64_t positionAt(double place) const; ///< the events that had come when it was so
-    double newest() const;                       ///< of the last change, or of now
-};
+/// The places of a window in a frame.
+TimelinePlaces timelinePlaces(const Trace &trace, const TimelineChanges &changes, TimeAxis axis,
+                              std::int64_t now, const TimelineFrame &frame,
+                              const TimeWindow &window);
 
 /// A snapshot that is asked for again and again while time goes on.
 class SnapshotCache
@@ -215,9 +206,8 @@ struct TimelineFacts
     const WaitsFor &waits; ///< of the newest instant
     const TextMeasure &measure;
     TimeWindow window;
-    std::int64_t ageTime = 0;  ///< the instant that the age of what goes on is told of
-    std::int64_t playhead = 0; ///< position
-    std::int64_t playTime = 0;
+    std::int64_t ageTime = 0; ///< the instant that the age of what goes on is told of
+    ShownInstant shown;
     bool isLive = true;
     std::optional<TimeSpan> selected;
     QStringList said; ///< of it, the longest text first; the first that fits is shown
@@ -230,12 +220,13 @@ struct TimelineHead
     Label otherAxis; ///< "T by clock": changes it
     Label unseen;    ///< "not shown: processes: 3"; empty where all are
     Label said;      ///< of the selected stretch
+    Label shown;     ///< "between two changes": what the frozen picture is of
     Label live;      ///< makes the playhead live
     bool operator==(const TimelineHead &) const = default;
 };
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
-                          bool isLive, const QStringList &said);
+                          bool isLive, const QStringList &said, const QString &shown = {});
 
 struct TimelineLayout
 {

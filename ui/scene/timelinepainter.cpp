@@ -83,6 +83,7 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineLayout &layout)
     paintLabel(painter, head.otherAxis, m_theme.mutedInk);
     paintLabel(painter, head.unseen, m_theme.ink);
     paintLabel(painter, head.said, m_theme.ink);
+    paintLabel(painter, head.shown, m_theme.mutedInk);
     paintLabel(painter, head.live, m_theme.ink);
     painter.setPen(QPen(m_theme.ink, 1.5));
     if (!layout.isLive)

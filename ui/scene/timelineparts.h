@@ -75,9 +75,6 @@ void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnaps
 Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, Tone tone,
                   const TextMeasure &measure);
 
-/// Where the newest instant ends on the axis: the live playhead's place.
-double newestEnd(const TimelineFacts &facts, const TimelineFrame &frame, const TimeScale &scale);
-
 /// An end of a channel that nobody holds any more.
 struct ClosedEnd
 {
@@ -107,9 +104,9 @@ void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &pla
 void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
                  const SeenEvents &seen, TimelineLayout &layout);
 /// Shares of pixel columns, from the events.
-void layOutColumns(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
-                   const SeenEvents &seen, TimelineLayout &layout);
+void layOutColumns(const TimelineFacts &facts, const Snapshot &before, const SeenEvents &seen,
+                   TimelineLayout &layout);
 /// The same from the sums of the index.
-void layOutIndex(const TimelineFacts &facts, const TimelineFrame &frame, TimelineLayout &layout);
+void layOutIndex(const TimelineFacts &facts, TimelineLayout &layout);
 
 } // namespace seeipc

@@ -16,6 +16,8 @@ constexpr double leastLabelWidth = 24; ///< pixels
 constexpr double leastCallWidth = 3;   ///< pixels by clock: a microsecond is seen in a minute
 constexpr std::int64_t longCall =
     20'000'000; ///< nanoseconds: a look comes between, if anybody looks, and tells a sleep
+constexpr std::int64_t farthestEnd =
+    4'096; ///< events behind the window that may tell a sleep's end
 
 /// May a process be over with it that was not before?
 bool mayEnd(const Event &event)
@@ -28,6 +30,17 @@ bool mayEnd(const Event &event)
 bool isPause(Doing doing)
 {
     return doing == Doing::Asleep || doing == Doing::Stopped || doing == Doing::Unseen;
+}
+
+/// Does the event end a sleep of the process?
+bool endsSleep(const Event &event, WorkerId worker)
+{
+    if (event.worker != worker)
+        return event.other == worker && event.effect == Effect::Wait && event.error == 0;
+    return event.kind == EventKind::CallReturned || event.kind == EventKind::ProcessEnded
+           || event.kind == EventKind::EventsLost
+           || (event.kind == EventKind::ProcessSampled
+               && event.out[0] != static_cast<std::int64_t>(Sleep::Asleep));
 }
 
 /// Walks over the events and writes what they say.
@@ -52,12 +65,19 @@ private:
         SleptIn sleptIn{};
         bool goesOn = false; ///< after a sleep or a stop that was seen
     };
+    /// Until when what is open at the end of the window lasts.
+    struct Until
+    {
+        std::int64_t time = 0;
+        bool isKnown = true;
+    };
 
     void take(const Event &event, std::int64_t position);
     void returned(const Event &event, std::int64_t position);
     void compare(WorkerId worker, const Event &event, std::int64_t position);
     double close(WorkerId worker, std::int64_t time, double place);
-    double endOf(const Open &open, double place) const;
+    Until lastsUntil(WorkerId worker, std::int64_t from) const;
+    void enterColumn(std::int64_t position);
     void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
               std::int64_t position);
     void mark(WorkerId worker, const Event &event, double place);
@@ -67,10 +87,14 @@ private:
     void hold(const Event &event, double place);
     void judge(const WaitsFor &waits);
     void finish(const SeenEvents &seen);
-    double placeOf(std::int64_t time, double change) const
+    double placeOf(const Event &event) const;
+    double placeSince(std::int64_t time) const;
+    /// Where the change that is taken stands, and where it is over.
+    double changeBegin() const
     {
-        return m_isByClock ? static_cast<double>(time) : change;
+        return static_cast<double>(m_change + 1) - m_facts.places.changePart;
     }
+    double changeEnd() const { return static_cast<double>(m_change + 1); }
 
     const TimelineFacts &m_facts;
     const TimelineFrame &m_frame;
@@ -78,7 +102,9 @@ private:
     Snapshot m_snapshot;
     bool m_isByClock;
     bool m_goesOn = false; ///< what is written now lasts still
-    double m_change = 0;
+    bool m_isCut = false;  ///< what is written now lasts longer
+    std::int64_t m_change = 0;
+    ColumnTimes m_column; ///< of that change
     std::vector<Open> m_open;
     std::vector<FillColumns> m_fills;
     std::vector<std::pair<double, FillReading>> m_levels; ///< since when each fill is what it is
@@ -113,7 +139,8 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
 
 void SpanWriter::write(const SeenEvents &seen)
 {
-    m_change = static_cast<double>(m_facts.places.changes.before(m_facts.places.trace, seen.from));
+    m_change = m_facts.places.changes.before(m_facts.places.trace, seen.from);
+    m_column = m_facts.places.timesOf(m_change);
     for (auto position = seen.from; position < seen.to; ++position)
         take(m_facts.places.trace.at(position), position);
     finish(seen);
@@ -122,7 +149,7 @@ void SpanWriter::write(const SeenEvents &seen)
 
 void SpanWriter::take(const Event &event, std::int64_t position)
 {
-    const auto place = placeOf(event.time, m_change);
+    const auto place = placeOf(event);
     if (mayEnd(event)) // a sleep without hope ends by nothing else
         judge(waitsFor(m_snapshot));
     m_closed = applyToEnds(m_snapshot, event);
@@ -130,10 +157,12 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         returned(event, position);
     else if (event.kind == EventKind::HoldChanged)
         hold(event, place);
-    if (event.kind == EventKind::EventsLost && event.worker < m_open.size())
-        lose(event.worker,
-             m_isByClock ? m_open[event.worker].place : endOf(m_open[event.worker], place),
-             placeOf(event.time, m_change + 1));
+    if (event.kind == EventKind::EventsLost && event.worker < m_open.size()) {
+        const auto &open = m_open[event.worker];
+        const auto column = isPause(open.doing) ? place : static_cast<double>(m_change);
+        lose(event.worker, m_isByClock ? open.place : std::max(open.place, column),
+             m_isByClock ? place : changeEnd());
+    }
     for (const auto worker : {event.worker, event.other}) {
         if (worker < m_open.size())
             compare(worker, event, position);
@@ -144,7 +173,38 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         for (std::size_t i = 0; i < m_levels.size(); ++i)
             fill(i, event, place);
     }
-    m_change += isAlwaysChange(event) ? 1 : 0;
+    if (!isAlwaysChange(event))
+        return;
+    ++m_change;
+    enterColumn(position + 1);
+}
+
+/// Of the change that comes next.
+void SpanWriter::enterColumn(std::int64_t position)
+{
+    if (m_isByClock)
+        return;
+    const auto &trace = m_facts.places.trace;
+    m_column.begin = std::max(m_column.begin, trace.at(position - 1).time);
+    while (position < trace.count() && !isAlwaysChange(trace.at(position)))
+        ++position;
+    m_column.end = position < trace.count() ? trace.at(position).time : m_facts.places.now;
+}
+
+double SpanWriter::placeOf(const Event &event) const
+{
+    if (m_isByClock)
+        return static_cast<double>(event.time);
+    return isAlwaysChange(event) ? changeBegin()
+                                 : m_facts.places.inColumn(m_change, event.time, m_column);
+}
+
+/// Of something that was found out later.
+double SpanWriter::placeSince(std::int64_t time) const
+{
+    const bool isInColumn = !m_isByClock && time >= m_column.begin;
+    return isInColumn ? m_facts.places.inColumn(m_change, time, m_column)
+                      : m_facts.places.ofTime(time);
 }
 
 void SpanWriter::returned(const Event &event, std::int64_t position)
@@ -154,10 +214,10 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
     const bool wasStoppedInside = open.doing == Doing::Stopped && event.entered <= open.time;
     const bool wasUnseen = open.doing == Doing::Unseen
                            && (open.inCall || event.time - event.entered > longCall);
-    auto begin = placeOf(event.entered, m_change);
-    const auto to = placeOf(event.time, m_change + 1);
+    auto begin = static_cast<double>(m_isByClock ? event.entered : m_change);
+    const auto to = m_isByClock ? static_cast<double>(event.time) : changeEnd();
     if (wasAsleep || wasStoppedInside || wasUnseen)
-        begin = close(event.worker, event.time, placeOf(event.time, m_change));
+        begin = close(event.worker, event.time, placeOf(event));
     else if (!open.inCall || !m_isByClock)
         begin = close(event.worker, event.entered, begin);
     if (!m_isByClock || open.goesOn) // what a look saw before stays as it was
@@ -170,7 +230,7 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
     open = {isUnseen ? Doing::Unseen : Doing::Running, false, event.time, to, position};
     if (event.worker >= m_layout.lanes.size())
         return;
-    const auto middle = m_isByClock ? to : m_change + 0.5;
+    const auto middle = m_isByClock ? to : (begin + to) / 2;
     const bool isWait = event.effect == Effect::Wait; // what the child held went with the child
     m_causes.push_back(
         {event,
@@ -189,7 +249,7 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
     const auto doing = doingOf(process);
     if (doing == Doing::Asleep && open.doing == Doing::Running) {
         // It fell asleep when it went in: the look only found it so.
-        const auto from = m_isByClock ? static_cast<double>(process.since) : open.place;
+        const auto from = placeSince(process.since);
         if (!open.inCall)
             close(worker, process.since, from);
         const auto since = open.goesOn ? open.time : process.since;
@@ -201,7 +261,7 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
     if (doing == open.doing && !goesIn)
         return;
     const bool isOwnReturn = event.kind == EventKind::CallReturned && event.worker == worker;
-    const auto place = placeOf(event.time, m_change + (isOwnReturn ? 1 : 0));
+    const auto place = isOwnReturn && !m_isByClock ? changeEnd() : placeOf(event);
     const auto end = close(worker, event.time, place);
     if (doing == Doing::Ended && open.doing != Doing::Ended)
         mark(worker, event, end);
@@ -216,19 +276,11 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
 double SpanWriter::close(WorkerId worker, std::int64_t time, double place)
 {
     const auto &open = m_open[worker];
-    const auto end = endOf(open, place);
+    const auto end = m_isByClock ? place : std::max(place, open.place);
     const bool isStuck = open.doing == Doing::Asleep && open.isStuck;
     span(worker, isStuck ? Doing::Hopeless : open.doing, {open.time, time}, open.place, end,
          open.position);
     return end;
-}
-
-/// A sleep or a stop during which nothing else changed has half of what is left of the column of what
-/// ended it.
-double SpanWriter::endOf(const Open &open, double place) const
-{
-    const bool isSeen = m_isByClock || !isPause(open.doing) || place - open.place >= 0.5;
-    return isSeen ? place : (std::max(place, open.place) + place + 1) / 2;
 }
 
 void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -253,11 +305,15 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     made.begin = times.begin;
     made.end = times.end;
     made.goesOn = m_goesOn;
+    made.isCut = m_isCut;
     made.position = position;
     const bool isAsleep = doing == Doing::Asleep || doing == Doing::Hopeless;
     const bool isSolid = isAsleep || isCall;
+    const auto shown = m_facts.shown.time;
     if (isAsleep)
         made.sleptIn = m_open[worker].sleptIn;
+    if (isAsleep && !m_facts.isLive && shown >= times.begin && (m_goesOn || shown < times.end))
+        made.shownAt = shown;
     if (made.rect.width() >= leastLabelWidth)
         made.label = labelWithin(made.rect, timelinewords::span(made, m_facts.cast),
                                  isSolid ? TextRole::State : TextRole::Small,
@@ -373,13 +429,14 @@ void SpanWriter::finish(const SeenEvents &seen)
 {
     const auto &places = m_facts.places;
     const bool isNewest = seen.to == places.trace.count();
-    const auto end = isNewest ? newestEnd(m_facts, m_frame, m_layout.scale)
-                              : m_layout.scale.window.end;
+    const auto end = isNewest ? places.end() : m_layout.scale.window.end;
     judge(isNewest ? m_facts.waits : waitsFor(m_snapshot));
     m_goesOn = isNewest;
     for (std::size_t i = 0; i < m_open.size(); ++i) {
-        const auto told = isNewest ? m_facts.ageTime : m_snapshot.time;
-        close(static_cast<WorkerId>(i), std::max(told, m_open[i].time), end);
+        const auto worker = static_cast<WorkerId>(i);
+        const auto until = isNewest ? Until{m_facts.ageTime} : lastsUntil(worker, seen.to);
+        m_isCut = !until.isKnown;
+        close(worker, std::max(until.time, m_open[i].time), end);
     }
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_fills[i].add(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
@@ -388,6 +445,22 @@ void SpanWriter::finish(const SeenEvents &seen)
     }
     Event over;
     hold(over, end);
+}
+
+/// A sleep is told as long as it lasted, also where the window ends before it does.
+SpanWriter::Until SpanWriter::lastsUntil(WorkerId worker, std::int64_t from) const
+{
+    const auto &trace = m_facts.places.trace;
+    if (m_open[worker].doing != Doing::Asleep)
+        return {m_snapshot.time};
+    const auto last = std::min(trace.count(), from + farthestEnd);
+    for (auto position = from; position < last; ++position) {
+        if (endsSleep(trace.at(position), worker))
+            return {trace.at(position).time};
+    }
+    if (last == trace.count())
+        return {m_facts.ageTime};
+    return {trace.at(last).time, false};
 }
 
 } // namespace

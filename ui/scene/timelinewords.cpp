@@ -44,11 +44,18 @@ QString briefCall(const SleptIn &sleptIn)
                : QString();
 }
 
-/// What goes on has an age, as the stage tells it.
+/// What goes on has an age, as the stage tells it; of a frozen picture that of its instant.
 QString lengthOf(const TimelineSpan &span)
 {
-    const auto length = span.end - span.begin;
-    return span.goesOn ? words::age(length) : duration(length);
+    const auto length = std::max(span.end, span.shownAt.value_or(span.end)) - span.begin;
+    const auto told = span.goesOn ? words::age : duration;
+    auto whole = told(length);
+    if (span.isCut)
+        whole = Timeline::tr("over %1").arg(whole);
+    if (!span.shownAt)
+        return whole;
+    const auto by = told(*span.shownAt - span.begin);
+    return by == whole ? whole : Timeline::tr("%1 of %2").arg(by, whole);
 }
 
 QStringList sleep(const TimelineSpan &span, const Cast &cast)
@@ -189,9 +196,20 @@ QString name()
     return Timeline::tr("timeline");
 }
 
-QString instant(bool isLive, std::int64_t time)
+QString shown(const TimelinePlaces &places, const ShownInstant &shown)
 {
-    return isLive ? Timeline::tr("live") : Timeline::tr("frozen at %1").arg(words::age(time));
+    if (isAtChange(places.trace, shown))
+        return Timeline::tr("right after a change");
+    return places.changes.before(places.trace, shown.position) < places.changes.count()
+               ? Timeline::tr("between two changes")
+               : Timeline::tr("since the last change");
+}
+
+QString instant(bool isLive, const TimelinePlaces &places, const ShownInstant &shown)
+{
+    return isLive ? Timeline::tr("live")
+                  : Timeline::tr("frozen at %1, %2")
+                        .arg(words::age(shown.time), timelinewords::shown(places, shown));
 }
 
 QString seen(TimeAxis axis, const TimeWindow &window, double newest)

@@ -10,7 +10,7 @@
 namespace seeipc::timelinewords {
 
 /// "asleep 1.4 s, read(3): waits for writer", "waits its turn", from the full form to none; empty for
-/// who runs.
+/// who runs. In a frozen picture a sleep that its instant lies in says "asleep 3.2 s of 10.0 s".
 QStringList span(const TimelineSpan &span, const Cast &cast);
 /// "read(3): waits for writer"; the call alone where nobody could end it.
 QString wait(const SleptIn &sleptIn, const Cast &cast);
@@ -37,8 +37,10 @@ QString tick(std::int64_t nanoseconds, std::int64_t step);
 QString unseen(std::size_t processes, std::size_t channels);
 /// What a screen reader calls it.
 QString name();
-/// "live", "frozen at 3.2 s".
-QString instant(bool isLive, std::int64_t time);
+/// "right after a change", "between two changes", "since the last change".
+QString shown(const TimelinePlaces &places, const ShownInstant &shown);
+/// "live", "frozen at 3.2 s, between two changes".
+QString instant(bool isLive, const TimelinePlaces &places, const ShownInstant &shown);
 /// What of an axis is seen: "by clock, from 3.2 s to 5.7 s", "by event, changes 12 to 34 of 60".
 /// `newest` is the place of what is newest.
 QString seen(TimeAxis axis, const TimeWindow &window, double newest);

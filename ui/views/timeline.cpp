@@ -146,9 +146,17 @@ void TimelineView::fitWindow(std::optional<double> room)
         seePlayhead();
 }
 
+/// By event nothing moves between two steps of the ages.
 TimelinePlaces TimelineView::places() const
 {
-    return {m_model.trace(), m_changes, m_axis, m_model.liveTime()};
+    const auto now = m_axis == TimeAxis::ByClock ? m_model.liveTime() : m_model.liveAgeTime();
+    return timelinePlaces(m_model.trace(), m_changes, m_axis, now, m_frame, m_window);
+}
+
+ShownInstant TimelineView::shown() const
+{
+    const auto &playhead = m_model.playhead();
+    return {playhead.position(), playhead.time(), playhead.isBetweenEvents()};
 }
 
 TimeWindow TimelineView::usualWindow() const
@@ -206,13 +214,11 @@ void TimelineView::refresh()
 void TimelineView::redraw()
 {
     moveWindow();
-    const auto &playhead = m_model.playhead();
-    const bool isLive = playhead.isLive();
+    const bool isLive = m_model.playhead().isLive();
     const auto newestWaits = isLive ? m_model.waits() : waitsFor(m_model.live());
     const auto here = places();
     auto made = layOutTimeline({m_cast, here, newestWaits, *m_measure, m_window,
-                                m_model.liveAgeTime(), playhead.position(), playhead.time(), isLive,
-                                m_selected, m_said},
+                                m_model.liveAgeTime(), shown(), isLive, m_selected, m_said},
                                m_frame, m_begin);
     const auto region = changedRegion(m_layout, made, m_frame);
     m_layout = std::move(made);

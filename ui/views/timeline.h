@@ -9,13 +9,15 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 
 class QHelpEvent;
 
 namespace seeipc {
 
 /// What every process did and how full every channel was, from the beginning to now. A click moves
-/// the playhead there, the wheel zooms, a drag selects a stretch and tells its sums.
+/// the playhead to where it is, or right after a change that is a few pixels from there, and the
+/// head says which; the wheel zooms, a drag selects a stretch and tells its sums.
 class TimelineView : public View
 {
     Q_OBJECT
@@ -38,6 +40,7 @@ public:
     const SessionModel &model() const { return m_model; }
     /// For screen readers: "timeline, by event, changes 1 to 34 of 34, live; writer asleep in write 1.4 s".
     QString inWords() const;
+    QString instantInWords() const; ///< "live", "frozen at 3.2 s, between two changes"
     /// "writer: write(4, buf, 4096) = 4096, 12 µs", over the sums of a selection the whole of them;
     /// empty where nothing is.
     QString toolTipAt(const QPointF &place) const;
@@ -57,13 +60,14 @@ protected:
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
-    enum class Drag : std::uint8_t { None, Playhead, Pan, Click, Select };
+    /// A grip at the playhead is a click until it moves.
+    enum class Drag : std::uint8_t { None, Grip, Playhead, Pan, Click, Select };
 
     /// What is as somebody's hand has put it: where it is frozen, what is seen unless that follows what
     /// is newest, and what is said of a selection.
     struct ByHand
     {
-        std::optional<std::int64_t> frozenAt;
+        std::optional<std::pair<std::int64_t, std::int64_t>> frozenAt; ///< position and time
         std::optional<double> begin;
         double length = 0;
         TimeAxis axis = TimeAxis::ByEvent;
@@ -88,6 +92,7 @@ private:
     bool remeasure();
     void fitWindow(std::optional<double> room);
     TimelinePlaces places() const;
+    ShownInstant shown() const;
     TimeBounds bounds(const TimeWindow &window) const;
     TimeWindow usualWindow() const;
     void moveWindow();

@@ -26,10 +26,7 @@ public:
             return QAccessibleWidget::text(kind);
         if (!view().model().isOpen())
             return kind == QAccessible::Name ? timelinewords::name() : QString();
-        const auto &playhead = view().model().playhead();
-        return kind == QAccessible::Name
-                   ? view().inWords()
-                   : timelinewords::instant(playhead.isLive(), playhead.time());
+        return kind == QAccessible::Name ? view().inWords() : view().instantInWords();
     }
     void *interface_cast(QAccessible::InterfaceType type) override
     {
@@ -87,16 +84,19 @@ void installTimelineAccessible()
 
 QString TimelineView::inWords() const
 {
-    const auto &playhead = m_model.playhead();
     if (!m_measure) // was never seen
         return timelinewords::name();
     const auto seen = timelinewords::seen(m_axis, m_window, places().newest());
-    auto told = timelinewords::spoken(m_cast, m_model.snapshot(), seen,
-                                      timelinewords::instant(playhead.isLive(), playhead.time()),
+    auto told = timelinewords::spoken(m_cast, m_model.snapshot(), seen, instantInWords(),
                                       m_model.ageTime());
     if (!m_said.isEmpty())
         told += QStringLiteral("; ") + m_said.front().simplified();
     return told;
+}
+
+QString TimelineView::instantInWords() const
+{
+    return timelinewords::instant(m_model.playhead().isLive(), places(), shown());
 }
 
 /// Not more often than somebody can listen, but for what a hand has done: that at once.
@@ -106,7 +106,8 @@ void TimelineView::tellReaders()
         return;
     const auto &playhead = m_model.playhead();
     const bool isLive = playhead.isLive();
-    const ByHand byHand{isLive ? std::nullopt : std::optional(playhead.position()),
+    const ByHand byHand{isLive ? std::nullopt
+                               : std::optional(std::pair(playhead.position(), playhead.time())),
                         m_follows && isLive ? std::nullopt : std::optional(m_window.begin),
                         m_window.length(), m_axis, m_said.value(0)};
     const auto quiet = m_toldTime + readerPeriod - m_layoutTime;

@@ -25,6 +25,7 @@ constexpr double notchFactor = 1.3; ///< that a notch or a key zooms by
 constexpr double panShare = 0.1;    ///< of the window, that a notch or a key moves
 constexpr double grip = 7;          ///< pixels around the playhead that take hold of it
 constexpr double dragFrom = 4;      ///< pixels: less is a click
+constexpr double snap = 4;          ///< pixels to a change that a click means
 
 } // namespace
 
@@ -66,12 +67,16 @@ void TimelineView::movePlayhead(double x)
 {
     const TimeScale scale{m_window, m_frame.left, m_frame.right};
     const auto place = scale.placeAt(std::clamp(x, scale.left, scale.right));
-    if (place >= places().newest())
-        m_model.playhead().goLive();
-    else if (m_axis == TimeAxis::ByClock)
-        m_model.playhead().moveToTime(static_cast<std::int64_t>(place));
+    const auto here = places();
+    const auto reach = snap / scale.pixelsAPlace();
+    const auto time = here.timeAt(place);
+    auto &playhead = m_model.playhead();
+    if (time >= here.now || place >= here.end() - reach)
+        playhead.goLive();
+    else if (const auto change = here.changeNear(place, reach))
+        playhead.moveTo(*change);
     else
-        m_model.playhead().moveTo(places().positionAt(place));
+        playhead.moveToTime(time);
 }
 
 /// The frozen playhead is in view; the live one is followed again.
@@ -87,11 +92,7 @@ void TimelineView::seePlayhead()
 
 double TimelineView::playheadPlace() const
 {
-    const auto &playhead = m_model.playhead();
-    if (playhead.isLive())
-        return places().newest();
-    return m_axis == TimeAxis::ByClock ? static_cast<double>(playhead.time())
-                                       : places().ofPosition(playhead.position());
+    return m_model.playhead().isLive() ? places().newest() : places().of(shown());
 }
 
 void TimelineView::select(double fromX, double toX)
@@ -158,15 +159,18 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         setTimeAxis(m_axis == TimeAxis::ByEvent ? TimeAxis::ByClock : TimeAxis::ByEvent);
         Q_EMIT timeAxisChanged(m_axis);
     } else if (place.x() >= m_frame.left - grip) {
-        m_drag = std::abs(place.x() - playheadX()) <= grip ? Drag::Playhead : Drag::Click;
+        m_drag = std::abs(place.x() - playheadX()) <= grip ? Drag::Grip : Drag::Click;
     }
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const auto x = event->position().x();
-    if (m_drag == Drag::Click && std::abs(x - m_dragX) >= dragFrom)
+    const bool isFar = std::abs(x - m_dragX) >= dragFrom;
+    if (m_drag == Drag::Click && isFar)
         m_drag = Drag::Select;
+    else if (m_drag == Drag::Grip && isFar)
+        m_drag = Drag::Playhead;
     if (m_drag == Drag::Playhead) {
         movePlayhead(x);
     } else if (m_drag == Drag::Select) {
@@ -179,10 +183,10 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
-    if (m_drag == Drag::Click) {
+    if (m_drag == Drag::Click)
         deselect();
+    if (m_drag == Drag::Click || m_drag == Drag::Grip)
         movePlayhead(event->position().x());
-    }
     m_drag = Drag::None;
     m_layoutTime = 0;
     refresh();
