@@ -1529,6 +1529,18 @@
         <translation>fd %1  %2 的读端</translation>
     </message>
     <message>
+        <source>fd %1 write</source>
+        <translation>fd %1 写</translation>
+    </message>
+    <message>
+        <source>fd %1 read</source>
+        <translation>fd %1 读</translation>
+    </message>
+    <message>
+        <source>%1 fds</source>
+        <translation>%1 个 fd</translation>
+    </message>
+    <message>
         <source>and %1 more</source>
         <translation>还有 %1 个</translation>
     </message>
@@ -1607,6 +1619,10 @@
     <message>
         <source>waits for: %1&apos;s own fd %2 closed</source>
         <translation>等：%1 自己的 fd %2 关闭</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 或 %2</translation>
     </message>
     <message>
         <source>waits for: %1 to write</source>

@@ -304,6 +304,57 @@ StageScene deadlock()
     return scene.done();
 }
 
+/// Both are on both ends, side by side beneath the pipe.
+StageScene talkingToItself()
+{
+    Scene scene("talking to itself", {{"parent", {0}, {0}}, {"child", {0}, {0}}});
+    scene.asleep(0, "wait", 0, 0, noChannel).calls(0, 4, 4, 4).asleep(1, "read", 3, 100, 0);
+    scene.process(1).parent = 0;
+    return scene.done();
+}
+
+/// Who waits for whom does not fit between them.
+StageScene longNames()
+{
+    auto made = talkingToItself();
+    made.name = "long names";
+    made.cast.parts[0].name = "a-parent-of-many";
+    made.cast.parts[1].name = "the-only-child";
+    return made;
+}
+
+/// Both are on both ends, and the second of them sleeps in a write.
+StageScene fullOfItself()
+{
+    Scene scene("full of itself", {{"parent", {0}, {0}}, {"child", {0}, {0}}});
+    scene.write(0, 65536, 1).asleep(1, "write", 4, 4096, 0).pending(0, 1, 4096, 0);
+    return scene.done();
+}
+
+/// The parent waits for either child, each child for the parent to read.
+StageScene twoStuckChildren()
+{
+    Scene scene("two stuck children", {{"parent", {0}, {}}, {"anna", {}, {0}}, {"bert", {}, {0}}});
+    scene.write(0, 65536, 1).asleep(0, "wait", 0, 0, noChannel);
+    for (std::size_t i = 1; i < 3; ++i) {
+        scene.asleep(i, "write", 4, 4096, 0).pending(0, static_cast<WorkerId>(i), 4096, 0);
+        scene.process(i).parent = 0;
+    }
+    return scene.done();
+}
+
+/// Its parent waits for the writer or the reader, which stand left and right of it.
+StageScene eitherChild()
+{
+    auto made = Scene("either child",
+                      {{"parent", {}, {}}, {"writer", {}, {0}}, {"reader", {0}, {}}})
+                    .asleep(0, "wait", 0, 0, noChannel)
+                    .made;
+    made.snapshot.processes[1].parent = made.snapshot.processes[2].parent = 0;
+    made.waits = waitsFor(made.snapshot);
+    return made;
+}
+
 StageScene family()
 {
     Scene scene("family", {{"parent", {}, {}}, {"writer", {}, {0}}, {"reader", {0}, {}}});
@@ -331,6 +382,14 @@ StageScene conversation()
     scene.write(0, 4096).asleep(0, "read", 5, 100, 1).asleep(1, "write", 6, 4096, 1);
     scene.write(1, 65536, 1).pending(1, 1, 4096, 0);
     return scene.done();
+}
+
+StageScene bothWaitToRead()
+{
+    return Scene("both wait to read", {{"client", {1}, {0}}, {"server", {0}, {1}}}, 2)
+        .asleep(0, "read", 5, 100, 1)
+        .asleep(1, "read", 3, 100, 0)
+        .done();
 }
 
 StageScene relay()
@@ -364,10 +423,13 @@ StageScene alone()
 
 std::vector<StageScene> stageScenes()
 {
-    return {writeBlocks(), readBlocks(), partlyTaken(), hello(),   helloEnded(),  forgottenEnd(),
-            brokenPipe(),  noReader(),   notStarted(),  refused(), disagreeing(), inferred(),
-            fullSpeed(),   partlyIn(),   deadlock(),    family(),  manyWriters(), conversation(),
-            relay(),       fourOnTwo(),  alone()};
+    return {writeBlocks(),  readBlocks(),       partlyTaken(),     hello(),
+            helloEnded(),   forgottenEnd(),     brokenPipe(),      noReader(),
+            notStarted(),   refused(),          disagreeing(),     inferred(),
+            fullSpeed(),    partlyIn(),         deadlock(),        family(),
+            manyWriters(),  conversation(),     relay(),           fourOnTwo(),
+            alone(),        bothWaitToRead(),   talkingToItself(), longNames(),
+            fullOfItself(), twoStuckChildren(), eitherChild()};
 }
 
 StageScene stageScene(const std::string &name)

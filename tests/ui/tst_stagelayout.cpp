@@ -81,8 +81,10 @@ std::vector<Solid> solidsOf(const StageLayout &layout)
         }
     }
     for (const auto &arrow : layout.arrows) {
-        if (arrow.label)
-            addLabels(solids, QStringLiteral("arrow of %1").arg(arrow.worker), {*arrow.label});
+        for (const auto *label : {&arrow.label, &arrow.age}) {
+            if (*label)
+                addLabels(solids, QStringLiteral("arrow of %1").arg(arrow.worker), {**label});
+        }
     }
     return solids;
 }
@@ -169,7 +171,7 @@ private Q_SLOTS:
                 found += solid.what + QStringLiteral(" at ") + place(solid.rect);
         }
         for (const auto &arrow : layout.arrows) {
-            if (!stage.contains(arrow.path.boundingRect()))
+            if (!stage.contains(arrow.path.boundingRect().adjusted(-1, -1, 1, 1)))
                 found += QStringLiteral("arrow at ") + place(arrow.path.boundingRect());
         }
         for (const auto &thread : layout.threads) {
@@ -295,7 +297,7 @@ private Q_SLOTS:
                 QVERIFY2(!layout.tubes[0].wall.contains(point), size.name);
             }
             const auto &child = layout.boxes[2].rect;
-            QVERIFY(arrow.head.boundingRect().intersects(child.adjusted(-4, -4, 4, 4)));
+            QVERIFY(arrow.heads[0].boundingRect().intersects(child.adjusted(-4, -4, 4, 4)));
         }
     }
 
@@ -454,7 +456,7 @@ private Q_SLOTS:
         scene.snapshot.channels[0].queued.source = Source::Sampled;
         const TextMeasure measure(TypeScale::forWindow({1024, 768}));
         const auto blocked = layOut(scene.facts(measure, {1024, 420}));
-        const auto head = blocked.arrows[0].head.boundingRect();
+        const auto head = blocked.arrows[0].heads[0].boundingRect();
         for (const auto &label : blocked.tubes[0].labels)
             QVERIFY(label.rect.right() < head.left() - 4);
     }
@@ -548,9 +550,11 @@ private Q_SLOTS:
         const auto blocked = madeOf("write blocks", {1920, 1080}, 500);
         QCOMPARE(blocked.arrows.size(), std::size_t{1});
         QCOMPARE(blocked.arrows[0].label->text, QStringLiteral("waits for: 1 free slot"));
+        QCOMPARE(madeOf("deadlock", {1920, 1080}, 500).arrows[1].label->text,
+                 QStringLiteral("waits for: parent to read"));
         const auto &oldest = blocked.tubes[0].cells[0].cell;
-        QVERIFY(oldest.left() < blocked.arrows[0].head[0].x()
-                && blocked.arrows[0].head[0].x() < oldest.right());
+        QVERIFY(oldest.left() < blocked.arrows[0].heads[0][0].x()
+                && blocked.arrows[0].heads[0][0].x() < oldest.right());
         const auto empty = madeOf("read blocks", {1920, 1080}, 500);
         QCOMPARE(empty.arrows[0].label->text,
                  QStringLiteral("waits for: bytes, or the last write end closed"));
@@ -558,22 +562,101 @@ private Q_SLOTS:
         QVERIFY(madeOf("deadlock", {1920, 1080}, 500).arrows[0].hopeless);
     }
 
-    /// From each to the one that it waits for, past the pipe; one of them tells for how long.
-    void theArrowsOfADeadlockCloseIntoARing()
+    /// Each from the line of its call to the line of the other's, at every size; one tells for how long.
+    void theArrowsOfADeadlockJoinTheCallsInARing_data()
     {
-        const auto layout = madeOf("deadlock", {1920, 1080}, 500);
-        QCOMPARE(layout.arrows.size(), std::size_t{2});
-        int ages = 0;
-        for (const auto &arrow : layout.arrows) {
-            const auto &goal = layout.boxes[1 - arrow.worker].rect;
-            const auto tip = arrow.head[0];
-            QVERIFY(goal.left() < tip.x() && tip.x() < goal.right());
-            QVERIFY(std::abs(tip.y() - goal.top()) < 4 || std::abs(tip.y() - goal.bottom()) < 4);
-            ages += arrow.age && arrow.age->text.startsWith(QLatin1String("deadlock for ")) ? 1 : 0;
+        QTest::addColumn<QString>("scene");
+        QTest::newRow("across the pipe") << "deadlock";
+        QTest::newRow("side by side beneath it") << "talking to itself";
+        QTest::newRow("across two pipes") << "both wait to read";
+    }
+    void theArrowsOfADeadlockJoinTheCallsInARing()
+    {
+        QFETCH(const QString, scene);
+        for (const auto &size : sizes) {
+            for (const auto language : {Language::English, Language::Chinese}) {
+                setCurrentLanguage(language);
+                const auto layout = madeOf(qPrintable(scene), size.window, size.height);
+                QCOMPARE(layout.arrows.size(), std::size_t{2});
+                int ages = 0;
+                for (const auto &arrow : layout.arrows) {
+                    const auto &own = layout.boxes[arrow.worker];
+                    const auto &goal = layout.boxes[1 - arrow.worker];
+                    QCOMPARE(arrow.heads.size(), std::size_t{1});
+                    QVERIFY2(isBesideItsCall(own, arrow.path.pointAtPercent(0)), size.name);
+                    QVERIFY2(isBesideItsCall(goal, arrow.heads[0][0]), size.name);
+                    QVERIFY2(arrow.path.length() > 100, size.name);
+                    QVERIFY2(arrow.label, size.name);
+                    ages += arrow.age ? 1 : 0;
+                }
+                QCOMPARE(ages, 1);
+            }
         }
-        QCOMPARE(ages, 1);
-        QCOMPARE(layout.arrows[1].label->text, QStringLiteral("waits for: parent to read"));
+        setCurrentLanguage(Language::English);
+        const auto layout = madeOf(qPrintable(scene), {1280, 800}, 385);
+        QVERIFY(layout.arrows[0].age->text.startsWith(QLatin1String("deadlock for ")));
         QVERIFY(!madeOf("write blocks", {1920, 1080}, 500).arrows[0].age);
+    }
+
+    /// Any one of them could end it: there is a head at each, and none of them is pale.
+    void anArrowReachesEachWhoCouldWake_data()
+    {
+        QTest::addColumn<QString>("scene");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("below each other, in a deadlock") << "two stuck children"
+                                                         << "waits for: anna or bert to end";
+        QTest::newRow("left and right") << "either child"
+                                        << "waits for: writer or reader to end";
+    }
+    void anArrowReachesEachWhoCouldWake()
+    {
+        QFETCH(const QString, scene);
+        for (const auto &size : sizes) {
+            const auto layout = madeOf(qPrintable(scene), size.window, size.height);
+            const auto &arrow = layout.arrows.at(0);
+            QCOMPARE(arrow.worker, WorkerId{0});
+            QCOMPARE(arrow.heads.size(), std::size_t{2});
+            QTEST(arrow.label->text, "text");
+            for (const WorkerId waker : {1, 2}) {
+                const auto rect = layout.boxes[waker].rect.adjusted(-4, -4, 4, 4);
+                QVERIFY2(std::any_of(arrow.heads.begin(), arrow.heads.end(),
+                                     [&](const QPolygonF &head) { return rect.contains(head[0]); }),
+                         size.name);
+                QVERIFY(!layout.boxes[waker].faded);
+            }
+        }
+    }
+
+    /// Else it would seem to be the other's.
+    void aThreadGoesPastTheBoxBesideItsOwn()
+    {
+        for (const auto &size : sizes) {
+            const auto layout = madeOf("talking to itself", size.window, size.height);
+            QCOMPARE(layout.threads.size(), std::size_t{4});
+            for (const auto &thread : layout.threads)
+                QVERIFY2(crossings(layout, QString(), thread.path, thread.worker).isEmpty(),
+                         size.name);
+        }
+    }
+
+    void aLowBoxTellsItsDescriptorsInShort()
+    {
+        const auto texts = [](const char *scene, double height, std::size_t worker) {
+            const auto box = madeOf(scene, {1024, 768}, height).boxes[worker];
+            QStringList found;
+            for (const auto &label : box.labels)
+                found << label.text;
+            return std::pair{box.compact, found};
+        };
+        const auto [isLow, beneath] = texts("talking to itself", 290, 1);
+        QVERIFY(isLow);
+        QVERIFY(beneath.contains(QStringLiteral("fd 3 read, fd 4 write")));
+        const auto [isAmong, beside] = texts("three writers", 380, 0);
+        QVERIFY(isAmong);
+        QVERIFY2(beside.contains(QStringLiteral("fd 4")), qPrintable(beside.join(';')));
+        const auto [isFull, rows] = texts("talking to itself", 385, 1);
+        QVERIFY(!isFull); // a somewhat lower tube leaves room for all of it
+        QVERIFY(rows.contains(QStringLiteral("fd 4  write end")));
     }
 
     /// One of two children below each other is in the way of an arrow to the other.
@@ -599,11 +682,11 @@ private Q_SLOTS:
     void onlyTheRingKeepsItsColour()
     {
         auto scene = stageScene("three writers");
-        scene.waits.ring = {1};
+        scene.waits.ring = {1}; // the reader could wake it
         const auto layout = layOut(
             scene.facts(TextMeasure(TypeScale::forWindow({1920, 1080})), {1920, 700}));
         for (const auto &box : layout.boxes)
-            QCOMPARE(box.faded, box.worker != 1);
+            QCOMPARE(box.faded, box.worker != 1 && box.worker != 3);
     }
 
     void whoIsKilledByItsOwnWriteIsStruckByTheSignal()
@@ -862,6 +945,18 @@ private:
     {
         const TextMeasure measure(TypeScale::forWindow(window));
         return layOut(stageScene(name).facts(measure, QSizeF(window.width(), height)));
+    }
+
+    /// At the left or right edge of the box, at the height of the line with its call.
+    static bool isBesideItsCall(const BoxShape &box, const QPointF &point)
+    {
+        const auto call = std::find_if(
+            box.labels.begin(), box.labels.end(),
+            [](const Label &label) { return label.role == TextRole::Call; });
+        const bool isAtEdge = std::abs(point.x() - box.rect.left()) < 3
+                              || std::abs(point.x() - box.rect.right()) < 3;
+        return call != box.labels.end() && isAtEdge && call->rect.top() - 1 <= point.y()
+               && point.y() <= call->rect.bottom() + 1;
     }
 
     static void report(const QStringList &found)

@@ -20,10 +20,11 @@ BoxMeasures BoxMeasures::of(const Cast &cast, const TextMeasure &measure, double
     const double unit = measure.scale().unit;
     BoxMeasures box;
     box.unit = unit;
+    box.textHeight = measure.lineHeight(TextRole::Text);
     box.spine = std::round(10 * unit);
     box.padding = std::round(22 * unit);
     box.innerPadding = std::round(14 * unit);
-    box.rowStep = std::round(std::max(28 * unit, measure.lineHeight(TextRole::Text) + 3));
+    box.rowStep = std::round(std::max(28 * unit, box.textHeight + 3));
     box.descriptorRows = cast.descriptorRows();
     const double glyph = measure.lineHeight(TextRole::State);
     double name = 0;

@@ -199,6 +199,24 @@ std::int64_t bytesUnderWay(const Snapshot &snapshot, WorkerId worker)
     return bytes;
 }
 
+/// In place of rows: beneath the call, where there is room, else beside it. `left`, `room`: of the
+/// texts in the box; `y`: the call's line.
+void addRowsInShort(BoxShape &box, const TextMeasure &measure, const BoxMeasures &measures,
+                    const std::vector<Descriptor> &descriptors, double left, double room, double y)
+{
+    const auto texts = words::descriptorsInShort(descriptors);
+    const double gap = 10 * measures.unit;
+    const auto &call = box.labels.back().rect;
+    const bool isBeneath = box.rect.height() >= measures.middleHeight();
+    const auto text = measure.firstFitting(TextRole::Text, texts,
+                                           isBeneath ? room : left + room - call.right() - gap);
+    const double x = isBeneath ? left : left + room - measure.width(TextRole::Text, text);
+    y += isBeneath ? measures.rowStep : 0;
+    box.labels.push_back(labelAt(measure, {x, y}, text, TextRole::Text, Tone::Muted));
+    for (const auto &descriptor : descriptors)
+        box.rows.push_back({descriptor, {0, y + measure.lineHeight(TextRole::Text) / 2}, {}});
+}
+
 void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
              const ProcessSnapshot &process)
 {
@@ -206,13 +224,16 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
     const bool isLeftSpine = box.spine.left() - box.rect.left() < box.rect.width() / 2;
     const double left = box.rect.left() + (isLeftSpine ? measures.padding : measures.innerPadding);
     const double room = box.rect.width() - measures.padding - measures.innerPadding;
-    double y = box.head.bottom() + (box.compact ? 4 : 9) * measures.unit;
-    const auto call = measure.elided(TextRole::Call, words::call(process), room);
+    double y = box.rect.top() + measures.firstRow(box.compact);
+    const auto inShort = words::descriptorsInShort(process.descriptors).back();
+    const bool isTight = box.compact && box.rect.height() < measures.middleHeight()
+                         && !inShort.isEmpty();
+    const double kept = isTight ? measure.width(TextRole::Text, inShort) + 10 * measures.unit : 0;
+    const auto call = measure.elided(TextRole::Call, words::call(process), room - kept);
     const double shift = measure.ascent(TextRole::Text) - measure.ascent(TextRole::Call);
     box.labels.push_back(labelAt(measure, {left, y + shift}, call, TextRole::Call));
     if (box.compact) {
-        for (const auto &descriptor : process.descriptors)
-            box.rows.push_back({descriptor, {0, y + measure.lineHeight(TextRole::Text) / 2}, {}});
+        addRowsInShort(box, measure, measures, process.descriptors, left, room, y);
         return;
     }
     y += measures.rowStep;

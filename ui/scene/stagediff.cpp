@@ -94,7 +94,8 @@ void addArrow(QRegion &region, const ArrowShape &arrow)
         for (qsizetype i = 1; i < polygon.size(); ++i)
             region += grown(QRectF(polygon[i - 1], polygon[i]).normalized(), stroke);
     }
-    region += grown(arrow.head.boundingRect(), 4);
+    for (const auto &head : arrow.heads)
+        region += grown(head.boundingRect(), 4);
     for (const auto *label : {&arrow.label, &arrow.age}) {
         if (*label)
             region += grown((*label)->rect, 4);

@@ -12,6 +12,9 @@ namespace {
 
 constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
+constexpr double lowTube = 100; ///< so low that boxes in the middle keep their rows
+constexpr double belowThreads =
+    20; ///< units beneath boxes in the middle, where threads go past them
 constexpr double roomyTube = 240;     ///< width, in units
 constexpr double narrowestTube = 112; ///< where packets would have no room beside it
 constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
@@ -63,10 +66,11 @@ double wholeHeight(const StageFrame &frame, const Heights &heights)
 void setMiddle(const StageFrame &frame, Heights &heights, bool isCompact)
 {
     heights.compactMiddle = isCompact;
-    heights.middle = frame.inColumn(Column::Middle) == 0
-                         ? 0
-                         : (isCompact ? frame.box.compactHeight() : frame.box.fullHeight())
-                               + heights.boxGap;
+    const auto count = frame.inColumn(Column::Middle);
+    heights.middle = count == 0 ? 0
+                                : (isCompact ? frame.box.middleHeight() : frame.box.fullHeight())
+                                      + heights.boxGap
+                                      + (count > 1 ? std::round(belowThreads * frame.unit) : 0);
 }
 
 Heights usualHeights(const StageFrame &frame, const TextMeasure &measure)
@@ -93,20 +97,28 @@ Heights usualHeights(const StageFrame &frame, const TextMeasure &measure)
     return heights;
 }
 
-/// Less height than everything would like: first the boxes that stand below each other lose their
-/// rows, then the tubes get lower.
-void shrink(const StageFrame &frame, Heights &heights, double height)
+void lowerTubes(const StageFrame &frame, Heights &heights, double height, double leastUnits)
 {
-    if (wholeHeight(frame, heights) > height)
-        setMiddle(frame, heights, true);
-    if (wholeHeight(frame, heights) > height)
-        heights.compactColumns = true;
-    if (wholeHeight(frame, heights) > height && !frame.channels.empty()) {
-        const double missing = wholeHeight(frame, heights) - height;
-        heights.tube = std::max(std::round(lowestTube * frame.unit),
+    const double missing = wholeHeight(frame, heights) - height;
+    if (missing > 0 && !frame.channels.empty())
+        heights.tube = std::max(std::round(leastUnits * frame.unit),
                                 heights.tube
                                     - missing / static_cast<double>(frame.channels.size()));
+}
+
+/// Less height than everything would like: tubes get a little lower where that is enough, then the
+/// boxes that stand below something else lose their rows, then the tubes get lower still.
+void shrink(const StageFrame &frame, Heights &heights, double height)
+{
+    const double usual = heights.tube;
+    lowerTubes(frame, heights, height, lowTube);
+    if (wholeHeight(frame, heights) > height) {
+        heights.tube = usual;
+        setMiddle(frame, heights, true);
     }
+    if (wholeHeight(frame, heights) > height)
+        heights.compactColumns = true;
+    lowerTubes(frame, heights, height, lowestTube);
 }
 
 /// More height: half of it makes tubes taller and rows looser, the rest is calm around them.
@@ -200,12 +212,20 @@ void placeColumn(StageFrame &frame, const Cast &cast, const Heights &heights, Co
     }
 }
 
-void placeMiddle(StageFrame &frame, const Heights &heights, double top)
+/// Between each two there is room for what one waits for, as far as all stay between the ways that
+/// threads take down from the channel's ends.
+void placeMiddle(StageFrame &frame, const Heights &heights, double top, double widestText)
 {
     const auto count = static_cast<double>(frame.inColumn(Column::Middle));
-    const double height = heights.compactMiddle ? frame.box.compactHeight()
-                                                : frame.box.fullHeight();
-    const double step = frame.box.width + std::round(40 * frame.unit);
+    if (count == 0)
+        return;
+    const double height = heights.compactMiddle ? frame.box.middleHeight() : frame.box.fullHeight();
+    const double room = frame.channels.empty() ? 0 : frame.channels.front().wall.width();
+    const double spare = count > 1 ? (room - count * frame.box.width) / (count - 1) : 0;
+    const double between = std::clamp(spare, 40 * frame.unit,
+                                      std::max(40 * frame.unit, widestText + 40 * frame.unit));
+    const double step = frame.box.width + std::round(between);
+    frame.belowLane = top + height + std::round(belowThreads * frame.unit / 2);
     double x = std::round((frame.size.width() - (count - 1) * step - frame.box.width) / 2);
     for (auto &place : frame.boxes) {
         if (place.column != Column::Middle)
@@ -216,11 +236,33 @@ void placeMiddle(StageFrame &frame, const Heights &heights, double top)
     }
 }
 
+/// The widest text on a likely waits-for arrow from one process to another.
+double widestWait(const Cast &cast, const TextMeasure &measure)
+{
+    std::vector<std::string> names;
+    for (const auto &part : cast.parts)
+        names.push_back(part.name);
+    double widest = 0;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        for (const auto reason : {WaitReason::Child, WaitReason::Bytes, WaitReason::FreeSlot}) {
+            Wait wait;
+            wait.reason = reason;
+            wait.wakers = {static_cast<WorkerId>(i)};
+            wait.hopeless = true;
+            widest = std::max(widest, measure.width(TextRole::Wait, words::waitsFor(wait, names)));
+        }
+    }
+    return widest;
+}
+
 /// Wide enough for "0 of 4 096 in" above a packet; for "34 464 outside" with air around it where the
-/// tubes can spare that and no other thread runs there. Longer words wrap. `room`: beside the boxes.
+/// tubes can spare that and no other thread runs there. Longer words wrap. Where no box stands beside
+/// the channel, for the threads alone. `room`: beside the boxes.
 double gapFor(const StageFrame &frame, const TextMeasure &measure, double room)
 {
     const double least = 48 * measure.scale().unit;
+    if (frame.inColumn(Column::Left) == 0 && frame.inColumn(Column::Right) == 0)
+        return std::round(least);
     const double beside = (room - roomyTube * measure.scale().unit) / 2;
     const double most = (room - narrowestTube * measure.scale().unit) / 2;
     const double unit = measure.scale().unit;
@@ -264,6 +306,7 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
 {
     const double margin = measure.scale().margin;
     auto frame = emptyFrame(cast, measure, size - QSizeF(2 * margin, 0));
+    frame.margin = margin;
     auto heights = usualHeights(frame, measure);
     shrink(frame, heights, size.height());
     grow(frame, heights, size.height());
@@ -279,7 +322,8 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
     placeChannels(frame, heights, left, right, top, core);
     placeColumn(frame, cast, heights, Column::Left, top, core);
     placeColumn(frame, cast, heights, Column::Right, top, core);
-    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.boxGap);
+    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.boxGap,
+                widestWait(cast, measure));
     for (auto &place : frame.boxes)
         place.rect.translate(margin, 0);
     for (auto &channel : frame.channels)

@@ -25,7 +25,13 @@ struct BoxMeasures
 
     double fullHeight() const;
     double compactHeight() const { return headHeight + rowStep + 8 * unit; }
+    /// Of a compact box that has a row more, for its descriptors in short.
+    double middleHeight() const { return compactHeight() + rowStep; }
+    double firstRow(bool isCompact) const { return headHeight + (isCompact ? 4 : 9) * unit; }
+    /// From a box's top to the middle of the line with its call.
+    double callLine(bool isCompact) const { return firstRow(isCompact) + textHeight / 2; }
     double unit = 1;
+    double textHeight = 0; ///< of a line
 
     /// The same for all boxes of a cast: wide enough for every likely state of each.
     static BoxMeasures of(const Cast &cast, const TextMeasure &measure, double stageWidth);
@@ -59,6 +65,8 @@ struct StageFrame
     double unit = 1;
     double laneStep = 0; ///< from arrow to arrow
     double gap = 0;      ///< between a box and a tube
+    double margin = 0;   ///< left and right of everything: ways around the boxes run there
+    double belowLane = 0; ///< y of the first thread that goes past boxes in the middle
     BoxMeasures box;
     std::vector<BoxPlace> boxes;        ///< by WorkerId
     std::vector<ChannelPlace> channels; ///< by ChannelId

@@ -73,8 +73,14 @@ bool isInRing(const WaitsFor &waits, WorkerId worker)
 
 bool isUninvolved(const StageFacts &facts, WorkerId worker)
 {
-    if (!facts.waits.ring.empty())
-        return !isInRing(facts.waits, worker);
+    const auto couldOpen = [&](WorkerId member) {
+        const auto *wait = facts.waits.of(member);
+        return wait
+               && std::find(wait->wakers.begin(), wait->wakers.end(), worker) != wait->wakers.end();
+    };
+    const auto &ring = facts.waits.ring;
+    if (!ring.empty())
+        return !isInRing(facts.waits, worker) && std::none_of(ring.begin(), ring.end(), couldOpen);
     const auto waits = seenWaits(facts);
     return !waits.empty() && std::none_of(waits.begin(), waits.end(), [&](const Wait *wait) {
         return wait->worker == worker

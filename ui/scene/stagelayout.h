@@ -164,13 +164,13 @@ struct ThreadShape
     bool operator==(const ThreadShape &) const = default;
 };
 
-/// From a sleeper to what would wake it.
+/// From a sleeper to what would wake it: to several, where any one of them could.
 struct ArrowShape
 {
     WorkerId worker = noWorker;
     bool hopeless = false;
-    QPainterPath path; ///< straight lines and curves, without the head
-    QPolygonF head;
+    QPainterPath path; ///< straight lines and curves, without the heads
+    std::vector<QPolygonF> heads;
     std::optional<Label> label; ///< absent where another arrow on the same way has it
     std::optional<Label> age;   ///< of the ring that it is part of; one arrow tells it
 

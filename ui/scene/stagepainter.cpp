@@ -247,7 +247,8 @@ void StagePainter::paintArrow(QPainter &painter, const ArrowShape &arrow)
     painter.drawPath(arrow.path);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(arrow.head);
+    for (const auto &head : arrow.heads)
+        painter.drawPolygon(head);
     for (const auto *label : {&arrow.label, &arrow.age}) {
         if (*label)
             paintLabel(painter, **label, m_theme.ink);

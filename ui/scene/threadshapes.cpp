@@ -39,6 +39,17 @@ QPointF outside(const TubeShape &tube, const SocketShape &socket, double distanc
     return socket.centre + QPointF(isRight ? distance : -distance, 0);
 }
 
+/// Is there another box in the middle on the way to the channel's left or right end?
+bool isBehindAnother(const StageFrame &frame, WorkerId worker, double endX)
+{
+    const auto &own = frame.boxes[worker].rect;
+    return std::any_of(frame.boxes.begin(), frame.boxes.end(), [&](const BoxPlace &other) {
+        return other.column == Column::Middle
+               && (endX < own.left() ? other.rect.left() < own.left()
+                                     : other.rect.left() > own.left());
+    });
+}
+
 QPainterPath threadPath(const StageFrame &frame, const BoxShape &box, const DescriptorRow &row,
                         const TubeShape &tube)
 {
@@ -49,6 +60,12 @@ QPainterPath threadPath(const StageFrame &frame, const BoxShape &box, const Desc
     const auto turn = outside(tube, socket, socket.radius + away);
     const double bend = 8 * frame.unit;
     const bool isRightSocket = socket.centre.x() > tube.wall.center().x();
+    if (column == Column::Middle && isBehindAnother(frame, box.worker, turn.x())) {
+        const double lane = frame.belowLane + (isRightSocket ? 8 * frame.unit : 0);
+        const double start = row.dot.x() + (isRightSocket ? away : -away);
+        return roundedWay(
+            {row.dot, {start, row.dot.y()}, {start, lane}, {turn.x(), lane}, turn, edge}, bend);
+    }
     if (column == Column::Middle)
         return roundedWay({row.dot, {turn.x(), row.dot.y()}, turn, edge}, bend);
     if (isRightSocket == (column == Column::Right))
@@ -147,7 +164,12 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
             shape.worker = write.worker;
             auto centre = thread->path.pointAtPercent(0);
             const auto socket = tube.writeEnd.centre;
-            if (column == Column::Middle)
+            const bool isPassing = column == Column::Middle
+                                   && isBehindAnother(frame, write.worker, socket.x());
+            if (isPassing) // on its way up to the socket
+                centre = {outside(tube, tube.writeEnd, tube.writeEnd.radius + 10 * frame.unit).x(),
+                          (frame.boxes[write.worker].rect.top() + tube.wall.bottom()) / 2};
+            else if (column == Column::Middle)
                 centre.setX((centre.x() + socket.x()) / 2);
             else
                 centre = {centre.x() + (socket.x() - centre.x()) * (isAmong ? 0.4 : 0.54),
@@ -167,11 +189,16 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
             double y = comesFromAbove ? shape.rect.bottom() + 4 * frame.unit
                                       : shape.rect.top() - 4 * frame.unit
                                             - height * static_cast<double>(lines.size());
+            if (isPassing)
+                y = centre.y() - height / 2;
             for (const auto &line : lines) {
                 const double width = measure.width(TextRole::Small, line);
-                shape.labels.push_back(
-                    labelAt(measure, {std::round(centre.x() - width / 2), std::round(y)}, line,
-                            TextRole::Small, Tone::Muted, SourceMark::Dotted));
+                const double inwards = size / 2 + 5 * frame.unit;
+                const double x = !isPassing        ? centre.x() - width / 2
+                                 : tube.flowsRight ? centre.x() + inwards
+                                                   : centre.x() - inwards - width;
+                shape.labels.push_back(labelAt(measure, {std::round(x), std::round(y)}, line,
+                                               TextRole::Small, Tone::Muted, SourceMark::Dotted));
                 y += height;
             }
             tube.outside.push_back(shape);

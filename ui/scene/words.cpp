@@ -240,6 +240,24 @@ QString descriptor(const Descriptor &descriptor, const QString &channelName)
         .arg(channelName);
 }
 
+QStringList descriptorsInShort(const std::vector<Descriptor> &descriptors)
+{
+    QStringList ends;
+    QStringList numbers;
+    for (const auto &descriptor : descriptors) {
+        numbers << QString::number(descriptor.fd);
+        ends << (descriptor.end == End::Write ? Stage::tr("fd %1 write") : Stage::tr("fd %1 read"))
+                    .arg(numbers.last());
+    }
+    const auto separator = QStringLiteral(", ");
+    QStringList texts{ends.join(separator)};
+    if (!numbers.isEmpty())
+        texts << QStringLiteral("fd ") + numbers.join(separator);
+    if (numbers.size() > 1)
+        texts << Stage::tr("%1 fds").arg(numbers.size());
+    return texts;
+}
+
 QString moreDescriptors(std::size_t count)
 {
     return Stage::tr("and %1 more").arg(count);
@@ -359,8 +377,12 @@ QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
         return worker < processNames.size() ? QString::fromStdString(processNames[worker])
                                             : QString();
     };
-    const auto waker = wait.hopeless && wait.wakers.size() == 1 ? nameOf(wait.wakers.front())
-                                                                : QString();
+    const auto wakers =
+        wait.wakers.size() == 1 ? nameOf(wait.wakers.front())
+        : wait.wakers.size() == 2
+            ? Stage::tr("%1 or %2").arg(nameOf(wait.wakers[0]), nameOf(wait.wakers[1]))
+            : QString();
+    const auto waker = wait.hopeless ? wakers : QString();
     switch (wait.reason) {
     case WaitReason::Bytes:
         if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
@@ -377,9 +399,8 @@ QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
             return Stage::tr("waits for: %1 to read").arg(waker);
         return Stage::tr("waits for: 1 free slot");
     case WaitReason::Child:
-        if (wait.wakers.size() == 1 && wait.wakers.front() < processNames.size())
-            return Stage::tr("waits for: %1 to end")
-                .arg(QString::fromStdString(processNames[wait.wakers.front()]));
+        if (!wakers.isEmpty())
+            return Stage::tr("waits for: %1 to end").arg(wakers);
         return Stage::tr("waits for: a child to end");
     default: return {};
     }

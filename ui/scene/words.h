@@ -49,6 +49,8 @@ QString callsNotKept(std::int64_t count);
 QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay);
 /// "fd 4  write end"; of which channel, where there are several.
 QString descriptor(const Descriptor &descriptor, const QString &channelName);
+/// "fd 3 read, fd 4 write", "fd 3, 4", "2 fds": for a box without rows.
+QStringList descriptorsInShort(const std::vector<Descriptor> &descriptors);
 QString moreDescriptors(std::size_t count);
 
 /// "65 536 of 65 536 bytes".
@@ -73,7 +75,8 @@ QString pendingInShort(const PendingWrite &write);
 
 /// "deadlock for 3.5 s".
 QString deadlocked(std::int64_t nanoseconds);
-/// "waits for: 1 free slot"; of who can never be woken, by whom: "waits for: parent to read".
+/// "waits for: 1 free slot"; of who can never be woken, by whom: "waits for: parent to read", or by
+/// which of two: "waits for: anna or bert to read".
 QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames);
 
 /// What a screen reader calls the whole.
