@@ -90,9 +90,9 @@ private Q_SLOTS:
         motion.start({events[0]}, after, before, m_measure, 0);
         motion.start({events[1]}, after, before, m_measure, 200 * millisecond);
         QCOMPARE(letters(), QString());
-        QCOMPARE(motion.lettersUnderWay(), 9);
+        QCOMPARE(motion.underWay(), 9);
         motion.advance(500 * millisecond); // the first has come
-        QCOMPARE(motion.lettersUnderWay(), 4);
+        QCOMPARE(motion.underWay(), 4);
         QCOMPARE(letters(), QStringLiteral("I am "));
         motion.advance(700 * millisecond);
         QCOMPARE(letters(), QStringLiteral("I am mike"));
@@ -215,6 +215,55 @@ private Q_SLOTS:
         QVERIFY(!motion.isMoving());
         motion.setMotion(Motion::Still);
         motion.start({}, after, before, m_measure, 2000 * millisecond);
+        QVERIFY(!motion.isMoving());
+    }
+
+    /// It lives in the picture until the signal has come, and nothing is hidden where nothing moves.
+    void whoIsStruckIsCrossedWhenTheSignalHasCome()
+    {
+        auto scene = stageScene("read blocks");
+        const auto before = layOut(scene.facts(m_measure, m_size));
+        auto &writer = scene.snapshot.processes[0];
+        writer.state = ProcessState::Killed;
+        writer.ending = WaitStatus::fromRaw(SIGPIPE);
+        writer.descriptors.clear();
+        scene.snapshot.channels[0].gone = true;
+        const auto after = layOut(scene.facts(m_measure, m_size));
+        StageMotion motion;
+        const auto shown = [&] {
+            auto layout = after;
+            motion.holdBack(layout);
+            return layout;
+        };
+        motion.start({}, after, before, m_measure, 0);
+        QCOMPARE(motion.underWay(), 1);
+        for (const auto time : {200, 500, 835}) {
+            motion.advance(time * millisecond);
+            const auto layout = shown();
+            QVERIFY(layout.boxes[0].look != Look::Killed && !layout.boxes[0].struck);
+            QCOMPARE(layout.threads.size(), before.threads.size());
+            QVERIFY(layout.tubes[0].isLive());
+            motion.start({}, after, layout, m_measure,
+                         time * millisecond); // as each new picture does
+            QCOMPARE(motion.underWay(), 1);
+        }
+        const auto last = shown();
+        motion.advance(845 * millisecond);
+        QCOMPARE(motion.underWay(), 0);
+        QVERIFY(shown() == after);
+        motion.start({}, after, last, m_measure, 850 * millisecond); // it strikes once
+        QVERIFY(!motion.isMoving());
+        motion.setMotion(Motion::Still);
+        motion.start({}, after, before, m_measure, 900 * millisecond);
+        QVERIFY(shown() == after);
+    }
+
+    void whatIsOnItsWayHasArrivedInAStillPicture()
+    {
+        StageMotion motion;
+        start(motion, {moved(Effect::Write, 4096, 0, 4)});
+        motion.advance(100 * millisecond);
+        motion.settle();
         QVERIFY(!motion.isMoving());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stage as a widget on a real session: what is drawn anew, what moves, who is selected, and what
 // a screen reader is told.
+#include "mechanisms/registry.h"
 #include "support.h"
 #include "ui/language.h"
 #include "ui/model/playhead.h"
@@ -10,6 +11,8 @@
 #include "ui/views/stageaccessible.h"
 
 #include <QAccessible>
+#include <QElapsedTimer>
+#include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -86,6 +89,36 @@ int procHolders(std::int64_t pid, int fd)
                    .contains(QStringLiteral("pipe:["))
                ? 1
                : 0;
+}
+
+/// Steps each that may until `worker` has ended.
+bool stepUntilEnded(Show &show, std::size_t worker)
+{
+    const auto hasEnded = [&] { return show.process(worker).isEnded(); };
+    for (int turn = 0; turn < 60 && !hasEnded(); ++turn) {
+        for (WorkerId each = 0; each < 3 && !hasEnded(); ++each) {
+            show.model.select(each);
+            if (!show.model.canStep())
+                continue;
+            show.model.step();
+            (void)QTest::qWaitFor([&] { return hasEnded() || isSettled(show.model); }, 300);
+        }
+        QTest::qWait(20);
+    }
+    return hasEnded();
+}
+
+/// What encloses all pixels of a colour.
+QRect placesOf(const QImage &picture, QRgb colour)
+{
+    QRect found;
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+            if (picture.pixel(x, y) == colour)
+                found |= QRect(x, y, 1, 1);
+        }
+    }
+    return found;
 }
 
 /// Counts the paintings of a widget.
@@ -342,6 +375,71 @@ private Q_SLOTS:
         for (int i = 0; i < 20 && show.process(0).state != ProcessState::Asleep; ++i)
             show.model.playhead().toPreviousChange();
         QTRY_COMPARE(show.stage.layoutOfNow().boxes[0].look, Look::Asleep);
+    }
+
+    /// In steps, with nothing else going on: the byte flies to the lid, one "13" comes back, and then the
+    /// box is crossed.
+    void whoIsStruckIsCrossedWhenTheSignalHasCome()
+    {
+        Show show("pipe-sigpipe-default", true);
+        constexpr std::size_t writer = 1;
+        QVERIFY(stepUntilEnded(show, writer));
+        const auto &boxes = show.stage.layoutOfNow().boxes;
+        const auto colour = themeOf(ThemeName::Light).hopeless.rgb();
+        QElapsedTimer time;
+        time.start();
+        int badges = 0; // pictures with the signal in them
+        while (!boxes[writer].struck && time.elapsed() < patience) {
+            QVERIFY(boxes[writer].look != Look::Killed);
+            const auto red = placesOf(show.stage.grab().toImage(), colour);
+            badges += red.isEmpty() ? 0 : 1;
+            QVERIFY2(red.width() <= 40 && red.height() <= 40, "one badge, and no cross");
+            QTest::qWait(10);
+        }
+        QVERIFY(boxes[writer].struck);
+        QVERIFY2(time.elapsed() >= 500, qPrintable(QString::number(time.elapsed())));
+        QVERIFY(badges > 0);
+        QCOMPARE(boxes[writer].look, Look::Killed);
+        const auto red = placesOf(show.stage.grab().toImage(), colour);
+        QVERIFY(red.contains(boxes[writer].rect.toAlignedRect().adjusted(4, 4, -4, -4)));
+    }
+
+    void whereMotionIsOffWhoIsStruckIsCrossedAtOnce()
+    {
+        Show show("pipe-sigpipe-default", true);
+        show.stage.setMotion(Motion::Still);
+        QVERIFY(stepUntilEnded(show, 1));
+        QTRY_COMPARE_WITH_TIMEOUT(show.stage.layoutOfNow().boxes[1].look, Look::Killed, 300);
+        QVERIFY(show.stage.layoutOfNow().boxes[1].struck);
+    }
+
+    /// The copy of a table that flies would lie over words, a byte in front of its slot.
+    void aStillPictureHasNothingOnItsWay()
+    {
+        Show show("pipe-hello", true);
+        const auto hasForked = [&] { return show.process(1).state != ProcessState::NotStarted; };
+        show.model.select(0);
+        for (const auto *call : {"pipe", "fork"}) {
+            QTRY_VERIFY(show.model.canStep() && show.process(0).call == findCall(call));
+            show.model.step();
+        }
+        QTRY_VERIFY(hasForked() && isSettled(show.model));
+        QTRY_VERIFY(show.stage.layoutOfNow().boxes[1].rows.size() == 2);
+        QTest::qWait(100);         // the copy has begun its way
+        const auto picture = [&] { // without the number's age, which goes on
+            auto made = show.stage.grab().toImage();
+            const auto &wall = show.stage.layoutOfNow().tubes[0].wall;
+            QPainter(&made).fillRect(QRectF(wall.left(), wall.bottom() + 4, wall.width() + 80, 60),
+                                     Qt::black);
+            return made;
+        };
+        const auto moving = picture();
+        show.stage.showInstant();
+        const auto still = picture();
+        QTest::qWait(1200);
+        const auto later = picture();
+        QVERIFY(moving != later);
+        QVERIFY(still == later);
     }
 
     void changingTheLanguageChangesWhatIsTold()

@@ -14,8 +14,8 @@ constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
 constexpr double lowTube = 100; ///< so low that boxes in the middle keep their rows
 constexpr double belowThreads =
-    20; ///< units beneath boxes in the middle, where threads go past them
-constexpr double roomyTube = 240;     ///< width, in units
+    20;                           ///< units beneath boxes in the middle, where threads go past them
+constexpr double roomyTube = 240; ///< width, in units
 constexpr double narrowestTube = 112; ///< where packets would have no room beside it
 constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
 constexpr double rowGrowth = 0.3;

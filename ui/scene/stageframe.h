@@ -63,9 +63,9 @@ struct StageFrame
 {
     QSizeF size;
     double unit = 1;
-    double laneStep = 0; ///< from arrow to arrow
-    double gap = 0;      ///< between a box and a tube
-    double margin = 0;   ///< left and right of everything: ways around the boxes run there
+    double laneStep = 0;  ///< from arrow to arrow
+    double gap = 0;       ///< between a box and a tube
+    double margin = 0;    ///< left and right of everything: ways around the boxes run there
     double belowLane = 0; ///< y of the first thread that goes past boxes in the middle
     BoxMeasures box;
     std::vector<BoxPlace> boxes;        ///< by WorkerId

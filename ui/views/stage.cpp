@@ -200,9 +200,8 @@ void StageView::showInstant()
     if (!m_measure || m_cast.parts.size() != m_model.snapshot().processes.size())
         return;
     m_isStill = true;
-    const auto time = steadyNanoseconds();
-    redraw(time);
-    update(m_motion.advance(time));
+    redraw(steadyNanoseconds());
+    update();
     m_isStill = false;
 }
 
@@ -218,6 +217,8 @@ void StageView::redraw(std::int64_t time)
     }
     m_motion.agree(m_model.snapshot());
     m_moved.clear();
+    if (m_isStill)
+        m_motion.settle();
     m_motion.holdBack(made);
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);
@@ -265,9 +266,9 @@ void StageView::frame()
     if (!isVisible() || !m_measure)
         return;
     if (m_motion.isMoving()) {
-        const auto underWay = m_motion.lettersUnderWay();
+        const auto underWay = m_motion.underWay();
         update(m_motion.advance(steadyNanoseconds()));
-        m_isDue = m_isDue || m_motion.lettersUnderWay() != underWay;
+        m_isDue = m_isDue || m_motion.underWay() != underWay;
         m_model.pacer().request();
     }
     if (m_isDue)

@@ -80,10 +80,16 @@ void StageMotion::setMotion(Motion motion)
 
 void StageMotion::clear()
 {
-    m_packets.clear();
-    m_sheets.clear();
+    settle();
     m_flows.clear();
     m_isFlowing = false;
+}
+
+void StageMotion::settle()
+{
+    m_packets.clear();
+    m_sheets.clear();
+    m_unstruck.clear();
 }
 
 void StageMotion::agree(const Snapshot &snapshot)
@@ -196,36 +202,54 @@ void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::i
     m_last = std::max(m_last, time);
 }
 
-/// Its write went along its own thread, through the tube to the lid, and this came back.
 void StageMotion::addSignals(const StageLayout &layout, const StageLayout &before,
                              std::int64_t time)
 {
-    for (std::size_t i = 0; i < std::min(layout.boxes.size(), before.boxes.size()); ++i) {
+    for (std::size_t i = 0; i < layout.boxes.size(); ++i) {
         const auto &struck = layout.boxes[i].struck;
+        const auto worker = static_cast<WorkerId>(i);
+        const auto known = std::find(m_struck.begin(), m_struck.end(), worker);
+        if (!struck && known != m_struck.end())
+            m_struck.erase(known);
         const auto thread = std::find_if(
             before.threads.begin(), before.threads.end(), [&](const ThreadShape &shape) {
-                return shape.worker == i && shape.descriptor.end == End::Write;
+                return shape.worker == worker && shape.descriptor.end == End::Write;
             });
-        if (!struck || before.boxes[i].struck || thread == before.threads.end())
+        if (!struck || known != m_struck.end() || before.boxes.size() != layout.boxes.size()
+            || before.boxes[i].struck || thread == before.threads.end())
             continue;
-        Packet packet;
-        packet.writer = static_cast<WorkerId>(i);
-        packet.channel = thread->descriptor.channel;
-        packet.path = thread->path;
-        const auto &tube = layout.tubes[packet.channel];
-        const double in = tube.flowsRight ? -tube.readEnd.radius : tube.readEnd.radius;
-        packet.path.lineTo(tube.readEnd.centre + QPointF(in, 0));
-        const double side = std::round(30 * layout.unit);
-        packet.size = {side, side};
-        packet.start = time;
-        m_packets.push_back(packet);
-        packet.isBackwards = packet.isSignal = true;
-        packet.letters = struck->text;
-        packet.size = struck->rect().size();
-        packet.start = time + flight;
-        m_packets.push_back(packet);
-        m_last = std::max(m_last, time);
+        m_struck.push_back(worker);
+        addSignal(*struck, *thread, before, time);
     }
+}
+
+/// Its write goes along its own thread, through the tube to the lid, and this comes back.
+void StageMotion::addSignal(const SignalShape &struck, const ThreadShape &thread,
+                            const StageLayout &before, std::int64_t time)
+{
+    Packet packet;
+    packet.writer = thread.worker;
+    packet.channel = thread.descriptor.channel;
+    packet.path = thread.path;
+    const auto &tube = before.tubes[packet.channel];
+    const double in = tube.flowsRight ? -tube.readEnd.radius : tube.readEnd.radius;
+    packet.path.lineTo(tube.readEnd.centre + QPointF(in, 0));
+    const double side = std::round(30 * before.unit);
+    packet.size = {side, side};
+    packet.start = time;
+    m_packets.push_back(packet);
+    packet.isBackwards = packet.isSignal = true;
+    packet.letters = struck.text;
+    packet.size = struck.rect().size();
+    packet.start = time + flight;
+    m_packets.push_back(packet);
+    Unstruck unstruck{before.boxes[thread.worker], {}, tube, time + 2 * flight};
+    for (const auto &shape : before.threads) {
+        if (shape.worker == thread.worker)
+            unstruck.threads.push_back(shape);
+    }
+    m_unstruck.push_back(std::move(unstruck));
+    m_last = std::max(m_last, time);
 }
 
 void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time)
@@ -308,6 +332,7 @@ QRegion StageMotion::advance(std::int64_t time)
         region += grown(packet.place);
     }
     std::erase_if(m_packets, [&](const Packet &packet) { return time - packet.start >= flight; });
+    std::erase_if(m_unstruck, [&](const Unstruck &unstruck) { return time >= unstruck.until; });
     const double passed = static_cast<double>(std::max<std::int64_t>(0, time - m_last))
                           * secondsPerNanosecond;
     for (auto &flow : m_flows) {
@@ -323,15 +348,28 @@ QRegion StageMotion::advance(std::int64_t time)
     return region;
 }
 
-std::int64_t StageMotion::lettersUnderWay() const
+std::int64_t StageMotion::underWay() const
 {
     return std::accumulate(
-        m_packets.begin(), m_packets.end(), std::int64_t{0},
+        m_packets.begin(), m_packets.end(), static_cast<std::int64_t>(m_unstruck.size()),
         [](std::int64_t sum, const Packet &packet) { return sum + packet.held; });
 }
 
 void StageMotion::holdBack(StageLayout &layout) const
 {
+    for (const auto &unstruck : m_unstruck) {
+        auto &box = layout.boxes[unstruck.box.worker];
+        const bool isSelected = box.selected;
+        const bool isFocused = box.focused;
+        box = unstruck.box;
+        box.selected = isSelected;
+        box.focused = isFocused;
+        layout.tubes[unstruck.tube.channel] = unstruck.tube;
+        std::erase_if(layout.threads,
+                      [&](const ThreadShape &thread) { return thread.worker == box.worker; });
+        layout.threads.insert(layout.threads.end(), unstruck.threads.begin(),
+                              unstruck.threads.end());
+    }
     std::vector<std::int64_t> held(layout.tubes.size());
     for (const auto &packet : m_packets) {
         if (packet.channel < held.size())

@@ -24,6 +24,8 @@ class StageMotion
 public:
     void setMotion(Motion motion);
     void clear();
+    /// What is on its way has arrived; what streams goes on.
+    void settle();
 
     /// Takes over whose bytes wait in each channel.
     void agree(const Snapshot &snapshot);
@@ -42,9 +44,10 @@ public:
         return !m_packets.empty() || !m_sheets.empty() || m_isFlowing || !m_left.isEmpty();
     }
 
-    /// Letters that are on their way into a channel; where that number changes, another picture is due.
-    std::int64_t lettersUnderWay() const;
-    /// Takes those out of the pages: a letter is in one place.
+    /// Letters and signals that are on their way; where that number changes, another picture is due.
+    std::int64_t underWay() const;
+    /// Takes out of the picture what they will bring: a letter is in one place, and nobody is struck
+    /// before the signal has come.
     void holdBack(StageLayout &layout) const;
 
     void paint(QPainter &painter, StagePainter &with, const QRegion &region) const;
@@ -62,6 +65,15 @@ private:
         bool isSignal = false; ///< comes back instead of bytes
         std::int64_t start = 0;
         QRectF place; ///< empty before its start
+    };
+
+    /// How the picture was of one who is struck by a signal that is still on its way.
+    struct Unstruck
+    {
+        BoxShape box;
+        std::vector<ThreadShape> threads;
+        TubeShape tube; ///< with the lid that its write comes to
+        std::int64_t until = 0;
     };
 
     /// The table of descriptors that a fork copies.
@@ -92,12 +104,16 @@ private:
     WorkerId moves(const Event &event, const StageLayout &layout);
     void addSheet(const Event &event, const StageLayout &layout, std::int64_t time);
     void addSignals(const StageLayout &layout, const StageLayout &before, std::int64_t time);
+    void addSignal(const SignalShape &struck, const ThreadShape &thread, const StageLayout &before,
+                   std::int64_t time);
     void flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
                 std::int64_t time);
 
     Motion m_motion = Motion::Moving;
     std::vector<Packet> m_packets;
     std::vector<Sheet> m_sheets;
+    std::vector<Unstruck> m_unstruck;
+    std::vector<WorkerId> m_struck; ///< whose signal has been on its way, or is
     std::vector<Flow> m_flows;      ///< by ChannelId
     std::vector<PipeSlots> m_slots; ///< by ChannelId; as agreed, then moved on by each event
     bool m_isFlowing = false;
