@@ -30,6 +30,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace seeipc {
 
@@ -186,10 +187,14 @@ SideBySide *MainWindow::compare()
         return nullptr;
     }
     delete m_sideBySide;
+    releaseBehind();
+    const bool isHeld = m_model.isHeld();
     m_sideBySide = new SideBySide(m_model.pacer(), both->first, both->second, m_model.pace(), this);
     m_sideBySide->takeOver({m_model.scenario(), m_model.parameters()});
-    if (m_model.isHeld())
+    if (isHeld)
         m_sideBySide->hold();
+    else
+        holdBehind(*m_sideBySide);
     connect(m_sideBySide, &SideBySide::keysAsked, this,
             [this] { showKeysOfBoth(*m_actions, m_sideBySide); });
     connect(m_sideBySide, &SideBySide::demosAsked, this, [this] {
@@ -205,9 +210,24 @@ SideBySide *MainWindow::compare()
     return m_sideBySide;
 }
 
+/// Nothing goes on unseen behind it; closed again, the demo goes on from where it was.
+void MainWindow::holdBehind(const SideBySide &both)
+{
+    m_model.setHeld(true);
+    m_isHeldBehind = true;
+    connect(&both, &SideBySide::closed, this, &MainWindow::releaseBehind);
+}
+
+void MainWindow::releaseBehind()
+{
+    if (std::exchange(m_isHeldBehind, false))
+        m_model.setHeld(false);
+}
+
 void MainWindow::startOver()
 {
     m_problem = nullptr;
+    releaseBehind();
     if (m_model.isOpen() && m_model.startOver())
         refreshNotice();
 }
@@ -256,6 +276,7 @@ void MainWindow::changeSpeed(int positions)
 
 void MainWindow::refreshControls()
 {
+    m_isHeldBehind = m_isHeldBehind && m_model.isHeld();
     m_actions->hold->setChecked(m_model.isHeld());
     m_actions->endRun->setEnabled(m_model.longRunner() != noWorker);
     m_actions->hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());

@@ -93,6 +93,8 @@ private:
     void run();
     void step();
     void standStill();
+    void holdBehind(const SideBySide &both);
+    void releaseBehind();
     void changeSpeed(int positions);
     void setStill(bool isStill);
     void setTimeAxis(TimeAxis axis);
@@ -105,6 +107,7 @@ private:
     std::function<QString()> m_problem;
     bool m_wasMaximized = false;
     bool m_isLow = false; ///< little height, and something stands under the stage
+    bool m_isHeldBehind = false; ///< while its demo and another stand side by side in front of it
     MainActions *m_actions;
     DemoMenu *m_demos;
     TopBar *m_bar;

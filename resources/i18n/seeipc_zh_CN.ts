@@ -293,6 +293,14 @@
         <translation>暂停进程</translation>
     </message>
     <message>
+        <source>Release</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
         <source>Speed of both</source>
         <translation>两边的速度</translation>
     </message>
@@ -311,6 +319,10 @@
     <message>
         <source>Freeze picture</source>
         <translation>定格画面</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>定格</translation>
     </message>
     <message>
         <source>Shows again what happens now (F)</source>
@@ -398,6 +410,10 @@
     <message>
         <source>workers in their own namespaces</source>
         <translation>工作进程在自己的命名空间里</translation>
+    </message>
+    <message>
+        <source>own namespaces</source>
+        <translation>独立的命名空间</translation>
     </message>
     <message>
         <source>the choice of namespaces acts at the next start</source>

@@ -163,8 +163,9 @@ private Q_SLOTS:
             const auto &scenario = m_model->scenario();
             const bool isFull = scenario.workers.size() > 2 && !scenario.parameters.empty();
             const auto wanted = isFull ? 1 : std::min<std::size_t>(3, scenario.workers.size());
-            QCOMPARE(lanes.size(), wanted);
-            QVERIFY(wanted == scenario.workers.size() || !timeline->frameOfNow().unseen.isEmpty());
+            QVERIFY(lanes.size() >= wanted);
+            QVERIFY(lanes.size() == scenario.workers.size()
+                    || !timeline->frameOfNow().unseen.isEmpty());
             QVERIFY(lanes.back().rect.bottom() < timeline->height());
             QVERIFY(drawers().height() >= drawers().minimumSizeHint().height());
         }

@@ -687,6 +687,34 @@ private Q_SLOTS:
         QVERIFY(m_model->playhead().isLive());
     }
 
+    void theStatusCornerKeepsToOneLineInASmallWindow()
+    {
+        openFlow();
+        const auto &line = m_window->statusLine();
+        const auto corner = [&line] {
+            for (auto *label : line.findChildren<QLabel *>()) {
+                if (label->text() == line.place())
+                    return label;
+            }
+            return static_cast<QLabel *>(nullptr);
+        };
+        for (const auto language : {Language::English, Language::Chinese}) {
+            m_window->setLanguage(language);
+            for (const auto &size : {QSize(1024, 768), QSize(1280, 800)}) {
+                m_window->resize(size);
+                for (const bool isFrozen : {false, true}) {
+                    isFrozen ? m_model->playhead().freeze() : m_model->playhead().goLive();
+                    QTRY_VERIFY(corner() && !corner()->text().isEmpty());
+                    QTRY_VERIFY2(corner()->fontMetrics().horizontalAdvance(corner()->text())
+                                     <= corner()->width(),
+                                 qPrintable(corner()->text()));
+                    QVERIFY(!corner()->toolTip().isEmpty());
+                }
+            }
+        }
+        m_window->setLanguage(Language::English);
+    }
+
     void besideAFrozenPictureTheStepButtonSpeaksOfTheProcesses()
     {
         openHeldWithContent();

@@ -133,23 +133,26 @@ private Q_SLOTS:
     void bothFitTheSmallestScreen_data()
     {
         QTest::addColumn<QString>("id");
+        QTest::addColumn<QSize>("size");
         for (const auto *id : {"pipe-parent-waits-deadlock", "pipe-eof-forgotten-close"})
-            QTest::newRow(id) << QString::fromLatin1(id);
+            QTest::newRow(id) << QString::fromLatin1(id) << QSize(1024, 768);
+        QTest::newRow("two pipes") << QStringLiteral("pipe-two-way-wrong") << QSize(1280, 800);
     }
 
     void bothFitTheSmallestScreen()
     {
         QFETCH(QString, id);
-        setTypeScale(TypeScale::forWindow({1024, 768}));
+        QFETCH(QSize, size);
+        setTypeScale(TypeScale::forWindow(size));
         Pacer pacer;
         const auto both = wrongAndCured(demo(id.toLatin1().constData()));
         QVERIFY(both);
         SideBySide window(pacer, both->first, both->second, quick);
         window.setAttribute(Qt::WA_DeleteOnClose, false);
-        window.resize(1024, 768);
+        window.resize(size);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
-        QCOMPARE(window.size(), QSize(1024, 768));
+        QCOMPARE(window.size(), size);
         QSet<int> stages;
         for (const auto *stage : window.findChildren<StageView *>())
             stages.insert(stage->width());
@@ -157,6 +160,67 @@ private Q_SLOTS:
         const auto *area = window.findChild<QScrollArea *>();
         QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
         QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+        window.startOver();
+        const auto hasTube = [](const SessionModel &model) {
+            const auto &channels = model.live().channels;
+            return std::all_of(channels.begin(), channels.end(),
+                               [](const ChannelSnapshot &channel) { return channel.exists; });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasTube(window.wrong()) && hasTube(window.cured()), patience);
+        window.showInstant();
+        for (const auto *stage : window.findChildren<StageView *>()) { // nor is anything cut off
+            const auto &layout = stage->layoutOfNow();
+            QVERIFY(!layout.tubes.empty());
+            for (const auto &box : layout.boxes)
+                QVERIFY(box.rect.bottom() <= stage->height());
+            for (const auto &tube : layout.tubes) {
+                for (const auto &label : tube.labels) // but for what is below its letters
+                    QVERIFY2(label.rect.bottom() <= stage->height() + 4, qPrintable(label.text));
+            }
+        }
+    }
+
+    /// A session that broke off is told of beside the other, which stays where it is.
+    void aNoticeLeavesBothInView_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<QString>("id");
+        const auto one = QStringLiteral("pipe-eof-forgotten-close");
+        QTest::newRow("1024x768") << QSize(1024, 768) << one;
+        QTest::newRow("1280x800") << QSize(1280, 800) << one;
+        QTest::newRow("two pipes") << QSize(1280, 800) << QStringLiteral("pipe-two-way-wrong");
+    }
+
+    void aNoticeLeavesBothInView()
+    {
+        QFETCH(QSize, size);
+        QFETCH(QString, id);
+        setTypeScale(TypeScale::forWindow(size));
+        Pacer pacer;
+        const auto both = wrongAndCured(demo(id.toLatin1().constData()));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(size);
+        window.show();
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(pidsOf(window.wrong()).size() == 2, patience);
+        const auto steward = stewardPid();
+        QVERIFY(steward > 0);
+        ::kill(static_cast<pid_t>(steward), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(window.wrong().failure() || window.cured().failure(), patience);
+        QTest::qWait(300); // until all is placed anew
+        const auto notices = window.findChildren<Notice *>();
+        const auto said = std::find_if(notices.begin(), notices.end(), [](const Notice *notice) {
+            return !notice->sentence().isEmpty();
+        });
+        QVERIFY(said != notices.end());
+        const auto *area = window.findChild<QScrollArea *>();
+        QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+        QVERIFY((*said)->height() >= (*said)->heightForWidth((*said)->width())); // nothing is cut
+        for (const auto *stage : window.findChildren<StageView *>())
+            QTRY_VERIFY(
+                window.rect().contains(QRect(stage->mapTo(&window, QPoint()), stage->size())));
     }
 
     void aFrozenPictureSaysSoAndStandsStillWhileBothGoOn()
@@ -222,6 +286,45 @@ private Q_SLOTS:
         QCOMPARE(parent().calls, std::int64_t{0});
     }
 
+    void whatStandsBehindBothIsHeldUntilTheyAreClosed()
+    {
+        const auto window = makeMain("pipe-eof-forgotten-close", {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().processes[0].calls > 0, patience);
+        auto *both = window->compare();
+        QVERIFY(both);
+        QVERIFY(m_model->isHeld());
+        QVERIFY(!both->wrong().isHeld() && !both->cured().isHeld());
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().held, patience);
+        QTest::qWait(300); // a call on its way may still come
+        const auto calls = m_model->live().processes[0].calls;
+        QTRY_VERIFY_WITH_TIMEOUT(both->cured().hasEnded(), patience);
+        QCOMPARE(m_model->live().processes[0].calls, calls);
+        QVERIFY(both->close());
+        QVERIFY(!m_model->isHeld());
+    }
+
+    void whoWasHeldBeforeStaysHeldBehindBoth()
+    {
+        const auto window = makeMain("pipe-eof-forgotten-close", {});
+        m_model->setHeld(true);
+        auto *both = window->compare();
+        QVERIFY(both && both->close());
+        QVERIFY(m_model->isHeld());
+    }
+
+    /// By hand, or to look at something else: then it is no more held for the two.
+    void whoIsReleasedBehindBothGoesOn()
+    {
+        const auto window = makeMain("pipe-eof-forgotten-close", {});
+        auto *both = window->compare();
+        QVERIFY(both && m_model->isHeld());
+        window->startOver();
+        QVERIFY(!m_model->isHeld());
+        m_model->setHeld(true);
+        QVERIFY(both->close());
+        QVERIFY(m_model->isHeld());
+    }
+
     void whatOnlyOneKnowsStaysAsItIs()
     {
         auto one = demo("pipe-parent-waits-deadlock");
@@ -255,9 +358,17 @@ private Q_SLOTS:
         window.startOver();
         QVERIFY(saysSomewhere(window, "Processes held"));
         QTest::keyClick(&window, Qt::Key_F); // the longest words find room in a small window
+        setTypeScale(TypeScale::forWindow({1024, 768}));
         window.resize(1024, 768);
         QCoreApplication::processEvents();
         QCOMPARE(window.width(), 1024);
+        for (const auto *label : window.findChildren<QLabel *>()) {
+            if (!label->text().contains(QLatin1String("Processes held")))
+                continue;
+            QVERIFY2(label->text().startsWith(QLatin1String("Picture frozen at ")),
+                     qPrintable(label->text()));
+            QVERIFY(label->fontMetrics().horizontalAdvance(label->text()) <= label->width());
+        }
         QTest::keyClick(&window, Qt::Key_Space);
         QVERIFY(!saysSomewhere(window, "Processes held"));
     }

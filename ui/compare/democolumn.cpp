@@ -5,6 +5,7 @@
 #include "session/failuretext.h"
 #include "ui/controls/type.h"
 #include "ui/language.h"
+#include "ui/scene/cast.h"
 #include "ui/views/caption.h"
 #include "ui/views/stage.h"
 
@@ -33,6 +34,18 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
 
 constexpr int abreastFrom = 760; ///< width from which lists of steps stand beside each other
 
+/// The height in which its processes and channels are drawn, below each other or not.
+int leastStageHeight(const Scenario &scenario)
+{
+    const auto cast = castOf(scenario);
+    if (cast.channels.size() > 1)
+        return 314;
+    const bool isInTwoRows = std::any_of(
+        cast.parts.begin(), cast.parts.end(),
+        [](const Part &part) { return part.column == Column::Middle; });
+    return isInTwoRows ? 296 : 224;
+}
+
 } // namespace
 
 DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
@@ -44,16 +57,17 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
       m_notice(new Notice(this)),
       m_caption(new CaptionView(m_model, this)),
       m_stage(new StageView(m_model, this)),
+      m_above(new QVBoxLayout),
       m_both(new QBoxLayout(QBoxLayout::TopToBottom, this)),
       m_steps(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setFocusProxy(m_stage);
     m_heading->setBold(true);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_stage->setMinimumSize(480, 224);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    column->addWidget(m_notice);
+    m_above->addWidget(m_notice);
+    column->addLayout(m_above);
     column->addWidget(m_caption);
     column->addWidget(m_stage, 1);
     m_both->setContentsMargins(0, 0, 0, 0);
@@ -70,6 +84,7 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
 {
     const auto &scenario = demo.scenario;
     m_model.prepare(scenario, demo.values);
+    m_stage->setMinimumSize(480, leastStageHeight(scenario));
     for (auto *list : std::exchange(m_lists, {}))
         delete list;
     m_lists.reserve(scenario.workers.size());
@@ -99,6 +114,17 @@ void DemoColumn::refreshNotice()
     m_notice->say(failure ? QString::fromStdString(explain(*failure, currentLanguage()))
                           : QString(),
                   tr("Start over"), Glyph::StartOver);
+    placeNotice();
+}
+
+/// Where there is little height a notice stands instead of the caption, which tells of the past.
+void DemoColumn::placeNotice()
+{
+    const bool isUnder = m_both->direction() == QBoxLayout::TopToBottom;
+    const bool isQuiet = m_notice->sentence().isEmpty();
+    m_caption->setVisible(isUnder || isQuiet);
+    const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
+    m_above->setContentsMargins(margin, isQuiet ? 0 : margin / 3, margin, 0);
 }
 
 void DemoColumn::setTheme(const Theme &theme)
@@ -153,6 +179,7 @@ void DemoColumn::setLists(Lists place)
     m_both->setDirection(isUnder ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_caption->setCompact(!isUnder);
     (isUnder ? m_both : m_steps)->insertWidget(0, m_heading);
+    placeNotice();
     fit();
 }
 

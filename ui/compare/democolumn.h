@@ -37,6 +37,9 @@ public:
     void setMotion(Motion motion);
     void showInstant();
 
+    /// Else all would be as high as they would like once a notice is there, which wraps.
+    bool hasHeightForWidth() const override { return false; }
+
 protected:
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -44,6 +47,7 @@ protected:
 private:
     void retranslate();
     void refreshNotice();
+    void placeNotice();
     void fit();
 
     SessionModel m_model;
@@ -53,6 +57,7 @@ private:
     Notice *m_notice;
     CaptionView *m_caption;
     StageView *m_stage;
+    QBoxLayout *m_above; ///< the notice and what is around it
     QBoxLayout *m_both;
     QBoxLayout *m_steps;
     std::vector<StepList *> m_lists;

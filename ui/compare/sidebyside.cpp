@@ -24,6 +24,7 @@ namespace seeipc {
 namespace {
 
 constexpr int besideFrom = 1360; ///< width from which two columns stand beside each other
+constexpr int wholeFrom = 1200;  ///< width from which buttons have all their words beside the state
 constexpr int tickMilliseconds = 100;
 
 std::optional<Scenario> demoOf(const std::string &id)
@@ -302,14 +303,16 @@ void SideBySide::retranslate()
     m_startOver->setToolTip(tr("Start both over (R)"));
     const bool isHeld = m_hold->isChecked();
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
-    m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"), {});
+    m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"),
+                     {isHeld ? tr("Release") : tr("Hold")});
     m_hold->setToolTip(tr("Both demos at once (Space)"));
-    m_step->setWords(tr("Step both"), {});
+    m_step->setWords(tr("Step both"), {tr("Step both")});
     m_step->setToolTip(tr("The selected process of each runs to the next change (S); Shift+S or "
                           "Shift+click: one call of each"));
     const bool isFrozen = m_freeze->isChecked();
     m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
-    m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"), {});
+    m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"),
+                       {isFrozen ? tr("Back to live") : tr("Freeze")});
     m_freeze->setToolTip(isFrozen ? tr("Shows again what happens now (F)")
                                   : tr("The picture stands still, the processes go on (F)"));
     m_close->setWords(tr("Close"), {});
@@ -326,10 +329,18 @@ void SideBySide::changeEvent(QEvent *event)
         retranslate();
 }
 
+void SideBySide::closeEvent(QCloseEvent *event)
+{
+    QWidget::closeEvent(event);
+    Q_EMIT closed();
+}
+
 /// Beside each other where both have room; else the cure below, its steps at the right of the picture.
 void SideBySide::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    for (auto *button : {m_startOver, m_hold, m_step, m_freeze})
+        button->setForm(width() < wholeFrom ? BarButton::Form::Short : BarButton::Form::Whole);
     const bool isBeside = width() >= besideFrom;
     m_columns->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     for (auto *column : {m_wrong, m_cured})

@@ -46,9 +46,11 @@ public:
 Q_SIGNALS:
     void keysAsked();  ///< F1: the list of this window's keys
     void demosAsked(); ///< Ctrl+K: another demo is to be chosen
+    void closed();
 
 protected:
     void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

@@ -134,7 +134,7 @@ void StepList::refresh()
     for (std::size_t i = 0; i < m_lines.size(); ++i)
         html += row(i, process.isAlive() && m_lines[i].step != noStep
                            && m_lines[i].step == process.step);
-    for (auto i = m_lines.size(); i < m_rows; ++i)
+    for (auto i = m_lines.size(); !m_isNarrow && i < m_rows; ++i)
         html += QStringLiteral("<tr><td style=\"padding:1px 4px\">&nbsp;</td></tr>");
     html += QStringLiteral("</table>");
     if (html != text())

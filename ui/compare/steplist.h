@@ -23,12 +23,14 @@ class StepList : public QLabel
     Q_OBJECT
 
 public:
-    /// `isOnly`: by line. It is as high as `rows` lines, so that two demos stand level.
+    /// `isOnly`: by line. It is as high as `rows` lines, so that two demos beside each other stand
+    /// level.
     StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
              std::vector<bool> isOnly, std::size_t rows, QWidget *parent);
 
     void setTheme(const Theme &theme);
-    /// What has become of the step is said beside the worker's name, not behind the step.
+    /// What has become of the step is said beside the worker's name, not behind the step; no higher
+    /// than its own lines, as its demo stands above or below the other.
     void setNarrow(bool isNarrow);
 
 protected:

@@ -10,6 +10,8 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace seeipc {
 
 namespace {
@@ -72,7 +74,21 @@ void StatusLine::refresh()
         playhead.isLive()
             ? state
             : tr("Picture frozen at %1 s · %2").arg(secondsText(playhead.time()), state));
-    m_place->setText(m_model.isRunning() ? placeWords() : QString());
+    fitPlace();
+}
+
+/// In one line, as long as there are words for it.
+void StatusLine::fitPlace()
+{
+    const auto words = m_model.isRunning() ? placeWords() : QStringList(QString());
+    const int room = width() - m_state->sizeHint().width() - m_freeze->sizeHint().width()
+                     - 2 * layout()->spacing();
+    const auto fits = [&](const QString &text) {
+        return m_place->fontMetrics().horizontalAdvance(text) <= room;
+    };
+    const auto found = std::find_if(words.begin(), words.end(), fits);
+    m_place->setText(found == words.end() ? words.back() : *found);
+    m_place->setToolTip(words.front());
 }
 
 void StatusLine::refreshFreeze()
@@ -105,23 +121,35 @@ QString StatusLine::stateWords() const
     return tr("Running: %1").arg(wordsOf(m_model.pace()));
 }
 
-QString StatusLine::placeWords() const
+/// From all that there is to say to the shortest.
+QStringList StatusLine::placeWords() const
 {
-    QStringList parts;
-    if (const auto lost = m_model.live().lost; lost > 0)
-        parts << words::callsNotKept(lost);
     const auto &facts = m_model.facts();
+    const bool isOwn = !facts.namespaceRefusal && facts.namespaceMode != NamespaceMode::Host;
+    QStringList parts;
     if (facts.namespaceRefusal)
         parts << tr("in the machine's namespaces: private ones were refused (%1)")
                      .arg(QString::fromStdString(errnoName(facts.namespaceRefusal->code)));
-    else if (facts.namespaceMode == NamespaceMode::Host)
+    else if (!isOwn)
         parts << tr("visible in other terminals");
     else
         parts << tr("workers in their own namespaces");
+    if (const auto lost = m_model.live().lost; lost > 0)
+        parts.prepend(words::callsNotKept(lost));
     if (!m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
         && !facts.namespaceRefusal)
         parts << tr("the choice of namespaces acts at the next start");
-    return parts.join(QStringLiteral(" · "));
+    const auto whole = parts.join(QStringLiteral(" · "));
+    if (!isOwn || parts.size() > 1)
+        return {whole};
+    return {whole, tr("own namespaces")};
+}
+
+void StatusLine::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_model.isOpen())
+        fitPlace();
 }
 
 void StatusLine::changeEvent(QEvent *event)

@@ -27,12 +27,14 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refreshSoon();
     void refreshFreeze();
     QString stateWords() const;
-    QString placeWords() const;
+    QStringList placeWords() const;
+    void fitPlace();
 
     SessionModel &m_model;
     QTimer m_soon; ///< numbers that run are read four times a second, not sixty

@@ -139,7 +139,7 @@ void CaptionView::fit()
     m_what.setFont(scale.font(m_isCompact ? TextRole::Number : TextRole::Caption));
     m_why.setFont(scale.font(m_isCompact ? TextRole::Text : TextRole::Reason));
     setFixedHeight((m_isCompact ? 1 : lines) * lineHeight(m_what.font())
-                   + lines * lineHeight(m_why.font()) + (m_isCompact ? 3 : 4) * gap);
+                   + lines * lineHeight(m_why.font()) + (m_isCompact ? 2 : 4) * gap);
     place();
 }
 
