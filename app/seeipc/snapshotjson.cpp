@@ -181,6 +181,9 @@ Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId wo
     json["calls"] = process.calls;
     json["bytesRead"] = process.bytesRead;
     json["bytesWritten"] = process.bytesWritten;
+    if (process.bytesOfCutWrite > 0)
+        json["bytesOfCutWrite"] = {{"value", process.bytesOfCutWrite},
+                                   {"source", sourceName(Source::Inferred)}};
     json["lost"] = process.lost;
     if (process.ending)
         json["ending"] = {

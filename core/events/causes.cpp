@@ -74,6 +74,7 @@ Event Causes::opened(const Event &call, std::int64_t time)
     event.step = call.step;
     event.iteration = call.iteration;
     event.arguments = call.arguments;
+    event.out[3] = absent;
     event.entered = call.entered;
     event.time = time;
     return event;

@@ -321,9 +321,15 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
 
 void ChannelFold::forget(Snapshot &snapshot, WorkerId worker)
 {
-    for (auto &channel : snapshot.channels)
+    for (auto &channel : snapshot.channels) {
+        const auto *write = ChannelMoves::pendingOf(channel, worker);
+        if (!write)
+            continue;
+        snapshot.processes[worker].bytesOfCutWrite = write->in;
+        channel.bytesOfCutWrites += write->in;
         std::erase_if(channel.pending,
-                      [&](const PendingWrite &write) { return write.worker == worker; });
+                      [&](const PendingWrite &pending) { return pending.worker == worker; });
+    }
 }
 
 } // namespace seeipc

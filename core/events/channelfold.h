@@ -23,7 +23,7 @@ void looked(Snapshot &snapshot, const Event &event);
 void lost(Snapshot &snapshot, const Event &event, std::int64_t read, std::int64_t written);
 /// Descriptors have come or gone: counts the holders anew.
 void recountHolders(Snapshot &snapshot, std::int64_t time);
-/// A process is no more: what it had not written never will be.
+/// A process is no more: what it had not written never will be, what of it is in stays in.
 void forget(Snapshot &snapshot, WorkerId worker);
 
 } // namespace ChannelFold

@@ -35,9 +35,11 @@ enum class Effect : std::uint8_t {
 };
 
 enum class EventKind : std::uint8_t {
-    CallEntered,    ///< a call that is still open; only for these
+    CallEntered,    ///< a call that is still open; only for these; out[3] = its third argument if
+                    ///< that is a number, else -1
     CallReturned,   ///< from a ring record; everything the worker told of it
-    AtGate,         ///< between calls: out[0] = Gate, call/step/arguments = what comes next
+    AtGate,         ///< between calls: out[0] = Gate, call/step/arguments = what comes next, out[3]
+                    ///< as of CallEntered
     ProcessStarted, ///< result = pid
     ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
                     ///< since the last look it has run inside the same call; Unseen: out[2] = when

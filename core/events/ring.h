@@ -69,6 +69,7 @@ struct alignas(64) WorkerLine
     std::atomic<std::uint32_t> iteration;
     std::atomic<std::int32_t> argument0;
     std::atomic<std::int32_t> argument1;
+    std::atomic<std::int32_t> argument2;
     std::atomic<std::uint32_t> gate;         ///< a Gate
     std::atomic<std::uint32_t> gatePosition; ///< condition or sample number at such a gate
     std::atomic<std::int32_t> pid;           ///< 0: not started

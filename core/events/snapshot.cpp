@@ -37,6 +37,7 @@ void copyCall(ProcessSnapshot &process, const Event &event)
     process.channel = event.channel;
     process.other = event.other;
     process.arguments = event.arguments;
+    process.third = event.kind == EventKind::CallReturned ? absent : event.out[3];
     process.unmade = false;
 }
 

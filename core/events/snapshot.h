@@ -59,6 +59,17 @@ enum class ProcessState : std::uint8_t {
     Killed,
 };
 
+/// A write that has not returned and has part of its bytes in the channel.
+struct PendingWrite
+{
+    WorkerId worker = noWorker;
+    std::int64_t asked = 0;
+    std::int64_t in = 0;      ///< inferred by PipeSlots
+    std::int64_t entered = 0; ///< when the call was made
+
+    bool operator==(const PendingWrite &) const = default;
+};
+
 struct ProcessSnapshot
 {
     ProcessState state = ProcessState::NotStarted;
@@ -79,10 +90,12 @@ struct ProcessSnapshot
     ChannelId channel = noChannel;
     WorkerId other = noWorker;
     std::array<std::int32_t, 2> arguments{};
-    std::int64_t entered = 0; ///< of the open call
+    std::int64_t third = absent; ///< argument of an open or next call that has three numbers
+    std::int64_t entered = 0;    ///< of the open call
     std::int64_t calls = 0;
     std::int64_t bytesRead = 0;
-    std::int64_t bytesWritten = 0;
+    std::int64_t bytesWritten = 0;    ///< told by returned writes
+    std::int64_t bytesOfCutWrite = 0; ///< put by the write that it died in; inferred by PipeSlots
     std::int64_t reads = 0;    ///< returned ones that moved no byte included; without those lost
     std::int64_t writes = 0;   ///< the same
     std::int64_t lost = 0;     ///< records of it that nobody could read
@@ -102,17 +115,6 @@ struct ProcessSnapshot
     bool isEnded() const; ///< zombie, exited or killed
 
     bool operator==(const ProcessSnapshot &) const = default;
-};
-
-/// A write that has not returned and has part of its bytes in the channel.
-struct PendingWrite
-{
-    WorkerId worker = noWorker;
-    std::int64_t asked = 0;
-    std::int64_t in = 0;      ///< inferred by PipeSlots
-    std::int64_t entered = 0; ///< when the call was made
-
-    bool operator==(const PendingWrite &) const = default;
 };
 
 /// Bytes that were written into room made by a read which is told later.
@@ -145,9 +147,10 @@ struct ChannelSnapshot
     /// When it was first seen that no read or write end is left.
     std::int64_t readersGone = absent;
     std::int64_t writersGone = absent;
-    std::int64_t bytesIn = 0;  ///< told by returned writes
-    std::int64_t bytesOut = 0; ///< told by returned reads
-    int resizeError = 0;       ///< errno of the last refused F_SETPIPE_SZ
+    std::int64_t bytesIn = 0;          ///< told by returned writes
+    std::int64_t bytesOut = 0;         ///< told by returned reads
+    std::int64_t bytesOfCutWrites = 0; ///< put by writes whose writer died in them; inferred
+    int resizeError = 0;               ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;
     StepId resizeStep = noStep;         ///< that asked for it; noStep: made by hand
     std::int64_t resizeTime = 0;        ///< when that F_SETPIPE_SZ returned

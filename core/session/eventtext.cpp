@@ -49,6 +49,8 @@ std::string callText(const Event &event)
     CallFacts facts{.arguments = event.arguments};
     if (event.kind == EventKind::CallReturned)
         facts.out = event.out;
+    else
+        facts.out[0] = event.out[3];
     return callText(event.call, facts);
 }
 
@@ -63,6 +65,13 @@ std::string returnedText(const Event &event)
     return text;
 }
 
+std::string announcedCallText(const ProcessSnapshot &process)
+{
+    return callText(process.call,
+                    {.arguments = process.arguments,
+                     .out = {process.third, absent, absent, absent}});
+}
+
 std::string currentCallText(const ProcessSnapshot &process)
 {
     if (process.call >= callCount())
@@ -71,7 +80,7 @@ std::string currentCallText(const ProcessSnapshot &process)
     const bool isMade = !process.inCall && last && last->call == process.call
                         && last->step == process.step && last->iteration == process.iteration;
     return isMade ? callText(last->call, {last->arguments, last->out})
-                  : callText(process.call, {.arguments = process.arguments});
+                  : announcedCallText(process);
 }
 
 std::string quoted(std::string_view bytes, std::size_t most)

@@ -11,12 +11,14 @@
 namespace seeipc {
 
 /// The call of an event, whether it has returned, is open or comes next: "fcntl(4, F_SETPIPE_SZ, 8192)".
-/// What a third argument is, is known once it has returned.
 std::string callText(const Event &event);
 
 /// A returned call as strace(1) writes it, the same in every language: "read(3, buf, 50) = 9",
 /// "write(4, buf, 1) = -1 EPIPE". A call that never returns has no result.
 std::string returnedText(const Event &event);
+
+/// The open or next call of a process, which has one: "fcntl(4, F_SETPIPE_SZ, 8192)".
+std::string announcedCallText(const ProcessSnapshot &process);
 
 /// The open, next or last call of a process: "read(3, buf, 50)"; "?" where it has none.
 std::string currentCallText(const ProcessSnapshot &process);

@@ -150,6 +150,7 @@ private:
     static std::uint64_t gateKeyOf(const WorkerLine &line);
     bool isLongOpen(const WorkerLine &line) const;
     std::optional<Event> announced(EventKind kind, WorkerId worker) const;
+    static bool isNextLook(std::int64_t last, std::int64_t time);
     void lookAtProcesses();
     void lookAt(WorkerId worker);
     void noteEnd(WorkerId worker);

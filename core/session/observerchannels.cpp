@@ -13,7 +13,8 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t lookInterval = 500'000'000;     ///< nanoseconds; at what does not change
+constexpr std::int64_t mayBeOld =
+    250'000'000; ///< nanoseconds; a younger fill need not be asked for
 constexpr std::int64_t untoldInterval = 20'000'000;    ///< at what calls moved that told no fill
 constexpr std::int64_t sleepProof = 60'000'000;        ///< "for ever", as the catalogue means it
 constexpr std::int64_t samplePatience = 1'000'000'000; ///< until somebody stands still
@@ -39,7 +40,8 @@ void Observer::lookAtChannels()
 {
     for (std::size_t i = 0; i < m_channelLooks.size(); ++i) {
         const auto &channel = m_snapshot.channels[i];
-        const bool isOld = now() - std::max(m_channelLooks[i], channel.queued.time) > lookInterval;
+        const auto asked = std::max(m_channelLooks[i], channel.queued.time);
+        const bool isOld = isNextLook(asked, now()) && now() - asked > mayBeOld;
         const bool isUntold = !channel.isFillOfNow() && now() - m_channelLooks[i] > untoldInterval;
         if (!channel.exists || !(m_channelDue[i] || isOld || isUntold))
             continue;

@@ -13,7 +13,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t lookInterval = 250'000'000;   ///< nanoseconds; at what does not change
+constexpr std::int64_t lookInterval = 500'000'000;   ///< nanoseconds; at what does not change
 constexpr std::int64_t statusPatience = 500'000'000; ///< for whoever has waited for it to tell
 
 } // namespace
@@ -211,8 +211,20 @@ std::optional<Event> Observer::announced(EventKind kind, WorkerId worker) const
     event.iteration = line.iteration.load(std::memory_order_relaxed);
     event.arguments = {line.argument0.load(std::memory_order_relaxed),
                        line.argument1.load(std::memory_order_relaxed)};
+    event.out[3] = line.argument2.load(std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_acquire);
-    return event.call < callCount() ? std::optional(event) : std::nullopt;
+    if (event.call >= callCount())
+        return std::nullopt;
+    if (callAt(event.call).parameters.size() < 3)
+        event.out[3] = absent;
+    return event;
+}
+
+/// Has another look at what does not change come due since the last? All come due at the same time, so
+/// that whoever shows them is woken once.
+bool Observer::isNextLook(std::int64_t last, std::int64_t time)
+{
+    return time / lookInterval > last / lookInterval;
 }
 
 void Observer::lookAtProcesses()
@@ -233,7 +245,7 @@ void Observer::lookAtProcesses()
         const bool isUnsettled = isInside(worker)
                                  && (watched.sleep != Sleep::Asleep || watched.isDisturbed
                                      || watched.seenTurn != watched.openTurn);
-        if (isUnsettled || watched.mustLook || now() - watched.lookTime > lookInterval)
+        if (isUnsettled || watched.mustLook || isNextLook(watched.lookTime, now()))
             lookAt(worker);
     }
 }
@@ -271,12 +283,12 @@ void Observer::lookAt(WorkerId worker)
     const bool hasStirred = hasMoved && sleep == Sleep::Asleep && watched.sleep == Sleep::Asleep;
     const bool isNews = sleep != watched.sleep || watched.isDisturbed || hasStirred;
     watched.isDisturbed = false;
-    const bool isConfirmed = sleep != Sleep::Running && now() - watched.lookTime > lookInterval;
-    if (!isNews && !isConfirmed && now() - watched.lookTime <= lookInterval)
+    const bool isDue = isNextLook(watched.lookTime, now());
+    if (!isNews && !isDue)
         return;
     watched.sleep = sleep;
     watched.lookTime = now();
-    if (!isNews && !isConfirmed)
+    if (!isNews && sleep == Sleep::Running)
         return;
     event.out[0] = static_cast<std::int64_t>(sleep);
     event.out[1] = hasStirred ? 1 : 0;

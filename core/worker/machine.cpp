@@ -261,6 +261,7 @@ void Machine::announce(const ProgramStep &step, const CallInput &input)
     m_line->callAndStep.store(packed(step.call, step.step), std::memory_order_release);
     m_line->argument0.store(static_cast<std::int32_t>(input.values[0]), std::memory_order_release);
     m_line->argument1.store(static_cast<std::int32_t>(input.values[1]), std::memory_order_release);
+    m_line->argument2.store(static_cast<std::int32_t>(input.values[2]), std::memory_order_release);
     m_line->iteration.store(m_depth > 0 ? static_cast<std::uint32_t>(m_loops[m_depth - 1].rounds)
                                         : 0,
                             std::memory_order_release);
@@ -441,8 +442,7 @@ Machine::Kept &Machine::keptOf(const ProgramStep &step)
 /// The worker's own FIONREAD rides along at each call that moved something, or at every N-th.
 std::int32_t Machine::queuedBytesAfter(const Call &call, std::int64_t fd) const
 {
-    const auto every = isPaced() ? m_area.session().queuedEvery.load(std::memory_order_relaxed)
-                                 : 64U;
+    const auto every = m_area.session().queuedEvery.load(std::memory_order_relaxed);
     const bool isDue = every > 0 && m_line->head.load(std::memory_order_relaxed) % every == 0;
     const bool hasChannel = call.effect == Effect::Read || call.effect == Effect::Write
                             || call.refine != nullptr || call.makesChannel;

@@ -1036,6 +1036,14 @@
         <translation>已写入，%1 的 write 尚未返回</translation>
     </message>
     <message>
+        <source>in, by writes whose writer died in them</source>
+        <translation>已写入，写它的进程死在 write 里</translation>
+    </message>
+    <message>
+        <source>in, by the write it died in</source>
+        <translation>已写入，由它死时未返回的那次 write</translation>
+    </message>
+    <message>
         <source>from %1, %2, by %3</source>
         <translation>从 %1 起，%2，%3 写入</translation>
     </message>

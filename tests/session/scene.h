@@ -122,11 +122,11 @@ public:
         return add(event);
     }
     Scene &stands(WorkerId worker, Gate gate, const char *next,
-                  std::array<std::int32_t, 2> arguments = {})
+                  std::array<std::int32_t, 2> arguments = {}, std::int64_t third = absent)
     {
         auto event = happens(EventKind::AtGate, worker);
         about(event, next, arguments);
-        event.out[0] = static_cast<std::int64_t>(gate);
+        event.out = {static_cast<std::int64_t>(gate), 0, 0, third};
         event.step = 77; // no step that has returned
         return add(event);
     }

@@ -26,14 +26,16 @@ private Q_SLOTS:
         QCOMPARE(returnedText(scene.returns(0, "_exit", {3, 0}, 0)), std::string("_exit(3)"));
     }
 
-    /// At a gate an event tells which: that is no argument of the call.
-    void aCallThatComesNextHasNoThirdArgumentYet()
+    /// At a gate an event's first number tells which: that is no argument of the call.
+    void aCallThatComesNextHasItsThirdArgument()
     {
         Scene scene({"writer"});
         auto event = scene.returns(0, "fcntl", {4, F_SETPIPE_SZ}, 0);
         event.kind = EventKind::AtGate;
-        event.out[0] = static_cast<std::int64_t>(Gate::Pace);
+        event.out = {static_cast<std::int64_t>(Gate::Pace), 0, 0, absent};
         QCOMPARE(callText(event), std::string("fcntl(4, F_SETPIPE_SZ)"));
+        event.out[3] = 8192;
+        QCOMPARE(callText(event), std::string("fcntl(4, F_SETPIPE_SZ, 8192)"));
     }
 
     /// What was set is known once the call has returned, to whoever asks what a process did last.
@@ -44,8 +46,8 @@ private Q_SLOTS:
         scene.resizes(0, 8192, -1, EBUSY);
         const auto text = [&] { return currentCallText(scene.snapshot.processes[0]); };
         QCOMPARE(text(), std::string("fcntl(4, F_SETPIPE_SZ, 8192)"));
-        scene.stands(0, Gate::Pace, "fcntl", {4, F_SETPIPE_SZ});
-        QCOMPARE(text(), std::string("fcntl(4, F_SETPIPE_SZ)")); // the next one
+        scene.stands(0, Gate::Pace, "fcntl", {4, F_SETPIPE_SZ}, 4096);
+        QCOMPARE(text(), std::string("fcntl(4, F_SETPIPE_SZ, 4096)")); // the next one
         QCOMPARE(currentCallText(ProcessSnapshot{}), std::string("?"));
     }
 };

@@ -127,6 +127,7 @@ private Q_SLOTS:
     void whoIsAwakeChangesTheCapacityOfASleeper();
     void aChangeAtFullSpeedLeavesFullSpeed();
     void aSignalReachesASleeper();
+    void bytesOfAWriteThatItsWriterDiedInStay();
     void anEndThatNobodyTellsIsToldWithoutItsStatus();
     void aStoppedWorkerIsSeenStopped();
     void whatNobodyLookedAtIsSaidToBeSo();
@@ -556,6 +557,27 @@ void TestSession::aSignalReachesASleeper()
     playing.session().finish();
     QVERIFY(playing.toEnd()); // an orphan's end is told too
     QCOMPARE(playing.process("reader").state, ProcessState::Exited);
+}
+
+/// The kernel keeps them: its FIONREAD, asked after the death, is the witness.
+void TestSession::bytesOfAWriteThatItsWriterDiedInStay()
+{
+    auto options = demo("pipe-parent-waits-deadlock");
+    options.parameters = valuesOf(options.scenario, "does-not-fit");
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) { return isAsleep(playing.process("child")); }));
+    playing.session().hold(); // the parent would read it all
+    const auto killed = playing.snapshot().time;
+    QVERIFY(playing.session().signal(playing.worker("child"), SIGKILL));
+    QVERIFY(playing.until([&](const Snapshot &snapshot) {
+        const auto &queued = snapshot.channels[0].queued;
+        return playing.process("child").isEnded() && queued.time > killed
+               && queued.source == Source::Sampled;
+    }));
+    QCOMPARE(*playing.snapshot().channels[0].queued.value, 65'536);
+    QCOMPARE(playing.process("child").bytesOfCutWrite, 65'536);
+    QCOMPARE(playing.snapshot().channels[0].bytesOfCutWrites, 65'536);
 }
 
 /// Who ignores SIGCHLD has its children waited for by the kernel. A demo goes on behind such an end.

@@ -42,7 +42,7 @@ def value_of(node):
         return told.get_current_value() if told else None
     if role in TOLD_BY_TEXT:
         told = node.get_text_iface()
-        return told.get_text(0, -1) if told else None
+        return Atspi.Text.get_text(told, 0, -1) if told else None
     if role in TOLD_BY_CHILDREN:
         return node.get_child_count() or None
     return ""

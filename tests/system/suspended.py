@@ -10,7 +10,7 @@ import time
 import kernelwitness as kernel
 import ownplace
 from kernelwitness import until
-from windowreader import Role, Window
+from windowreader import Atspi, Role, Window
 
 SECONDS = float(os.environ.get("SEEIPC_SUSPENDED", "3"))
 ALLOWED_SECONDS = 100 + 2 * SECONDS
@@ -73,7 +73,8 @@ def watch(window):
 def bytes_written(window):
     """Of the process that is selected, which is the writer, by the inspector."""
     for sheet in window._all(Role.TEXT):
-        told = re.search(r"bytes written\W+(\d[\d\s]*)", sheet.get_text_iface().get_text(0, -1))
+        words = Atspi.Text.get_text(sheet.get_text_iface(), 0, -1)
+        told = re.search(r"bytes written\W+(\d[\d\s]*)", words)
         if told:
             return int(re.sub(r"\D", "", told[1]))
     return None

@@ -374,7 +374,7 @@ private Q_SLOTS:
                                 command({"play", "pipe-flow", "--step", "--set", "writeSize=1"}));
         auto shows = showing(terminal);
         const QByteArray hint = "Enter: on to the next change; . one call";
-        for (const char *next : {"pipe(fd)", "fcntl(4, F_SETPIPE_SZ", "fork()"}) {
+        for (const char *next : {"pipe(fd)", "fcntl(4, F_SETPIPE_SZ, 16384)", "fork()"}) {
             QVERIFY2(shows(QByteArray("writer runs to the next change: ") + next),
                      terminal.written());
             terminal.type(" ");

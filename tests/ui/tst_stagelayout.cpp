@@ -492,8 +492,10 @@ private Q_SLOTS:
             return found != box.labels.end() ? std::optional(found->mark) : std::nullopt;
         };
         QCOMPARE(told("65\u202f536 bytes"), std::optional(SourceMark::Dotted));
-        scene.snapshot.channels[0].pending[0].in = 0;
+        scene.snapshot.channels[0].pending.clear();
         QCOMPARE(told("0 bytes"), std::optional(SourceMark::None));
+        scene.snapshot.processes[0].bytesOfCutWrite = 65'536;
+        QCOMPARE(told("65\u202f536 bytes"), std::optional(SourceMark::Dotted));
     }
 
     void aStillPictureShowsTheShortestSleep()

@@ -2,6 +2,7 @@
 #include "ui/controls/stepwords.h"
 
 #include "mechanisms/registry.h"
+#include "session/eventtext.h"
 #include "session/phrases.h"
 #include "ui/controls/numbers.h"
 #include "ui/model/playhead.h"
@@ -23,7 +24,7 @@ QString nextCall(const ProcessSnapshot &process)
 {
     if (process.call >= callCount())
         return {};
-    return QString::fromStdString(callText(process.call, {.arguments = process.arguments}));
+    return QString::fromStdString(announcedCallText(process));
 }
 
 /// "read(3)" of "read(3, buf, 4096)", as the caption names it.

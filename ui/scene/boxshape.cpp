@@ -188,10 +188,11 @@ std::optional<SignalShape> struckBy(const BoxShape &box, const ProcessSnapshot &
                        QString::number(SIGPIPE)};
 }
 
-/// Bytes of its open writes that are in their channels already: the model's, no call told them.
+/// Bytes of its open writes, or of the one that it died in, that are in their channels: the model's, no
+/// call told them.
 std::int64_t bytesUnderWay(const Snapshot &snapshot, WorkerId worker)
 {
-    std::int64_t bytes = 0;
+    auto bytes = snapshot.processes[worker].bytesOfCutWrite;
     for (const auto &channel : snapshot.channels) {
         for (const auto &write : channel.pending)
             bytes += write.worker == worker ? write.in : 0;

@@ -353,9 +353,7 @@ QString spokenProcess(const std::string &name, const ProcessSnapshot &process, b
 {
     auto told = bareState(process, isHopeless);
     if (process.state == ProcessState::Asleep && process.call < callCount()) {
-        CallFacts facts;
-        facts.arguments = process.arguments;
-        const auto text = QString::fromStdString(callText(process.call, facts));
+        const auto text = QString::fromStdString(announcedCallText(process));
         told = (isHopeless ? Stage::tr("stuck in %1") : Stage::tr("asleep in %1")).arg(text)
                + QLatin1Char(' ') + Stage::tr("since %1").arg(age(now - process.since));
     } else if (process.state == ProcessState::AtGate || process.unmade) {

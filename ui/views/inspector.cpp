@@ -248,6 +248,9 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
         group.facts.push_back(
             inferred(tr("in, by %1's open write").arg(nameOf(write.worker)),
                      tr("%1 of %2").arg(number(write.in), words::bytes(write.asked))));
+    if (shown.bytesOfCutWrites > 0) // nor these
+        group.facts.push_back(inferred(tr("in, by writes whose writer died in them"),
+                                       words::bytes(shown.bytesOfCutWrites)));
     if (shown.lookError != 0)
         group.facts.push_back({tr("looks from outside"),
                                words::errorName(shown.lookError),

@@ -285,6 +285,9 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     plain(tr("bytes read"), words::number(process.bytesRead));
     group.facts.push_back(countFact(tr("writes"), process.writes, process));
     plain(tr("bytes written"), words::number(process.bytesWritten));
+    if (process.bytesOfCutWrite > 0)
+        group.facts.push_back({tr("in, by the write it died in"),
+                               words::number(process.bytesOfCutWrite), Fact::Mark::Inferred, {}, {}});
     if (process.ending && (process.ending->exited() || process.ending->killed()))
         group.facts.push_back(endingFact(process));
     addDispositions(group, process);
