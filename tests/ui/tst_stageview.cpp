@@ -121,6 +121,25 @@ QRect placesOf(const QImage &picture, QRgb colour)
     return found;
 }
 
+/// How far right of their other strokes the dark signs around a place have their tips, in pixels.
+double leaning(const QImage &picture, const QPointF &centre)
+{
+    const auto meanOfRow = [&](int y) {
+        double sum = 0;
+        int count = 0;
+        for (int x = static_cast<int>(centre.x()) - 16; x < static_cast<int>(centre.x()) + 16;
+             ++x) {
+            if (qGray(picture.pixel(x, y)) > 160)
+                continue;
+            sum += x;
+            ++count;
+        }
+        return count > 0 ? sum / count : centre.x();
+    };
+    const int y = static_cast<int>(centre.y());
+    return meanOfRow(y) - (meanOfRow(y - 2) + meanOfRow(y + 2)) / 2;
+}
+
 /// Counts the paintings of a widget.
 class Paintings : public QObject
 {
@@ -375,6 +394,29 @@ private Q_SLOTS:
         for (int i = 0; i < 20 && show.process(0).state != ProcessState::Asleep; ++i)
             show.model.playhead().toPreviousChange();
         QTRY_COMPARE(show.stage.layoutOfNow().boxes[0].look, Look::Asleep);
+    }
+
+    /// By form: the tips of the signs in its wall are on the read end's side, above and beneath.
+    void aTubeShowsWhichWayBytesGo()
+    {
+        Show show("pipe-two-way-right", true);
+        show.model.select(0);
+        for (int pipes = 0; pipes < 2; ++pipes) {
+            QTRY_VERIFY(show.model.canStep() && show.process(0).calls == pipes);
+            show.model.step();
+        }
+        const auto &tubes = show.stage.layoutOfNow().tubes;
+        QTRY_VERIFY(tubes.size() == 2 && tubes[0].isLive() && tubes[1].isLive());
+        const auto picture = show.stage.grab().toImage();
+        for (const auto &tube : tubes) {
+            const double pad = tube.cells[0].cell.top() - tube.wall.top();
+            const bool isReadRight = tube.readEnd.centre.x() > tube.writeEnd.centre.x();
+            QCOMPARE(isReadRight, tube.channel == 0);
+            for (const double y : {tube.wall.top() + pad / 2, tube.wall.bottom() - pad / 2}) {
+                const double way = leaning(picture, {tube.wall.center().x(), y});
+                QVERIFY2(isReadRight ? way > 0.5 : way < -0.5, qPrintable(QString::number(way)));
+            }
+        }
     }
 
     /// In steps, with nothing else going on: the byte flies to the lid, one "13" comes back, and then the

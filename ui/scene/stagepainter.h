@@ -68,6 +68,7 @@ private:
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCell(QPainter &painter, const SlotShape &slot);
+    void paintDirection(QPainter &painter, const TubeShape &tube) const;
     void paintTubePicture(QPainter &painter, const TubeShape &tube, const QRectF &part,
                           const QPixmap &picture) const;
     void paintLetters(QPainter &painter, const SlotShape &slot);

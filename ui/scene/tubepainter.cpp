@@ -66,7 +66,26 @@ const QPixmap &StagePainter::tubePicture(const TubeShape &tube, WorkerId filledB
     for (const auto &slot : tube.cells)
         painter.drawRoundedRect(slot.cell.adjusted(inset, inset, -inset, -inset),
                                 cornerOfCell * m_unit, cornerOfCell * m_unit);
+    paintDirection(painter, tube);
     return *m_pictures.insert(key, picture);
+}
+
+/// Which way bytes go: chevrons in the wall, above and beneath the slots.
+void StagePainter::paintDirection(QPainter &painter, const TubeShape &tube) const
+{
+    const double pad = tube.cells.front().cell.top() - tube.wall.top();
+    const double half = std::max(2.5, pad * 0.32);
+    const double forward = tube.flowsRight ? half : -half;
+    painter.setPen(QPen(m_theme.outline, std::max(1.5, 2 * m_unit), Qt::SolidLine, Qt::RoundCap,
+                        Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    for (const double y : {tube.wall.top() + pad / 2, tube.wall.bottom() - pad / 2}) {
+        for (int i = -1; i <= 1; ++i) {
+            const QPointF tip(tube.wall.center().x() + forward / 2 + i * 3 * half, y);
+            painter.drawPolyline(
+                QPolygonF({tip + QPointF(-forward, -half), tip, tip + QPointF(-forward, half)}));
+        }
+    }
 }
 
 const QPixmap &StagePainter::fullCell(const QSizeF &size, WorkerId writer)
