@@ -115,8 +115,6 @@ std::int64_t Observer::tick()
     makeByHand();
     const bool isFlood = m_batch.size() > flood;
     const bool isQuiet = m_batch.empty() && m_held.empty();
-    if (!isQuiet)
-        m_lastActivity = now();
     handOver();
     driveRun(isQuiet);
     const auto quiet = now() - m_lastActivity;
@@ -128,9 +126,11 @@ std::int64_t Observer::tick()
         return millisecond / 2;
     if (isFlood)
         return 8 * millisecond;
-    if (quiet < 20 * millisecond)
+    if (quiet < 20 * millisecond || !m_held.empty())
         return 4 * millisecond;
-    return m_snapshot.held && quiet > 500 * millisecond ? 100 * millisecond : 16 * millisecond;
+    if (quiet < 500 * millisecond)
+        return 16 * millisecond;
+    return m_snapshot.held ? 100 * millisecond : 50 * millisecond;
 }
 
 void Observer::takeCommands()

@@ -184,6 +184,7 @@ private:
     bool isCauseUnderWay(const Event &effect) const;
     void tellLastCall(const Event &end);
     void commit(Event event);
+    bool isNews(const Event &event) const;
     void complete(Event &event) const;
     bool isInside(WorkerId worker) const;
     bool mayBeBorrowedFrom(WorkerId worker) const;
@@ -215,7 +216,7 @@ private:
     std::int64_t m_dueTime = 0;  ///< when this tick was to begin
     std::int64_t m_tickTime = 0; ///< when this tick began: what is older has been read by now
     std::int64_t m_lastTime = 0;
-    std::int64_t m_lastActivity = 0;
+    std::int64_t m_lastActivity = 0; ///< when something new was told or asked for last
     bool m_isStewardGone = false;
     std::atomic<bool> m_isEnding{false};
     pthread_t m_thread{}; // std::thread would throw where there is no room for it

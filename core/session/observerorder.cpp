@@ -163,11 +163,23 @@ void Observer::commit(Event event)
     tellLastCall(event);
     event.late = !event.setBack && event.time < m_lastTime;
     m_lastTime = std::max(m_lastTime, event.time);
+    if (isNews(event))
+        m_lastActivity = now();
     apply(m_snapshot, event);
     noteDisturbed(event);
     if (event.kind == EventKind::CallReturned && event.step < m_stepsDone.size())
         m_stepsDone[event.step] = true;
     m_outgoing.push_back(event);
+}
+
+/// Does it tell more than that all is as it was?
+bool Observer::isNews(const Event &event) const
+{
+    if (event.kind == EventKind::ChannelSampled && event.channel < m_snapshot.channels.size())
+        return m_snapshot.channels[event.channel].queued.value != event.queuedBytes;
+    return event.kind != EventKind::ProcessSampled || event.out[1] != 0
+           || static_cast<Sleep>(event.out[0]) != Sleep::Asleep
+           || m_snapshot.processes[event.worker].state != ProcessState::Asleep;
 }
 
 /// Finds the channel behind a descriptor and the process behind a pid, as they are at this event.

@@ -223,7 +223,7 @@ void printCpu(const char *what, const std::vector<std::string> &options, double 
                          / static_cast<double>(monotonicNanoseconds() - start));
     }
     const auto said = gui.end();
-    std::printf("%-52s %.1f %% of a core  (%.1f to %.1f; budget %.1f)\n", what,
+    std::printf("%-52s %.2f %% of a core  (%.2f to %.2f; budget %.1f)\n", what,
                 bench::median(shares), *std::min_element(shares.begin(), shares.end()),
                 *std::max_element(shares.begin(), shares.end()), budget);
     if (const auto frames = said.find("frames "); frames != std::string::npos)
@@ -287,6 +287,8 @@ int main()
     printCpu("window, pipe-flow at full speed, 1 MiB, 1920x1080", flood, 10);
     printCpu("window, one call a second", {"--pace", "1"}, 10);
     printCpu("window, held", {"--hold"}, 0.5);
+    printCpu("window, a deadlock, of which only the age goes on",
+             {"--scenario", "pipe-parent-waits-deadlock"}, 0.5);
     bench::compare("unrecorded, beside the window/alone, GB/s", 5, rateBesideTheWindow,
                    rateWithoutWindow, 0.98);
     const std::vector<std::string> hello{programs + "/bench_hello"};

@@ -11,7 +11,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t liveAgeStep = 500'000'000; ///< nanoseconds
+constexpr std::int64_t liveAgeStep =
+    500'000'000; ///< nanoseconds; as of the observer's looks at sleepers
+constexpr std::int64_t looksArrive =
+    60'000'000; ///< nanoseconds: one picture shows them and the new ages
 
 /// As in a picture that stands still: there nothing is too fast to be told.
 void stopHaste(Snapshot &snapshot)
@@ -175,7 +178,8 @@ std::int64_t SessionModel::liveAgeTime() const
 
 int SessionModel::millisecondsToNextAge() const
 {
-    return static_cast<int>((liveAgeStep - liveTime() % liveAgeStep) / 1'000'000) + 1;
+    const auto toStep = liveAgeStep - liveTime() % liveAgeStep;
+    return static_cast<int>((toStep + looksArrive) / 1'000'000) + 1;
 }
 
 bool SessionModel::isRunning() const

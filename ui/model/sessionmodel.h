@@ -104,7 +104,7 @@ public:
     std::int64_t ageStep() const;
     std::int64_t ageTime() const;      ///< now(), in such steps: the instant that ages are told of
     std::int64_t liveAgeTime() const;  ///< the same of the newest instant
-    int millisecondsToNextAge() const; ///< until its next step
+    int millisecondsToNextAge() const; ///< until its next step, and the looks of that instant
 
     bool isRunning() const; ///< there is a session, if only one whose processes have all ended
     bool hasEnded() const;  ///< all processes have, and nothing is still to come

@@ -232,7 +232,7 @@ void StageView::redraw(std::int64_t time)
 void StageView::comeBackForAges()
 {
     const bool goesOn = m_model.playhead().isLive() && !m_model.hasEnded();
-    if (!m_later.isActive() && goesOn && isVisible() && tellsAge(m_model.snapshot()))
+    if (goesOn && isVisible() && tellsAge(m_model.snapshot()))
         m_later.start(m_model.millisecondsToNextAge());
 }
 

@@ -234,7 +234,7 @@ void TimelineView::redraw()
 /// An age is told, or time goes on by the clock.
 void TimelineView::comeBack()
 {
-    if (m_model.hasEnded() || !m_model.isRunning() || m_later.isActive())
+    if (m_model.hasEnded() || !m_model.isRunning())
         return;
     const auto &processes = m_model.live().processes;
     const bool someoneSleeps = std::any_of(
