@@ -629,6 +629,24 @@ private Q_SLOTS:
         }
     }
 
+    /// Dashes upon dashes would be one solid line.
+    void arrowsOfADeadlockRunBesideEachOther()
+    {
+        for (const auto &size : sizes) {
+            const auto layout = madeOf("two stuck children", size.window, size.height);
+            QCOMPARE(layout.arrows.size(), std::size_t{3});
+            const auto theirs = pointsOf(layout.arrows[0].path);
+            for (const std::size_t other : {1U, 2U}) {
+                int together = 0;
+                for (const auto &point : pointsOf(layout.arrows[other].path))
+                    together += std::any_of(theirs.begin(), theirs.end(), [&](const QPointF &each) {
+                        return QLineF(each, point).length() < 2;
+                    });
+                QVERIFY2(together < 8, qPrintable(QString::number(together)));
+            }
+        }
+    }
+
     /// Else it would seem to be the other's.
     void aThreadGoesPastTheBoxBesideItsOwn()
     {

@@ -12,10 +12,9 @@ namespace seeipc {
 namespace {
 
 constexpr double besideLine = 8;    ///< units from the middle of a call's line
-constexpr double outerMargin = 22;  ///< units from a box's outer edge to the way beside it
-constexpr double downMargin = 28;   ///< of a way down beside a column,
-constexpr double upMargin = 18;     ///< and of the one up, within it
-constexpr double textSpace = 20;    ///< units from a tube's end to a text on a lane
+constexpr double outerMargin = 26;  ///< units from a box's outer edge to a way that comes beside it
+constexpr double innerMargin = 18;  ///< to one that leaves, or leads up: within the other
+constexpr double textSpace = 20;    ///< units from a tube's end, or a box, to a text on a lane
 constexpr double betweenTexts = 16; ///< units
 
 } // namespace
@@ -131,7 +130,7 @@ void ArrowMaker::across(ArrowShape &arrow, const Wait &wait, const std::vector<W
     if (isInRing(m_facts.waits, wait.worker)) {
         const QPointF start(isTop ? place.rect.right() : place.rect.left(),
                             callLine(wait.worker) + besideCall);
-        const double turn = marginOf(place.column, outerMargin);
+        const double turn = marginOf(place.column, innerMargin);
         arrow.path.addPath(
             roundedWay({start, {turn, start.y()}, {turn, lane}, {place.rect.center().x(), lane}},
                        8 * m_frame.unit));
@@ -176,7 +175,7 @@ void ArrowMaker::alongColumn(ArrowShape &arrow, const Wait &wait,
     const bool isLeft = place.column == Column::Left;
     arrow.path.moveTo(isLeft ? place.rect.left() : place.rect.right(),
                       callLine(wait.worker) - besideLine * unit);
-    branch(arrow, wakers, marginOf(place.column, isDown ? downMargin : upMargin),
+    branch(arrow, wakers, marginOf(place.column, isDown ? outerMargin : innerMargin),
            besideLine * unit);
     const double height = m_facts.measure.lineHeight(TextRole::Wait);
     const bool isBeneath = isDown || isInRing(m_facts.waits, wait.worker);
@@ -198,7 +197,7 @@ void ArrowMaker::toMiddle(ArrowShape &arrow, const Wait &wait, WorkerId waker)
     const bool isLeft = place.column == Column::Left;
     const QPointF start(isLeft ? place.rect.left() : place.rect.right(),
                         callLine(wait.worker) + besideLine * unit);
-    const double turn = marginOf(place.column, outerMargin);
+    const double turn = marginOf(place.column, innerMargin);
     const double width = m_facts.measure.width(TextRole::Wait, text);
     const bool isOver = isBetween(place.rect, goal);
     const double lane = isOver ? goal.top() - m_frame.laneStep * (0.5 + m_over++)
@@ -238,10 +237,12 @@ void ArrowMaker::outOfMiddle(ArrowShape &arrow, const Wait &wait,
         end(arrow, {goal.rect.center().x(), goal.rect.bottom() + 2});
     }
     const double width = m_facts.measure.width(TextRole::Wait, text);
-    label(arrow, text, isLeft ? from.left() - 12 * unit - width : from.right() + 12 * unit,
+    label(arrow, text,
+          isLeft ? from.left() - textSpace * unit - width : from.right() + textSpace * unit,
           aboveLane(lane));
     tellAge(arrow, wait,
-            isLeft ? from.left() - 12 * unit - ageWidth(wait) : from.right() + 12 * unit,
+            isLeft ? from.left() - textSpace * unit - ageWidth(wait)
+                   : from.right() + textSpace * unit,
             aboveLane(lane) - m_facts.measure.lineHeight(TextRole::Wait));
 }
 
