@@ -2,6 +2,7 @@
 #include "session/narrator.h"
 
 #include "mechanisms/registry.h"
+#include "scenario/cue.h"
 #include "session/narratorrules.h"
 
 #include <algorithm>
@@ -81,6 +82,22 @@ std::optional<Caption> tellStopped(const Phrases &phrases)
     return std::nullopt;
 }
 
+std::string waitsUntil(const Phrases &phrases, const std::string &name, const Cue &cue)
+{
+    const auto other = phrases.name(cue.worker);
+    const auto call = cue.call < callCount() ? std::string(callAt(cue.call).name) : std::string();
+    switch (cue.kind) {
+    case Condition::Kind::Asleep:
+        return phrases.say(Message::WaitsUntilAsleep, {name, other, call});
+    case Condition::Kind::Done:
+        return cue.number == 0 ? phrases.say(Message::WaitsUntilReturned, {name, other, call})
+                               : phrases.say(Message::WaitsUntilReturnedNo,
+                                             {name, other, call, std::to_string(cue.number)});
+    case Condition::Kind::Ended: break;
+    }
+    return phrases.say(Message::WaitsUntilEnded, {name, other});
+}
+
 /// Before the first call has returned: who stands where.
 std::optional<Caption> tellStanding(const Phrases &phrases)
 {
@@ -96,9 +113,15 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
         if (process.state == ProcessState::AtGate && process.gate == Gate::Pace)
             return phrases.caption({phrases.say(Message::WaitsItsTurn, {name})},
                                    {next.empty() ? "" : phrases.say(Message::CallsNext, {next})});
-        if (process.state == ProcessState::AtGate)
-            return phrases.caption({phrases.say(Message::WaitsForCue, {name})},
-                                   {next.empty() ? "" : phrases.say(Message::CueComes, {next})});
+        if (process.state == ProcessState::AtGate) {
+            const auto cue = process.gate == Gate::Condition
+                                 ? cueBefore(phrases.scenario, process.step)
+                                 : std::nullopt;
+            const auto then = cue ? Message::GoesOnThen : Message::CueComes;
+            return phrases.caption(
+                {cue ? waitsUntil(phrases, name, *cue) : phrases.say(Message::WaitsForCue, {name})},
+                {next.empty() ? "" : phrases.say(then, {next})});
+        }
         if (process.isAlive())
             return phrases.caption({phrases.say(Message::HasStarted, {name})},
                                    {phrases.say(Message::FirstCallComes)});

@@ -731,6 +731,10 @@
         <translation>%1 等候时机</translation>
     </message>
     <message>
+        <source>%1 waits %2</source>
+        <translation>%1 在%2</translation>
+    </message>
+    <message>
         <source>Step %1</source>
         <translation>%1 走一步</translation>
     </message>
@@ -1315,8 +1319,8 @@
         <translation>备注</translation>
     </message>
     <message>
-        <source>killed by %1</source>
-        <translation>被 %1 杀死</translation>
+        <source>killed by %1 (%2)</source>
+        <translation>被 %1（%2）杀死</translation>
     </message>
     <message>
         <source>exited with status %1</source>
@@ -1343,8 +1347,12 @@
         <translation>%1 没有观察：SeeIPC 自己没有运行</translation>
     </message>
     <message>
-        <source>%1, not waited for yet</source>
-        <translation>%1，还没有被 wait</translation>
+        <source>ended: %1</source>
+        <translation>已结束：%1</translation>
+    </message>
+    <message>
+        <source>waited for %1: %2</source>
+        <translation>等到了 %1：%2</translation>
     </message>
     <message>
         <source>%1: has not returned</source>
@@ -1359,8 +1367,8 @@
         <translation>未列出：更早的 %1 个事件</translation>
     </message>
     <message>
-        <source>ended, status ?</source>
-        <translation>已结束，状态 ?</translation>
+        <source>status ?</source>
+        <translation>状态 ？</translation>
     </message>
     <message>
         <source>later events are not listed: go to a later instant, or back to live</source>
@@ -1431,6 +1439,22 @@
     <message>
         <source>waits for its cue</source>
         <translation>等候时机</translation>
+    </message>
+    <message>
+        <source>until %1 sleeps in %2</source>
+        <translation>等 %1 睡在 %2 里</translation>
+    </message>
+    <message>
+        <source>until %1 has returned from %2</source>
+        <translation>等 %1 的 %2 返回</translation>
+    </message>
+    <message>
+        <source>until %1 has returned from %2 no. %3</source>
+        <translation>等 %1 的第 %3 个 %2 返回</translation>
+    </message>
+    <message>
+        <source>until %1 has ended</source>
+        <translation>等 %1 结束</translation>
     </message>
     <message>
         <source>held for a look</source>
@@ -1595,6 +1619,10 @@
     <message>
         <source>not made yet</source>
         <translation>尚未创建</translation>
+    </message>
+    <message>
+        <source>%1 call/s, %2/s</source>
+        <translation>%1 次调用/秒，%2/秒</translation>
     </message>
     <message>
         <source>%1 calls/s, %2/s</source>

@@ -2,6 +2,8 @@
 // Steps as a person reads them, and what two demos do not have in common.
 #include "scenario/steptext.h"
 
+#include "mechanisms/registry.h"
+#include "scenario/cue.h"
 #include "scenario/loader.h"
 
 #include <QTest>
@@ -57,6 +59,27 @@ class TestStepText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatAStepWaitsForIsFoundInTheFile()
+    {
+        const auto scenario = demo(
+            R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
+               {"call": "read", "fd": "p[0]", "size": 2, "when": "child done again"},
+               {"repeat": 2, "when": "child ended", "do": [
+                   {"call": "read", "as": "rest", "fd": "p[0]", "size": 1}]},
+               {"call": "wait", "for": "child"})",
+            R"({"call": "write", "fd": "p[1]", "data": "a"},
+               {"call": "write", "as": "again", "fd": "p[1]", "data": "b"},
+               {"call": "_exit", "status": 0, "when": "parent asleep in read"})");
+        using Kind = Condition::Kind;
+        const auto cue = [&](StepId step) { return cueBefore(scenario, step); };
+        QVERIFY(!cue(0) && !cue(4));
+        const auto write = *findCall("write");
+        const auto read = *findCall("read");
+        QCOMPARE(*cue(2), (Cue{Kind::Done, 1, write, 2}));
+        QCOMPARE(*cue(3), (Cue{Kind::Ended, 1, noCall, 0})); // of the loop's first step
+        QCOMPARE(*cue(7), (Cue{Kind::Asleep, 0, read, 0}));
+    }
+
     void aStepReadsAsCWithTheNamesOfTheFile()
     {
         const auto scenario = demo(waitsFirst, writes);

@@ -206,6 +206,34 @@ private Q_SLOTS:
         QCOMPARE(table.columnWidth(EventTable::Call), 100);
     }
 
+    /// "started, pid 4711": behind it there is no result.
+    void whatIsNoCallGoesOnOverTheColumnsBehindIt()
+    {
+        auto &view = openEvents();
+        auto &table = view.table();
+        const auto rowOf = [&](const auto &isWanted) {
+            for (int i = 0; i < view.rows().rowCount(); ++i) {
+                if (isWanted(cell(view, i, EventTable::Call)))
+                    return i;
+            }
+            return -1;
+        };
+        const auto started = rowOf(
+            [](const QString &call) { return call.startsWith(QLatin1String("started, pid ")); });
+        QVERIFY(started >= 0);
+        table.setColumnWidth(EventTable::Call, 60);
+        table.scrollTo(view.rows().index(started, EventTable::Call));
+        const auto place = table.visualRect(view.rows().index(started, EventTable::Outcome));
+        const auto picture = table.viewport()->grab(place).toImage();
+        const auto ground = picture.pixelColor(picture.width() - 1, 0);
+        int inked = 0;
+        for (int x = 0; x < picture.width(); ++x) {
+            for (int y = 0; y < picture.height(); ++y)
+                inked += picture.pixelColor(x, y) != ground ? 1 : 0;
+        }
+        QVERIFY2(inked > 20, qPrintable(QString::number(inked)));
+    }
+
     void errnoIsSeenBesideTheStage_data()
     {
         QTest::addColumn<QSize>("size");

@@ -158,9 +158,9 @@ private Q_SLOTS:
         bench.look(0, Sleep::Zombie, SIGPIPE);
         bench.add(EventKind::ProcessEnded, 0, SIGPIPE);
         bench.add(EventKind::ProcessEnded, 1, 1 << 8);
-        QCOMPARE(bench.rows(),
-                 QStringList({"writer killed by SIGPIPE, not waited for yet",
-                              "writer killed by SIGPIPE", "reader exited with status 1"}));
+        QCOMPARE(bench.rows(), QStringList({"writer ended: killed by SIGPIPE (13)",
+                                            "writer ended: killed by SIGPIPE (13)",
+                                            "reader ended: exited with status 1"}));
     }
 
     void aWaitSaysWhoEndedAndHow()
@@ -174,8 +174,8 @@ private Q_SLOTS:
         event.result = 77;
         event.out[0] = SIGPIPE;
         bench.trace.append(event);
-        QVERIFY2(bench.rows().back().endsWith(QStringLiteral(" 77 reader: killed by SIGPIPE")),
-                 qPrintable(bench.rows().back()));
+        const auto told = QStringLiteral(" 77 waited for reader: killed by SIGPIPE (13)");
+        QVERIFY2(bench.rows().back().endsWith(told), qPrintable(bench.rows().back()));
     }
 
     /// Of the one that ended too, which nobody else may have told.
@@ -199,7 +199,8 @@ private Q_SLOTS:
             bench.table.setFilter(filter);
             const auto rows = bench.rows();
             QCOMPARE(rows.size(), 1);
-            QVERIFY(rows.front().endsWith(QStringLiteral("reader: killed by SIGPIPE")));
+            QVERIFY(
+                rows.front().endsWith(QStringLiteral("waited for reader: killed by SIGPIPE (13)")));
         }
         event.error = EINTR;
         bench.trace.append(event);

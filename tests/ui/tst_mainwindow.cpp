@@ -16,6 +16,7 @@
 #include "ui/model/demolist.h"
 #include "ui/scene/words.h"
 #include "ui/topbar.h"
+#include "ui/views/stage.h"
 #include "windowtest.h"
 
 #include <QAccessible>
@@ -654,8 +655,24 @@ private Q_SLOTS:
             reader.state == ProcessState::AtGate && reader.gate == Gate::Condition, patience);
         press(Qt::Key_2);
         const auto words = stepWords(*m_model);
-        QCOMPARE(words.text, QStringLiteral("reader waits for its cue"));
-        QVERIFY(words.text.endsWith(words::state(reader, false)));
+        QCOMPARE(words.text, QStringLiteral("reader waits until writer sleeps in write"));
+        QCOMPARE(words.shorter.front(), QStringLiteral("reader waits for its cue"));
+        const auto saysBox = [this](const QString &told) {
+            const auto &labels = m_window->findChild<StageView *>()->layoutOfNow().boxes[1].labels;
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const Label &label) { return label.text == told; });
+        };
+        QTRY_VERIFY(saysBox(QStringLiteral("until writer sleeps in write")));
+        Snapshot waiting(2, 1); // before any call has returned
+        waiting.processes[1] = reader;
+        waiting.processes[1].last.reset();
+        const auto tells = [&](Language language) {
+            const auto told = narrate(m_model->scenario(), waiting, waitsFor(waiting), language);
+            return QString::fromStdString(told.what);
+        };
+        QCOMPARE(tells(Language::English), words.text);
+        QCOMPARE(tells(Language::Chinese), QStringLiteral("reader 等 writer 睡在 write 里"));
+        QVERIFY(words.shorter.front().endsWith(words::state(reader, false)));
         QVERIFY(!words.isPossible && !words.reason.isEmpty());
     }
 

@@ -774,6 +774,13 @@ private Q_SLOTS:
                  QStringLiteral("1.2\u202fM calls/s, 4.7\u202fGB/s"));
     }
 
+    void oneCallIsNotSeveral()
+    {
+        QCOMPARE(words::rate(1, 4096), QStringLiteral("1 call/s, 4.1\u202fkB/s"));
+        QCOMPARE(words::rate(0, 0), QStringLiteral("0 calls/s, 0\u202fB/s"));
+        QCOMPARE(words::rate(2, 1), QStringLiteral("2 calls/s, 1\u202fB/s"));
+    }
+
     /// Each of its numbers is a sample, whoever read it: the next call has returned since.
     void theFillOfAFlowTellsItsAge()
     {

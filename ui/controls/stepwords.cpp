@@ -7,6 +7,7 @@
 #include "ui/controls/numbers.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
 
 #include <QCoreApplication>
 
@@ -77,6 +78,21 @@ StepWords runningWords(const SessionModel &model)
             true};
 }
 
+/// "reader waits until writer has ended".
+StepWords cueWords(const Scenario &scenario, const ProcessSnapshot &process, const QString &name)
+{
+    const auto brief = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for its cue")).arg(name);
+    const auto reason = text(QT_TRANSLATE_NOOP("seeipc::step", "The demo lets it go on only after "
+                                                               "another process has done "
+                                                               "something"));
+    const auto cue = cueBefore(scenario, process.step);
+    if (!cue)
+        return onlyWords(brief, reason);
+    const auto whole = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits %2"));
+    const auto until = words::cue(*cue, scenario.workers[cue->worker].name);
+    return {whole.arg(name, until), {brief}, reason, false, false};
+}
+
 /// "65 536 × " before the call of a loop that is one step.
 QString timesText(std::int64_t calls)
 {
@@ -103,11 +119,7 @@ StepWords liveWords(const SessionModel &model)
     if (process.state == ProcessState::Stopped)
         return stoppedWords(name);
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)
-        return onlyWords(
-            text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for its cue")).arg(name),
-            text(QT_TRANSLATE_NOOP("seeipc::step",
-                                   "The demo lets it go on only after another process has done "
-                                   "something")));
+        return cueWords(model.scenario(), process, name);
     const bool isPossible = !model.isHeld() || model.isRunningOn() || model.canStep();
     const QString call = nextCall(process);
     const auto step = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1"));

@@ -101,6 +101,15 @@ void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
                         .adjusted(inset, inset, -inset * 2, -inset);
 }
 
+QString cueWords(const ProcessSnapshot &process, const Cast &cast)
+{
+    const bool waits = process.state == ProcessState::AtGate && process.gate == Gate::Condition
+                       && process.step < cast.cues.size() && cast.cues[process.step];
+    return waits ? words::cue(*cast.cues[process.step],
+                              cast.parts[cast.cues[process.step]->worker].name)
+                 : QString();
+}
+
 /// By fd; of `most` rows that there is room for, none goes to another while what the process uses, or
 /// itself keeps open so that nobody can wake it, has none.
 std::vector<Descriptor> byWorth(const StageFacts &facts, WorkerId worker,
@@ -238,7 +247,9 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         return;
     }
     y += measures.rowStep;
-    const auto outcome = words::outcome(facts.snapshot, box.worker, facts.ageTime());
+    auto outcome = cueWords(process, facts.cast);
+    if (outcome.isEmpty() || measure.width(TextRole::Text, outcome) > room)
+        outcome = words::outcome(facts.snapshot, box.worker, facts.ageTime());
     box.labels.push_back(labelAt(measure, {left, y}, outcome, TextRole::Text, Tone::Muted));
     if (!outcome.isEmpty() || !process.isEnded()) // the dead leave no gap for what may still come
         y += measures.rowStep;

@@ -181,6 +181,8 @@ Cast castOf(const Scenario &scenario)
                                      ? std::string(mechanismOf(channel.madeBy).id)
                                      : std::string(),
                                  true});
+    for (std::size_t i = 0; i < scenario.steps.size(); ++i)
+        cast.cues.push_back(cueBefore(scenario, static_cast<StepId>(i)));
     const auto program = compileProgram(scenario, defaultParameters(scenario), ProgramUse::Watched);
     if (isValidProgram(program)) {
         const ProgramView view(program);

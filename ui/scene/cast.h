@@ -2,9 +2,11 @@
 #pragma once
 
 #include "events/ids.h"
+#include "scenario/cue.h"
 #include "scenario/scenario.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,8 @@ struct Cast
 {
     std::vector<Part> parts;           ///< by WorkerId
     std::vector<CastChannel> channels; ///< by ChannelId
+    /// By StepId, what the demo lets a process wait for before it.
+    std::vector<std::optional<Cue>> cues;
 
     /// Ends of channels that a process may come to hold, as rows to keep free for it.
     std::size_t descriptorRows() const;

@@ -171,6 +171,24 @@ QString notReturned(std::int64_t nanoseconds)
     return Stage::tr("has not returned: %1").arg(age(nanoseconds));
 }
 
+QString cue(const Cue &cue, const std::string &worker)
+{
+    const auto name = QString::fromStdString(worker);
+    const auto call = cue.call < callCount()
+                          ? QString::fromStdString(std::string(callAt(cue.call).name))
+                          : QString();
+    switch (cue.kind) {
+    case Condition::Kind::Asleep: return Stage::tr("until %1 sleeps in %2").arg(name, call);
+    case Condition::Kind::Done:
+        return cue.number == 0 ? Stage::tr("until %1 has returned from %2").arg(name, call)
+                               : Stage::tr("until %1 has returned from %2 no. %3")
+                                     .arg(name, call)
+                                     .arg(cue.number);
+    case Condition::Kind::Ended: break;
+    }
+    return Stage::tr("until %1 has ended").arg(name);
+}
+
 QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
 {
     const auto &process = snapshot.processes[worker];
@@ -325,8 +343,10 @@ QString channelState(const ChannelSnapshot &channel)
 
 QString rate(double callsPerSecond, double bytesPerSecond)
 {
-    return Stage::tr("%1 calls/s, %2/s")
-        .arg(prefixed(callsPerSecond), prefixedBytes(bytesPerSecond));
+    const auto calls = prefixed(callsPerSecond);
+    return (calls == QLatin1String("1") ? Stage::tr("%1 call/s, %2/s")
+                                        : Stage::tr("%1 calls/s, %2/s"))
+        .arg(calls, prefixedBytes(bytesPerSecond));
 }
 
 QStringList pending(const PendingWrite &write)

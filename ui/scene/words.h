@@ -38,6 +38,8 @@ QString call(const ProcessSnapshot &process);
 QString likelyCall();
 /// "has not returned: 1.4 s"
 QString notReturned(std::int64_t nanoseconds);
+/// What the demo lets somebody wait for, of this worker: "until writer has ended".
+QString cue(const Cue &cue, const std::string &worker);
 /// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
 QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now);
 /// "65 536 bytes", "1 byte".

@@ -13,11 +13,18 @@ namespace {
 QString endingOf(std::int64_t rawStatus)
 {
     if (rawStatus == absent)
-        return EventTable::tr("ended, status ?");
+        return EventTable::tr("status ?");
     const auto ending = WaitStatus::fromRaw(static_cast<int>(rawStatus));
-    return ending.killed() ? EventTable::tr("killed by %1")
+    return ending.killed() ? EventTable::tr("killed by %1 (%2)")
                                  .arg(QString::fromStdString(signalName(ending.signal())))
+                                 .arg(ending.signal())
                            : EventTable::tr("exited with status %1").arg(ending.exitCode());
+}
+
+/// Of who ended; that its parent waited for it is a fact of its own, and a row of the parent's.
+QString endText(std::int64_t rawStatus)
+{
+    return EventTable::tr("ended: %1").arg(endingOf(rawStatus));
 }
 
 /// What a look at a process found that was not known.
@@ -37,7 +44,7 @@ QString sampledText(const Event &event)
             .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     }
     case Sleep::Stopped: return EventTable::tr("stopped");
-    case Sleep::Zombie: return EventTable::tr("%1, not waited for yet").arg(endingOf(event.result));
+    case Sleep::Zombie: return endText(event.result);
     }
     return {};
 }
@@ -49,7 +56,7 @@ QString EventTable::noteOf(const Event &event) const
     switch (event.kind) {
     case EventKind::ProcessSampled: return sampledText(event);
     case EventKind::ProcessStarted: return tr("started, pid %1").arg(event.result);
-    case EventKind::ProcessEnded: return endingOf(event.result);
+    case EventKind::ProcessEnded: return endText(event.result);
     case EventKind::ObservationFailed: return tr("the kernel did not tell");
     case EventKind::EventsLost: return words::callsNotKept(event.result);
     case EventKind::HoldChanged:
@@ -62,7 +69,8 @@ QString EventTable::noteOf(const Event &event) const
     default: return {};
     }
     if (event.effect == Effect::Wait && event.error == 0 && event.other != noWorker)
-        return m_source.workerName(event.other) + QStringLiteral(": ") + endingOf(event.out[0]);
+        return tr("waited for %1: %2")
+            .arg(m_source.workerName(event.other), endingOf(event.out[0]));
     return event.payloadLength > 0 ? QString::fromStdString(quoted(event.payloadText(), 24))
                                    : QString();
 }

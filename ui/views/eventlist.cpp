@@ -7,6 +7,8 @@
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QToolTip>
 
 #include <algorithm>
@@ -21,12 +23,61 @@ constexpr std::array letters{12, 9, 20, 8, 9, 22}; ///< by column
 constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
 constexpr int lettersOfBriefCall = 14;             ///< "read(3, buf, 1": enough to know which
 
+/// What is no call has nothing in the columns behind it: its words go on over them.
+class RowDelegate : public QStyledItemDelegate
+{
+public:
+    explicit RowDelegate(EventList *list) : QStyledItemDelegate(list), m_list(*list) {}
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const auto told = index.siblingAtColumn(EventTable::Call);
+        if (index.column() < EventTable::Call || !isAlone(told)) {
+            QStyledItemDelegate::paint(painter, option, index);
+            return;
+        }
+        auto empty = option;
+        initStyleOption(&empty, index);
+        empty.text.clear();
+        const auto *style = m_list.style();
+        style->drawControl(QStyle::CE_ItemViewItem, &empty, painter, &m_list);
+        const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &m_list) + 1;
+        const int left = m_list.visualRect(told).left() + margin;
+        const QRect whole(left, option.rect.top(), m_list.viewport()->width() - left,
+                          option.rect.height());
+        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+        painter->save();
+        painter->setClipRect(option.rect);
+        painter->setFont(option.font);
+        painter->setPen(
+            option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(
+            whole, Qt::AlignVCenter | Qt::TextSingleLine,
+            option.fontMetrics.elidedText(told.data().toString(), Qt::ElideRight, whole.width()));
+        painter->restore();
+    }
+
+private:
+    static bool isAlone(const QModelIndex &told)
+    {
+        for (const auto column : {EventTable::Outcome, EventTable::Errno, EventTable::Note}) {
+            if (!told.siblingAtColumn(column).data().toString().isEmpty())
+                return false;
+        }
+        return true;
+    }
+
+    EventList &m_list;
+};
+
 } // namespace
 
 EventList::EventList(EventTable &rows, QWidget *parent)
     : QTableView(parent), m_copy(new EventCopy(rows, this))
 {
     setModel(&rows);
+    setItemDelegate(new RowDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
