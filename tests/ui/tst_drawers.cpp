@@ -171,6 +171,41 @@ private Q_SLOTS:
         }
     }
 
+    void anOpenDrawerLeavesEachChannelItsFillOnAProjector_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto *id : {"pipe-sigpipe-default", "pipe-two-way-right"})
+            QTest::newRow(id) << QString::fromLatin1(id);
+    }
+    void anOpenDrawerLeavesEachChannelItsFillOnAProjector()
+    {
+        m_window->resize(1024, 768);
+        QFETCH(QString, id);
+        m_window->open(demo(id.toStdString()), {});
+        drawers().open(drawerOf("inspector"));
+        const auto *timeline = m_window->findChild<TimelineView *>();
+        const auto &scenario = m_model->scenario();
+        for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock}) {
+            m_window->findChild<TimelineView *>()->setTimeAxis(axis);
+            const auto &frame = timeline->frameOfNow();
+            QTRY_COMPARE(frame.fills.size(), scenario.channels.size());
+            QCOMPARE(frame.lanes.size(), scenario.workers.size());
+            QVERIFY(frame.unseen.isEmpty());
+            double bottom = frame.head.bottom();
+            const auto standsBelow = [&](const QRectF &rect, const Label &name) {
+                const bool isBelow = rect.top() >= bottom
+                                     && name.rect.height() <= rect.height() + 1;
+                bottom = rect.bottom();
+                return isBelow;
+            };
+            for (const auto &lane : frame.lanes)
+                QVERIFY(standsBelow(lane.rect, lane.name));
+            for (const auto &fill : frame.fills)
+                QVERIFY(standsBelow(fill.rect, fill.name));
+            QVERIFY(bottom <= frame.bottom && frame.bottom < timeline->height());
+        }
+    }
+
     void aClickOnAThingOpensTheInspectorOnIt()
     {
         openFlow();

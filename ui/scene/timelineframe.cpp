@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t mostLanes = 12;
 constexpr std::size_t mostFills = 4;
-constexpr std::size_t mostCompactRows = 3;
+constexpr std::size_t mostCompactLanes = 3;
+constexpr std::size_t mostCompactRows = 4;
+constexpr std::size_t mostDenseRows = 3; ///< of a compact one; with more the rows touch
 
 /// Distances of the drawn sizes.
 struct Measures
@@ -28,7 +30,7 @@ struct Measures
     double leastFill;
 };
 
-enum class Density : std::uint8_t { Usual, Dense };
+enum class Density : std::uint8_t { Usual, Dense, Tight };
 
 Density densityOf(const Cast &cast)
 {
@@ -40,7 +42,7 @@ Measures measuresOf(const TextMeasure &measure, Density density)
 {
     const auto unit = measure.scale().unit;
     const auto text = measure.lineHeight(TextRole::Small);
-    const bool isDense = density == Density::Dense;
+    const bool isDense = density != Density::Usual;
     Measures made{};
     made.unit = unit;
     made.pad = std::round(14 * unit);
@@ -50,6 +52,13 @@ Measures measuresOf(const TextMeasure &measure, Density density)
     made.gap = std::round((isDense ? 4 : 10) * unit);
     made.leastFill = text + (isDense ? 4 : 6);
     made.fill = std::max(made.leastFill, std::round((isDense ? 60 : 110) * unit));
+    if (density != Density::Tight)
+        return made;
+    made.head = text;
+    made.foot = text + 4;
+    made.lane = text - 1; // its letters are lower
+    made.gap = std::round(2 * unit);
+    made.leastFill = text - 1;
     return made;
 }
 
@@ -76,12 +85,14 @@ double leastHeight(const Cast &cast, const Measures &m)
     return heightWith(rowsOf(cast), m, m.leastFill);
 }
 
-/// What finds room in a height: no process goes before the last channel, and one stays.
+/// What finds room in a height: the first channel goes only where three processes have none beside it,
+/// and one process stays.
 Rows rowsWithin(double height, const Cast &cast, const Measures &m)
 {
     auto rows = rowsOf(cast);
     while (rows.lanes + rows.fills > 1 && heightWith(rows, m, m.leastFill) > height)
-        --(rows.fills > 0 ? rows.fills : rows.lanes);
+        --(rows.fills > 1 || (rows.fills > 0 && rows.lanes <= mostCompactLanes) ? rows.fills
+                                                                                : rows.lanes);
     return rows;
 }
 
@@ -163,9 +174,10 @@ double oneLaneTimelineHeight(const TextMeasure &measure)
 double compactTimelineHeight(const Cast &cast, const TextMeasure &measure)
 {
     auto rows = rowsOf(cast);
-    rows.lanes = std::min(rows.lanes, mostCompactRows);
+    rows.lanes = std::min(rows.lanes, mostCompactLanes);
     rows.fills = std::min(rows.fills, mostCompactRows - rows.lanes);
-    const auto m = measuresOf(measure, Density::Dense);
+    const bool isTight = rows.lanes + rows.fills > mostDenseRows;
+    const auto m = measuresOf(measure, isTight ? Density::Tight : Density::Dense);
     return heightWith(rows, m, m.leastFill);
 }
 
@@ -173,8 +185,10 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
                             TimeAxis axis)
 {
     auto m = measuresOf(measure, densityOf(cast));
-    if (leastHeight(cast, m) > size.height())
-        m = measuresOf(measure, Density::Dense);
+    for (const auto density : {Density::Dense, Density::Tight}) {
+        if (leastHeight(cast, m) > size.height())
+            m = measuresOf(measure, density);
+    }
     TimelineFrame frame;
     frame.size = size;
     frame.head = {m.pad, m.pad / 2, size.width() - 2 * m.pad, m.head};

@@ -163,7 +163,8 @@ struct TimelineFrame
 };
 
 /// By clock it leaves a line for the ticks, the other sizes are of both axes. Where it is low all is
-/// dense; then the last channels go, then the last processes, and `unseen` says so.
+/// dense, then denser; then channels go but for the first, then processes but for three, then these,
+/// and `unseen` says so.
 TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const QSizeF &size,
                             TimeAxis axis);
 /// How high it would like to be, and how high it must be.

@@ -158,13 +158,16 @@ void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnaps
     const auto full = std::max({capacity, columns.greatest(), std::int64_t{1}});
     const auto labelHeight = measure.lineHeight(TextRole::Small);
     auto area = shape.rect;
-    area.setTop(std::min(area.top() + labelHeight, area.bottom() - 4));
+    const bool isLow = area.height() < 1.8 * labelHeight; // all of it is for what is inside
+    area.setTop(area.top() + (isLow ? 2 : labelHeight));
     shape.columns = columns.heights(area, full);
     shape.unknown = unknownFills(columns, area, measure);
     if (capacity <= 0)
         return;
     shape.capacityY = std::round(
         area.bottom() - area.height() * static_cast<double>(capacity) / static_cast<double>(full));
+    if (isLow)
+        return;
     shape.capacity.text = timelinewords::capacity(capacity);
     shape.capacity.role = TextRole::Small;
     shape.capacity.tone = Tone::Muted;
