@@ -59,11 +59,11 @@ struct TimelineSpan
     Label label;            ///< empty where nothing fits
     std::int64_t begin = 0; ///< nanoseconds
     std::int64_t end = 0;
-    bool goesOn = false;       ///< its end is the instant that ages are told of
-    bool isCut = false;        ///< it lasts longer than to its end, and it is too far to its end
+    bool goesOn = false; ///< its end is the instant that ages are told of
+    bool isCut = false;  ///< it lasts longer than to its end, and it is too far to its end
     std::optional<std::int64_t> shownAt{}; ///< the instant of the frozen picture, if it is inside
-    std::int64_t position = 0; ///< of the call, else of the event that began it
-    SleptIn sleptIn;           ///< of a sleep
+    std::int64_t position = 0;             ///< of the call, else of the event that began it
+    SleptIn sleptIn;                       ///< of a sleep
     bool operator==(const TimelineSpan &) const = default;
 };
 
