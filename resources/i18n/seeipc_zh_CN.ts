@@ -360,6 +360,10 @@
         <translation>画面定格在 %1 秒 · %2</translation>
     </message>
     <message>
+        <source>Frozen at %1 s · %2</source>
+        <translation>定格在 %1 秒 · %2</translation>
+    </message>
+    <message>
         <source>processes go on: %1</source>
         <translation>进程仍在运行：%1</translation>
     </message>
@@ -388,16 +392,32 @@
         <translation>所有进程都已结束</translation>
     </message>
     <message>
+        <source>all ended</source>
+        <translation>全部结束</translation>
+    </message>
+    <message>
         <source>Processes held, only %1 runs on</source>
         <translation>进程已暂停，只有 %1 还在走</translation>
+    </message>
+    <message>
+        <source>Only %1 runs on</source>
+        <translation>只有 %1 在走</translation>
     </message>
     <message>
         <source>Processes held</source>
         <translation>进程已暂停</translation>
     </message>
     <message>
+        <source>held</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
         <source>Running: %1</source>
         <translation>运行中：%1</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>in the machine&apos;s namespaces: private ones were refused (%1)</source>

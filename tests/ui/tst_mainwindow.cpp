@@ -704,6 +704,25 @@ private Q_SLOTS:
         QVERIFY(m_model->playhead().isLive());
     }
 
+    void noWordsOfStateChangeTheWindowsSize_data() { everyDemoFitsAProjector_data(); }
+    void noWordsOfStateChangeTheWindowsSize()
+    {
+        QFETCH(QString, id);
+        m_window->resize(1024, 768);
+        m_window->open(demo(id.toStdString()), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->isRunning() || m_model->hasEnded(), patience);
+        for (const auto language : {Language::English, Language::Chinese}) {
+            m_window->setLanguage(language);
+            for (const auto key : {Qt::Key_F, Qt::Key_P, Qt::Key_F, Qt::Key_P}) {
+                press(key);
+                QCoreApplication::processEvents();
+                QCOMPARE(m_window->size(), QSize(1024, 768));
+                QVERIFY(!m_window->statusLine().state().isEmpty());
+            }
+        }
+        m_window->setLanguage(Language::English);
+    }
+
     void theStatusCornerKeepsToOneLineInASmallWindow()
     {
         openFlow();

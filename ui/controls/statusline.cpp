@@ -10,8 +10,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
-#include <algorithm>
-
 namespace seeipc {
 
 namespace {
@@ -29,7 +27,7 @@ QString secondsText(std::int64_t nanoseconds)
 StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     : QWidget(parent),
       m_model(model),
-      m_state(new ScaledLabel(TextRole::State, this)),
+      m_state(new ElidingLabel(TextRole::State, this)),
       m_freeze(new BarButton(this)),
       m_place(new ScaledLabel(TextRole::Text, this))
 {
@@ -42,6 +40,7 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_place->setWordWrap(true);
+    m_place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // widens no window
     m_soon.setSingleShot(true);
     m_soon.setInterval(refreshMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &StatusLine::refresh);
@@ -68,27 +67,34 @@ void StatusLine::refresh()
     refreshFreeze();
     if (!m_model.isOpen())
         return;
-    const auto &playhead = m_model.playhead();
-    const auto state = stateWords();
-    m_state->setText(
-        playhead.isLive()
-            ? state
-            : tr("Picture frozen at %1 s · %2").arg(secondsText(playhead.time()), state));
-    fitPlace();
+    fit();
 }
 
-/// In one line, as long as there are words for it.
-void StatusLine::fitPlace()
+/// In one line, as long as there are words for it: those of the place are the first to be shortened.
+void StatusLine::fit()
 {
-    const auto words = m_model.isRunning() ? placeWords() : QStringList(QString());
-    const int room = width() - m_state->sizeHint().width() - m_freeze->sizeHint().width()
-                     - 2 * layout()->spacing();
-    const auto fits = [&](const QString &text) {
-        return m_place->fontMetrics().horizontalAdvance(text) <= room;
+    const auto states = stateWords();
+    const auto places = m_model.isRunning() ? placeWords() : QStringList(QString());
+    const int room = width() - m_freeze->sizeHint().width() - 2 * layout()->spacing();
+    const auto fits = [&](const QString &state, const QString &place) {
+        return m_state->fontMetrics().horizontalAdvance(state)
+                   + m_place->fontMetrics().horizontalAdvance(place)
+               <= room;
     };
-    const auto found = std::find_if(words.begin(), words.end(), fits);
-    m_place->setText(found == words.end() ? words.back() : *found);
-    m_place->setToolTip(words.front());
+    QString state = states.back();
+    QString place = places.back();
+    for (qsizetype i = 0; i < states.size() * places.size(); ++i) {
+        if (!fits(states[i / places.size()], places[i % places.size()]))
+            continue;
+        state = states[i / places.size()];
+        place = places[i % places.size()];
+        break;
+    }
+    m_state->setText(state);
+    m_state->setAccessibleName(states.front());
+    setToolTip(states.front());
+    m_place->setText(place);
+    m_place->setToolTip(places.front());
 }
 
 void StatusLine::refreshFreeze()
@@ -102,23 +108,38 @@ void StatusLine::refreshFreeze()
     m_freeze->setEnabled(m_model.isOpen());
 }
 
+/// From all that there is to say to the shortest.
+QStringList StatusLine::stateWords() const
+{
+    const auto doing = doingWords();
+    const auto &playhead = m_model.playhead();
+    if (playhead.isLive())
+        return doing;
+    const auto time = secondsText(playhead.time());
+    return {tr("Picture frozen at %1 s · %2").arg(time, doing.front()),
+            tr("Frozen at %1 s · %2").arg(time, doing.front()),
+            tr("Frozen at %1 s · %2").arg(time, doing.back())};
+}
+
 /// What the processes do, whatever instant the picture is of.
-QString StatusLine::stateWords() const
+QStringList StatusLine::doingWords() const
 {
     if (m_model.failure())
-        return tr("No session runs");
+        return {tr("No session runs")};
     if (m_model.hasEnded())
-        return tr("All processes have ended");
+        return {tr("All processes have ended"), tr("all ended")};
     if (!m_model.isRunning())
-        return tr("Starting");
-    if (const auto runner = m_model.longRunner(); runner != noWorker)
-        return tr("Processes held, only %1 runs on")
-            .arg(QString::fromStdString(m_model.scenario().workers[runner].name));
+        return {tr("Starting")};
+    if (const auto runner = m_model.longRunner(); runner != noWorker) {
+        const auto name = QString::fromStdString(m_model.scenario().workers[runner].name);
+        return {tr("Processes held, only %1 runs on").arg(name), tr("Only %1 runs on").arg(name)};
+    }
     if (m_model.isHeld())
-        return tr("Processes held");
-    if (!m_model.playhead().isLive())
-        return tr("processes go on: %1").arg(wordsOf(m_model.pace()));
-    return tr("Running: %1").arg(wordsOf(m_model.pace()));
+        return {tr("Processes held"), tr("held")};
+    const auto pace = wordsOf(m_model.pace());
+    return {m_model.playhead().isLive() ? tr("Running: %1").arg(pace)
+                                        : tr("processes go on: %1").arg(pace),
+            tr("running")};
 }
 
 /// From all that there is to say to the shortest.
@@ -149,7 +170,7 @@ void StatusLine::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     if (m_model.isOpen())
-        fitPlace();
+        fit();
 }
 
 void StatusLine::changeEvent(QEvent *event)

@@ -11,7 +11,8 @@ class BarButton;
 class SessionModel;
 
 /// Says in words what is on: processes held or running, picture frozen or live, which namespaces and
-/// why, whether all has ended, what was not recorded. Its button freezes the picture and returns.
+/// why, whether all has ended, what was not recorded; in shorter words where there is no room. Its
+/// button freezes the picture and returns.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -32,13 +33,14 @@ protected:
 private:
     void refreshSoon();
     void refreshFreeze();
-    QString stateWords() const;
+    QStringList stateWords() const;
+    QStringList doingWords() const;
     QStringList placeWords() const;
-    void fitPlace();
+    void fit();
 
     SessionModel &m_model;
     QTimer m_soon; ///< numbers that run are read four times a second, not sixty
-    ScaledLabel *m_state;
+    ElidingLabel *m_state;
     BarButton *m_freeze;
     ScaledLabel *m_place;
 };
