@@ -88,7 +88,8 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
     for (auto *list : std::exchange(m_lists, {}))
         delete list;
     m_lists.reserve(scenario.workers.size());
-    for (WorkerId worker = 0; worker < scenario.workers.size(); ++worker) {
+    const auto count = static_cast<WorkerId>(scenario.workers.size());
+    for (WorkerId worker = 0; worker < count; ++worker) {
         auto lines = stepLines(scenario, worker, demo.values);
         const auto others = linesOf(other, scenario.workers[worker].name);
         const auto rows = std::max(lines.size(), others.size());
