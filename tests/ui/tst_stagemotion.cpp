@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 using namespace seeipc;
 
@@ -203,13 +204,13 @@ private Q_SLOTS:
         StageMotion motion;
         motion.start({}, after, before, m_measure, 0);
         const auto &lid = after.tubes[0].readEnd.centre;
-        motion.advance(415 * millisecond); // the byte has come to the lid
-        QVERIFY(motion.advance(418 * millisecond).boundingRect().right() > lid.x() - 60);
-        motion.advance(835 * millisecond); // the signal has come to the writer
+        motion.advance(335 * millisecond); // the byte has come to the lid
+        QVERIFY(motion.advance(338 * millisecond).boundingRect().right() > lid.x() - 60);
+        motion.advance(675 * millisecond); // the signal has come to the writer
         QVERIFY(motion.isMoving());
-        QVERIFY(motion.advance(838 * millisecond).boundingRect().left()
+        QVERIFY(motion.advance(678 * millisecond).boundingRect().left()
                 < after.boxes[0].rect.right() + 60);
-        motion.advance(900 * millisecond);
+        motion.advance(700 * millisecond);
         QVERIFY(!motion.isMoving());
         motion.start({}, after, after, m_measure, 1000 * millisecond); // it strikes once
         QVERIFY(!motion.isMoving());
@@ -221,14 +222,7 @@ private Q_SLOTS:
     /// It lives in the picture until the signal has come, and nothing is hidden where nothing moves.
     void whoIsStruckIsCrossedWhenTheSignalHasCome()
     {
-        auto scene = stageScene("read blocks");
-        const auto before = layOut(scene.facts(m_measure, m_size));
-        auto &writer = scene.snapshot.processes[0];
-        writer.state = ProcessState::Killed;
-        writer.ending = WaitStatus::fromRaw(SIGPIPE);
-        writer.descriptors.clear();
-        scene.snapshot.channels[0].gone = true;
-        const auto after = layOut(scene.facts(m_measure, m_size));
+        const auto [before, after] = strike();
         StageMotion motion;
         const auto shown = [&] {
             auto layout = after;
@@ -237,7 +231,7 @@ private Q_SLOTS:
         };
         motion.start({}, after, before, m_measure, 0);
         QCOMPARE(motion.underWay(), 1);
-        for (const auto time : {200, 500, 835}) {
+        for (const auto time : {200, 400, 675}) {
             motion.advance(time * millisecond);
             const auto layout = shown();
             QVERIFY(layout.boxes[0].look != Look::Killed && !layout.boxes[0].struck);
@@ -248,7 +242,7 @@ private Q_SLOTS:
             QCOMPARE(motion.underWay(), 1);
         }
         const auto last = shown();
-        motion.advance(845 * millisecond);
+        motion.advance(685 * millisecond);
         QCOMPARE(motion.underWay(), 0);
         QVERIFY(shown() == after);
         motion.start({}, after, last, m_measure, 850 * millisecond); // it strikes once
@@ -256,6 +250,71 @@ private Q_SLOTS:
         motion.setMotion(Motion::Still);
         motion.start({}, after, before, m_measure, 900 * millisecond);
         QVERIFY(shown() == after);
+    }
+
+    /// What was open while it died may return; what begins after it must not be seen beside one alive.
+    void whoIsStruckStandsStruckWhenTheNextCallBegins()
+    {
+        const auto [before, after] = strike();
+        const auto callFrom = [](EventKind kind, std::int64_t entered, std::int64_t time) {
+            Event event;
+            event.kind = kind;
+            event.worker = 1;
+            event.entered = entered;
+            event.time = time;
+            return event;
+        };
+        const auto died = [] {
+            Event event;
+            event.kind = EventKind::ProcessEnded;
+            event.worker = 0;
+            event.time = 100;
+            return event;
+        }();
+        const auto waited = callFrom(EventKind::CallReturned, 50, 110);
+        for (const auto &next : {callFrom(EventKind::CallEntered, 120, 125),
+                                 callFrom(EventKind::CallReturned, 120, 121)}) {
+            StageMotion motion;
+            motion.start({died}, after, before, m_measure, 0);
+            motion.advance(20 * millisecond);
+            motion.start({waited}, after, before, m_measure, 30 * millisecond);
+            QCOMPARE(motion.underWay(), 1);
+            motion.advance(40 * millisecond);
+            motion.start({next}, after, before, m_measure, 50 * millisecond);
+            QCOMPARE(motion.underWay(), 0);
+            auto layout = after;
+            motion.holdBack(layout);
+            QVERIFY(layout == after);
+            QVERIFY(!motion.advance(60 * millisecond).isEmpty()); // the byte is drawn over
+            QVERIFY(!motion.isMoving());
+            StageMotion together;
+            together.start({died, next}, after, before, m_measure, 0);
+            QCOMPARE(together.underWay(), 0);
+        }
+    }
+
+    /// While the signal is on its way: it neither waits for its turn nor sleeps, it is in its write.
+    void whoIsStruckIsInItsWriteUntilThen()
+    {
+        const auto [before, after] = strike();
+        const auto isThere = [](const BoxShape &box, const QString &text) {
+            return std::any_of(box.labels.begin(), box.labels.end(),
+                               [&](const Label &label) { return label.text == text; });
+        };
+        const auto call = QStringLiteral("write(4, buf, 5)");
+        QVERIFY(isThere(before.boxes[0], QStringLiteral("waits its turn")));
+        QVERIFY(!isThere(before.boxes[0], call));
+        StageMotion motion;
+        motion.start({}, after, before, m_measure, 0);
+        auto layout = after;
+        motion.holdBack(layout);
+        const auto &box = layout.boxes[0];
+        QVERIFY(isThere(box, QStringLiteral("running")));
+        QVERIFY(isThere(box, call));
+        QVERIFY(!isThere(box, QStringLiteral("waits its turn")));
+        QVERIFY(box.look == Look::Running && box.glyph == StateGlyph::Running);
+        QCOMPARE(box.labels[1].rect.right(), before.boxes[0].labels[1].rect.right());
+        QVERIFY(box.glyphRect.right() <= box.labels[1].rect.left());
     }
 
     void whatIsOnItsWayHasArrivedInAStillPicture()
@@ -291,6 +350,21 @@ private Q_SLOTS:
     }
 
 private:
+    /// The picture before and after the writer, whose turn it was, is killed by its write.
+    std::pair<StageLayout, StageLayout> strike() const
+    {
+        auto scene = stageScene("read blocks");
+        auto &writer = scene.snapshot.processes[0];
+        writer.state = ProcessState::AtGate;
+        writer.gate = Gate::Pace;
+        auto before = layOut(scene.facts(m_measure, m_size));
+        writer.state = ProcessState::Killed;
+        writer.ending = WaitStatus::fromRaw(SIGPIPE);
+        writer.descriptors.clear();
+        scene.snapshot.channels[0].gone = true;
+        return {std::move(before), layOut(scene.facts(m_measure, m_size))};
+    }
+
     /// Whose colour the packets have that are on their way; noWorker: none, or several.
     WorkerId writerInFlight(StageMotion &motion) const
     {

@@ -298,4 +298,28 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
     return box;
 }
 
+BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasure &measure)
+{
+    const auto isCall = [](const Label &label) { return label.role == TextRole::Call; };
+    const auto made = std::find_if(struck.labels.begin(), struck.labels.end(), isCall);
+    const auto call = std::find_if(box.labels.begin(), box.labels.end(), isCall);
+    if (made == struck.labels.end() || call == box.labels.end())
+        return box;
+    call->text = made->text;
+    call->rect.setSize(made->rect.size());
+    const bool toldOfWaiting = box.glyph == StateGlyph::Flag || box.glyph == StateGlyph::Hourglass;
+    if (!box.compact && toldOfWaiting && call + 1 != box.labels.end())
+        box.labels.erase(call + 1);
+    auto &state = box.labels[1];
+    const bool isStacked = state.rect.top() > box.labels[0].rect.center().y();
+    const auto word = words::gate(Gate::Open);
+    const double shift = isStacked ? 0 : state.rect.width() - measure.width(TextRole::State, word);
+    state = labelAt(measure, state.rect.topLeft() + QPointF(shift, 0), word, TextRole::State,
+                    Tone::Head);
+    box.glyphRect.translate(shift, 0);
+    box.glyph = StateGlyph::Running;
+    box.look = Look::Running;
+    return box;
+}
+
 } // namespace seeipc

@@ -10,6 +10,8 @@ namespace seeipc {
 /// The parts that layOut() puts together, each from the facts and the frame.
 
 BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId worker);
+/// How the box was, but inside the call that it was killed in: `struck` is the box that tells of it.
+BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasure &measure);
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId channel);
 /// `boxes` and `tubes` are complete.
 std::vector<ThreadShape> threadShapes(const StageFacts &facts, const StageFrame &frame,

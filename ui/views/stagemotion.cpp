@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/stagemotion.h"
 
+#include "ui/scene/layoutparts.h"
+
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -12,6 +14,8 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t flight = 420'000'000;    ///< nanoseconds that a packet is on its way
+constexpr std::int64_t striking =
+    340'000'000; ///< that a write is on its way to a lid, and a signal back
 constexpr std::int64_t copying = 700'000'000;   ///< that a copied table is
 constexpr std::size_t mostPackets = 12;         ///< at a time
 constexpr std::int64_t flowStays = 150'000'000; ///< nanoseconds after the last byte moved
@@ -60,6 +64,29 @@ void holdBackIn(TubeShape &tube, std::int64_t bytes)
         slot->letters.chop(there);
         bytes -= there;
     }
+}
+
+/// The part of the picture that something in this place changes.
+QRect placeDrawn(const QRectF &place)
+{
+    return place.toAlignedRect().adjusted(-3, -3, 3, 3);
+}
+
+/// Tells when a call was entered.
+bool hasBegun(const Event &event)
+{
+    return event.kind == EventKind::CallEntered || event.kind == EventKind::CallReturned;
+}
+
+/// When the last event of the worker was, in nanoseconds since the session began; 0: there is none.
+std::int64_t lastSeen(const std::vector<Event> &events, WorkerId worker)
+{
+    std::int64_t time = 0;
+    for (const auto &event : events) {
+        if (event.worker == worker)
+            time = std::max(time, event.time);
+    }
+    return time;
 }
 
 } // namespace
@@ -129,7 +156,8 @@ void StageMotion::start(const std::vector<Event> &events, const StageLayout &lay
 {
     if (m_motion == Motion::Still)
         return;
-    addSignals(layout, before, time);
+    addSignals(events, layout, before, measure, time);
+    cutShort(events);
     for (const auto &event : events) {
         addSheet(event, layout, time);
         if (!hasMovedBytes(event) || event.channel >= layout.tubes.size())
@@ -158,6 +186,7 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
     packet.path = path;
     packet.isBackwards = event.effect == Effect::Read;
     packet.start = time;
+    packet.lasts = flight;
     const double side = std::round(30 * unit);
     packet.size = {side, side};
     const bool isKnown = event.result <= ChannelContents::mostLetters
@@ -202,7 +231,8 @@ void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::i
     m_last = std::max(m_last, time);
 }
 
-void StageMotion::addSignals(const StageLayout &layout, const StageLayout &before,
+void StageMotion::addSignals(const std::vector<Event> &events, const StageLayout &layout,
+                             const StageLayout &before, const TextMeasure &measure,
                              std::int64_t time)
 {
     for (std::size_t i = 0; i < layout.boxes.size(); ++i) {
@@ -219,15 +249,19 @@ void StageMotion::addSignals(const StageLayout &layout, const StageLayout &befor
             || before.boxes[i].struck || thread == before.threads.end())
             continue;
         m_struck.push_back(worker);
-        addSignal(*struck, *thread, before, time);
+        addSignal(layout.boxes[i], *thread, before, measure, time);
+        m_unstruck.back().died = lastSeen(events, worker);
     }
 }
 
 /// Its write goes along its own thread, through the tube to the lid, and this comes back.
-void StageMotion::addSignal(const SignalShape &struck, const ThreadShape &thread,
-                            const StageLayout &before, std::int64_t time)
+void StageMotion::addSignal(const BoxShape &struck, const ThreadShape &thread,
+                            const StageLayout &before, const TextMeasure &measure,
+                            std::int64_t time)
 {
     Packet packet;
+    packet.struck = thread.worker;
+    packet.lasts = striking;
     packet.writer = thread.worker;
     packet.channel = thread.descriptor.channel;
     packet.path = thread.path;
@@ -239,17 +273,36 @@ void StageMotion::addSignal(const SignalShape &struck, const ThreadShape &thread
     packet.start = time;
     m_packets.push_back(packet);
     packet.isBackwards = packet.isSignal = true;
-    packet.letters = struck.text;
-    packet.size = struck.rect().size();
-    packet.start = time + flight;
+    packet.letters = struck.struck->text;
+    packet.size = struck.struck->rect().size();
+    packet.start = time + striking;
     m_packets.push_back(packet);
-    Unstruck unstruck{before.boxes[thread.worker], {}, tube, time + 2 * flight};
+    Unstruck unstruck{boxInItsLastCall(before.boxes[thread.worker], struck, measure), {}, tube};
+    unstruck.until = time + 2 * striking;
     for (const auto &shape : before.threads) {
         if (shape.worker == thread.worker)
             unstruck.threads.push_back(shape);
     }
     m_unstruck.push_back(std::move(unstruck));
     m_last = std::max(m_last, time);
+}
+
+void StageMotion::cutShort(const std::vector<Event> &events)
+{
+    std::erase_if(m_unstruck, [&](const Unstruck &unstruck) {
+        const bool goesOn = std::any_of(events.begin(), events.end(), [&](const Event &event) {
+            return hasBegun(event) && event.entered > unstruck.died;
+        });
+        if (!goesOn)
+            return false;
+        std::erase_if(m_packets, [&](const Packet &packet) {
+            if (packet.struck != unstruck.box.worker)
+                return false;
+            m_left += placeDrawn(packet.place);
+            return true;
+        });
+        return true;
+    });
 }
 
 void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time)
@@ -307,31 +360,29 @@ void StageMotion::flowIn(const TubeShape &tube, const StageLayout &layout, const
 QRegion StageMotion::advance(std::int64_t time)
 {
     QRegion region = std::exchange(m_left, {});
-    const auto grown = [](const QRectF &rect) {
-        return rect.toAlignedRect().adjusted(-3, -3, 3, 3);
-    };
     for (auto &sheet : m_sheets) {
-        region += grown(sheet.place);
+        region += placeDrawn(sheet.place);
         const double share = std::clamp(
             static_cast<double>(time - sheet.start) / static_cast<double>(copying), 0.0, 1.0);
         const auto way = sheet.to.topLeft() - sheet.from.topLeft();
         sheet.place = sheet.from.translated(way * eased(share));
-        region += grown(sheet.place);
+        region += placeDrawn(sheet.place);
     }
     std::erase_if(m_sheets, [&](const Sheet &sheet) { return time - sheet.start >= copying; });
     for (auto &packet : m_packets) {
         if (time < packet.start)
             continue;
-        region += grown(packet.place);
+        region += placeDrawn(packet.place);
         const double share = std::clamp(
-            static_cast<double>(time - packet.start) / static_cast<double>(flight), 0.0, 1.0);
+            static_cast<double>(time - packet.start) / static_cast<double>(packet.lasts), 0.0, 1.0);
         const double way = packet.isBackwards ? 1 - eased(share) : eased(share);
         const auto centre = packet.path.pointAtPercent(way);
         packet.place = QRectF(centre - QPointF(packet.size.width() / 2, packet.size.height() / 2),
                               packet.size);
-        region += grown(packet.place);
+        region += placeDrawn(packet.place);
     }
-    std::erase_if(m_packets, [&](const Packet &packet) { return time - packet.start >= flight; });
+    std::erase_if(m_packets,
+                  [&](const Packet &packet) { return time - packet.start >= packet.lasts; });
     std::erase_if(m_unstruck, [&](const Unstruck &unstruck) { return time >= unstruck.until; });
     const double passed = static_cast<double>(std::max<std::int64_t>(0, time - m_last))
                           * secondsPerNanosecond;

@@ -33,6 +33,7 @@ public:
     /// where a thread has just gone. A packet that would fly through one which did not get in has
     /// arrived: its bytes are inside. `time` and all others: CLOCK_MONOTONIC nanoseconds.
     /// They happened after the agreed instant.
+    /// Who is struck stands struck as soon as another call begins.
     void start(const std::vector<Event> &events, const StageLayout &layout,
                const StageLayout &before, const TextMeasure &measure, std::int64_t time);
     /// Takes over which channels flow, and whether bytes moved in them since the last time.
@@ -63,7 +64,9 @@ private:
         QString letters;
         std::int64_t held = 0; ///< bytes whose letters it brings to a channel
         bool isSignal = false; ///< comes back instead of bytes
+        WorkerId struck = noWorker; ///< who dies of it
         std::int64_t start = 0;
+        std::int64_t lasts = 0;
         QRectF place; ///< empty before its start
     };
 
@@ -73,6 +76,7 @@ private:
         BoxShape box;
         std::vector<ThreadShape> threads;
         TubeShape tube; ///< with the lid that its write comes to
+        std::int64_t died = 0; ///< nanoseconds since the session began
         std::int64_t until = 0;
     };
 
@@ -103,9 +107,11 @@ private:
              const TextMeasure &measure, std::int64_t time);
     WorkerId moves(const Event &event, const StageLayout &layout);
     void addSheet(const Event &event, const StageLayout &layout, std::int64_t time);
-    void addSignals(const StageLayout &layout, const StageLayout &before, std::int64_t time);
-    void addSignal(const SignalShape &struck, const ThreadShape &thread, const StageLayout &before,
-                   std::int64_t time);
+    void addSignals(const std::vector<Event> &events, const StageLayout &layout,
+                    const StageLayout &before, const TextMeasure &measure, std::int64_t time);
+    void addSignal(const BoxShape &struck, const ThreadShape &thread, const StageLayout &before,
+                   const TextMeasure &measure, std::int64_t time);
+    void cutShort(const std::vector<Event> &events);
     void flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
                 std::int64_t time);
 
