@@ -107,7 +107,8 @@ std::optional<Amount> fillOf(const ChannelSnapshot &channel)
     const bool isModelRight = channel.slotsExact && !channel.disagrees;
     const bool isMoving = std::any_of(channel.pending.begin(), channel.pending.end(),
                                       [](const PendingWrite &write) { return write.in > 0; });
-    if (channel.isFillOfNow() && !(isMoving && isModelRight)) // a write under way is not told yet
+    const bool isAsked = channel.isFillOfNow() && channel.queued.source != Source::Inferred;
+    if (isAsked && !(isMoving && isModelRight)) // a write under way is not told yet
         return Amount{*channel.queued.value, false};
     if (channel.queued.isRefused())
         return std::nullopt;

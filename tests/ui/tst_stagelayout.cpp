@@ -834,6 +834,26 @@ private Q_SLOTS:
         QCOMPARE(layOut(scene.facts(measure, {1920, 500})).boxes[0].look, Look::Asleep);
     }
 
+    /// Fifty sleeps a second, each of nearly all the time between two calls: it is asleep, not running.
+    void whoSleepsMostOfTheTimeIsAsleepWhereCallsAreFast()
+    {
+        auto scene = stageScene("write blocks");
+        scene.rates.calls = {50, 50};
+        auto &writer = scene.snapshot.processes[0];
+        writer.since = scene.now - 5'000'000;
+        writer.last.emplace();
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto lookAfter = [&](std::int64_t lasted) {
+            writer.last->time = writer.since;
+            writer.last->entered = writer.since - lasted;
+            return layOut(scene.facts(measure, {1920, 500})).boxes[0].look;
+        };
+        QCOMPARE(lookAfter(19'000'000), Look::Asleep);
+        QCOMPARE(lookAfter(4'000'000), Look::Running);
+        scene.rates.calls = {1000, 1000};
+        QCOMPARE(lookAfter(900'000), Look::Running); // a blur
+    }
+
     /// At 50 calls a second it stands at its gate nearly always, though it runs at this instant.
     void whoTakesQuickTurnsWaitsThemAsItsLaneSays()
     {

@@ -9,6 +9,22 @@
 
 namespace seeipc {
 
+namespace {
+
+/// Where calls came after the kernel's last number, the fill of the instant is what they made of it: one
+/// figure for the tube, the caption and the inspector.
+void settleFills(Snapshot &snapshot)
+{
+    for (auto &channel : snapshot.channels) {
+        if (channel.exists && !channel.gone && !channel.isFillOfNow() && !channel.disagrees
+            && !channel.queued.isRefused())
+            channel.queued = {static_cast<std::int64_t>(channel.slots.fill()), Source::Inferred,
+                              channel.lastReturn, 0};
+    }
+}
+
+} // namespace
+
 Playhead::Playhead(SessionModel &model) : QObject(&model), m_model(model) {}
 
 std::int64_t Playhead::position() const
@@ -79,6 +95,7 @@ void Playhead::show(std::int64_t position, std::int64_t time)
     m_isLive = false;
     m_position = position;
     m_snapshot = trace.snapshotAt(position);
+    settleFills(m_snapshot);
     m_time = std::max(time, m_snapshot.time);
     m_waits = waitsFor(m_snapshot);
     RateMeter meter;

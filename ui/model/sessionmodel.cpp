@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t liveAgeStep =
     500'000'000; ///< nanoseconds; as of the observer's looks at sleepers
 constexpr std::int64_t looksArrive =
-    60'000'000; ///< nanoseconds: one picture shows them and the new ages
+    80'000'000; ///< nanoseconds: one picture shows them and the new ages
 
 /// As in a picture that stands still: there nothing is too fast to be told.
 void stopHaste(Snapshot &snapshot)

@@ -11,6 +11,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t seenFrom = 100'000'000; ///< nanoseconds that a sleep takes to be seen
+constexpr std::int64_t briefest = 5'000'000;   ///< nanoseconds: shorter sleeps in a row are a blur
 
 bool isKernelWait(const Wait &wait)
 {
@@ -37,6 +38,13 @@ std::vector<const Wait *> seenWaits(const StageFacts &facts)
     return waits;
 }
 
+/// Did its last call take most of the time from one to the next, and long enough to be seen?
+bool hasSleptMost(const ProcessSnapshot &process, double callsPerSecond)
+{
+    const auto lasted = process.last ? process.last->time - process.last->entered : 0;
+    return lasted >= briefest && static_cast<double>(lasted) * callsPerSecond > 0.5e9;
+}
+
 } // namespace
 
 bool isSeenAsleep(const StageFacts &facts, WorkerId worker)
@@ -46,8 +54,9 @@ bool isSeenAsleep(const StageFacts &facts, WorkerId worker)
     const auto &process = facts.snapshot.processes[worker];
     if (process.state != ProcessState::Asleep)
         return false;
-    const bool isFast = worker < facts.rates.calls.size() && facts.rates.calls[worker] > fastCalls;
-    return facts.isStill || !isFast || facts.now - process.since >= seenFrom;
+    const auto rate = worker < facts.rates.calls.size() ? facts.rates.calls[worker] : 0;
+    return facts.isStill || rate <= fastCalls || facts.now - process.since >= seenFrom
+           || hasSleptMost(process, rate);
 }
 
 bool hasSeenAge(const ChannelSnapshot &channel)
