@@ -215,6 +215,10 @@
 <context>
     <name>seeipc::ParameterField</name>
     <message>
+        <source>takes effect at the next start</source>
+        <translation>下次开始时生效</translation>
+    </message>
+    <message>
         <source>byte</source>
         <translation>字节</translation>
     </message>

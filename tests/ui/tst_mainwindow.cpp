@@ -899,6 +899,40 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->settings().windowSize.value(), QSize(1111, 777));
     }
 
+    /// A number that every call has been made with says so, as a text does; where calls with it are
+    /// still to come nothing is said.
+    void aNumberThatNoCallWillUseTakesEffectAtTheNextStart()
+    {
+        const auto later = QStringLiteral("takes effect at the next start");
+        const auto labels = [this](const QString &words) {
+            QStringList texts;
+            for (const auto *label : m_window->parameters().findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text().contains(words))
+                    texts << label->text();
+            }
+            return texts;
+        };
+        m_window->resize(1280, 1000);
+        openFlow();
+        QTest::qWait(gatherMilliseconds);
+        QVERIFY(labels(later).isEmpty());
+        m_model->setHeld(true);
+        m_window->open(demo("pipe-parent-waits-deadlock"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        QVERIFY(labels(later).isEmpty());
+        m_model->setHeld(false);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_model->waits().ring.empty(), patience);
+        QTRY_COMPARE(labels(later), QStringList{later});
+        m_window->resize(1024, 768);
+        QTRY_COMPARE(labels(later), QStringList{"The child writes: " + later});
+        m_window->setLanguage(Language::Chinese);
+        QTRY_VERIFY(!labels(QStringLiteral("下次开始时生效")).isEmpty());
+        m_window->setLanguage(Language::English);
+        press(Qt::Key_P);
+        press(Qt::Key_R);
+        QTRY_VERIFY(labels(later).isEmpty());
+    }
+
     void theStatusLineTellsWhereTheProcessesLive()
     {
         openFlow();

@@ -28,7 +28,7 @@ ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
     : QWidget(parent),
       m_parameter(parameter),
       m_detents(detents(parameter.atLeast, parameter.atMost, parameter.unit)),
-      m_title(new ScaledLabel(TextRole::State, this)),
+      m_title(new ElidingLabel(TextRole::State, this)),
       m_slider(new Slider(this)),
       m_field(new NumberField(this)),
       m_hint(new ScaledLabel(TextRole::Small, this))
@@ -132,6 +132,8 @@ void ParameterField::showTitle()
         title += QStringLiteral(": ") + QString::fromStdString(errnoName(m_answer.error));
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::Waiting)
         title += QStringLiteral(" …");
+    else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtNextStart)
+        title += QStringLiteral(": ") + answerText();
     m_title->setText(title);
     setToolTip(m_isCompact ? m_hint->text() : QString());
 }
@@ -151,6 +153,7 @@ QString ParameterField::answerText() const
     case ParameterAnswer::State::None: return boundsText();
     case ParameterAnswer::State::Waiting:
         return tr("%1 is asked for: waits for a process between two calls").arg(asked);
+    case ParameterAnswer::State::AtNextStart: return tr("takes effect at the next start");
     case ParameterAnswer::State::Granted:
         return m_answer.got == m_answer.asked
                    ? boundsText()

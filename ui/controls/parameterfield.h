@@ -46,7 +46,7 @@ private:
     ParameterAnswer m_answer;
     std::vector<std::int64_t> m_detents;
     bool m_isCompact = false;
-    ScaledLabel *m_title;
+    ElidingLabel *m_title;
     Slider *m_slider;
     NumberField *m_field;
     ScaledLabel *m_hint;

@@ -92,7 +92,10 @@ const std::vector<ParameterValue> &SessionModel::parameters() const
 
 ParameterAnswer SessionModel::answerTo(std::size_t position) const
 {
-    return m_implementation->answers[position];
+    const auto &my = *m_implementation;
+    if (my.isUsedUp[position] && my.answers[position].state != ParameterAnswer::State::Refused)
+        return {.state = ParameterAnswer::State::AtNextStart};
+    return my.answers[position];
 }
 
 const Trace &SessionModel::trace() const

@@ -28,10 +28,11 @@ class Playhead;
 struct ParameterAnswer
 {
     enum class State : std::uint8_t {
-        None,    ///< never changed, or no call is needed for it
-        Waiting, ///< no worker was between two calls yet
-        Granted, ///< `got` is what the kernel made of it
-        Refused, ///< `error` says why; `got` still holds, absent if that is not known
+        None,        ///< never changed, or no call is needed for it
+        Waiting,     ///< no worker was between two calls yet
+        Granted,     ///< `got` is what the kernel made of it
+        Refused,     ///< `error` says why; `got` still holds, absent if that is not known
+        AtNextStart, ///< no step that is still to come uses it
     };
 
     State state = State::None;

@@ -2,6 +2,7 @@
 #include "ui/model/sessionmodelimplementation.h"
 
 #include "posix/clock.h"
+#include "scenario/comingsteps.h"
 #include "scenario/loader.h"
 #include "scenario/onestep.h"
 #include "ui/pacer.h"
@@ -69,6 +70,7 @@ void SessionModel::Implementation::choose(const Scenario &chosen,
 void SessionModel::Implementation::clear()
 {
     facts = {};
+    program = compileProgram(*scenario, parameters, ProgramUse::Watched);
     callsInOneStep = seeipc::callsInOneStep(*scenario, parameters);
     runningOn = stepsThatFollowThemselves(*scenario, parameters);
     Snapshot beginning(scenario->workers.size(), scenario->channels.size());
@@ -124,6 +126,7 @@ void SessionModel::Implementation::end()
     longRunner = noWorker;
     failure.reset();
     answers.assign(parameters.size(), {});
+    isUsedUp.assign(parameters.size(), false);
 }
 
 /// No session any more; what was seen of it stays to be looked at.
@@ -155,7 +158,8 @@ void SessionModel::Implementation::frame()
     if (hasChanged || haveRatesChanged)
         tellRecorded();
     const bool hasRunnerChanged = refreshRunner();
-    if (std::exchange(hasNewAnswers, false) || hasEnded || hasRunnerChanged)
+    const bool hasUseChanged = hasChanged && refreshUse();
+    if (std::exchange(hasNewAnswers, false) || hasEnded || hasRunnerChanged || hasUseChanged)
         Q_EMIT self.controlsChanged();
 }
 
@@ -233,6 +237,17 @@ bool SessionModel::Implementation::refreshRunner()
         settling.start(settlingMilliseconds); // it may make no event meanwhile
     const auto before = std::exchange(longRunner, isLong ? runner : noWorker);
     return longRunner != before;
+}
+
+/// Is there another number that a change of would come too late, or none any more?
+bool SessionModel::Implementation::refreshUse()
+{
+    const ProgramView view(program);
+    const auto before = isUsedUp;
+    for (std::size_t i = 0; i < isUsedUp.size(); ++i)
+        isUsedUp[i] = scenario->parameters[i].type == Parameter::Type::Number
+                      && (hasEnded || !isStillUsed(view, *scenario, trace.live(), i));
+    return isUsedUp != before;
 }
 
 /// While something moves the rates are looked at again: it may have stopped.

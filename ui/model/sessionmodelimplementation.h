@@ -32,6 +32,7 @@ public:
     void note(const Event &event);
     bool refreshRates();
     bool refreshRunner();
+    bool refreshUse();
 
     SessionModel &self;
     Pacer &pacer;
@@ -44,6 +45,7 @@ public:
     std::optional<Scenario> scenario;
     std::vector<ParameterValue> parameters;
     std::vector<ParameterAnswer> answers;
+    std::vector<bool> isUsedUp; ///< by parameter: no step that is still to come uses the number
     SessionSetup setup;
     NamespaceMode mode = NamespaceMode::Private;
     Pace pace{1'000'000'000};
@@ -52,6 +54,7 @@ public:
     Focus focus;
 
     SessionFacts facts;
+    std::vector<std::byte> program;           ///< that the workers run
     std::vector<std::int64_t> callsInOneStep; ///< by StepId
     std::vector<bool> runningOn;              ///< by StepId
     std::int64_t runTime = 0;                 ///< when the last run to a change was asked for
