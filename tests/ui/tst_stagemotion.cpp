@@ -317,6 +317,33 @@ private Q_SLOTS:
         QVERIFY(box.glyphRect.right() <= box.labels[1].rect.left());
     }
 
+    /// The cross of who was killed runs around the words that tell of it.
+    void noWordIsCrossedOut()
+    {
+        auto layout = strike().second;
+        auto &box = layout.boxes[0];
+        QVERIFY(box.look == Look::Killed);
+        box.struck.reset();
+        for (auto &label : box.labels)
+            label.text.clear(); // what is seen in its place is not of the word
+        QImage image(m_size.toSize(), QImage::Format_RGB32);
+        QPainter painter(&image);
+        StagePainter(m_measure, themeOf(ThemeName::Light), 1).paint(painter, layout, image.rect());
+        const auto isSeen = [&](const QRect &place) {
+            const auto ground = image.pixel(box.rect.center().toPoint() + QPoint(0, 12));
+            for (int x = place.left(); x <= place.right(); ++x) {
+                for (int y = place.top(); y <= place.bottom(); ++y) {
+                    if (image.pixel(x, y) != ground)
+                        return true;
+                }
+            }
+            return false;
+        };
+        for (const auto &label : box.labels)
+            QVERIFY(!isSeen(label.rect.toRect()));
+        QVERIFY(isSeen(box.rect.toRect().adjusted(20, 20, -20, -20)));
+    }
+
     void whatIsOnItsWayHasArrivedInAStillPicture()
     {
         StageMotion motion;

@@ -216,9 +216,15 @@ void StagePainter::paintBox(QPainter &painter, const BoxShape &box, const QRegio
     painter.setBrush(Qt::NoBrush);
     if (box.look == Look::Killed) {
         const auto body = box.rect.adjusted(wide, wide, -wide, -wide);
+        QRegion aroundWords(box.rect.toAlignedRect());
+        for (const auto &label : box.labels)
+            aroundWords -= label.rect.toAlignedRect();
+        painter.save();
+        painter.setClipRegion(aroundWords, Qt::IntersectClip);
         painter.setPen(QPen(withOpacity(m_theme.hopelessLine, 0.4), wide));
         painter.drawLine(body.topLeft(), body.bottomRight());
         painter.drawLine(body.topRight(), body.bottomLeft());
+        painter.restore();
     }
     painter.setPen(border);
     painter.drawRoundedRect(box.rect, radius, radius);
