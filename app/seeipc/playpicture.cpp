@@ -207,7 +207,7 @@ std::vector<PictureLine> pictureOf(const PlayState &state, const Caption &captio
         picture.addProcess(i, nameColumns, pidColumns);
     picture.add(Rank::Gap, {});
     picture.addWrapped(Rank::Headline, headline(caption, state.language), Colour::Bold);
-    picture.addWrapped(Rank::Why, reason(caption, scenario), Colour::Plain);
+    picture.addWrapped(Rank::Why, reason(caption, scenario, state.language), Colour::Plain);
     if (!isEnded) {
         picture.add(Rank::Gap, {});
         picture.addWrapped(Rank::Hint, picture.hint(), Colour::Dim);

@@ -146,9 +146,11 @@ std::string headline(const Caption &caption, Language language)
     return caption.what + (language == Language::Chinese ? "。" : ".");
 }
 
-std::string reason(const Caption &caption, const Scenario &scenario)
+std::string reason(const Caption &caption, const Scenario &scenario, Language language)
 {
     auto text = caption.why;
+    if (language == Language::Chinese)
+        return text;
     const auto word = text.substr(0, text.find_first_of(" (,:;='"));
     const bool isCall = word.size() < text.size() && text[word.size()] == '(';
     const bool isName = std::any_of(scenario.workers.begin(), scenario.workers.end(),

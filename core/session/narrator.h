@@ -25,8 +25,9 @@ struct Caption
 /// `what` as a line of its own, with its stop (".", "。").
 std::string headline(const Caption &caption, Language language);
 
-/// `why` as a line of its own: it begins with a capital, but for a process's name or a call.
-std::string reason(const Caption &caption, const Scenario &scenario);
+/// `why` as a line of its own. An English one begins with a capital, but for a process's name or a
+/// call.
+std::string reason(const Caption &caption, const Scenario &scenario, Language language);
 
 /// "what: why" ("what：why" in Chinese).
 std::string sentence(const Caption &caption, Language language);

@@ -20,12 +20,15 @@ private Q_SLOTS:
                  std::string("reader sleeps：the pipe is empty."));
         Scenario scenario;
         scenario.workers.push_back({.name = "reader"});
-        const auto line = [&](const char *why) { return reason({"what", why}, scenario); };
+        const auto line = [&](const char *why, Language language = Language::English) {
+            return reason({"what", why}, scenario, language);
+        };
         QCOMPARE(line("the pipe is empty."), std::string("The pipe is empty."));
         QCOMPARE(line("reader can."), std::string("reader can."));
         QCOMPARE(line("readers can."), std::string("Readers can."));
         QCOMPARE(line("read(3) can."), std::string("read(3) can."));
-        QCOMPARE(line("空"), std::string("空"));
+        QCOMPARE(line("reader、writer 还能读。", Language::Chinese),
+                 std::string("reader、writer 还能读。"));
         QCOMPARE(line(""), std::string());
         const Caption bare{"reader sleeps", ""};
         QCOMPARE(headline(bare, Language::English), std::string("reader sleeps."));

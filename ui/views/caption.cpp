@@ -122,7 +122,7 @@ void CaptionView::showInstant()
 void CaptionView::show(const Caption &caption)
 {
     const auto what = QString::fromStdString(headline(caption, currentLanguage()));
-    const auto why = QString::fromStdString(reason(caption, m_model.scenario()));
+    const auto why = QString::fromStdString(reason(caption, m_model.scenario(), currentLanguage()));
     if (what == m_what.text() && why == m_why.text())
         return;
     m_sinceTold.start();
