@@ -35,13 +35,25 @@ if(SEEIPC_SANITIZE)
     endif()
 endif()
 
-# seeipc_precompile(<target> PRIVATE <header>... | REUSE_FROM <other>): the headers are read once for all
-# sources of the target, in the tree of the tests alone: the others hold every source to naming what it uses.
+# The trees of the tests are compiled soon (SEEIPC_SOON): headers are read once for many sources. The other
+# trees hold every source to naming what it uses.
+
+# seeipc_precompile(<target> PRIVATE <header>... | REUSE_FROM <other>): once for all sources of the target.
 function(seeipc_precompile target)
-    if(SEEIPC_PRECOMPILE)
+    if(SEEIPC_SOON)
         target_precompile_headers(${target} ${ARGN})
         if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
             target_compile_options(${target} PRIVATE -fpch-preprocess)
         endif()
+    endif()
+endfunction()
+
+# seeipc_unity(<target> [<source>...]): a dozen sources are compiled as one, all but those named: they name
+# things of their own as others do. A local name is then no shadow of another source's.
+function(seeipc_unity target)
+    if(SEEIPC_SOON)
+        target_compile_options(${target} PRIVATE -Wno-shadow)
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+        set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()
 endfunction()
