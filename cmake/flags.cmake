@@ -4,12 +4,14 @@ string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELEASE "${CMAKE_CXX_FLAGS_RELEASE}
 string(REPLACE "-DNDEBUG" "" CMAKE_CXX_FLAGS_RELWITHDEBINFO "${CMAKE_CXX_FLAGS_RELWITHDEBINFO}")
 
 add_library(seeipc-flags INTERFACE)
-target_compile_options(seeipc-flags INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wsign-conversion
+target_compile_options(seeipc-flags INTERFACE -Wall -Wextra -Wconversion -Wsign-conversion
     -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough)
 # g++ 12 sees overlapping copies in "text" + std::string that are not there (GCC bug 105329).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(seeipc-flags INTERFACE -Wno-restrict)
 endif()
+# Sources that are compiled as one (below) may name things alike.
+target_compile_options(seeipc-flags INTERFACE $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>)
 if(SEEIPC_WERROR)
     # A compiler that nobody has tried yet may know new warnings: they must not stop a first build.
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
@@ -49,10 +51,9 @@ function(seeipc_precompile target)
 endfunction()
 
 # seeipc_unity(<target> [<source>...]): a dozen sources are compiled as one, all but those named: they name
-# things of their own as others do. A local name is then no shadow of another source's.
+# things of their own as others do.
 function(seeipc_unity target)
     if(SEEIPC_SOON)
-        target_compile_options(${target} PRIVATE -Wno-shadow)
         set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
         set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     endif()
