@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "describe.h"
 
+#include "events/untoldbytes.h"
 #include "mechanisms/registry.h"
 #include "posix/result.h"
 #include "session/awaited.h"
@@ -180,12 +181,15 @@ std::string callsText(std::int64_t calls, Language language)
     return tell(Message::Calls, language, {grouped(calls)});
 }
 
-std::vector<std::string> sumsTexts(const ProcessSnapshot &process, Language language)
+std::vector<std::string> sumsTexts(const Snapshot &snapshot, WorkerId worker, Language language)
 {
+    const auto &process = snapshot.processes[worker];
+    const auto untold = untoldBytesWritten(snapshot, worker);
+    const std::string mark = untold > 0 ? "≈ " : "";
     const auto sums = [&](const std::string &calls, Message wrote, Message read, auto &&number) {
         auto text = calls;
-        if (process.bytesWritten > 0)
-            text += tell(wrote, language, {number(process.bytesWritten)});
+        if (process.bytesWritten + untold > 0)
+            text += tell(wrote, language, {mark + number(process.bytesWritten + untold)});
         if (process.bytesRead > 0)
             text += tell(read, language, {number(process.bytesRead)});
         return text;

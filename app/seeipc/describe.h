@@ -33,8 +33,8 @@ std::string endingText(const WaitStatus &ending, Language language);
 /// "12 calls".
 std::string callsText(std::int64_t calls, Language language);
 /// "12 calls, wrote 49 152 bytes" and ever shorter forms of it; never without the bytes. What it has
-/// not done is not told.
-std::vector<std::string> sumsTexts(const ProcessSnapshot &process, Language language);
+/// not done is not told. "wrote ≈ 49 152 bytes": some by a write that has not returned, inferred.
+std::vector<std::string> sumsTexts(const Snapshot &snapshot, WorkerId worker, Language language);
 
 /// Slots in use, as far as they are known: the model's while it is exact, else what the bytes need
 /// at least.

@@ -3,6 +3,7 @@
 #include "playstate.h"
 
 #include "describe.h"
+#include "events/untoldbytes.h"
 #include "programfacts.h"
 #include "scenario/words.h"
 #include "session/eventtext.h"
@@ -60,14 +61,8 @@ public:
         if (state.hidden > 0)
             comment(seeipc::tell(Message::EventsHidden, state.language, {grouped(state.hidden)}));
         for (std::size_t i = 0; i < state.snapshot.processes.size(); ++i) {
-            const auto &process = state.snapshot.processes[i];
-            if (process.pid == 0)
-                continue;
-            comment(seeipc::tell(
-                Message::ProcessSum, state.language,
-                {state.scenario().workers[i].name, lastStateOf(state, static_cast<WorkerId>(i)),
-                 callsText(process.calls, state.language), std::to_string(process.bytesWritten),
-                 std::to_string(process.bytesRead)}));
+            if (state.snapshot.processes[i].pid != 0)
+                comment(sumOf(state, static_cast<WorkerId>(i)));
         }
     }
 
@@ -82,6 +77,18 @@ private:
         if (isBroken && process.state == ProcessState::Zombie)
             return seeipc::tell(Message::StateUnawaited, state.language);
         return stateText(state.snapshot, worker, state.language);
+    }
+
+    /// A write that has not returned may have put bytes into a channel already.
+    static std::string sumOf(const PlayState &state, WorkerId worker)
+    {
+        const auto &process = state.snapshot.processes[worker];
+        const auto untold = untoldBytesWritten(state.snapshot, worker);
+        return seeipc::tell(
+            untold > 0 ? Message::ProcessSumInferred : Message::ProcessSum, state.language,
+            {state.scenario().workers[worker].name, lastStateOf(state, worker),
+             callsText(process.calls, state.language),
+             std::to_string(process.bytesWritten + untold), std::to_string(process.bytesRead)});
     }
 
     static void comment(const std::string &text) { std::printf("# %s\n", plain(text).c_str()); }

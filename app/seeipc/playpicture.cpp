@@ -96,8 +96,10 @@ public:
         const auto texts = stateTexts(m_state.snapshot, static_cast<WorkerId>(position),
                                       m_state.session->now(), m_state.language);
         const auto doing = cut(firstThatFits(texts, room).value_or(texts.back()), room);
-        const auto sums = process.pid == 0 ? std::vector<std::string>()
-                                           : sumsTexts(process, m_state.language);
+        const auto sums = process.pid == 0
+                              ? std::vector<std::string>()
+                              : sumsTexts(m_state.snapshot, static_cast<WorkerId>(position),
+                                          m_state.language);
         const auto beside = firstThatFits(sums, left > room + 2 ? left - room - 2 : 0);
         add(Rank::Process, {{name, Colour::Bold},
                             {id, Colour::Dim},

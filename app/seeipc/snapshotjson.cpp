@@ -2,6 +2,7 @@
 #include "snapshotjson.h"
 
 #include "describe.h"
+#include "events/untoldbytes.h"
 #include "mechanisms/registry.h"
 #include "posix/result.h"
 #include "session/eventtext.h"
@@ -181,6 +182,8 @@ Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId wo
     json["calls"] = process.calls;
     json["bytesRead"] = process.bytesRead;
     json["bytesWritten"] = process.bytesWritten;
+    if (const auto open = untoldBytesWritten(snapshot, worker) - process.bytesOfCutWrite; open > 0)
+        json["bytesOfOpenWrite"] = {{"value", open}, {"source", sourceName(Source::Inferred)}};
     if (process.bytesOfCutWrite > 0)
         json["bytesOfCutWrite"] = {{"value", process.bytesOfCutWrite},
                                    {"source", sourceName(Source::Inferred)}};
@@ -267,8 +270,6 @@ Json eventJson(const Scenario &scenario, const Event &event)
         break;
     default: break;
     }
-    if (event.late)
-        json["late"] = true;
     return json;
 }
 

@@ -327,6 +327,7 @@ enum class Message : std::uint16_t {
     SumWrittenBrief,
     SumReadBrief,
     ProcessSum,
+    ProcessSumInferred,
     StepQuestion,
     HintPlay,
     HintHeld,

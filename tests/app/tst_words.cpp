@@ -114,15 +114,28 @@ private Q_SLOTS:
 
     void sumsGetShorterButKeepTheirBytes()
     {
-        ProcessSnapshot process;
+        Snapshot snapshot(1, 0);
+        auto &process = snapshot.processes[0];
         process.calls = 514009;
         process.bytesWritten = 2105364480;
         QStringList told;
-        for (const auto &text : sumsTexts(process, Language::English))
+        for (const auto &text : sumsTexts(snapshot, 0, Language::English))
             told.append(QString::fromStdString(text).replace(QChar(0x202f), '~'));
         QCOMPARE(told, QStringList({"514~009 calls, wrote 2~105~364~480 bytes",
                                     "514~009 calls, wrote 2~105~364~480 B",
                                     "514~009 calls, wrote 2.11 GB", "514 k calls, wrote 2.11 GB"}));
+    }
+
+    void bytesOfAnOpenWriteAreInTheSumsAndMarkedInferred()
+    {
+        Snapshot snapshot(2, 1);
+        snapshot.processes[1].calls = 1;
+        snapshot.processes[1].bytesWritten = 9;
+        snapshot.channels[0].pending = {{1, 65537, 65536, 0}};
+        QCOMPARE(QString::fromStdString(sumsTexts(snapshot, 1, Language::English).front())
+                     .replace(QChar(0x202f), '~'),
+                 QString("1 call, wrote ≈ 65~545 bytes"));
+        QCOMPARE(sumsTexts(snapshot, 0, Language::English).front(), std::string("0 calls"));
     }
 
     void optionsMayStandAnywhereAndTakeTheirValueBothWays()

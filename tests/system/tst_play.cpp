@@ -513,6 +513,26 @@ private Q_SLOTS:
         }
     }
 
+    /// The kernel's FIONREAD is the witness of what the model says.
+    void aWriteThatSleepsHasItsBytesInTheSummary()
+    {
+        const auto lines = m_place.seeipc({"play", "pipe-parent-waits-deadlock"});
+        QVERIFY2(lines.out.contains("; 1 call, wrote ≈ 65536 bytes (inferred), read 0 bytes\n"),
+                 lines.out);
+        QVERIFY2(lines.out.contains("; 3 calls, wrote 0 bytes, read 0 bytes\n"), lines.out);
+        const auto objects = objectsOf(
+            m_place.seeipc({"play", "pipe-parent-waits-deadlock", "--json"}));
+        QVERIFY(!objects.isEmpty());
+        const auto processes = objects.back()["processes"].toArray();
+        const auto child = processes[1].toObject();
+        QCOMPARE(child["bytesWritten"].toInt(), 0);
+        const auto open = child["bytesOfOpenWrite"].toObject();
+        QCOMPARE(open["source"].toString(), QString("inferred"));
+        QCOMPARE(open["value"], objects.back()["channels"][0]["queuedBytes"]["value"]);
+        QCOMPARE(open["value"].toInt(), 65536);
+        QVERIFY(!processes[0].toObject().contains("bytesOfOpenWrite"));
+    }
+
     void oneByteIsSingular()
     {
         const auto outcome = m_place.seeipc({"play", "pipe-flag-typo", "--pace", "0"});

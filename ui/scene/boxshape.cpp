@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "events/untoldbytes.h"
 #include "ui/scene/layoutparts.h"
 #include "ui/scene/words.h"
 
@@ -197,18 +198,6 @@ std::optional<SignalShape> struckBy(const BoxShape &box, const ProcessSnapshot &
                        QString::number(SIGPIPE)};
 }
 
-/// Bytes of its open writes, or of the one that it died in, that are in their channels: the model's, no
-/// call told them.
-std::int64_t bytesUnderWay(const Snapshot &snapshot, WorkerId worker)
-{
-    auto bytes = snapshot.processes[worker].bytesOfCutWrite;
-    for (const auto &channel : snapshot.channels) {
-        for (const auto &write : channel.pending)
-            bytes += write.worker == worker ? write.in : 0;
-    }
-    return bytes;
-}
-
 /// In place of rows: beneath the call, where there is room, else beside it. `left`, `room`: of the
 /// texts in the box; `y`: the call's line.
 void addRowsInShort(BoxShape &box, const TextMeasure &measure, const BoxMeasures &measures,
@@ -254,7 +243,7 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
     if (!outcome.isEmpty() || !process.isEnded()) // the dead leave no gap for what may still come
         y += measures.rowStep;
     if (process.state != ProcessState::NotStarted) {
-        const auto underWay = bytesUnderWay(facts.snapshot, box.worker);
+        const auto underWay = untoldBytesWritten(facts.snapshot, box.worker);
         box.labels.push_back(labelAt(
             measure, {left, y},
             measure.firstFitting(TextRole::Text, words::bytesAndCalls(process, underWay), room),
