@@ -2,6 +2,7 @@
 #include "events/channelfold.h"
 
 #include "events/channelmoves.h"
+#include "events/channelwitness.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,96 +14,6 @@ namespace {
 ChannelSnapshot *channelOf(Snapshot &snapshot, ChannelId channel)
 {
     return channel < snapshot.channels.size() ? &snapshot.channels[channel] : nullptr;
-}
-
-/// Whose bytes those are that nobody told of.
-WorkerId likelyWriter(const ChannelSnapshot &channel)
-{
-    if (!channel.slots.slots().empty())
-        return channel.slots.slots().back().writer;
-    return channel.writers.empty() ? noWorker : channel.writers.front().worker;
-}
-
-/// Takes the model to the kernel's number. Its bytes are right then, their slots a guess.
-void follow(ChannelSnapshot &channel, std::int64_t queued)
-{
-    const auto fill = static_cast<std::int64_t>(channel.slots.fill());
-    const auto writer = likelyWriter(channel);
-    if (queued > fill)
-        channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
-    else
-        channel.slots.forceRead(static_cast<std::size_t>(fill - queued));
-    if (channel.slots.usedSlots() <= channel.slots.slotCount())
-        return;
-    channel.slots.clear(); // more slots than there are: guess anew, page by page
-    channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
-}
-
-bool isHeldByOneEach(const ChannelSnapshot &channel)
-{
-    const auto isOne = [](const std::vector<Holder> &holders) {
-        return std::all_of(holders.begin(), holders.end(), [&](const Holder &holder) {
-            return holder.worker == holders.front().worker;
-        });
-    };
-    return isOne(channel.readers) && isOne(channel.writers);
-}
-
-/// Do the slots come out the same, whichever of two calls that overlapped took effect first? A read
-/// takes from the head and a write adds at the tail: only a write that goes behind the last bytes of a
-/// page, or finds them gone, makes a difference, and the order of two writes.
-bool isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t bytes)
-{
-    const auto &slots = before.slots;
-    if (bytes < 0 || !isHeldByOneEach(before))
-        return false;
-    if (effect == Effect::Write)
-        return slots.usedSlots() > 0 || bytes % static_cast<std::int64_t>(slots.pageSize()) == 0;
-    auto left = bytes; // does the read end with a slot, so that the next one is whole?
-    for (auto slot = slots.slots().begin(); left > 0 && slot != slots.slots().end(); ++slot)
-        left -= slot->length;
-    return left == 0 && (bytes > 0 || slots.usedSlots() == 0 || slots.slots().front().offset == 0);
-}
-
-/// A full pipe leaves nothing to guess: each page is whole, and of what is waited to be written at once
-/// nothing is in.
-bool isFullAndClear(const ChannelSnapshot &channel, std::int64_t queued)
-{
-    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
-    return queued == static_cast<std::int64_t>(channel.slots.capacity()) && isHeldByOneEach(channel)
-           && std::all_of(channel.pending.begin(), channel.pending.end(),
-                          [&](const PendingWrite &write) { return write.asked <= page; });
-}
-
-/// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
-void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped)
-{
-    if (!channel.slotsExact)
-        channel.early.clear(); // they are in the number that the guess follows
-    if (channel.debt > 0 || !channel.early.empty())
-        return; // a call is under way, or over, that is not told yet
-    const bool isEmpty = queued == 0 && channel.pending.empty()
-                         && (!isOverlapped || channel.slots.fill() == 0);
-    if (isEmpty && !channel.slotsExact) { // nothing inside: nothing to guess
-        channel.slots.clear();
-        channel.slotsExact = true;
-    }
-    if (!channel.slotsExact)
-        follow(channel, queued);
-    if (isOverlapped)
-        return;
-    if (!channel.slotsExact && isFullAndClear(channel, queued)) {
-        const auto writer = likelyWriter(channel);
-        channel.slots.clear();
-        channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
-        for (auto &write : channel.pending)
-            write.in = 0;
-        channel.slotsExact = true;
-    }
-    // One difference may be a call of another that is told next; the same again is none.
-    const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill());
-    channel.disagrees = differs && channel.differed;
-    channel.differed = differs;
 }
 
 /// Is another process inside a call on the channel, as far as it was told?
@@ -163,6 +74,20 @@ ChannelId onlyChannel(const ProcessSnapshot &process, End end)
     return only;
 }
 
+/// A write that was taken for cut, as its writer's end was told first, had returned: it is under way again.
+void recallCutWrite(Snapshot &snapshot, ChannelSnapshot &channel, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    const bool isCutOne = process.bytesOfCutWrite > 0 && process.channel == event.channel
+                          && event.time > process.entered;
+    if (!isCutOne)
+        return;
+    channel.pending.push_back(
+        {event.worker, event.arguments[1], process.bytesOfCutWrite, process.entered});
+    channel.bytesOfCutWrites -= process.bytesOfCutWrite;
+    process.bytesOfCutWrite = 0;
+}
+
 } // namespace
 
 void ChannelFold::made(Snapshot &snapshot, const Event &event)
@@ -190,7 +115,7 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
     PendingWrite write{event.worker, event.arguments[1], 0, event.entered};
     const bool isOverlapped = channel->lastWorker != event.worker
                               && event.entered < channel->lastReturn;
-    if (isOverlapped && !isOrderAllOne(*channel, Effect::Write, write.asked))
+    if (isOverlapped && !ChannelWitness::isOrderAllOne(*channel, Effect::Write, write.asked))
         channel->slotsExact = false;
     if (write.asked > 0 && !channel->readers.empty()) { // else it meets SIGPIPE
         const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
@@ -205,6 +130,8 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     auto *channel = channelOf(snapshot, event.channel);
     if (!channel)
         return;
+    if (event.effect == Effect::Write)
+        recallCutWrite(snapshot, *channel, event);
     // Its cause was told first; whoever was set back with it may have moved bytes elsewhere.
     const bool isBehindCause = event.setBack && event.time < channel->lastReturn;
     const bool isUntold = !isBehindCause && channel->lastWorker != event.worker
@@ -214,8 +141,8 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
                               || hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
     const bool isUnordered = isUntold
-                             && !isOrderAllOne(*channel, event.effect,
-                                               hasMoved ? event.result : -1);
+                             && !ChannelWitness::isOrderAllOne(*channel, event.effect,
+                                                               hasMoved ? event.result : -1);
     // The last write found the room that this read had made: it took effect before that one.
     const bool wasAwaited = event.effect == Effect::Read && !channel->early.empty();
     if (event.effect == Effect::Read && hasMoved) {
@@ -243,7 +170,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     if (event.queuedBytes == absent || event.time < channel->queued.time)
         return; // a newer number is known
     channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
-    compare(*channel, event.queuedBytes, isOverlapped);
+    ChannelWitness::compare(*channel, event.queuedBytes, isOverlapped);
 }
 
 void ChannelFold::looked(Snapshot &snapshot, const Event &event)
@@ -267,7 +194,7 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
         snapshot.processes.begin(), snapshot.processes.end(),
         [](const ProcessSnapshot &process) { return process.state == ProcessState::Running; });
     ChannelMoves::resumeWrites(*channel, event.queuedBytes);
-    compare(*channel, event.queuedBytes, !isStill);
+    ChannelWitness::compare(*channel, event.queuedBytes, !isStill);
 }
 
 void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read,

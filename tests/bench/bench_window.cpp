@@ -19,6 +19,7 @@
 #include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 using namespace seeipc;
@@ -103,14 +104,11 @@ private:
 /// Seconds of CPU that it has had, all threads, its children not.
 double cpuSeconds(pid_t pid)
 {
-    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    std::string text((std::istreambuf_iterator<char>(file)), {});
-    std::istringstream rest(text.substr(text.rfind(')') + 2));
-    std::string word;
-    double ticks = 0;
-    for (int field = 3; field <= 15 && rest >> word; ++field)
-        ticks += field >= 14 ? std::stod(word) : 0;
-    return ticks / static_cast<double>(::sysconf(_SC_CLK_TCK));
+    clockid_t clock = 0;
+    timespec spent{};
+    if (::clock_getcpuclockid(pid, &clock) != 0 || ::clock_gettime(clock, &spent) != 0)
+        return 0;
+    return static_cast<double>(spent.tv_sec) + static_cast<double>(spent.tv_nsec) / 1e9;
 }
 
 /// A number of a "key: number" file of a process, as /proc/PID/io and smaps_rollup.
@@ -285,6 +283,9 @@ int main()
     ::setenv("XDG_RUNTIME_DIR", place, 0);
     std::printf("platform: %s\n", ::getenv("DISPLAY") ? "xcb" : "offscreen");
     printCpu("window, pipe-flow at full speed, 1 MiB, 1920x1080", flood, 10);
+    printCpu("window, a hundred calls a second", {"--pace", "0.01"}, 10);
+    printCpu("window, a hundred calls a second, events open",
+             {"--pace", "0.01", "--open", "events"}, 10);
     printCpu("window, one call a second", {"--pace", "1"}, 10);
     printCpu("window, held", {"--hold"}, 0.5);
     printCpu("window, a deadlock, of which only the age goes on",

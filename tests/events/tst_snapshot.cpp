@@ -410,6 +410,23 @@ private Q_SLOTS:
         QVERIFY(queued.source == Source::Sampled);
     }
 
+    /// Its end is told before the return of its last write: that one counts once, here and in the slots.
+    void aWriteThatIsToldAfterItsWritersEndCountsOnce()
+    {
+        auto snapshot = forked(4096);
+        const auto &channel = snapshot.channels[pipeChannel];
+        apply(snapshot, entered(offspring, Effect::Write, 10, 100));
+        apply(snapshot, sampled(offspring, 11, Sleep::Zombie));
+        QCOMPARE(snapshot.processes[offspring].bytesOfCutWrite, 100);
+        QCOMPARE(channel.bytesOfCutWrites, 100);
+        apply(snapshot, moved(offspring, Effect::Write, 11, 100, 100));
+        QCOMPARE(snapshot.processes[offspring].bytesOfCutWrite, 0);
+        QCOMPARE(channel.bytesOfCutWrites, 0);
+        QCOMPARE(channel.bytesIn, 100);
+        QCOMPARE(channel.slots.fill(), std::size_t{100});
+        QVERIFY(channel.pending.empty());
+    }
+
     void anEndedProcessHoldsNothing()
     {
         auto snapshot = forked();

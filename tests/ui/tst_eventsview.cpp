@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The drawer of events: its rows, filters and copies, and how it follows the playhead.
 #include "events/trace.h"
+#include "posix/clock.h"
 #include "ui/views/eventlist.h"
 #include "ui/views/events.h"
 #include "ui/views/eventtable.h"
@@ -61,6 +62,33 @@ private Q_SLOTS:
         while (view.rows().advance(1'000'000)) {}
         for (int row = 0; row < view.rows().rowCount(); ++row)
             QVERIFY(!cell(view, row, EventTable::Errno).isEmpty());
+    }
+
+    /// However fast the calls come: new rows stand for a while, and all of them come.
+    void rowsComeTenTimesASecond()
+    {
+        openFlow();
+        m_model->setPace(Pace{10'000'000});
+        auto &view = showEvents();
+        std::vector<std::int64_t> times;
+        connect(&view.rows(), &QAbstractItemModel::rowsInserted, this,
+                [&] { times.push_back(monotonicNanoseconds()); });
+        QTRY_VERIFY_WITH_TIMEOUT(times.size() >= 12, patience);
+        for (std::size_t i = 1; i < times.size(); ++i)
+            QVERIFY2(times[i] - times[i - 1] > 90'000'000,
+                     qPrintable(QString::number(times[i] - times[i - 1])));
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        std::int64_t calls = 0;
+        for (const auto &process : m_model->live().processes)
+            calls += process.calls;
+        const auto rows = [&] {
+            std::int64_t count = 0;
+            for (int row = 0; row < view.rows().rowCount(); ++row)
+                count += cell(view, row, EventTable::Outcome).isEmpty() ? 0 : 1;
+            return count;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(rows(), calls, patience);
     }
 
     void aChangedParameterIsTold()

@@ -22,6 +22,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::int64_t sliceNanoseconds = 5'000'000; ///< of a frame
+constexpr int restMilliseconds = 100; ///< between new rows: nobody reads sixty tables a second
 
 EventSource sourceOf(const SessionModel &model)
 {
@@ -60,9 +61,12 @@ EventsView::EventsView(SessionModel &model, QWidget *parent)
     connect(m_view, &EventList::chosen, this, &EventsView::goTo);
     connect(m_view, &EventList::copied, this, &EventsView::tellCopied);
     connect(&model, &SessionModel::restarted, this, &EventsView::restart);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &EventsView::listSoon);
     connect(&model, &SessionModel::recorded, this, [this] {
-        if (isVisible())
-            m_model.pacer().request();
+        m_isNew = true;
+        listSoon();
     });
     connect(&model.pacer(), &Pacer::frame, this, &EventsView::frame);
     connect(&model.playhead(), &Playhead::moved, this, &EventsView::followSoon);
@@ -154,15 +158,26 @@ void EventsView::applyFilter()
     followSoon();
 }
 
+/// At the next frame, if there is news and the last rows have stood for a while.
+void EventsView::listSoon()
+{
+    if (isVisible() && m_isNew && !m_rest.isActive())
+        m_model.pacer().request();
+}
+
 void EventsView::frame()
 {
-    if (!isVisible())
+    const bool isDue = m_isNew && !m_rest.isActive();
+    if (!isVisible() || !(isDue || m_isToFollow))
         return;
     const auto *bar = m_view->verticalScrollBar();
     const bool isAtEnd = bar->value() == bar->maximum();
     const bool isMore = m_table->advance(sliceNanoseconds);
+    m_isNew = isMore;
     if (isMore)
         m_model.pacer().request();
+    else
+        m_rest.start();
     if (isAtEnd && m_model.playhead().isLive())
         m_view->scrollToBottom();
     if (std::exchange(m_isToFollow, m_isToFollow && isMore))

@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTimer>
 
 namespace seeipc {
 
@@ -39,6 +40,7 @@ private:
     void restart();
     void retranslate();
     void applyFilter();
+    void listSoon();
     void frame();
     void follow();
     void goTo(const QModelIndex &index);
@@ -52,6 +54,8 @@ private:
     QLineEdit *m_text;
     QBoxLayout *m_filters;
     QLabel *m_copied;
+    QTimer m_rest;             ///< runs while the last new rows stand
+    bool m_isNew = false;      ///< something was recorded that is not listed
     bool m_isMarked = false;   ///< the current row is that of a frozen instant
     bool m_isToFollow = false; ///< the playhead's row is to be marked once it is listed
 };

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "events/event.h"
+#include "events/snapshot.h"
+
+namespace seeipc {
+
+/// The model of a pipe's slots beside the kernel's FIONREAD: what of it is still exact, and whether the
+/// two agree.
+namespace ChannelWitness {
+
+/// Do the slots come out the same, whichever of two calls that overlapped took effect first? A read
+/// takes from the head and a write adds at the tail: only a write that goes behind the last bytes of a
+/// page, or finds them gone, makes a difference, and the order of two writes.
+bool isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t bytes);
+
+/// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
+void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped);
+
+} // namespace ChannelWitness
+
+} // namespace seeipc
