@@ -54,7 +54,7 @@ public:
     std::int64_t position() const { return m_position; }
     bool isAtEnd() const { return m_position == m_trace.count(); }
     /// A change that what comes next may still go on with.
-    bool hasOpen() const { return m_open.has_value(); }
+    std::optional<std::int64_t> open() const { return m_open; }
 
     /// Goes one event on. The position after a change that was complete before it, if there was one.
     std::optional<std::int64_t> step()
@@ -80,6 +80,17 @@ private:
     Event m_last;
 };
 
+/// As nextChange(); nothing: there is none.
+std::optional<std::int64_t> changeAfter(const Trace &trace, std::int64_t position)
+{
+    Walk walk(trace, position);
+    while (!walk.isAtEnd()) {
+        if (const auto complete = walk.step())
+            return complete;
+    }
+    return walk.open();
+}
+
 } // namespace
 
 bool isChange(const Snapshot &before, const Event &event)
@@ -99,12 +110,7 @@ bool isChange(const Snapshot &before, const Event &event)
 
 std::int64_t nextChange(const Trace &trace, std::int64_t position)
 {
-    Walk walk(trace, position);
-    while (!walk.isAtEnd()) {
-        if (const auto complete = walk.step())
-            return *complete;
-    }
-    return trace.count();
+    return changeAfter(trace, position).value_or(trace.count());
 }
 
 std::int64_t previousChange(const Trace &trace, std::int64_t position)
@@ -112,7 +118,7 @@ std::int64_t previousChange(const Trace &trace, std::int64_t position)
     for (auto end = position; end > trace.first(); end -= std::min(window, end - trace.first())) {
         Walk walk(trace, std::max(trace.first(), end - window));
         std::optional<std::int64_t> found;
-        while (!walk.isAtEnd() && (walk.position() < end || walk.hasOpen())) {
+        while (!walk.isAtEnd() && (walk.position() < end || walk.open())) {
             const auto complete = walk.step();
             if (complete && *complete >= position)
                 break;
@@ -120,10 +126,32 @@ std::int64_t previousChange(const Trace &trace, std::int64_t position)
             if (complete && walk.position() > end)
                 break;
         }
+        if (walk.isAtEnd() && walk.open() && *walk.open() < position)
+            return *walk.open();
         if (found)
             return *found;
     }
     return trace.first();
+}
+
+std::optional<std::int64_t> timeOfNextChange(const Trace &trace, std::int64_t time)
+{
+    for (auto here = changeAfter(trace, trace.positionAt(time)); here;
+         here = changeAfter(trace, *here)) {
+        if (const auto found = trace.snapshotAt(*here).time; found > time)
+            return found;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> timeOfPreviousChange(const Trace &trace, std::int64_t time)
+{
+    auto here = trace.positionAt(time) + 1;
+    while ((here = previousChange(trace, here)) > trace.first()) {
+        if (const auto found = trace.snapshotAt(here).time; found < time)
+            return found;
+    }
+    return std::nullopt;
 }
 
 } // namespace seeipc

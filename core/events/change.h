@@ -4,6 +4,7 @@
 #include "events/trace.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace seeipc {
 
@@ -31,7 +32,13 @@ bool isChange(const Snapshot &before, const Event &event);
 /// step that follow each other at once, with nothing else between them, are one change. count():
 /// there is none.
 std::int64_t nextChange(const Trace &trace, std::int64_t position);
-/// The position after the last change that lies before `position`. first(): there is none.
+/// The position after the last change that lies before `position`, which may be count() + 1.
+/// first(): there is none.
 std::int64_t previousChange(const Trace &trace, std::int64_t position);
+
+/// The same by the clock, so that two traces are gone through together: when the first change after
+/// `time` was complete, and the last one before it. Nothing: there is none.
+std::optional<std::int64_t> timeOfNextChange(const Trace &trace, std::int64_t time);
+std::optional<std::int64_t> timeOfPreviousChange(const Trace &trace, std::int64_t time);
 
 } // namespace seeipc

@@ -57,6 +57,8 @@ class TestChange : public QObject
 private Q_SLOTS:
     void aSecondLookThatFindsTheSameIsNoChange();
     void nextGoesFromChangeToChange();
+    void theLastChangeIsFoundBeforeWhatOnlyLooksAgain();
+    void changesAreFoundByTheClock();
     void callsOfOneStepInARowAreOneChange();
     void aGateBetweenTwoCallsMakesThemTwo();
     void anotherProcessBetweenTwoCallsMakesThemThree();
@@ -97,6 +99,34 @@ void TestChange::nextGoesFromChangeToChange()
     QCOMPARE(previousChange(trace, 4), 1);
     QCOMPARE(previousChange(trace, 1), 0);
     QCOMPARE(previousChange(trace, 0), 0);
+}
+
+void TestChange::theLastChangeIsFoundBeforeWhatOnlyLooksAgain()
+{
+    const auto trace = traceOf({made(EventKind::ProcessStarted, 0, noStep, 1),
+                                made(EventKind::CallEntered, 0, 1, 3), sampled(0, Sleep::Asleep, 4),
+                                sampled(0, Sleep::Asleep, 5), sampled(0, Sleep::Asleep, 6)});
+    QCOMPARE(nextChange(trace, 1), 3);
+    QCOMPARE(nextChange(trace, 3), 5);
+    QCOMPARE(previousChange(trace, 5), 3);
+    QCOMPARE(previousChange(trace, 3), 1);
+}
+
+void TestChange::changesAreFoundByTheClock()
+{
+    const auto trace = traceOf({made(EventKind::ProcessStarted, 0, noStep, 10),
+                                made(EventKind::ProcessStarted, 1, noStep, 10),
+                                made(EventKind::CallEntered, 0, 1, 30),
+                                sampled(0, Sleep::Asleep, 40), sampled(0, Sleep::Asleep, 50)});
+    using Time = std::optional<std::int64_t>;
+    QCOMPARE(timeOfNextChange(trace, 0), Time(10));
+    QCOMPARE(timeOfNextChange(trace, 10), Time(40)); // both of 10 are behind it
+    QCOMPARE(timeOfNextChange(trace, 25), Time(40));
+    QCOMPARE(timeOfNextChange(trace, 40), Time());
+    QCOMPARE(timeOfPreviousChange(trace, 60), Time(40));
+    QCOMPARE(timeOfPreviousChange(trace, 40), Time(10));
+    QCOMPARE(timeOfPreviousChange(trace, 35), Time(10));
+    QCOMPARE(timeOfPreviousChange(trace, 10), Time());
 }
 
 void TestChange::callsOfOneStepInARowAreOneChange()

@@ -78,9 +78,7 @@ void Playhead::toPreviousChange()
 {
     const auto &trace = m_model.trace();
     const auto here = std::max(position(), trace.first());
-    const bool isAfterOne = isBetweenEvents() && here > trace.first()
-                            && nextChange(trace, here - 1) == here;
-    moveTo(isAfterOne ? here : previousChange(trace, here));
+    moveTo(previousChange(trace, isBetweenEvents() ? here + 1 : here));
 }
 
 void Playhead::toNextChange()
