@@ -168,6 +168,8 @@ void showKeysOfBoth(const MainActions &actions, QWidget *parent)
     add(QStringLiteral("S"), actions.run);
     add(QStringLiteral("Shift+S"), actions.step);
     add(QStringLiteral("F"), actions.freeze);
+    add(QStringLiteral("Ctrl+Left / ,"), actions.previousChange);
+    add(QStringLiteral("Ctrl+Right / ."), actions.nextChange);
     add(QStringLiteral("+ / ="), actions.faster);
     add(QStringLiteral("-"), actions.slower);
     add(QStringLiteral("F11"), actions.fullScreen);

@@ -337,6 +337,26 @@
         <translation>画面不动，进程照常运行 (F)</translation>
     </message>
     <message>
+        <source>Live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>上一处变化</translation>
+    </message>
+    <message>
+        <source>Picture of the previous change in either (Ctrl+Left)</source>
+        <translation>看任一边的上一处变化 (Ctrl+Left)</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>下一处变化</translation>
+    </message>
+    <message>
+        <source>Picture of the next change in either (Ctrl+Right)</source>
+        <translation>看任一边的下一处变化 (Ctrl+Right)</translation>
+    </message>
+    <message>
         <source>Both demos at once (Space)</source>
         <translation>同时作用于两个演示（空格键）</translation>
     </message>

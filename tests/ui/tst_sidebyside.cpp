@@ -9,6 +9,7 @@
 #include "ui/controls/type.h"
 #include "ui/demochooser.h"
 #include "ui/mainwindow.h"
+#include "ui/model/playhead.h"
 #include "ui/pacer.h"
 #include "ui/views/stage.h"
 
@@ -245,6 +246,79 @@ private Q_SLOTS:
         QVERIFY(window.cured().snapshot().processes[0].isEnded());
     }
 
+    /// The cure has ended, the wrong one sleeps: each key shows both as they were at one instant.
+    void keysGoThroughTimeInBothAtOnce()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(window.cured().hasEnded(), patience);
+        const std::array models{&window.wrong(), &window.cured()};
+        const auto ended = window.cured().liveTime();
+        auto bytes = window.cured().snapshot().channels[0].bytesIn;
+        QVERIFY(bytes > 0);
+        std::vector<std::int64_t> instants;
+        while (instants.empty() || instants.back() > 0) {
+            QTest::keyClick(&window, Qt::Key_Comma);
+            const auto time = std::max(models[0]->now(), models[1]->now());
+            QVERIFY(instants.empty() || time < instants.back());
+            instants.push_back(time);
+            for (auto *model : models) {
+                QVERIFY(!model->playhead().isLive());
+                QVERIFY(model->now() == time || (time > ended && model->now() == ended));
+                QVERIFY(model->snapshot().time <= time);
+            }
+            QVERIFY(window.cured().snapshot().channels[0].bytesIn <= bytes);
+            bytes = window.cured().snapshot().channels[0].bytesIn;
+            const auto said = QStringLiteral("Picture frozen at %1 s")
+                                  .arg(static_cast<double>(time) / 1e9, 0, 'f', 3);
+            QVERIFY2(saysSomewhere(window, said.toLatin1().constData()), qPrintable(said));
+        }
+        QCOMPARE(bytes, std::int64_t{0});
+        QVERIFY(instants.size() > 8);
+        for (auto instant = instants.rbegin() + 1; instant != instants.rend(); ++instant) {
+            QTest::keyClick(&window, Qt::Key_Right, Qt::ControlModifier);
+            QCOMPARE(std::max(models[0]->now(), models[1]->now()), *instant);
+        }
+        QTest::keyClick(&window, Qt::Key_F);
+        for (const auto *model : models)
+            QVERIFY(model->playhead().isLive());
+    }
+
+    void buttonsGoThroughTimeToo()
+    {
+        Pacer pacer;
+        SideBySide window(pacer, demo("pipe-flow"), demo("pipe-flow"), quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(window.wrong().live().channels[0].bytesIn > 0, patience);
+        const auto button = [&](const char *words) -> BarButton * {
+            for (auto *each : window.findChildren<BarButton *>())
+                if (each->text() == QLatin1String(words))
+                    return each;
+            return nullptr;
+        };
+        QVERIFY(button("Previous change") && button("Next change"));
+        QTest::mouseClick(button("Previous change"), Qt::LeftButton);
+        const auto one = window.wrong().now();
+        QCOMPARE(window.cured().now(), one);
+        QTest::mouseClick(button("Previous change"), Qt::LeftButton);
+        QVERIFY(window.wrong().now() < one);
+        QCOMPARE(window.cured().now(), window.wrong().now());
+        QTest::mouseClick(button("Next change"), Qt::LeftButton);
+        QCOMPARE(window.wrong().now(), one);
+        QVERIFY(button("Back to live"));
+        QTest::mouseClick(button("Back to live"), Qt::LeftButton);
+        QVERIFY(window.wrong().playhead().isLive() && window.cured().playhead().isLive());
+    }
+
     void whatIsSetInOneIsTakenOverByBoth()
     {
         Pacer pacer;
@@ -367,7 +441,9 @@ private Q_SLOTS:
                 continue;
             QVERIFY2(label->text().startsWith(QLatin1String("Picture frozen at ")),
                      qPrintable(label->text()));
-            QVERIFY(label->fontMetrics().horizontalAdvance(label->text()) <= label->width());
+            const int needed = label->fontMetrics().horizontalAdvance(label->text());
+            QVERIFY2(needed <= label->width(),
+                     qPrintable(QStringLiteral("%1 of %2").arg(needed).arg(label->width())));
         }
         QTest::keyClick(&window, Qt::Key_Space);
         QVERIFY(!saysSomewhere(window, "Processes held"));

@@ -9,7 +9,6 @@
 #include "ui/controls/type.h"
 #include "ui/language.h"
 #include "ui/model/demolist.h"
-#include "ui/model/playhead.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -58,10 +57,13 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     : QWidget(parent, Qt::Window),
       m_wrong(new DemoColumn(pacer, Side::Wrong, this)),
       m_cured(new DemoColumn(pacer, Side::Cured, this)),
+      m_playhead(m_wrong->model(), m_cured->model()),
       m_startOver(new BarButton(this)),
       m_hold(new BarButton(this)),
       m_step(new BarButton(this)),
       m_freeze(new BarButton(this)),
+      m_earlier(new BarButton(this)),
+      m_later(new BarButton(this)),
       m_close(new BarButton(this)),
       m_state(new ScaledLabel(TextRole::State, this)),
       m_clock(new ScaledLabel(TextRole::Number, this)),
@@ -74,6 +76,10 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_hold->setCheckable(true);
     m_step->setGlyph(Glyph::Step);
     m_freeze->setCheckable(true);
+    m_earlier->setGlyph(Glyph::Earlier);
+    m_later->setGlyph(Glyph::Later);
+    for (auto *button : {m_earlier, m_later})
+        button->setForm(BarButton::Form::Short);
     m_speed->setRange(0, speedCount() - 1);
     m_tick.setInterval(tickMilliseconds);
     makeLayout();
@@ -112,20 +118,19 @@ void SideBySide::makeLayout()
     bar->addWidget(m_hold);
     bar->addWidget(m_step);
     bar->addWidget(m_freeze);
+    bar->addWidget(m_earlier);
+    bar->addWidget(m_later);
     bar->addWidget(m_words);
     bar->addWidget(m_speed);
     m_state->setWordWrap(true);
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    for (auto *label : {m_state, m_clock}) { // hidden while they say nothing
-        auto policy = label->sizePolicy();
-        policy.setRetainSizeWhenHidden(true);
-        label->setSizePolicy(policy);
-    }
+    auto policy = m_state->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // while it says nothing
+    m_state->setSizePolicy(policy);
     bar->addWidget(m_state, 1);
     bar->addSpacing(letter);
     bar->addWidget(m_clock);
     bar->addWidget(m_close);
-    m_speed->setFixedWidth(letter * 14);
     auto *both = new QWidget;
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight, both);
     m_columns->setContentsMargins(0, 0, 0, 0);
@@ -149,6 +154,10 @@ void SideBySide::connectControls()
     connect(m_hold, &QPushButton::toggled, this, &SideBySide::setHeld);
     connect(m_step, &QPushButton::clicked, this, [this] { stepBoth(m_step->modifiers()); });
     connect(m_freeze, &QPushButton::toggled, this, &SideBySide::setFrozen);
+    connect(m_earlier, &QPushButton::clicked, this,
+            [this] { moveInTime(&JointPlayhead::toPreviousChange); });
+    connect(m_later, &QPushButton::clicked, this,
+            [this] { moveInTime(&JointPlayhead::toNextChange); });
     connect(m_close, &QPushButton::clicked, this, &SideBySide::close);
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { setPace(paceAt(position)); });
@@ -166,6 +175,10 @@ void SideBySide::connectKeys()
     for (const auto key : {Qt::Key_P, Qt::Key_Space})
         onKey(key, [this] { isRunningOn() ? setHeld(true) : m_hold->toggle(); });
     onKey(Qt::Key_F, [this] { m_freeze->toggle(); });
+    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Left), QKeySequence(Qt::Key_Comma)})
+        onKey(key, [this] { moveInTime(&JointPlayhead::toPreviousChange); });
+    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Right), QKeySequence(Qt::Key_Period)})
+        onKey(key, [this] { moveInTime(&JointPlayhead::toNextChange); });
     for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
         onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
     onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
@@ -188,11 +201,15 @@ void SideBySide::connectKeys()
 
 void SideBySide::setFrozen(bool isFrozen)
 {
-    for (auto *column : {m_wrong, m_cured}) {
-        auto &playhead = column->model().playhead();
-        isFrozen ? playhead.freeze() : playhead.goLive();
-    }
+    isFrozen ? m_playhead.freeze() : m_playhead.goLive();
     retranslate();
+}
+
+void SideBySide::moveInTime(void (JointPlayhead::*way)())
+{
+    (m_playhead.*way)();
+    m_freeze->setChecked(true);
+    refreshClock();
 }
 
 /// Both in one turn: their clocks begin within a millisecond or two.
@@ -266,9 +283,9 @@ QString SideBySide::stateWords() const
 
 void SideBySide::refreshClock()
 {
-    const auto now = std::max(m_wrong->model().now(), m_cured->model().now());
-    const auto seconds = tr("%1 s").arg(static_cast<double>(now) / 1e9, 0, 'f', 1);
     const bool isFrozen = m_freeze->isChecked();
+    const auto now = static_cast<double>(m_playhead.time()) / 1e9;
+    const auto seconds = tr("%1 s").arg(now, 0, 'f', isFrozen ? 3 : 1);
     QStringList words{isFrozen ? tr("Picture frozen at %1").arg(seconds) : QString(), stateWords()};
     words.removeAll(QString());
     m_state->setText(words.join(QStringLiteral(" · ")));
@@ -312,9 +329,13 @@ void SideBySide::retranslate()
     const bool isFrozen = m_freeze->isChecked();
     m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
     m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"),
-                       {isFrozen ? tr("Back to live") : tr("Freeze")});
+                       {isFrozen ? tr("Live") : tr("Freeze")});
     m_freeze->setToolTip(isFrozen ? tr("Shows again what happens now (F)")
                                   : tr("The picture stands still, the processes go on (F)"));
+    m_earlier->setWords(tr("Previous change"), {});
+    m_earlier->setToolTip(tr("Picture of the previous change in either (Ctrl+Left)"));
+    m_later->setWords(tr("Next change"), {});
+    m_later->setToolTip(tr("Picture of the next change in either (Ctrl+Right)"));
     m_close->setWords(tr("Close"), {});
     m_close->setToolTip(tr("Back to the one demo (Esc)"));
     m_speed->setAccessibleName(tr("Speed of both"));
@@ -339,8 +360,10 @@ void SideBySide::closeEvent(QCloseEvent *event)
 void SideBySide::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    const bool isWhole = width() >= wholeFrom;
     for (auto *button : {m_startOver, m_hold, m_step, m_freeze})
-        button->setForm(width() < wholeFrom ? BarButton::Form::Short : BarButton::Form::Whole);
+        button->setForm(isWhole ? BarButton::Form::Whole : BarButton::Form::Short);
+    m_speed->setFixedWidth(fontMetrics().averageCharWidth() * (isWhole ? 14 : 10));
     const bool isBeside = width() >= besideFrom;
     m_columns->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     for (auto *column : {m_wrong, m_cured})

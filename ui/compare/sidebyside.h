@@ -3,6 +3,7 @@
 
 #include "scenario/scenario.h"
 #include "ui/compare/democolumn.h"
+#include "ui/compare/jointplayhead.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -61,6 +62,7 @@ private:
     QString stateWords() const;
     void setHeld(bool isHeld);
     void setFrozen(bool isFrozen);
+    void moveInTime(void (JointPlayhead::*way)());
     void stepBoth(Qt::KeyboardModifiers modifiers);
     bool isRunningOn() const;
     void setPace(Pace pace);
@@ -70,11 +72,14 @@ private:
 
     DemoColumn *m_wrong;
     DemoColumn *m_cured;
+    JointPlayhead m_playhead;
     QBoxLayout *m_columns;
     BarButton *m_startOver;
     BarButton *m_hold;
     BarButton *m_step;
     BarButton *m_freeze;
+    BarButton *m_earlier;
+    BarButton *m_later;
     BarButton *m_close;
     ScaledLabel *m_state; ///< that the picture is frozen, that both are held; empty: they go on
     ScaledLabel *m_clock;

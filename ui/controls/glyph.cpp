@@ -69,6 +69,18 @@ void drawLive(QPainter &painter)
     painter.drawPolygon(QPolygonF({{6, 3.6}, {11.6, 8}, {6, 12.4}}));
 }
 
+/// An angle that points through time.
+void drawEarlier(QPainter &painter)
+{
+    painter.drawPolygon(
+        QPolygonF({{10, 2}, {11.6, 3.6}, {7.2, 8}, {11.6, 12.4}, {10, 14}, {4, 8}}));
+}
+
+void drawLater(QPainter &painter)
+{
+    painter.drawPolygon(QPolygonF({{6, 2}, {4.4, 3.6}, {8.8, 8}, {4.4, 12.4}, {6, 14}, {12, 8}}));
+}
+
 } // namespace
 
 void drawGlyph(QPainter &painter, Glyph glyph, const QRectF &place, const QColor &colour)
@@ -89,6 +101,8 @@ void drawGlyph(QPainter &painter, Glyph glyph, const QRectF &place, const QColor
     case Glyph::Step: drawStep(painter); break;
     case Glyph::Freeze: drawFreeze(painter); break;
     case Glyph::Live: drawLive(painter); break;
+    case Glyph::Earlier: drawEarlier(painter); break;
+    case Glyph::Later: drawLater(painter); break;
     }
     painter.restore();
 }
