@@ -24,11 +24,15 @@ TimelinePainter::TimelinePainter(const TextMeasure &measure, const Theme &theme)
 
 void TimelinePainter::paintCard(QPainter &painter, const QSizeF &size, bool hasFocus) const
 {
+    const double edge = hasFocus ? 2 : 1;
+    const auto radius = 8 * m_unit;
+    const QRectF card({0, 0}, size);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(hasFocus ? m_theme.ink : m_theme.line, hasFocus ? 2 : 1));
+    painter.setPen(Qt::NoPen); // two surfaces: Qt draws a thin pen pixel by pixel
+    painter.setBrush(hasFocus ? m_theme.ink : m_theme.line);
+    painter.drawRoundedRect(card, radius, radius);
     painter.setBrush(m_theme.panel);
-    painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 8 * m_unit,
-                            8 * m_unit);
+    painter.drawRoundedRect(card.adjusted(edge, edge, -edge, -edge), radius - edge, radius - edge);
 }
 
 void TimelinePainter::paint(QPainter &painter, const TimelineLayout &layout,

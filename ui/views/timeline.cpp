@@ -19,10 +19,11 @@ namespace seeipc {
 
 namespace {
 
-constexpr int clockPeriod = 250;                   ///< milliseconds, where time itself goes on
-constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where much happens
-constexpr std::int64_t quietStays = 300'000'000;   ///< where no column came
-constexpr std::int64_t muchHappens = 4;            ///< changes since the last picture
+constexpr int clockPeriod = 250;                  ///< milliseconds, where time itself goes on
+constexpr std::int64_t pictureStays = 50'000'000; ///< nanoseconds, after one that was drawn at once
+constexpr std::int64_t busyStays = 100'000'000;   ///< where much happens
+constexpr std::int64_t quietStays = 300'000'000;  ///< where no column came
+constexpr std::int64_t muchHappens = 4;           ///< changes since the last picture
 constexpr double usualNanoseconds = 20e9;
 constexpr double shortestNanoseconds = 2e3;
 constexpr double fewestColumns = 4;
@@ -188,7 +189,9 @@ void TimelineView::moveWindow()
 bool TimelineView::mayStay(std::int64_t time)
 {
     const auto happened = m_changes.count() - m_drawnChanges;
-    const auto stays = happened == 0 ? quietStays : happened < muchHappens ? 0 : pictureStays;
+    const auto stays = happened == 0            ? quietStays
+                       : happened < muchHappens ? pictureStays
+                                                : busyStays;
     if (happened == 0 && m_model.liveAgeTime() != m_drawnAges)
         return false;
     if (m_model.hasEnded() || time - m_layoutTime >= stays)
