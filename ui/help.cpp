@@ -165,8 +165,8 @@ void showKeysOfBoth(const MainActions &actions, QWidget *parent)
     };
     add(QStringLiteral("R"), actions.startOver);
     add(QStringLiteral("P / Space"), actions.hold);
-    add(QStringLiteral("S"), actions.run);
-    add(QStringLiteral("Shift+S"), actions.step);
+    add(QStringLiteral("S / Right"), actions.run);
+    add(QStringLiteral("Shift+S / Shift+Right"), actions.step);
     add(QStringLiteral("F"), actions.freeze);
     add(QStringLiteral("Ctrl+Left / ,"), actions.previousChange);
     add(QStringLiteral("Ctrl+Right / ."), actions.nextChange);

@@ -357,6 +357,22 @@
         <translation>看任一边的下一处变化 (Ctrl+Right)</translation>
     </message>
     <message>
+        <source>No step</source>
+        <translation>走不了</translation>
+    </message>
+    <message>
+        <source>Wrong: %1</source>
+        <translation>错误写法：%1</translation>
+    </message>
+    <message>
+        <source>Cured: %1</source>
+        <translation>正确写法：%1</translation>
+    </message>
+    <message>
+        <source>no session runs</source>
+        <translation>没有在运行</translation>
+    </message>
+    <message>
         <source>Both demos at once (Space)</source>
         <translation>同时作用于两个演示（空格键）</translation>
     </message>

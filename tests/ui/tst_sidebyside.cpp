@@ -45,6 +45,15 @@ bool saysSomewhere(const QWidget &window, const char *words)
     return false;
 }
 
+BarButton *buttonOf(const QWidget &window, const char *beginning)
+{
+    for (auto *button : window.findChildren<BarButton *>()) {
+        if (button->text().startsWith(QLatin1String(beginning)))
+            return button;
+    }
+    return nullptr;
+}
+
 /// What the rows of a demo's lists say that are marked with the sign.
 QStringList marked(const QWidget &window, const QString &sign)
 {
@@ -299,23 +308,17 @@ private Q_SLOTS:
         window.show();
         window.startOver();
         QTRY_VERIFY_WITH_TIMEOUT(window.wrong().live().channels[0].bytesIn > 0, patience);
-        const auto button = [&](const char *words) -> BarButton * {
-            for (auto *each : window.findChildren<BarButton *>())
-                if (each->text() == QLatin1String(words))
-                    return each;
-            return nullptr;
-        };
-        QVERIFY(button("Previous change") && button("Next change"));
-        QTest::mouseClick(button("Previous change"), Qt::LeftButton);
+        QVERIFY(buttonOf(window, "Previous change") && buttonOf(window, "Next change"));
+        QTest::mouseClick(buttonOf(window, "Previous change"), Qt::LeftButton);
         const auto one = window.wrong().now();
         QCOMPARE(window.cured().now(), one);
-        QTest::mouseClick(button("Previous change"), Qt::LeftButton);
+        QTest::mouseClick(buttonOf(window, "Previous change"), Qt::LeftButton);
         QVERIFY(window.wrong().now() < one);
         QCOMPARE(window.cured().now(), window.wrong().now());
-        QTest::mouseClick(button("Next change"), Qt::LeftButton);
+        QTest::mouseClick(buttonOf(window, "Next change"), Qt::LeftButton);
         QCOMPARE(window.wrong().now(), one);
-        QVERIFY(button("Back to live"));
-        QTest::mouseClick(button("Back to live"), Qt::LeftButton);
+        QVERIFY(buttonOf(window, "Back to live"));
+        QTest::mouseClick(buttonOf(window, "Back to live"), Qt::LeftButton);
         QVERIFY(window.wrong().playhead().isLive() && window.cured().playhead().isLive());
     }
 
@@ -524,6 +527,61 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
             QCOMPARE(procNumber(writer.pid, "io", "wchar:"), 16'384);
         }
+    }
+
+    /// The wrong one's reader sleeps for ever and the cure has ended; then neither has a step to come.
+    void whereNeitherCanStepTheButtonIsOffAndSaysWhy()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto *step = buttonOf(window, "Step both");
+        QVERIFY(step);
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(step->isEnabled(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.cured().hasEnded(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.wrong().live().processes[0].state == ProcessState::Asleep,
+                                 patience);
+        QTRY_VERIFY(!step->isEnabled());
+        QCOMPARE(step->text(), QStringLiteral("No step"));
+        QCOMPARE(step->toolTip(), QStringLiteral("Wrong: reader sleeps in read(3): no step\n"
+                                                 "Cured: reader has ended"));
+        QCOMPARE(step->accessibleDescription(), step->toolTip());
+        QTest::keyClick(&window, Qt::Key_S);
+        QVERIFY(!window.wrong().isHeld());
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(step->isEnabled(), patience);
+        QCOMPARE(step->text(), QStringLiteral("Step both"));
+    }
+
+    void whatHasEndedIsNeitherHeldNorStepped()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->second, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(window.wrong().hasEnded() && window.cured().hasEnded(), patience);
+        for (const auto key : {Qt::Key_P, Qt::Key_Space, Qt::Key_S, Qt::Key_Right}) {
+            QTest::keyClick(&window, key);
+            QVERIFY(!window.wrong().isHeld() && !window.cured().isHeld());
+        }
+        for (const auto *words : {"Hold", "No step"}) {
+            const auto *button = buttonOf(window, words);
+            QVERIFY2(button, words);
+            QVERIFY(!button->isEnabled());
+            QCOMPARE(button->toolTip(), QStringLiteral("All processes have ended"));
+        }
+        QVERIFY(saysSomewhere(window, "All processes have ended"));
     }
 
     void buttonsStepBothAndCloseTheWindow()

@@ -14,7 +14,6 @@
 #include <QHBoxLayout>
 #include <QScrollArea>
 #include <QShortcut>
-#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -24,6 +23,7 @@ namespace {
 
 constexpr int besideFrom = 1360; ///< width from which two columns stand beside each other
 constexpr int wholeFrom = 1200;  ///< width from which buttons have all their words beside the state
+constexpr int stepLetters = 10;  ///< of its button, whether it can or not
 constexpr int tickMilliseconds = 100;
 
 std::optional<Scenario> demoOf(const std::string &id)
@@ -75,6 +75,7 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_hold->setGlyph(Glyph::Hold);
     m_hold->setCheckable(true);
     m_step->setGlyph(Glyph::Step);
+    m_step->setLetters(stepLetters, stepLetters);
     m_freeze->setCheckable(true);
     m_earlier->setGlyph(Glyph::Earlier);
     m_later->setGlyph(Glyph::Later);
@@ -162,8 +163,10 @@ void SideBySide::connectControls()
     connect(m_speed, &QSlider::valueChanged, this,
             [this](int position) { setPace(paceAt(position)); });
     connect(&m_tick, &QTimer::timeout, this, &SideBySide::refreshClock);
-    for (auto *column : {m_wrong, m_cured})
+    for (auto *column : {m_wrong, m_cured}) {
         connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
+        connect(&column->model(), &SessionModel::recorded, this, &SideBySide::refreshStep);
+    }
 }
 
 void SideBySide::connectKeys()
@@ -173,7 +176,12 @@ void SideBySide::connectKeys()
     };
     onKey(Qt::Key_R, [this] { startOver(); });
     for (const auto key : {Qt::Key_P, Qt::Key_Space})
-        onKey(key, [this] { isRunningOn() ? setHeld(true) : m_hold->toggle(); });
+        onKey(key, [this] {
+            if (isRunningOn())
+                setHeld(true);
+            else if (m_hold->isEnabled())
+                m_hold->toggle();
+        });
     onKey(Qt::Key_F, [this] { m_freeze->toggle(); });
     for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Left), QKeySequence(Qt::Key_Comma)})
         onKey(key, [this] { moveInTime(&JointPlayhead::toPreviousChange); });
@@ -182,8 +190,10 @@ void SideBySide::connectKeys()
     for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
         onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
     onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
-    onKey(Qt::Key_S, [this] { stepBoth(Qt::NoModifier); });
-    onKey(Qt::SHIFT | Qt::Key_S, [this] { stepBoth(Qt::ShiftModifier); });
+    for (const auto key : {Qt::Key_S, Qt::Key_Right}) {
+        onKey(key, [this] { stepBoth(Qt::NoModifier); });
+        onKey(Qt::SHIFT | key, [this] { stepBoth(Qt::ShiftModifier); });
+    }
     const auto toggleFullScreen = [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); };
     onKey(Qt::Key_Escape, [this, toggleFullScreen] {
         if (isRunningOn())
@@ -238,6 +248,8 @@ void SideBySide::setHeld(bool isHeld)
 /// to be seen: both stand still before it, and a frozen picture goes on.
 void SideBySide::stepBoth(Qt::KeyboardModifiers modifiers)
 {
+    if (!m_step->isEnabled())
+        return;
     m_freeze->setChecked(false);
     hold();
     for (auto *column : {m_wrong, m_cured})
@@ -253,45 +265,6 @@ void SideBySide::setPace(Pace pace)
 {
     for (auto *column : {m_wrong, m_cured})
         column->model().setPace(pace);
-}
-
-void SideBySide::refresh()
-{
-    const bool isOver = m_wrong->model().hasEnded() && m_cured->model().hasEnded();
-    m_hold->setEnabled(!isOver);
-    m_step->setEnabled(!isOver);
-    const QSignalBlocker quiet(m_speed);
-    m_speed->setValue(positionOf(m_wrong->model().pace()));
-    m_words->setText(wordsOf(m_wrong->model().pace()));
-    if (isOver)
-        m_tick.stop();
-    refreshClock();
-}
-
-QString SideBySide::stateWords() const
-{
-    if (m_wrong->model().hasEnded() && m_cured->model().hasEnded())
-        return tr("All processes have ended");
-    for (auto *column : {m_wrong, m_cured}) {
-        const auto &model = column->model();
-        if (const auto runner = model.longRunner(); runner != noWorker)
-            return tr("Processes held, only %1 runs on")
-                .arg(QString::fromStdString(model.scenario().workers[runner].name));
-    }
-    return m_wrong->model().isHeld() ? tr("Processes held") : QString();
-}
-
-void SideBySide::refreshClock()
-{
-    const bool isFrozen = m_freeze->isChecked();
-    const auto now = static_cast<double>(m_playhead.time()) / 1e9;
-    const auto seconds = tr("%1 s").arg(now, 0, 'f', isFrozen ? 3 : 1);
-    QStringList words{isFrozen ? tr("Picture frozen at %1").arg(seconds) : QString(), stateWords()};
-    words.removeAll(QString());
-    m_state->setText(words.join(QStringLiteral(" · ")));
-    m_state->setVisible(!words.isEmpty());
-    m_clock->setText(isFrozen ? QString() : seconds);
-    m_clock->setVisible(!isFrozen);
 }
 
 void SideBySide::setTheme(const Theme &theme)
@@ -311,36 +284,6 @@ void SideBySide::showInstant()
     for (auto *column : {m_wrong, m_cured})
         column->showInstant();
     refreshClock();
-}
-
-void SideBySide::retranslate()
-{
-    setWindowTitle(tr("Side by side: wrong and cured"));
-    m_startOver->setWords(tr("Start over"), {});
-    m_startOver->setToolTip(tr("Start both over (R)"));
-    const bool isHeld = m_hold->isChecked();
-    m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
-    m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"),
-                     {isHeld ? tr("Release") : tr("Hold")});
-    m_hold->setToolTip(tr("Both demos at once (Space)"));
-    m_step->setWords(tr("Step both"), {tr("Step both")});
-    m_step->setToolTip(tr("The selected process of each runs to the next change (S); Shift+S or "
-                          "Shift+click: one call of each"));
-    const bool isFrozen = m_freeze->isChecked();
-    m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
-    m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"),
-                       {isFrozen ? tr("Live") : tr("Freeze")});
-    m_freeze->setToolTip(isFrozen ? tr("Shows again what happens now (F)")
-                                  : tr("The picture stands still, the processes go on (F)"));
-    m_earlier->setWords(tr("Previous change"), {});
-    m_earlier->setToolTip(tr("Picture of the previous change in either (Ctrl+Left)"));
-    m_later->setWords(tr("Next change"), {});
-    m_later->setToolTip(tr("Picture of the next change in either (Ctrl+Right)"));
-    m_close->setWords(tr("Close"), {});
-    m_close->setToolTip(tr("Back to the one demo (Esc)"));
-    m_speed->setAccessibleName(tr("Speed of both"));
-    m_clock->setAccessibleDescription(tr("Time since both began"));
-    refresh();
 }
 
 void SideBySide::changeEvent(QEvent *event)

@@ -65,8 +65,11 @@ private:
     void moveInTime(void (JointPlayhead::*way)());
     void stepBoth(Qt::KeyboardModifiers modifiers);
     bool isRunningOn() const;
+    bool isOver() const;
+    QString whyNoStep() const;
     void setPace(Pace pace);
     void refresh();
+    void refreshStep();
     void refreshClock();
     void retranslate();
 
