@@ -763,16 +763,36 @@
         <translation>%1 还没开始</translation>
     </message>
     <message>
-        <source>%1 sleeps in %2: no step</source>
-        <translation>%1 睡在 %2 里，走不了</translation>
-    </message>
-    <message>
         <source>%1 sleeps in %2</source>
         <translation>%1 睡在 %2 里</translation>
     </message>
     <message>
         <source>sleeps in %1</source>
         <translation>睡在 %1 里</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Deadlock: %1</source>
+        <translation>死锁：%1</translation>
+    </message>
+    <message>
+        <source>Stuck: %1</source>
+        <translation>卡死：%1</translation>
+    </message>
+    <message>
+        <source>Deadlock in %1</source>
+        <translation>死锁在 %1</translation>
+    </message>
+    <message>
+        <source>Stuck in %1</source>
+        <translation>卡死在 %1</translation>
+    </message>
+    <message>
+        <source>A process steps between two calls, and this one is inside of one that nobody can make return</source>
+        <translation>进程在两次调用之间才能走一步；它正在一个谁也无法让它返回的调用里</translation>
     </message>
     <message>
         <source>%1 is stopped: no step</source>
@@ -1515,6 +1535,54 @@
     <message>
         <source>until %1 has ended</source>
         <translation>等 %1 结束</translation>
+    </message>
+    <message>
+        <source>until %1 sleeps</source>
+        <translation>等 %1 睡着</translation>
+    </message>
+    <message>
+        <source>until %1&apos;s %2</source>
+        <translation>等 %1 的 %2</translation>
+    </message>
+    <message>
+        <source>until %1&apos;s %2 no. %3</source>
+        <translation>等 %1 的第 %3 个 %2</translation>
+    </message>
+    <message>
+        <source>until %1 ends</source>
+        <translation>等 %1 结束</translation>
+    </message>
+    <message>
+        <source>until %1 writes or closes</source>
+        <translation>等 %1 写或关闭</translation>
+    </message>
+    <message>
+        <source>until %1 writes</source>
+        <translation>等 %1 来写</translation>
+    </message>
+    <message>
+        <source>until %1 reads</source>
+        <translation>等 %1 来读</translation>
+    </message>
+    <message>
+        <source>until bytes come</source>
+        <translation>等数据来</translation>
+    </message>
+    <message>
+        <source>until a slot is free</source>
+        <translation>等空槽</translation>
+    </message>
+    <message>
+        <source>until a child ends</source>
+        <translation>等子进程结束</translation>
+    </message>
+    <message>
+        <source>until its own fd %1 closes</source>
+        <translation>等自己的 fd %1 关闭</translation>
+    </message>
+    <message>
+        <source>until its own fd %1 is read</source>
+        <translation>等自己从 fd %1 读走</translation>
     </message>
     <message>
         <source>held for a look</source>

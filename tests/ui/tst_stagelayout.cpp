@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The stage's geometry, without a window: nothing overlaps, all is inside, whatever the size, the
 // language and the instant.
+#include "mechanisms/registry.h"
 #include "scenario/loader.h"
 #include "stagescenes.h"
 #include "ui/language.h"
@@ -677,6 +678,25 @@ private Q_SLOTS:
         const auto [isFull, rows] = texts("talking to itself", 385, 1);
         QVERIFY(!isFull); // a somewhat lower tube leaves room for all of it
         QVERIFY(rows.contains(QStringLiteral("fd 4  write end")));
+    }
+
+    void aLowBoxTellsItsCueInItsHead()
+    {
+        auto scene = stageScene("three writers");
+        scene.cast.cues = {Cue{Condition::Kind::Asleep, 2, findCall("write").value(), 0}};
+        auto &process = scene.snapshot.processes[0];
+        process.state = ProcessState::AtGate;
+        process.gate = Gate::Condition;
+        process.step = 0;
+        const auto headOf = [&](const char *name) {
+            scene.cast.parts[2].name = name;
+            const auto box = layOut(scene.facts(TextMeasure(TypeScale::forWindow({1024, 768})),
+                                                {1024, 380}))
+                                 .boxes[0];
+            return box.compact ? box.labels[1].text : QString();
+        };
+        QCOMPARE(headOf("C"), QStringLiteral("until C sleeps"));
+        QCOMPARE(headOf("grandchild-of-nobody"), QStringLiteral("waits for its cue"));
     }
 
     /// One of two children below each other is in the way of an arrow to the other.

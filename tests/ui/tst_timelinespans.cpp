@@ -361,6 +361,25 @@ private Q_SLOTS:
         QCOMPARE(words::state(process, false), told);
     }
 
+    void aLaneTellsTheCueAsFarAsThereIsRoom()
+    {
+        TimelineScene scene;
+        scene.cast.cues = {std::nullopt,
+                           Cue{Condition::Kind::Asleep, 1, findCall("read").value(), 0}};
+        auto gate = scene.at(1000).made(EventKind::AtGate, 0);
+        gate.out[0] = static_cast<std::int64_t>(Gate::Condition);
+        gate.step = 1;
+        scene.add(gate);
+        scene.at(3000).moves(1, 4096);
+        const auto told = [&](double end) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, end * second});
+            return spansOf(layout, 0, Doing::Cue).front().label.text;
+        };
+        QCOMPARE(told(4), QStringLiteral("until reader sleeps in read"));
+        QCOMPARE(told(10), QStringLiteral("until reader sleeps"));
+        QCOMPARE(told(60), QString());
+    }
+
     void aKillIsMarkedWithItsSignal()
     {
         TimelineScene scene;

@@ -4,12 +4,15 @@
 #include "mechanisms/registry.h"
 #include "session/eventtext.h"
 #include "session/phrases.h"
+#include "session/waitsfor.h"
 #include "ui/controls/numbers.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/words.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace seeipc {
 
@@ -40,16 +43,42 @@ StepWords onlyWords(const QString &words, const QString &reason = {})
     return {words, {}, reason, false, false};
 }
 
-/// Where it sleeps says why: the call has not returned, and a step is what comes after it.
-StepWords asleepWords(const ProcessSnapshot &process, const QString &name)
+/// Where it sleeps says why: the call has not returned, and a step is what comes after it. What would
+/// let it return follows; that nobody can comes first.
+StepWords asleepWords(const SessionModel &model)
 {
+    const auto worker = model.selected();
+    const auto &process = model.live().processes[worker];
+    const auto waits = waitsFor(model.live());
+    const auto *wait = waits.of(worker);
     const auto call = QString::fromStdString(briefCallText(process.call, process.arguments));
-    return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 sleeps in %2: no step")).arg(name, call),
-            {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 sleeps in %2")).arg(name, call),
-             text(QT_TRANSLATE_NOOP("seeipc::step", "sleeps in %1")).arg(call)},
+    std::vector<std::string> names;
+    for (const auto &each : model.scenario().workers)
+        names.push_back(each.name);
+    const auto name = QString::fromStdString(names[worker]);
+    const auto until = wait ? words::until(*wait, names) : QString();
+    const auto reason = text(QT_TRANSLATE_NOOP("seeipc::step",
+                                               "A process steps between two calls, and this one is "
+                                               "inside of one: it goes on when that call returns"));
+    const auto sleeps = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 sleeps in %2")).arg(name, call);
+    const auto brief = text(QT_TRANSLATE_NOOP("seeipc::step", "sleeps in %1")).arg(call);
+    if (until.isEmpty())
+        return {sleeps, {brief}, reason, false, false};
+    const auto joined = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 %2"));
+    const auto whole = joined.arg(sleeps, until);
+    const auto inCall = joined.arg(call, until);
+    if (!wait->hopeless)
+        return {whole, {joined.arg(brief, until), inCall, brief}, reason, false, false};
+    const bool isRing = std::find(waits.ring.begin(), waits.ring.end(), worker) != waits.ring.end();
+    const auto stuck = isRing ? text(QT_TRANSLATE_NOOP("seeipc::step", "Deadlock: %1"))
+                              : text(QT_TRANSLATE_NOOP("seeipc::step", "Stuck: %1"));
+    const auto shortest = isRing ? text(QT_TRANSLATE_NOOP("seeipc::step", "Deadlock in %1"))
+                                 : text(QT_TRANSLATE_NOOP("seeipc::step", "Stuck in %1"));
+    return {stuck.arg(whole),
+            {stuck.arg(inCall), shortest.arg(call)},
             text(QT_TRANSLATE_NOOP("seeipc::step",
                                    "A process steps between two calls, and this one is inside of "
-                                   "one: it goes on when that call returns")),
+                                   "one that nobody can make return")),
             false,
             false};
 }
@@ -90,7 +119,7 @@ StepWords cueWords(const Scenario &scenario, const ProcessSnapshot &process, con
         return onlyWords(brief, reason);
     const auto whole = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits %2"));
     const auto until = words::cue(*cue, scenario.workers[cue->worker].name);
-    return {whole.arg(name, until), {brief}, reason, false, false};
+    return {whole.arg(name, until[0]), {whole.arg(name, until[1]), brief}, reason, false, false};
 }
 
 /// "65 536 × " before the call of a loop that is one step.
@@ -115,7 +144,7 @@ StepWords liveWords(const SessionModel &model)
     if (process.state == ProcessState::NotStarted)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
     if (process.state == ProcessState::Asleep)
-        return asleepWords(process, name);
+        return asleepWords(model);
     if (process.state == ProcessState::Stopped)
         return stoppedWords(name);
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)

@@ -73,6 +73,26 @@ ProcessSnapshot shownProcess(const StageFacts &facts, WorkerId worker)
     return process;
 }
 
+/// What the demo lets it wait for; nothing where it waits for no such thing.
+QStringList cueWords(const ProcessSnapshot &process, const Cast &cast)
+{
+    const bool waits = process.state == ProcessState::AtGate && process.gate == Gate::Condition
+                       && process.step < cast.cues.size() && cast.cues[process.step];
+    return waits ? words::cue(*cast.cues[process.step],
+                              cast.parts[cast.cues[process.step]->worker].name)
+                 : QStringList();
+}
+
+/// The first that fits; `usual` where none does.
+QString fittingOr(const QString &usual, const QStringList &texts, TextRole role, double room,
+                  const TextMeasure &measure)
+{
+    const auto fits = std::find_if(texts.begin(), texts.end(), [&](const QString &text) {
+        return measure.width(role, text) <= room;
+    });
+    return fits != texts.end() ? *fits : usual;
+}
+
 void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
              const ProcessSnapshot &process, bool isHopeless)
 {
@@ -81,7 +101,6 @@ void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
     const double start = box.rect.left() + (isLeftSpine ? measures.padding : measures.innerPadding);
     const double end = box.rect.right() - (isLeftSpine ? measures.innerPadding : measures.padding);
     const auto name = QString::fromStdString(facts.cast.parts[box.worker].name);
-    const auto word = words::state(process, isHopeless);
     const double nameHeight = measure.lineHeight(TextRole::Name);
     const double stateHeight = measure.lineHeight(TextRole::State);
     double nameTop = box.head.top() + (box.head.height() - nameHeight) / 2;
@@ -91,6 +110,14 @@ void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         stateBase = nameTop + nameHeight + measure.ascent(TextRole::State);
     }
     const double glyph = box.glyph == StateGlyph::None ? 0 : stateHeight;
+    auto word = words::state(process, isHopeless);
+    if (box.compact) { // no row of it tells the cue
+        const double beside = measures.stackedHead
+                                  ? 0
+                                  : measure.width(TextRole::Name, name) + 10 * measures.unit;
+        word = fittingOr(word, cueWords(process, facts.cast), TextRole::State,
+                         end - start - beside - glyph, measure);
+    }
     const double stateWidth = measure.width(TextRole::State, word);
     const double stateLeft = measures.stackedHead ? start + glyph : end - stateWidth;
     const double stateTop = stateBase - measure.ascent(TextRole::State);
@@ -100,15 +127,6 @@ void addHead(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
     const double inset = std::round(stateHeight * 0.12);
     box.glyphRect = QRectF(stateLeft - stateHeight, stateTop, stateHeight, stateHeight)
                         .adjusted(inset, inset, -inset * 2, -inset);
-}
-
-QString cueWords(const ProcessSnapshot &process, const Cast &cast)
-{
-    const bool waits = process.state == ProcessState::AtGate && process.gate == Gate::Condition
-                       && process.step < cast.cues.size() && cast.cues[process.step];
-    return waits ? words::cue(*cast.cues[process.step],
-                              cast.parts[cast.cues[process.step]->worker].name)
-                 : QString();
 }
 
 /// By fd; of `most` rows that there is room for, none goes to another while what the process uses, or
@@ -236,9 +254,8 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         return;
     }
     y += measures.rowStep;
-    auto outcome = cueWords(process, facts.cast);
-    if (outcome.isEmpty() || measure.width(TextRole::Text, outcome) > room)
-        outcome = words::outcome(facts.snapshot, box.worker, facts.ageTime());
+    const auto outcome = fittingOr(words::outcome(facts.snapshot, box.worker, facts.ageTime()),
+                                   cueWords(process, facts.cast), TextRole::Text, room, measure);
     box.labels.push_back(labelAt(measure, {left, y}, outcome, TextRole::Text, Tone::Muted));
     if (!outcome.isEmpty() || !process.isEnded()) // the dead leave no gap for what may still come
         y += measures.rowStep;

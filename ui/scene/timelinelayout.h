@@ -64,6 +64,7 @@ struct TimelineSpan
     std::optional<std::int64_t> shownAt{}; ///< the instant of the frozen picture, if it is inside
     std::int64_t position = 0;             ///< of the call, else of the event that began it
     SleptIn sleptIn;                       ///< of a sleep
+    StepId cuedStep = noStep;              ///< that comes next, of who waits for its cue
     bool operator==(const TimelineSpan &) const = default;
 };
 

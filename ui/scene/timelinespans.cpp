@@ -64,6 +64,7 @@ private:
         bool isStuck = false; ///< asleep, and for ever
         SleptIn sleptIn{};
         bool goesOn = false; ///< after a sleep or a stop that was seen
+        StepId cuedStep = noStep;
     };
     /// Until when what is open at the end of the window lasts.
     struct Until
@@ -130,6 +131,8 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
         m_open[i] = {doingOf(process), process.inCall, process.since, begin, 0};
         if (m_open[i].doing == Doing::Asleep)
             m_open[i].sleptIn = sleptInBy(before, static_cast<WorkerId>(i));
+        if (m_open[i].doing == Doing::Cue)
+            m_open[i].cuedStep = process.step;
     }
     for (std::size_t i = 0; i < m_levels.size(); ++i)
         m_levels[i] = {begin, readingOf(before.channels[i])};
@@ -270,6 +273,8 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
     open.goesOn = goesOn;
     if (doing == Doing::Asleep)
         open.sleptIn = sleptInBy(m_snapshot, worker);
+    if (doing == Doing::Cue)
+        open.cuedStep = process.step;
 }
 
 /// Where it ended.
@@ -312,6 +317,7 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     const auto shown = m_facts.shown.time;
     if (isAsleep)
         made.sleptIn = m_open[worker].sleptIn;
+    made.cuedStep = doing == Doing::Cue ? m_open[worker].cuedStep : noStep;
     if (isAsleep && !m_facts.isLive && shown >= times.begin && (m_goesOn || shown < times.end))
         made.shownAt = shown;
     if (made.rect.width() >= leastLabelWidth)

@@ -70,6 +70,16 @@ QStringList sleep(const TimelineSpan &span, const Cast &cast)
     return {Timeline::tr("%1, %2").arg(state, wait), wait, state, call, time, {}};
 }
 
+QStringList cue(const TimelineSpan &span, const Cast &cast)
+{
+    QStringList texts;
+    if (span.cuedStep < cast.cues.size() && cast.cues[span.cuedStep]) {
+        const auto &cue = *cast.cues[span.cuedStep];
+        texts = words::cue(cue, cast.parts[cue.worker].name);
+    }
+    return texts << words::gate(Gate::Condition) << QString();
+}
+
 } // namespace
 
 QString duration(std::int64_t nanoseconds)
@@ -102,7 +112,7 @@ QStringList span(const TimelineSpan &span, const Cast &cast)
     case Doing::Asleep:
     case Doing::Hopeless: return sleep(span, cast);
     case Doing::Turn: return {words::gate(Gate::Pace), {}};
-    case Doing::Cue: return {words::gate(Gate::Condition), {}};
+    case Doing::Cue: return cue(span, cast);
     case Doing::Look: return {words::gate(Gate::Sample), {}};
     case Doing::Held: return {Timeline::tr("held"), {}};
     case Doing::Stopped: return {Timeline::tr("stopped"), {}};

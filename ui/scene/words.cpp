@@ -171,24 +171,6 @@ QString notReturned(std::int64_t nanoseconds)
     return Stage::tr("has not returned: %1").arg(age(nanoseconds));
 }
 
-QString cue(const Cue &cue, const std::string &worker)
-{
-    const auto name = QString::fromStdString(worker);
-    const auto call = cue.call < callCount()
-                          ? QString::fromStdString(std::string(callAt(cue.call).name))
-                          : QString();
-    switch (cue.kind) {
-    case Condition::Kind::Asleep: return Stage::tr("until %1 sleeps in %2").arg(name, call);
-    case Condition::Kind::Done:
-        return cue.number == 0 ? Stage::tr("until %1 has returned from %2").arg(name, call)
-                               : Stage::tr("until %1 has returned from %2 no. %3")
-                                     .arg(name, call)
-                                     .arg(cue.number);
-    case Condition::Kind::Ended: break;
-    }
-    return Stage::tr("until %1 has ended").arg(name);
-}
-
 QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
 {
     const auto &process = snapshot.processes[worker];
@@ -381,47 +363,6 @@ QString spokenProcess(const std::string &name, const ProcessSnapshot &process, b
     }
     const auto subject = QString::fromStdString(name) + QStringLiteral(", ") + told;
     return process.pid > 0 ? subject + QStringLiteral(", pid %1").arg(process.pid) : subject;
-}
-
-QString deadlocked(std::int64_t nanoseconds)
-{
-    return Stage::tr("deadlock for %1").arg(age(nanoseconds));
-}
-
-QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
-{
-    const auto ownFd = wait.ownHolders.empty() ? -1 : wait.ownHolders.front().fd;
-    const auto nameOf = [&](WorkerId worker) {
-        return worker < processNames.size() ? QString::fromStdString(processNames[worker])
-                                            : QString();
-    };
-    const auto wakers =
-        wait.wakers.size() == 1 ? nameOf(wait.wakers.front())
-        : wait.wakers.size() == 2
-            ? Stage::tr("%1 or %2").arg(nameOf(wait.wakers[0]), nameOf(wait.wakers[1]))
-            : QString();
-    const auto waker = wait.hopeless ? wakers : QString();
-    switch (wait.reason) {
-    case WaitReason::Bytes:
-        if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
-            return Stage::tr("waits for: %1's own fd %2 closed")
-                .arg(nameOf(wait.worker))
-                .arg(ownFd);
-        if (!waker.isEmpty())
-            return Stage::tr("waits for: %1 to write").arg(waker);
-        return Stage::tr("waits for: bytes, or the last write end closed");
-    case WaitReason::FreeSlot:
-        if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)
-            return Stage::tr("waits for: its own fd %1 to be read").arg(ownFd);
-        if (!waker.isEmpty())
-            return Stage::tr("waits for: %1 to read").arg(waker);
-        return Stage::tr("waits for: 1 free slot");
-    case WaitReason::Child:
-        if (!wakers.isEmpty())
-            return Stage::tr("waits for: %1 to end").arg(wakers);
-        return Stage::tr("waits for: a child to end");
-    default: return {};
-    }
 }
 
 } // namespace seeipc::words

@@ -38,8 +38,6 @@ QString call(const ProcessSnapshot &process);
 QString likelyCall();
 /// "has not returned: 1.4 s"
 QString notReturned(std::int64_t nanoseconds);
-/// What the demo lets somebody wait for, of this worker: "until writer has ended".
-QString cue(const Cue &cue, const std::string &worker);
 /// What became of the last call: "has not returned: 1.4 s", "read returned 4 096"; may be empty.
 QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now);
 /// "65 536 bytes", "1 byte".
@@ -75,6 +73,11 @@ QStringList pending(const PendingWrite &write);
 /// "0 in", for a packet that has little room around it.
 QString pendingInShort(const PendingWrite &write);
 
+/// What the demo lets somebody wait for, of this worker: "until writer sleeps in write", "until writer
+/// sleeps".
+QStringList cue(const Cue &cue, const std::string &worker);
+/// The same of a sleep: "until child ends", "until anna or bert reads", "until bytes come".
+QString until(const Wait &wait, const std::vector<std::string> &processNames);
 /// "deadlock for 3.5 s".
 QString deadlocked(std::int64_t nanoseconds);
 /// "waits for: 1 free slot"; of who can never be woken, by whom: "waits for: parent to read", or by
