@@ -11,6 +11,20 @@
 
 using namespace seeipc;
 
+namespace {
+
+/// Letters are lower than their line.
+bool crosses(const QPainterPath &way, const Label &label)
+{
+    const auto letters = label.rect.adjusted(0, 2, 0, -2);
+    bool isInside = false;
+    for (int percent = 0; percent <= 100; ++percent)
+        isInside = isInside || letters.contains(way.pointAtPercent(percent / 100.0));
+    return isInside && !label.text.isEmpty();
+}
+
+} // namespace
+
 class TimelineArcsTest : public QObject
 {
     Q_OBJECT
@@ -146,6 +160,54 @@ private Q_SLOTS:
         const QRect names(0, 0, static_cast<int>(frame.left) - 5, before.height());
         QVERIFY(after != before);
         QVERIFY(after.copy(names) == before.copy(names));
+    }
+
+    void anArcIsClearOfTheWordsOfItsLanes()
+    {
+        for (const double height : {190.0, 80.0}) { // usual rows, and rows that touch
+            TimelineScene scene;
+            scene.size.setHeight(height);
+            for (int i = 0; i < 4; ++i)
+                scene.sleeps(1).moves(0, 4096).moves(1, 0).sleeps(0).moves(1, 0).moves(0, 4096);
+            const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 14});
+            QVERIFY(layout.arcs.size() >= 4);
+            int labels = 0;
+            for (const auto &lane : layout.lanes) {
+                for (const auto &span : lane.spans) {
+                    labels += span.label.text.isEmpty() ? 0 : 1;
+                    for (const auto &arc : layout.arcs)
+                        QVERIFY2(!crosses(wayOf(arc, layout.lanes), span.label),
+                                 qPrintable(span.label.text));
+                }
+            }
+            QVERIFY(labels >= 4);
+        }
+    }
+
+    /// Of a lane between those that it joins.
+    void anArcGoesBeneathTheWordsThatItCrosses()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(0, 4096);
+        const auto &theme = themeOf(ThemeName::Light);
+        const auto frame = timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent);
+        auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 8});
+        const auto painted = [&] {
+            QImage picture(scene.size.toSize(), QImage::Format_ARGB32_Premultiplied);
+            picture.fill(theme.panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, theme).paint(painter, layout, frame);
+            return picture;
+        };
+        const auto before = painted();
+        const auto label = layout.lanes[1].spans.back().label;
+        QVERIFY(!label.text.isEmpty());
+        const auto x = label.rect.center().x();
+        layout.arcs.push_back({{x, 0}, {x, scene.size.height()}});
+        const auto after = painted();
+        QVERIFY(after != before);
+        const auto words = label.rect.adjusted(0, 4, 0, -4).toAlignedRect();
+        QVERIFY(after.copy(words) == before.copy(words));
     }
 
 private:

@@ -83,7 +83,7 @@ private Q_SLOTS:
         };
         const auto told = QStringLiteral("asleep 2.0 s, read(3): waits for writer");
         QCOMPARE(asleep({0, 4 * second}).label.text, told);
-        QCOMPARE(asleep({0, 8 * second}).label.text, QStringLiteral("read(3): waits for writer"));
+        QCOMPARE(asleep({0, 7 * second}).label.text, QStringLiteral("read(3): waits for writer"));
         QCOMPARE(asleep({0, 16 * second}).label.text, QStringLiteral("asleep 2.0 s"));
         for (const double end : {4.0, 40.0, 400.0}) { // also of one that has no room for words
             const auto span = asleep({0, end * second});
@@ -359,6 +359,28 @@ private Q_SLOTS:
         process.state = ProcessState::AtGate;
         process.gate = static_cast<Gate>(gate);
         QCOMPARE(words::state(process, false), told);
+    }
+
+    /// Also where the words of one are shorter than those of the other.
+    void barsOfOneWidthSayTheSameOfTheirSleeps()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(0).at(1000).sleeps(1);
+        scene.at(3000).moves(0, 4096).at(3000).moves(1, 0);
+        const auto formOf = [&](WorkerId worker, double end) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, end * second});
+            auto text = spansOf(layout, worker, Doing::Asleep).front().label.text;
+            text.replace(QStringLiteral("write(4): waits for reader"), QStringLiteral("wait"));
+            return text.replace(QStringLiteral("read(3): waits for writer"),
+                                QStringLiteral("wait"));
+        };
+        QStringList forms;
+        for (double end = 3; end < 80; end *= 1.01) {
+            QCOMPARE(formOf(0, end), formOf(1, end));
+            forms << formOf(0, end);
+        }
+        forms.removeDuplicates();
+        QCOMPARE(forms, QStringList({"asleep 2.0 s, wait", "wait", "asleep 2.0 s", "2.0 s", ""}));
     }
 
     void aLaneTellsTheCueAsFarAsThereIsRoom()

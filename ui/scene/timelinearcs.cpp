@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ui/scene/layoutparts.h"
 #include "ui/scene/timelineparts.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@ namespace {
 constexpr std::size_t farthestWaker = 24; ///< causes before a return that are looked at
 constexpr std::size_t mostCauses = 200;   ///< more of them stand too close for arcs
 constexpr std::size_t toldLater = 3;      ///< causes after it
+constexpr double intoBar = 4;             ///< pixels that an arc goes into a bar
+constexpr double arcBend = 5;             ///< pixels, of its corners
 
 /// Which ends are open, by channel: for reading, for writing.
 std::vector<std::array<bool, 2>> openEnds(const Snapshot &snapshot)
@@ -82,6 +85,27 @@ QPointF beginOf(const WakeCause &cause, const QPointF &at, const QPointF &to,
 }
 
 } // namespace
+
+QPainterPath wayOf(const WakeArc &arc, const std::vector<LaneShape> &lanes)
+{
+    const auto at = [&](const QPointF &place) {
+        return std::find_if(lanes.begin(), lanes.end(), [&](const LaneShape &lane) {
+            return lane.rect.top() <= place.y() && place.y() <= lane.rect.bottom();
+        });
+    };
+    const auto from = at(arc.from);
+    const auto to = at(arc.to);
+    if (from == lanes.end() || to == lanes.end() || from == to)
+        return roundedWay({arc.from, arc.to}, arcBend);
+    const bool isDown = from < to;
+    const auto &beside = isDown ? std::next(from)->rect : std::prev(from)->rect;
+    const auto lane = isDown ? (from->rect.bottom() + beside.top()) / 2
+                             : (from->rect.top() + beside.bottom()) / 2;
+    const QPointF begin(arc.from.x(),
+                        isDown ? from->rect.bottom() - intoBar : from->rect.top() + intoBar);
+    const QPointF end(arc.to.x(), isDown ? to->rect.top() + intoBar : to->rect.bottom() - intoBar);
+    return roundedWay({begin, {begin.x(), lane}, {end.x(), lane}, end}, arcBend);
+}
 
 std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event)
 {

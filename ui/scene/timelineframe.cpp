@@ -115,16 +115,31 @@ Label headLabel(const QString &text, TextRole role, Tone tone, double x, const T
     return labelAt(text, role, tone, x, frame.head.center().y() - 2, measure);
 }
 
-/// Room for whom somebody waits for now, as far as names are not too long.
-double tailOf(const Cast &cast, const Measures &m, const TextMeasure &measure)
+/// As wide as the words of a sleep likely become, by form: 88.8 s in "write(4)", whoever ends it.
+std::vector<double> sleepWidths(const Cast &cast, const TextMeasure &measure)
 {
-    auto tail = 140 * m.unit;
+    std::vector<double> widths;
     for (std::size_t i = 0; i < cast.parts.size(); ++i) {
-        const SleptIn usual{findCall("write").value_or(noCall), {4, 0}, {static_cast<WorkerId>(i)}};
-        const auto width = measure.width(TextRole::State, timelinewords::wait(usual, cast));
-        tail = std::max(tail, width + 34 * m.unit);
+        TimelineSpan usual;
+        usual.doing = Doing::Asleep;
+        usual.end = 8'800'000'000;
+        usual.goesOn = true;
+        usual.sleptIn = {findCall("write").value_or(noCall), {4, 0}, {static_cast<WorkerId>(i)}};
+        const auto texts = timelinewords::span(usual, cast);
+        widths.resize(static_cast<std::size_t>(texts.size()));
+        for (std::size_t form = 0; form < widths.size(); ++form)
+            widths[form] = std::max(
+                widths[form], measure.width(TextRole::State, texts[static_cast<qsizetype>(form)]));
     }
-    return std::round(std::min(tail, 264 * m.unit));
+    return widths;
+}
+
+/// Room for whom somebody waits for now, as far as names are not too long.
+double tailOf(const std::vector<double> &sleepWidths, const Measures &m)
+{
+    constexpr std::size_t wait = 1; ///< the form that tells it, without the time
+    const auto told = wait < sleepWidths.size() ? sleepWidths[wait] : 0;
+    return std::round(std::clamp(told + 34 * m.unit, 140 * m.unit, 264 * m.unit));
 }
 
 } // namespace
@@ -201,7 +216,8 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
     const auto textLeft = m.pad + 8 + std::round(10 * m.unit);
     frame.left = std::ceil(textLeft + std::min(names, size.width() * 0.2) + 12 * m.unit);
     frame.right = std::floor(size.width() - m.pad - measure.width(TextRole::Small, "00"));
-    frame.tail = tailOf(cast, m, measure);
+    frame.sleepWidths = sleepWidths(cast, measure);
+    frame.tail = tailOf(frame.sleepWidths, m);
     const auto rows = rowsWithin(size.height(), cast, m);
     frame.unseen = timelinewords::unseen(cast.parts.size() - rows.lanes,
                                          cast.channels.size() - rows.fills);

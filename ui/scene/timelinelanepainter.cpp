@@ -26,7 +26,26 @@ void TimelinePainter::paintLane(QPainter &painter, const LaneShape &lane)
         paintColumns(painter, lane);
     for (const auto &span : lane.spans)
         paintSpan(painter, span);
+}
+
+/// Over the arcs, and on the ground of their bars: an arc from lane to lane may cross one between.
+void TimelinePainter::paintLaneWords(QPainter &painter, const LaneShape &lane)
+{
+    for (const auto &span : lane.spans) {
+        if (span.label.text.isEmpty())
+            continue;
+        const auto ground = span.label.rect.adjusted(-4, 0, 4, 0);
+        painter.fillRect(ground.intersected(span.rect.adjusted(0, 2, 0, -2)), groundOf(span.doing));
+        paintLabel(painter, span.label, inkOf(span.label, span.doing));
+    }
     paintEnds(painter, lane);
+}
+
+QColor TimelinePainter::groundOf(Doing doing) const
+{
+    return doing == Doing::Asleep     ? m_theme.asleep
+           : doing == Doing::Hopeless ? m_theme.hopeless
+                                      : m_theme.panel;
 }
 
 /// One that is too narrow for corners and outlines.
@@ -57,7 +76,7 @@ void TimelinePainter::paintPlain(QPainter &painter, const TimelineSpan &span) co
 
 /// Solid: it runs or sleeps in a call. Outline: it stands between two calls. Dots: nobody looked.
 /// Dashed: it has ended.
-void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
+void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span) const
 {
     if (span.rect.width() < plainWidth) {
         paintPlain(painter, span);
@@ -100,10 +119,6 @@ void TimelinePainter::paintSpan(QPainter &painter, const TimelineSpan &span)
                          QPointF(span.rect.right(), span.rect.center().y()));
         break;
     }
-    const bool isOnMarks = span.doing == Doing::Held || span.doing == Doing::Unseen;
-    if (isOnMarks && !span.label.text.isEmpty())
-        painter.fillRect(span.label.rect.adjusted(-4, 0, 4, 0), m_theme.panel);
-    paintLabel(painter, span.label, inkOf(span.label, span.doing));
 }
 
 /// Shares from the bottom: running, asleep; above them what stands at a gate, hatched if held; then what

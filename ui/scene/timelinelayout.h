@@ -8,6 +8,7 @@
 #include "ui/scene/textmeasure.h"
 #include "ui/scene/timelineplaces.h"
 
+#include <QPainterPath>
 #include <QRectF>
 #include <QRegion>
 #include <QSizeF>
@@ -123,13 +124,17 @@ struct FillShape
     bool operator==(const FillShape &) const = default;
 };
 
-/// From the call that woke somebody to the one that was woken.
+/// From the call that woke somebody to the one that was woken, in the middle of their lanes.
 struct WakeArc
 {
     QPointF from;
     QPointF to;
     bool operator==(const WakeArc &) const = default;
 };
+
+/// The way of an arc: it leaves its bar on the other's side, goes along between the lanes and comes a
+/// few pixels into the bar that it leads to. What stands in the middle of a bar is clear of it.
+QPainterPath wayOf(const WakeArc &arc, const std::vector<LaneShape> &lanes);
 
 /// Time of which something else must be said than what the processes did.
 struct TimelineBand
@@ -161,6 +166,9 @@ struct TimelineFrame
     double bottom = 0; ///< of what happens; the ticks are below it
     QString unseen;    ///< what has no lane, in words; empty: all have one
     double tail = 0;   ///< pixels that the instant of now takes on the axis by event
+    /// By form of a sleep's words, the longest first: as wide as they may become in this demo. A bar
+    /// that is narrower has a shorter form, so that bars of one width say the same of their sleeps.
+    std::vector<double> sleepWidths;
 };
 
 /// By clock it leaves a line for the ticks, the other sizes are of both axes. Where it is low all is

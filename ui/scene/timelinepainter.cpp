@@ -55,13 +55,15 @@ void TimelinePainter::paint(QPainter &painter, const TimelineLayout &layout,
         if (band.kind != TimelineBand::Kind::Held)
             paintBand(painter, band);
     }
-    paintTicks(painter, layout, frame);
     painter.save(); // what woke may lie before what is seen
     painter.setClipRect(QRectF(layout.scale.left - 4, 0, layout.scale.right - layout.scale.left + 8,
                                frame.size.height()),
                         Qt::IntersectClip);
-    paintArcs(painter, layout.arcs);
+    paintArcs(painter, layout);
     painter.restore();
+    for (const auto &lane : layout.lanes)
+        paintLaneWords(painter, lane);
+    paintTicks(painter, layout, frame);
     paintPlayhead(painter, layout, frame);
     paintHead(painter, layout);
 }
@@ -181,20 +183,17 @@ void TimelinePainter::paintBand(QPainter &painter, const TimelineBand &band)
     paintLabel(painter, band.label, inkOf(band.label, Doing::Nothing));
 }
 
-void TimelinePainter::paintArcs(QPainter &painter, const std::vector<WakeArc> &arcs) const
+void TimelinePainter::paintArcs(QPainter &painter, const TimelineLayout &layout) const
 {
     painter.setBrush(Qt::NoBrush);
-    for (const auto &arc : arcs) {
-        const auto middle = (arc.from.x() + arc.to.x()) / 2;
-        const auto bow = std::max(10.0, std::abs(arc.to.x() - arc.from.x()) / 2);
-        QPainterPath path(arc.from);
-        path.cubicTo({middle + bow, arc.from.y()}, {middle - bow, arc.to.y()}, arc.to);
+    for (const auto &arc : layout.arcs) {
+        const auto way = wayOf(arc, layout.lanes);
         painter.setPen(QPen(m_theme.panel, 4.5));
-        painter.drawPath(path);
+        painter.drawPath(way);
         painter.setPen(QPen(m_theme.ink, 1.75));
-        painter.drawPath(path);
+        painter.drawPath(way);
         painter.setBrush(m_theme.ink);
-        painter.drawEllipse(arc.to, 3.5, 3.5);
+        painter.drawEllipse(way.currentPosition(), 3.5, 3.5);
         painter.setBrush(Qt::NoBrush);
     }
 }

@@ -26,14 +26,16 @@ private:
     void paintTicks(QPainter &painter, const TimelineLayout &layout, const TimelineFrame &frame);
     void paintHead(QPainter &painter, const TimelineLayout &layout);
     void paintLane(QPainter &painter, const LaneShape &lane);
-    void paintSpan(QPainter &painter, const TimelineSpan &span);
+    void paintLaneWords(QPainter &painter, const LaneShape &lane);
+    void paintSpan(QPainter &painter, const TimelineSpan &span) const;
+    QColor groundOf(Doing doing) const;
     void paintPlain(QPainter &painter, const TimelineSpan &span) const;
     void paintColumns(QPainter &painter, const LaneShape &lane) const;
     void paintEnds(QPainter &painter, const LaneShape &lane);
     void paintFill(QPainter &painter, const FillShape &fill, double right);
     void paintUnknown(QPainter &painter, const UnknownFill &unknown);
     void paintBand(QPainter &painter, const TimelineBand &band);
-    void paintArcs(QPainter &painter, const std::vector<WakeArc> &arcs) const;
+    void paintArcs(QPainter &painter, const TimelineLayout &layout) const;
     void paintPlayhead(QPainter &painter, const TimelineLayout &layout,
                        const TimelineFrame &frame) const;
     QColor inkOf(const Label &label, Doing doing) const;

@@ -178,11 +178,10 @@ void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnaps
 Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, Tone tone,
                   const TextMeasure &measure)
 {
-    constexpr double sides = 8;
     Label label;
     label.role = role;
     label.tone = tone;
-    label.text = measure.firstFitting(role, texts, rect.width() - sides);
+    label.text = measure.firstFitting(role, texts, rect.width() - labelSides);
     const auto width = label.text.isEmpty() ? 0 : measure.width(role, label.text);
     const auto height = measure.lineHeight(role);
     label.rect = {rect.center().x() - width / 2, rect.center().y() - height / 2, width, height};

@@ -71,6 +71,8 @@ bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel);
 void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,
                 const TextMeasure &measure);
 
+inline constexpr double labelSides = 8; ///< pixels of a rectangle that its text leaves free
+
 /// A text in the middle of a rectangle, as far as one of them fits.
 Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, Tone tone,
                   const TextMeasure &measure);

@@ -81,6 +81,7 @@ private:
     void enterColumn(std::int64_t position);
     void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
               std::int64_t position);
+    QStringList textsFor(const TimelineSpan &span) const;
     void mark(WorkerId worker, const Event &event, double place);
     WakeCause endedBy(WorkerId worker, const Event &event, const QPointF &at) const;
     void lose(WorkerId worker, double from, double to);
@@ -321,10 +322,24 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     if (isAsleep && !m_facts.isLive && shown >= times.begin && (m_goesOn || shown < times.end))
         made.shownAt = shown;
     if (made.rect.width() >= leastLabelWidth)
-        made.label = labelWithin(made.rect, timelinewords::span(made, m_facts.cast),
+        made.label = labelWithin(made.rect, textsFor(made),
                                  isSolid ? TextRole::State : TextRole::Small,
                                  isSolid ? Tone::Head : Tone::Muted, m_facts.measure);
     lane.spans.push_back(std::move(made));
+}
+
+/// Those that a bar of its width may have.
+QStringList SpanWriter::textsFor(const TimelineSpan &span) const
+{
+    auto texts = timelinewords::span(span, m_facts.cast);
+    if (span.doing != Doing::Asleep && span.doing != Doing::Hopeless)
+        return texts;
+    for (const auto width : m_frame.sleepWidths) {
+        if (width <= span.rect.width() - labelSides)
+            break;
+        texts.removeFirst();
+    }
+    return texts;
 }
 
 /// Whom SIGPIPE killed in its sleep was woken by whoever closed the last read end: that write never

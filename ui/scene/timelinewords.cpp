@@ -63,11 +63,10 @@ QStringList sleep(const TimelineSpan &span, const Cast &cast)
     const auto time = lengthOf(span);
     const auto state = span.doing == Doing::Asleep ? Timeline::tr("asleep %1").arg(time)
                                                    : Timeline::tr("stuck %1").arg(time);
-    const auto call = briefCall(span.sleptIn);
-    if (call.isEmpty())
-        return {state, time, {}};
+    if (span.sleptIn.call >= callCount())
+        return {state, state, state, time};
     const auto wait = timelinewords::wait(span.sleptIn, cast);
-    return {Timeline::tr("%1, %2").arg(state, wait), wait, state, call, time, {}};
+    return {Timeline::tr("%1, %2").arg(state, wait), wait, state, time};
 }
 
 QStringList cue(const TimelineSpan &span, const Cast &cast)
@@ -110,7 +109,7 @@ QStringList span(const TimelineSpan &span, const Cast &cast)
 {
     switch (span.doing) {
     case Doing::Asleep:
-    case Doing::Hopeless: return sleep(span, cast);
+    case Doing::Hopeless: return sleep(span, cast) << QString();
     case Doing::Turn: return {words::gate(Gate::Pace), {}};
     case Doing::Cue: return cue(span, cast);
     case Doing::Look: return {words::gate(Gate::Sample), {}};
