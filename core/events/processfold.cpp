@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: MIT
+#include "events/processfold.h"
+
+#include "events/channelfold.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::int64_t quickGap = 100'000'000; ///< nanoseconds: ten calls a second
+
+void enter(ProcessSnapshot &process, ProcessState state, const Event &event)
+{
+    if (process.state != state)
+        process.since = event.time;
+    process.state = state;
+    process.stateSource = event.source;
+    process.seen = event.time;
+    process.stateError = 0;
+}
+
+/// On its way, as far as anybody looks.
+void run(ProcessSnapshot &process, const Event &event)
+{
+    const bool isSeen = event.time >= process.unseenUntil;
+    enter(process, isSeen ? ProcessState::Running : ProcessState::Unseen, event);
+}
+
+/// What the event says of the call that it is about.
+void copyCall(ProcessSnapshot &process, const Event &event)
+{
+    process.call = event.call;
+    process.step = event.step;
+    process.iteration = event.iteration;
+    process.channel = event.channel;
+    process.other = event.other;
+    process.arguments = event.arguments;
+    process.third = event.kind == EventKind::CallReturned ? absent : event.out[3];
+    process.unmade = false;
+}
+
+void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
+{
+    std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == added.fd; });
+    const auto place = std::find_if(process.descriptors.begin(), process.descriptors.end(),
+                                    [&](const Descriptor &d) { return d.fd > added.fd; });
+    process.descriptors.insert(place, added);
+}
+
+void removeDescriptor(ProcessSnapshot &process, int fd)
+{
+    std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == fd; });
+}
+
+void closeDescriptor(ProcessSnapshot &process, int fd)
+{
+    process.closed.reset();
+    for (const auto &descriptor : process.descriptors) {
+        if (descriptor.fd == fd)
+            process.closed = descriptor;
+    }
+    removeDescriptor(process, fd);
+}
+
+void makeChannel(Snapshot &snapshot, const Event &event)
+{
+    ChannelFold::made(snapshot, event);
+    auto &process = snapshot.processes[event.worker];
+    addDescriptor(process, {static_cast<int>(event.out[0]), event.channel, End::Read});
+    addDescriptor(process, {static_cast<int>(event.out[1]), event.channel, End::Write});
+}
+
+/// The child gets a copy of the parent's table and dispositions, as fork(2) gives it.
+void fork(Snapshot &snapshot, const Event &event)
+{
+    if (event.other >= snapshot.processes.size())
+        return;
+    const auto &parent = snapshot.processes[event.worker];
+    auto &child = snapshot.processes[event.other];
+    if (!child.isEnded()) // told after its end: it holds nothing any more
+        child.descriptors = parent.descriptors;
+    child.dispositions = parent.dispositions;
+    child.parent = event.worker;
+    child.pid = event.result;
+    if (child.state == ProcessState::NotStarted)
+        run(child, event);
+}
+
+void duplicate(ProcessSnapshot &process, const Event &event)
+{
+    const auto old = std::find_if(process.descriptors.begin(), process.descriptors.end(),
+                                  [&](const Descriptor &d) { return d.fd == event.arguments[0]; });
+    const auto made = static_cast<int>(event.result);
+    if (old != process.descriptors.end())
+        addDescriptor(process, {made, old->channel, old->end});
+    else if (made != event.arguments[0])
+        removeDescriptor(process, made); // what was there is closed
+}
+
+/// The process is over: the kernel has closed whatever it held.
+void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t rawStatus,
+         const Event &event)
+{
+    auto &process = snapshot.processes[worker];
+    if (!process.isEnded())
+        process.ended = event.time;
+    enter(process, state, event);
+    process.inCall = false;
+    process.unmade = process.unmade || process.gate != Gate::Open;
+    process.gate = Gate::Open;
+    process.ending = rawStatus == absent
+                         ? std::nullopt
+                         : std::optional(WaitStatus::fromRaw(static_cast<int>(rawStatus)));
+    process.endingSource = event.source;
+    process.descriptors.clear();
+    ChannelFold::forget(snapshot, worker);
+    ChannelFold::recountHolders(snapshot, event.time);
+}
+
+ProcessState endOf(std::int64_t rawStatus)
+{
+    return rawStatus != absent && WaitStatus::fromRaw(static_cast<int>(rawStatus)).killed()
+               ? ProcessState::Killed
+               : ProcessState::Exited;
+}
+
+void applyEffect(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    switch (event.effect) {
+    case Effect::MakeChannel: makeChannel(snapshot, event); break;
+    case Effect::Duplicate: duplicate(process, event); break;
+    case Effect::Close: closeDescriptor(process, event.arguments[0]); break;
+    case Effect::Fork: fork(snapshot, event); break;
+    case Effect::Wait:
+        if (event.other < snapshot.processes.size())
+            end(snapshot, event.other, endOf(event.out[0]), event.out[0], event);
+        return;
+    case Effect::SetDisposition:
+        if (event.arguments[0] > 0
+            && static_cast<std::size_t>(event.arguments[0]) < process.dispositions.size())
+            process.dispositions[static_cast<std::size_t>(event.arguments[0])] =
+                static_cast<Disposition>(event.arguments[1]);
+        return;
+    default: return;
+    }
+    ChannelFold::recountHolders(snapshot, event.time);
+}
+
+void applyReturn(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    ++process.calls;
+    if (event.effect == Effect::Exit) { // recorded before it is made: it never comes back
+        if (!process.isEnded())         // a child's records may be told after its end
+            run(process, event);
+        copyCall(process, event);
+        process.gate = Gate::Open;
+        process.inCall = !process.isEnded();
+        process.entered = event.entered;
+        process.last = event;
+        return;
+    }
+    if (event.effect == Effect::Read || event.effect == Effect::Write) {
+        process.bytesRead = event.out[0];
+        process.bytesWritten = event.out[1];
+        ++(event.effect == Effect::Read ? process.reads : process.writes);
+    }
+    ChannelFold::callReturned(snapshot, event);
+    if (!process.isEnded()) {
+        run(process, event);
+        process.gate = Gate::Open;
+    }
+    process.inCall = false;
+    const bool isQuick = process.last && event.time - process.last->time < quickGap;
+    process.quick = isQuick ? process.quick + 1 : 0;
+    copyCall(process, event);
+    process.last = event;
+    if (event.error == 0)
+        applyEffect(snapshot, event);
+}
+
+void applySample(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    if (process.state == ProcessState::Exited || process.state == ProcessState::Killed)
+        return; // a look from before
+    switch (static_cast<Sleep>(event.out[0])) {
+    case Sleep::Asleep:
+        if (!process.inCall)
+            return; // it has returned meanwhile
+        enter(process, ProcessState::Asleep, event);
+        process.since = std::max(process.entered, process.unseenUntil);
+        process.stirs += event.out[1];
+        break;
+    case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;
+    case Sleep::Unseen:
+        process.unseenUntil = event.out[2];
+        if (process.isAlive()) {
+            enter(process, ProcessState::Unseen, event);
+            process.gate = Gate::Open; // who stands at the same gate still was seen all the time
+        }
+        break;
+    case Sleep::Zombie:
+        end(snapshot, event.worker, ProcessState::Zombie, event.result, event);
+        break;
+    case Sleep::Running:
+        if (process.state == ProcessState::Asleep && process.inCall)
+            ++process.stirs;
+        if (process.state == ProcessState::Asleep || process.state == ProcessState::Stopped
+            || process.state == ProcessState::Unseen)
+            enter(process,
+                  process.gate == Gate::Open ? ProcessState::Running : ProcessState::AtGate, event);
+        break;
+    }
+}
+
+void applyLoss(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    ChannelFold::lost(snapshot, event, event.out[1] - process.bytesRead,
+                      event.out[2] - process.bytesWritten);
+    process.calls = event.out[0];
+    process.bytesRead = event.out[1];
+    process.bytesWritten = event.out[2];
+    process.lost += event.result;
+    process.quick += event.result;
+    process.inCall = false;
+    process.gate = Gate::Open;
+    snapshot.lost += event.result;
+    if (!process.isEnded())
+        run(process, event);
+}
+
+} // namespace
+
+void ProcessFold::apply(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    switch (event.kind) {
+    case EventKind::ProcessStarted:
+        process.pid = event.result;
+        if (process.state == ProcessState::NotStarted)
+            run(process, event);
+        break;
+    case EventKind::CallEntered:
+        if (process.isEnded())
+            break; // its last call was seen open just after the end that another has told
+        run(process, event);
+        process.gate = Gate::Open;
+        process.inCall = true;
+        process.entered = event.entered;
+        copyCall(process, event);
+        if (event.effect == Effect::Write)
+            ChannelFold::writeEntered(snapshot, event);
+        break;
+    case EventKind::AtGate:
+        if (process.isEnded())
+            break;
+        process.gate = static_cast<Gate>(event.out[0]);
+        if (process.gate == Gate::Pace) {
+            if (event.time - process.turn >= quickGap)
+                process.quick = 0; // many calls in one turn are one step of the demo
+            process.turn = event.time;
+        }
+        enter(process, ProcessState::AtGate, event);
+        process.inCall = false;
+        copyCall(process, event);
+        break;
+    case EventKind::CallReturned: applyReturn(snapshot, event); break;
+    case EventKind::ProcessSampled: applySample(snapshot, event); break;
+    case EventKind::ProcessEnded:
+        end(snapshot, event.worker, endOf(event.result), event.result, event);
+        break;
+    case EventKind::EventsLost: applyLoss(snapshot, event); break;
+    case EventKind::ObservationFailed: process.stateError = event.error; break;
+    default: break;
+    }
+}
+
+} // namespace seeipc
