@@ -1681,6 +1681,10 @@
         <translation>%1 次调用</translation>
     </message>
     <message>
+        <source>in %1, out %2</source>
+        <translation>读 %1，写 %2</translation>
+    </message>
+    <message>
         <source>in %1, out %2, %3</source>
         <translation>读 %1，写 %2，%3</translation>
     </message>

@@ -34,8 +34,9 @@ struct Size
 };
 
 constexpr Size sizes[] = {
-    {"1024, low", {1024, 768}, 330},  {"1024", {1024, 768}, 560},  {"1280", {1280, 800}, 560},
-    {"1920, low", {1920, 1080}, 400}, {"1920", {1920, 1080}, 830}, {"3840", {3840, 2160}, 1660},
+    {"1024, lowest", {1024, 768}, 0}, {"1024, low", {1024, 768}, 330},  {"1024", {1024, 768}, 560},
+    {"1280", {1280, 800}, 560},       {"1920, low", {1920, 1080}, 400}, {"1920", {1920, 1080}, 830},
+    {"3840", {3840, 2160}, 1660},
 };
 
 Cast castOfDemo(const char *id)
@@ -180,6 +181,42 @@ private Q_SLOTS:
                 found += QStringLiteral("thread at ") + place(thread.path.boundingRect());
         }
         report(found);
+    }
+
+    /// As two demos stand below each other in a window of 1024x768, in no more height than they need.
+    void twoHaveRoomBesideTheirSteps_data()
+    {
+        QTest::addColumn<QString>("scene");
+        for (const auto *scene : {"not started", "hello", "forgotten end", "deadlock",
+                                  "talking to itself", "both wait to read"})
+            QTest::newRow(scene) << scene;
+    }
+    void twoHaveRoomBesideTheirSteps()
+    {
+        QFETCH(const QString, scene);
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            const auto made = stageScene(scene.toLatin1().constData());
+            const TextMeasure measure(TypeScale::forWindow({1024, 361}));
+            constexpr double width = 710;
+            const QSizeF size(width, leastFrame(made.cast, measure, width).height());
+            const auto layout = layOut(made.facts(measure, size));
+            auto found = overlaps(solidsOf(layout));
+            for (const auto &solid : solidsOf(layout)) {
+                if (!QRectF(QPointF(), size).contains(solid.rect))
+                    found += solid.what + QStringLiteral(" at ") + place(solid.rect);
+            }
+            for (const auto &arrow : layout.arrows)
+                found += crossings(layout, QStringLiteral("arrow of %1").arg(arrow.worker),
+                                   arrow.path, arrow.worker);
+            for (const auto &box : layout.boxes) {
+                for (const auto &label : box.labels) {
+                    if (!box.rect.contains(label.rect))
+                        found += label.text + QStringLiteral(" leaves its box");
+                }
+            }
+            report(found);
+        }
     }
 
     void textsOfABoxHaveTheirRoom_data() { everyInstant(); }
@@ -1004,8 +1041,10 @@ private:
         const auto &given = sizes[size];
         const auto &instant = scenes[static_cast<std::size_t>(scene)];
         const TextMeasure measure(TypeScale::forWindow(given.window));
-        const double height = std::max(given.height, leastFrame(instant.cast, measure).height());
-        return layOut(instant.facts(measure, QSizeF(given.window.width(), height)));
+        const double width = given.window.width();
+        const double height = std::max(given.height,
+                                       leastFrame(instant.cast, measure, width).height());
+        return layOut(instant.facts(measure, QSizeF(width, height)));
     }
 
     static StageLayout madeOf(const char *name, QSize window, double height)

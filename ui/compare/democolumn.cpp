@@ -6,6 +6,7 @@
 #include "ui/controls/type.h"
 #include "ui/language.h"
 #include "ui/scene/cast.h"
+#include "ui/scene/stageframe.h"
 #include "ui/views/caption.h"
 #include "ui/views/stage.h"
 
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace seeipc {
@@ -33,18 +35,7 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
 }
 
 constexpr int abreastFrom = 760; ///< width from which lists of steps stand beside each other
-
-/// The height in which its processes and channels are drawn, below each other or not.
-int leastStageHeight(const Scenario &scenario)
-{
-    const auto cast = castOf(scenario);
-    if (cast.channels.size() > 1)
-        return 314;
-    const bool isInTwoRows = std::any_of(
-        cast.parts.begin(), cast.parts.end(),
-        [](const Part &part) { return part.column == Column::Middle; });
-    return isInTwoRows ? 296 : 224;
-}
+constexpr int leastStageWidth = 480;
 
 } // namespace
 
@@ -53,7 +44,7 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
       m_model(pacer),
       m_side(side),
       m_theme(&themeOf(ThemeName::Light)),
-      m_heading(new ElidingLabel(TextRole::State, this)),
+      m_heading(new ScaledLabel(TextRole::State, this)),
       m_notice(new Notice(this)),
       m_caption(new CaptionView(m_model, this)),
       m_stage(new StageView(m_model, this)),
@@ -63,6 +54,8 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
 {
     setFocusProxy(m_stage);
     m_heading->setBold(true);
+    m_heading->setWordWrap(true);
+    m_heading->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
@@ -84,7 +77,6 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
 {
     const auto &scenario = demo.scenario;
     m_model.prepare(scenario, demo.values);
-    m_stage->setMinimumSize(480, leastStageHeight(scenario));
     for (auto *list : std::exchange(m_lists, {}))
         delete list;
     m_lists.reserve(scenario.workers.size());
@@ -99,7 +91,6 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
         m_steps->addWidget(m_lists.back(), 1);
     }
     setTheme(*m_theme);
-    fit();
     retranslate();
 }
 
@@ -157,6 +148,7 @@ void DemoColumn::retranslate()
     title.remove(cure); // that is what the heading says
     m_heading->setText(m_side == Side::Wrong ? tr("Wrong: %1").arg(title)
                                              : tr("Cured: %1").arg(title));
+    fit();
     m_stage->setAccessibleName(m_heading->text());
     for (std::size_t i = 0; i < m_lists.size(); ++i)
         m_lists[i]->setAccessibleDescription(
@@ -189,14 +181,22 @@ void DemoColumn::fit()
     const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
     const bool isUnder = m_both->direction() == QBoxLayout::TopToBottom;
     const bool isAbreast = isUnder && width() >= abreastFrom;
-    m_heading->setContentsMargins(isUnder ? margin : 0, isUnder ? margin / 3 : 0, margin, 0);
+    const int beside = isUnder ? 0 : width() * 28 / 100; // of both demos the same
+    m_heading->setContentsMargins(isUnder ? margin : 0, isUnder ? margin / 3 : 0,
+                                  isUnder ? margin : 0, 0);
+    m_heading->setFixedHeight(m_heading->heightForWidth(isUnder ? width() : beside));
     m_steps->setDirection(isAbreast ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_steps->setContentsMargins(isUnder ? margin : 0, isUnder ? 0 : margin / 3, margin, margin / 3);
-    m_steps->setSpacing(margin / 2);
+    m_steps->setSpacing(isUnder ? margin / 2 : margin / 3);
     for (auto *list : m_lists) {
         list->setNarrow(!isUnder);
-        list->setMinimumWidth(isUnder ? 0 : width() * 3 / 10); // of both demos the same
+        list->setMinimumWidth(beside);
     }
+    if (!m_model.isOpen())
+        return;
+    const TextMeasure measure(typeScaleFor(*m_stage));
+    const auto least = leastFrame(castOf(m_model.scenario()), measure, width() - beside - margin);
+    m_stage->setMinimumSize(leastStageWidth, static_cast<int>(std::ceil(least.height())));
 }
 
 void DemoColumn::resizeEvent(QResizeEvent *event)

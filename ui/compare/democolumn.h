@@ -13,8 +13,8 @@
 namespace seeipc {
 
 class CaptionView;
-class ElidingLabel;
 class Pacer;
+class ScaledLabel;
 class StageView;
 
 /// One of the two demos that run side by side: what it is, caption, stage, and its steps.
@@ -53,7 +53,7 @@ private:
     SessionModel m_model;
     Side m_side;
     const Theme *m_theme;
-    ElidingLabel *m_heading;
+    ScaledLabel *m_heading;
     Notice *m_notice;
     CaptionView *m_caption;
     StageView *m_stage;

@@ -123,7 +123,7 @@ void StepList::refresh()
     if (m_worker >= m_model.snapshot().processes.size())
         return;
     setFont(typeScaleFor(*this).font(TextRole::Text));
-    const int gap = fontMetrics().height() / 2;
+    const int gap = fontMetrics().height() / (m_isNarrow ? 3 : 2);
     setContentsMargins(static_cast<int>(spine) + gap, gap, gap, gap);
     const auto &process = m_model.snapshot().processes[m_worker];
     const auto name = QString::fromStdString(m_model.scenario().workers[m_worker].name);

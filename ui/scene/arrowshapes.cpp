@@ -106,7 +106,7 @@ void ArrowMaker::toChannel(ArrowShape &arrow, const Wait &wait)
     double lane = laneFor(isTop, wait.channel, tip, text);
     if (isTop && wait.hopeless && wait.wakers.empty()) { // to the thread that was forgotten
         tip.setY(m_frame.channels[wait.channel].threadLane - 4 * m_frame.unit);
-        lane -= 16 * m_frame.unit;
+        lane = std::max(lane - 16 * m_frame.unit, lane - aboveLane(lane));
     }
     arrow.path = exit(place.rect, place.column, lane);
     if (m_isShared) // joins the way that is there: dashes upon dashes would be a solid line

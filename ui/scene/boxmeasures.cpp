@@ -9,8 +9,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr double leastBox = 300;                   ///< width, in units, at 1024; 330 at 1920
-constexpr double widestBox = 0.26;                 ///< of the stage
+constexpr double leastBox = 300;   ///< width, in units, at 1024; 330 at 1920
+constexpr double widestBox = 0.26; ///< of the stage
+constexpr double widestHead = 0.4; ///< where two boxes have nothing but each other beside them
 constexpr std::int64_t longSleep = 99'900'000'000; ///< whose age is told in whole
 
 } // namespace
@@ -42,7 +43,11 @@ BoxMeasures BoxMeasures::of(const Cast &cast, const TextMeasure &measure, double
     const double padding = box.padding + box.innerPadding;
     const double most = stageWidth * widestBox;
     const double least = std::min(leastBox * unit + (unit >= 1 ? 30 * unit : 0), most);
-    box.stackedHead = both + padding > most;
+    const bool isPair = cast.parts.size() == 2
+                        && std::all_of(cast.parts.begin(), cast.parts.end(), [](const Part &part) {
+                               return part.column == Column::Middle;
+                           });
+    box.stackedHead = both + padding > (isPair ? stageWidth * widestHead : most);
     const double call = measure.width(TextRole::Call, words::likelyCall()) + padding;
     const double row = measure.width(TextRole::Text, words::notReturned(longSleep)) + padding;
     const double head = (box.stackedHead ? std::max(name, state) : both) + padding;

@@ -12,7 +12,8 @@ namespace {
 
 constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
-constexpr double lowTube = 100; ///< so low that boxes in the middle keep their rows
+constexpr double flattestTube = 60; ///< where there is no room for the ways around it either
+constexpr double lowTube = 100;     ///< so low that boxes in the middle keep their rows
 constexpr double belowThreads =
     20;                           ///< units beneath boxes in the middle, where threads go past them
 constexpr double roomyTube = 240; ///< width, in units
@@ -31,6 +32,7 @@ struct Heights
     double bottomArrows = 0;
     double middle = 0; ///< boxes beneath the channels, with the gap above
     double boxGap = 0;
+    double middleGap = 0; ///< above the boxes beneath the channels
     bool compactColumns = false;
     bool compactMiddle = false;
 };
@@ -69,22 +71,28 @@ void setMiddle(const StageFrame &frame, Heights &heights, bool isCompact)
     const auto count = frame.inColumn(Column::Middle);
     heights.middle = count == 0 ? 0
                                 : (isCompact ? frame.box.middleHeight() : frame.box.fullHeight())
-                                      + heights.boxGap
+                                      + heights.middleGap
                                       + (count > 1 ? std::round(belowThreads * frame.unit) : 0);
+}
+
+void setLanes(const StageFrame &frame, Heights &heights)
+{
+    const auto lanes = [&](Column column) {
+        return static_cast<double>(std::min<std::size_t>(2, frame.inColumn(column)));
+    };
+    heights.topArrows = lanes(Column::Right) * frame.laneStep;
+    heights.bottomArrows = std::min(2.0, lanes(Column::Left) + lanes(Column::Middle))
+                           * frame.laneStep;
 }
 
 Heights usualHeights(const StageFrame &frame, const TextMeasure &measure)
 {
     const double unit = frame.unit;
-    const auto lanes = [&](Column column) {
-        return static_cast<double>(std::min<std::size_t>(2, frame.inColumn(column)));
-    };
     Heights heights;
     heights.pad = std::round(8 * unit);
     heights.boxGap = std::round(measure.lineHeight(TextRole::Wait) + 8 * unit);
-    heights.topArrows = lanes(Column::Right) * frame.laneStep;
-    heights.bottomArrows = std::min(2.0, lanes(Column::Left) + lanes(Column::Middle))
-                           * frame.laneStep;
+    heights.middleGap = heights.boxGap;
+    setLanes(frame, heights);
     if (frame.channels.empty()) {
         heights.threads = 0;
     } else {
@@ -107,8 +115,9 @@ void lowerTubes(const StageFrame &frame, Heights &heights, double height, double
 }
 
 /// Less height than everything would like: tubes get a little lower where that is enough, then the
-/// boxes that stand below something else lose their rows, then the tubes get lower still.
-void shrink(const StageFrame &frame, Heights &heights, double height)
+/// boxes that stand below something else lose their rows, then the tubes get lower still, and at last
+/// the ways of arrows lie as close as their texts are high.
+void shrink(StageFrame &frame, Heights &heights, const TextMeasure &measure, double height)
 {
     const double usual = heights.tube;
     lowerTubes(frame, heights, height, lowTube);
@@ -119,6 +128,14 @@ void shrink(const StageFrame &frame, Heights &heights, double height)
     if (wholeHeight(frame, heights) > height)
         heights.compactColumns = true;
     lowerTubes(frame, heights, height, lowestTube);
+    if (wholeHeight(frame, heights) <= height)
+        return;
+    frame.laneStep = std::round(measure.lineHeight(TextRole::Wait) + 7 * frame.unit);
+    setLanes(frame, heights);
+    if (frame.inColumn(Column::Left) == 0) // whose ways would run there
+        heights.middleGap = heights.boxGap - std::round(frame.laneStep / 2);
+    setMiddle(frame, heights, heights.compactMiddle);
+    lowerTubes(frame, heights, height, flattestTube);
 }
 
 /// More height: half of it makes tubes taller and rows looser, the rest is calm around them.
@@ -308,7 +325,7 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
     auto frame = emptyFrame(cast, measure, size - QSizeF(2 * margin, 0));
     frame.margin = margin;
     auto heights = usualHeights(frame, measure);
-    shrink(frame, heights, size.height());
+    shrink(frame, heights, measure, size.height());
     grow(frame, heights, size.height());
     const double spare = std::max(0.0, size.height() - wholeHeight(frame, heights));
     const double core = coreHeight(frame, heights);
@@ -322,7 +339,7 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
     placeChannels(frame, heights, left, right, top, core);
     placeColumn(frame, cast, heights, Column::Left, top, core);
     placeColumn(frame, cast, heights, Column::Right, top, core);
-    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.boxGap,
+    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.middleGap,
                 widestWait(cast, measure));
     for (auto &place : frame.boxes)
         place.rect.translate(margin, 0);
@@ -334,11 +351,16 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
 
 QSizeF leastFrame(const Cast &cast, const TextMeasure &measure)
 {
+    return leastFrame(cast, measure, 1024 * measure.scale().unit / 0.72);
+}
+
+QSizeF leastFrame(const Cast &cast, const TextMeasure &measure, double width)
+{
     const double margin = measure.scale().margin;
     const double unit = measure.scale().unit;
-    auto frame = emptyFrame(cast, measure, QSizeF(1024 * unit / 0.72, 0));
+    auto frame = emptyFrame(cast, measure, QSizeF(width - 2 * margin, 0));
     auto heights = usualHeights(frame, measure);
-    shrink(frame, heights, 0);
+    shrink(frame, heights, measure, 0);
     const double columns = (frame.inColumn(Column::Left) > 0 ? frame.box.width : 0)
                            + (frame.inColumn(Column::Right) > 0 ? frame.box.width : 0);
     return {2 * margin + columns + 2 * gapFor(frame, measure, 0) + roomyTube * unit,

@@ -78,5 +78,7 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
 
 /// The least room that frameOf() needs so that nothing overlaps.
 QSizeF leastFrame(const Cast &cast, const TextMeasure &measure);
+/// The same on a stage of that width: narrow ones have higher boxes.
+QSizeF leastFrame(const Cast &cast, const TextMeasure &measure, double width);
 
 } // namespace seeipc

@@ -156,7 +156,7 @@ void ArrowMaker::labelOnLane(ArrowShape &arrow, const Wait &wait, bool isTop, do
     const double gap = betweenTexts * m_frame.unit;
     const double width = m_facts.measure.width(TextRole::Wait, text);
     const double left = isTop ? std::max(wall.right() - space - width, wall.left() + space)
-                              : wall.left() + space;
+                              : wall.left() + std::min(space, (wall.width() - width) / 2);
     label(arrow, text, left, aboveLane(lane));
     const double age = ageWidth(wait);
     tellAge(arrow, wait,
@@ -285,9 +285,15 @@ void ArrowMaker::overMiddle(ArrowShape &arrow, const Wait &wait, WorkerId waker)
     arrow.path.addPath(roundedWay({start, {start.x(), lane}, {tip.x(), lane}}, 8 * unit));
     end(arrow, tip);
     const double left = std::min(start.x(), tip.x()) + 10 * unit;
+    const double right = std::max(start.x(), tip.x()) - 10 * unit;
+    const double ageLeft = left + m_facts.measure.width(TextRole::Wait, text) + betweenTexts * unit;
+    const bool isWide = ageLeft + ageWidth(wait) <= right;
     label(arrow, text, left, aboveLane(lane));
-    tellAge(arrow, wait, left + m_facts.measure.width(TextRole::Wait, text) + betweenTexts * unit,
-            aboveLane(lane));
+    if (isWide)
+        tellAge(arrow, wait, ageLeft, aboveLane(lane));
+    else // over the way back, whose text begins at the left too
+        tellAge(arrow, wait, std::max(from.right(), to.right()) - ageWidth(wait),
+                aboveLane(lane - m_frame.laneStep));
 }
 
 /// How long the ring has been closed; its first arrow tells it.

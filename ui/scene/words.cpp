@@ -226,6 +226,8 @@ QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
         add(bytes, shortNumber(static_cast<double>(process.calls)));
     add(brief, shortNumber(static_cast<double>(process.calls)));
     add(brief, prefixed(static_cast<double>(process.calls)));
+    if (process.bytesRead > 0 && written > 0) // the calls are told in the inspector too
+        texts += Stage::tr("in %1, out %2").arg(brief(process.bytesRead), brief(written));
     return texts;
 }
 

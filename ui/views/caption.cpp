@@ -139,7 +139,7 @@ void CaptionView::fit()
     m_what.setFont(scale.font(m_isCompact ? TextRole::Number : TextRole::Caption));
     m_why.setFont(scale.font(m_isCompact ? TextRole::Text : TextRole::Reason));
     setFixedHeight((m_isCompact ? 1 : lines) * lineHeight(m_what.font())
-                   + lines * lineHeight(m_why.font()) + (m_isCompact ? 2 : 4) * gap);
+                   + lines * lineHeight(m_why.font()) + (m_isCompact ? gap + gap / 2 : 4 * gap));
     place();
 }
 
@@ -150,7 +150,7 @@ void CaptionView::place()
     const auto margin = static_cast<int>(scale.margin);
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     const int room = std::max(1, width() - 2 * margin);
-    const int above = m_isCompact ? gap : 2 * gap;
+    const int above = m_isCompact ? gap * 2 / 3 : 2 * gap;
     m_what.setGeometry(margin, above, room, m_what.heightForWidth(room));
     m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap / (m_isCompact ? 2 : 1), room,
                       m_why.heightForWidth(room));
