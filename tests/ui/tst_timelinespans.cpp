@@ -331,7 +331,48 @@ private Q_SLOTS:
         QVERIFY(std::abs(layout.bands[0].rect.left() - layout.scale.xOf(1 * second)) < 1);
         QVERIFY(std::abs(layout.bands[0].rect.right() - layout.scale.xOf(2 * second)) < 1);
         QVERIFY(!spansOf(layout, 0, Doing::Held).empty());
-        QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {0, 12}).bands.empty());
+    }
+
+    /// It is time, no change: it has no column, and who sleeps through it sleeps on in its own.
+    void timeThatTheUserHeldIsHatchedByEventInsideOfItsColumn()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1).at(4000).holds(true).stands(0, Gate::Held);
+        const auto held = scene.at(5000).layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        scene.at(6000).holds(false);
+        scene.at(9000).moves(0, 4096).at(9100).moves(1, 0);
+        const auto before = static_cast<double>(scene.changes.count());
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
+        QCOMPARE(layout.bands.size(), std::size_t{1});
+        const auto &band = layout.bands[0];
+        QCOMPARE(band.kind, TimelineBand::Kind::Held);
+        const auto column = layout.scale.xOf(before - 2);
+        QVERIFY2(band.rect.left() > column && band.rect.right() < layout.scale.xOf(before - 1),
+                 qPrintable(QString::number(layout.scale.placeAt(band.rect.left()))));
+        const auto share = (band.rect.left() - column) / (band.rect.right() - column);
+        QVERIFY2(std::abs(share - 4.0 / 6) < 0.02, qPrintable(QString::number(share)));
+        QCOMPARE(spansOf(layout, 1, Doing::Asleep).size(), std::size_t{1});
+        QCOMPARE(held.bands.size(), std::size_t{1}); // it goes on to now
+        QVERIFY(std::abs(held.bands[0].rect.right() - held.playheadX) < 1);
+    }
+
+    /// Of a sleep that goes on, as much is left of the playhead as before.
+    void aHoldMovesNoFrozenPlayheadAlongItsSleep()
+    {
+        constexpr std::int64_t frozen = 3 * second;
+        TimelineScene scene;
+        scene.at(1000).sleeps(1).at(5000).looks(1, Sleep::Asleep);
+        const auto share = [&] {
+            const auto layout = scene.layout(
+                m_measure, TimeAxis::ByEvent, {0, 12},
+                ShownInstant{scene.trace.positionAt(frozen), frozen, true});
+            const auto span = spansOf(layout, 1, Doing::Asleep).back();
+            return (layout.playheadX - span.rect.left()) / span.rect.width();
+        };
+        const auto before = share();
+        scene.at(5001).holds(true).stands(0, Gate::Held);
+        QVERIFY2(std::abs(share() - before) < 0.02,
+                 qPrintable(QStringLiteral("%1 %2").arg(before).arg(share())));
     }
 
     void aGateHasTheWordsOfTheStage_data()

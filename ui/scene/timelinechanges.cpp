@@ -22,7 +22,7 @@ void TimelineChanges::follow(const Trace &trace)
         if (m_seen % m_stride == 0)
             m_marks.push_back(m_count);
         const bool isKnown = m_seen >= trace.first();
-        m_count += isKnown && isAlwaysChange(trace.at(m_seen)) ? 1 : 0;
+        m_count += isKnown && isColumn(trace.at(m_seen)) ? 1 : 0;
         if (m_marks.size() <= mostMarks)
             continue;
         for (std::size_t i = 1; 2 * i < m_marks.size(); ++i)
@@ -42,7 +42,7 @@ std::int64_t TimelineChanges::before(const Trace &trace, std::int64_t position) 
     if (from < trace.first())
         return static_cast<std::int64_t>(placeBefore(position));
     for (auto i = from; i < position; ++i)
-        change += isAlwaysChange(trace.at(i)) ? 1 : 0;
+        change += isColumn(trace.at(i)) ? 1 : 0;
     return change;
 }
 
@@ -77,7 +77,7 @@ std::int64_t TimelineChanges::positionOf(const Trace &trace, std::int64_t change
     auto number = position == mark * m_stride ? m_marks[static_cast<std::size_t>(mark)]
                                               : before(trace, position);
     for (; position < m_seen; ++position) {
-        if (isAlwaysChange(trace.at(position)) && number++ >= change)
+        if (isColumn(trace.at(position)) && number++ >= change)
             break;
     }
     return position;

@@ -9,8 +9,14 @@
 
 namespace seeipc {
 
-/// Numbers from 0 the changes of a trace that are changes whatever was before: the columns of the
-/// axis by event. It outlives the details of events; of those whose details were dropped, places are
+/// Has the event a column of its own on the axis by event: is it a change whatever was before? What
+/// the user holds is a stretch of time inside of columns: nothing happens in it.
+inline bool isColumn(const Event &event)
+{
+    return event.kind != EventKind::HoldChanged && isAlwaysChange(event);
+}
+
+/// Numbers from 0 the changes of a trace that are the columns of the axis by event. It outlives the details of events; of those whose details were dropped, places are
 /// right to a few columns.
 class TimelineChanges
 {

@@ -86,7 +86,7 @@ public:
         auto change = places.changes.before(places.trace, seen.from);
         for (auto position = seen.from; position < seen.to; ++position) {
             const auto &event = places.trace.at(position);
-            change += isAlwaysChange(event) ? 1 : 0;
+            change += isColumn(event) ? 1 : 0;
             take(event, m_scale.xOf(static_cast<double>(isByClock ? event.time : change)));
         }
     }

@@ -106,10 +106,10 @@ std::optional<std::int64_t> TimelinePlaces::changeNear(double place, double reac
     };
     const auto here = trace.positionAt(static_cast<std::int64_t>(place));
     auto before = here - 1;
-    while (before >= trace.first() && isNear(before) && !isAlwaysChange(trace.at(before)))
+    while (before >= trace.first() && isNear(before) && !isColumn(trace.at(before)))
         --before;
     auto after = here;
-    while (after < trace.count() && isNear(after) && !isAlwaysChange(trace.at(after)))
+    while (after < trace.count() && isNear(after) && !isColumn(trace.at(after)))
         ++after;
     const bool hasBefore = before >= trace.first() && isNear(before);
     const bool hasAfter = after < trace.count() && isNear(after);
@@ -125,7 +125,7 @@ std::optional<std::int64_t> TimelinePlaces::changeNear(double place, double reac
 bool isAtChange(const Trace &trace, const ShownInstant &shown)
 {
     return !shown.isBetween && shown.position > trace.first() && shown.position <= trace.count()
-           && isAlwaysChange(trace.at(shown.position - 1));
+           && isColumn(trace.at(shown.position - 1));
 }
 
 } // namespace seeipc

@@ -137,7 +137,7 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
     }
     for (std::size_t i = 0; i < m_levels.size(); ++i)
         m_levels[i] = {begin, readingOf(before.channels[i])};
-    if (before.held && m_isByClock)
+    if (before.held)
         m_heldFrom = begin;
 }
 
@@ -177,7 +177,7 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         for (std::size_t i = 0; i < m_levels.size(); ++i)
             fill(i, event, place);
     }
-    if (!isAlwaysChange(event))
+    if (!isColumn(event))
         return;
     ++m_change;
     enterColumn(position + 1);
@@ -190,7 +190,7 @@ void SpanWriter::enterColumn(std::int64_t position)
         return;
     const auto &trace = m_facts.places.trace;
     m_column.begin = std::max(m_column.begin, trace.at(position - 1).time);
-    while (position < trace.count() && !isAlwaysChange(trace.at(position)))
+    while (position < trace.count() && !isColumn(trace.at(position)))
         ++position;
     m_column.end = position < trace.count() ? trace.at(position).time : m_facts.places.now;
 }
@@ -199,8 +199,8 @@ double SpanWriter::placeOf(const Event &event) const
 {
     if (m_isByClock)
         return static_cast<double>(event.time);
-    return isAlwaysChange(event) ? changeBegin()
-                                 : m_facts.places.inColumn(m_change, event.time, m_column);
+    return isColumn(event) ? changeBegin()
+                           : m_facts.places.inColumn(m_change, event.time, m_column);
 }
 
 /// Of something that was found out later.
@@ -418,8 +418,6 @@ void SpanWriter::fill(std::size_t channel, const Event &event, double place)
 
 void SpanWriter::hold(const Event &event, double place)
 {
-    if (!m_isByClock)
-        return;
     if (event.result != 0) {
         m_heldFrom = place;
         return;

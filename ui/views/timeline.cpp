@@ -194,6 +194,8 @@ bool TimelineView::mayStay(std::int64_t time)
                                                 : busyStays;
     if (happened == 0 && m_model.liveAgeTime() != m_drawnAges)
         return false;
+    if (m_model.isHeld() != m_drawnHeld) // that is the user's hand
+        return false;
     if (m_model.hasEnded() || time - m_layoutTime >= stays)
         return false;
     if (!m_later.isActive())
@@ -228,6 +230,7 @@ void TimelineView::redraw()
     m_layoutTime = steadyNanoseconds();
     m_drawnChanges = m_changes.count();
     m_drawnAges = m_model.liveAgeTime();
+    m_drawnHeld = m_model.isHeld();
     if (!region.isEmpty())
         update(region);
     comeBack();

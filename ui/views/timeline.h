@@ -131,7 +131,8 @@ private:
     double m_dragX = 0;
     std::int64_t m_drawnChanges = 0;
     std::int64_t m_drawnAges = 0; ///< the instant that they were told of
-    std::int64_t m_toldTime = 0;  ///< when screen readers were told last
+    bool m_drawnHeld = false;
+    std::int64_t m_toldTime = 0; ///< when screen readers were told last
     std::int64_t m_toldChanges = 0;
     ByHand m_toldByHand;
     std::int64_t m_layoutTime = 0; ///< when it was made; CLOCK_MONOTONIC nanoseconds
