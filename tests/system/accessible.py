@@ -175,6 +175,11 @@ def changes_are_announced():
                              lambda _, role: role == Role.PROGRESS_BAR)
         listener.until_heard("the timeline", "object:property-change:accessible-name",
                              lambda name, _: name.startswith("timeline, "))
+        listener.heard.clear()
+        listener.until_heard("the sleeper's age", "object:property-change:accessible-name",
+                             lambda name, _: name.startswith("timeline, "))
+        again = [name for _, name, role in listener.heard if role == Role.LABEL]
+        assert not again, f"announced although nothing changed: {again}"
         window.select("reader")
         listener.until_heard("the selection", "object:state-changed:selected",
                              lambda name, _: name.startswith("reader, "))

@@ -120,8 +120,9 @@ class Window:
 
     def select(self, name):
         """Presses the process, until the step button is its."""
-        def is_selected():
-            return name in self.step_button.get_name().split(":")[0]
+        def is_selected():  # who sleeps is named before who could wake it
+            told = re.findall(r"\w+", self.step_button.get_name())
+            return next((word for word in told if word in self.processes()), None) == name
 
         if not is_selected():
             index = next(i for i, text in enumerate(self.said()) if text.startswith(name + ","))

@@ -91,7 +91,8 @@ void StatusLine::fit()
         break;
     }
     m_state->setText(state);
-    m_state->setAccessibleName(states.front());
+    if (m_state->accessibleName() != states.front()) // Qt announces what is set again
+        m_state->setAccessibleName(states.front());
     setToolTip(states.front());
     m_place->setText(place);
     m_place->setToolTip(places.front());
