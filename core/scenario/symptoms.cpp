@@ -4,6 +4,9 @@
 #include "mechanisms/registry.h"
 #include "posix/result.h"
 #include "posix/waitstatus.h"
+#include "scenario/loader.h"
+#include "scenario/source.h"
+#include "scenario/steptext.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -64,6 +67,33 @@ bool isEndOfFile(const Scenario &scenario, const Expectation &expectation)
            && callAt(scenario.steps[expectation.step].call).name == std::string_view("read");
 }
 
+/// Is somebody's end waited for or looked at whom another process has forked? Nobody has waited for
+/// it yet then.
+bool showsZombie(const Scenario &scenario)
+{
+    const auto isOfChild = [&](const Condition &condition) {
+        return condition.kind == Condition::Kind::Ended
+               && condition.worker < scenario.source->workers.size()
+               && !scenario.source->workers[condition.worker].startedBySession;
+    };
+    const auto has = [&](const std::vector<Condition> &conditions) {
+        return std::any_of(conditions.begin(), conditions.end(), isOfChild);
+    };
+    return has(scenario.conditions) || has(scenario.samples);
+}
+
+/// Its lines as a person reads them: "fcntl(p[1], F_SETPIPE_SZ, 16384)" is found by each of its words.
+void addLines(const Scenario &scenario, Symptoms &symptoms)
+{
+    const auto parameters = defaultParameters(scenario);
+    for (std::size_t i = 0; i < scenario.workers.size(); ++i) {
+        for (const auto &line : stepLines(scenario, static_cast<WorkerId>(i), parameters)) {
+            if (line.step != noStep)
+                symptoms.add(line.text);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<std::string> symptomsOf(const Scenario &scenario)
@@ -73,6 +103,9 @@ std::vector<std::string> symptomsOf(const Scenario &scenario)
         if (step.call < callCount())
             symptoms.add(std::string(callAt(step.call).name));
     }
+    addLines(scenario, symptoms);
+    if (showsZombie(scenario))
+        symptoms.add({"zombie", "defunct", "僵尸"});
     for (const auto &expectation : scenario.expectations) {
         if (expectation.error.value_or(0) != 0)
             symptoms.addError(*expectation.error);
@@ -81,8 +114,8 @@ std::vector<std::string> symptomsOf(const Scenario &scenario)
         if (expectation.asleepIn)
             symptoms.add({"blocks", "sleeps", "阻塞", "睡眠"});
         if (expectation.isForEver)
-            symptoms.add({"hangs", "hanging", "stuck", "does not return", "waits for ever", "卡住",
-                          "挂住", "不返回", "死等"});
+            symptoms.add({"hangs", "hanging", "stuck", "does not return", "waits for ever",
+                          "waits forever", "卡住", "挂住", "不返回", "死等", "永远等待"});
         if (isEndOfFile(scenario, expectation))
             symptoms.add({"EOF", "end of file", "returns 0", "文件尾", "返回 0"});
     }

@@ -8,8 +8,8 @@
 
 namespace seeipc {
 
-/// By what somebody who has this trouble would look for the demo: the calls in it, the errnos and
-/// signals that it must show with the words a shell or perror(3) has for them, and what a beginner
+/// By what somebody who has this trouble would look for the demo: the calls in it with their
+/// arguments, a child that nobody waits for yet, the errnos and signals that it must show with the words a shell or perror(3) has for them, and what a beginner
 /// calls a sleep, one that nobody ends ("hangs") or an end of file. Both languages; each once.
 std::vector<std::string> symptomsOf(const Scenario &scenario);
 

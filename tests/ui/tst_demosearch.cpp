@@ -40,6 +40,14 @@ private Q_SLOTS:
                                 << "pipe-read-then-wait";
         QTest::newRow("a call") << "fcntl"
                                 << "pipe-flow";
+        for (const char *words : {"F_SETPIPE_SZ", "fcntl F_SETPIPE_SZ", "fork", "fork()"})
+            QTest::newRow(words) << QString::fromUtf8(words) << "pipe-flow";
+        QTest::newRow("a signal") << "sigaction SIGPIPE"
+                                  << "pipe-sigpipe-ignored";
+        for (const char *words : {"zombie", "僵尸"})
+            QTest::newRow(words) << QString::fromUtf8(words) << "pipe-barrier";
+        for (const char *words : {"waits forever", "永远等待"})
+            QTest::newRow(words) << QString::fromUtf8(words) << "pipe-parent-waits-deadlock";
         QTest::newRow("end of file") << "EOF"
                                      << "pipe-read-then-wait";
         QTest::newRow("two words anywhere") << "stuck write()"
@@ -105,6 +113,18 @@ private Q_SLOTS:
         QVERIFY(has("blocks") && has("阻塞") && !has("hangs") && !has("卡住") && !has("141"));
         broken.expectations.front().isForEver = true;
         QVERIFY(has("hangs") && has("卡住"));
+    }
+
+    void onlyWhereAChildEndsBeforeItIsWaitedForIsAZombie()
+    {
+        const auto isFound = [](const char *id) {
+            const auto &demos = demoList();
+            const auto entry = std::find_if(demos.begin(), demos.end(),
+                                            [&](const DemoEntry &each) { return each.id == id; });
+            return entry != demos.end() && hasWords(*entry, QStringLiteral("zombie"));
+        };
+        QVERIFY(isFound("pipe-barrier") && isFound("pipe-eof-forgotten-close"));
+        QVERIFY(!isFound("pipe-capacity") && !isFound("pipe-flow"));
     }
 
     /// The few words beside a title are words that the demo is found by.
