@@ -81,8 +81,9 @@ class Window:
 
     def _step_button(self):
         """It names what it does, or why it cannot."""
+        words = r"(Step|Run|Deadlock|Stuck)\b|\w+ (has|waits|runs|sleeps|is) "
         return next((button for button in self._all(Role.PUSH_BUTTON)
-                     if re.match(r"(Step|Run)\b|\w+ (has|waits|runs|sleeps|is) ", button.get_name())), None)
+                     if re.match(words, button.get_name())), None)
 
     def _children(self):
         return [child for child in map(self.stage.get_child_at_index,
