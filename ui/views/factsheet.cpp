@@ -19,7 +19,8 @@ namespace seeipc {
 
 namespace {
 
-constexpr int lettersOfTwo = 90; ///< of a sheet that has two facts beside each other
+constexpr int lettersOfTwo = 90;   ///< of a sheet that has two facts beside each other
+constexpr double headingGap = 0.6; ///< of a line, above a heading; half of it in two columns
 
 /// How a source is told where there is only text.
 QString sourceWords(const Fact &fact)
@@ -204,11 +205,14 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
     head.setFontWeight(TypeScale::forWindow(window()->size()).font(TextRole::State).weight());
     QTextCharFormat muted;
     muted.setForeground(m_theme->mutedInk);
-    if (!document()->isEmpty())
-        cursor.insertBlock();
+    QTextBlockFormat apart;
+    if (!document()->isEmpty()) {
+        apart.setTopMargin(fontMetrics().height() * headingGap / m_pairs);
+        cursor.insertBlock(apart);
+    }
     cursor.insertText(group.title, head);
     if (!group.note.isEmpty()) {
-        cursor.insertBlock();
+        cursor.insertBlock(QTextBlockFormat());
         cursor.insertText(group.note, muted);
     }
     if (group.facts.empty())
