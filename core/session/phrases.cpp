@@ -95,6 +95,37 @@ std::string tidied(const std::string &text)
     return tidy;
 }
 
+std::string replaced(std::string text, const std::string &from, const std::string &to)
+{
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+/// With names in whole that Chinese cuts and English does not, where there is room for all of them; not
+/// where two look the same.
+Caption withWholeNames(const Caption &caption, const Scenario &scenario, Language language)
+{
+    std::vector<std::string> names;
+    for (const auto &worker : scenario.workers)
+        names.push_back(worker.name);
+    for (const auto &channel : scenario.channels)
+        names.push_back(channel.name);
+    auto whole = caption;
+    for (const auto &name : names) {
+        const auto brief = cut(name, longestName(language));
+        const auto alike = std::count_if(names.begin(), names.end(), [&](const std::string &other) {
+            return cut(other, longestName(language)) == brief;
+        });
+        if (brief == name || alike > 1 || characterCount(name) > longestName(Language::English))
+            continue;
+        whole = {replaced(whole.what, brief, name), replaced(whole.why, brief, name)};
+    }
+    const bool isFitting = characterCount(whole.what) <= mostOfWhat(language)
+                           && characterCount(whole.why) < mostOfWhy(language); // and the stop
+    return isFitting ? whole : caption;
+}
+
 } // namespace
 
 std::size_t characterCount(const std::string &text)
@@ -258,6 +289,7 @@ Caption Phrases::caption(const std::vector<std::string> &whats,
     }
     if (language == Language::Chinese)
         caption = {tidied(caption.what), tidied(caption.why)};
+    caption = withWholeNames(caption, scenario, language);
     if (!caption.why.empty())
         caption.why += language == Language::Chinese ? "。" : ".";
     return caption;

@@ -297,6 +297,18 @@ private Q_SLOTS:
                  std::string("reader-with-a… sleeps in read(3)"));
         QVERIFY(contains(scene.told(Language::English).why, "so bytes may come."));
     }
+
+    /// What English tells in whole, Chinese does too, where nothing must give way to it.
+    void aNameIsWholeInChineseWhereThereIsRoom()
+    {
+        Scene scene({"empty-reader", "empty-writer"});
+        scene.parts(0, 1).sleeps(0, "read", {3, 10});
+        QCOMPARE(scene.told(Language::Chinese).what, std::string("empty-reader 睡在 read(3)"));
+        QVERIFY(contains(scene.told(Language::Chinese).why, "empty-writer"));
+        Scene alike({"empty-reader-a", "empty-reader-b"});
+        alike.parts(0, 1).sleeps(0, "read", {3, 10});
+        QCOMPARE(alike.told(Language::Chinese).what, std::string("empty-rea… 睡在 read(3)"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestNarratorLaws)
