@@ -1809,6 +1809,10 @@
         <translation>%1 或 %2</translation>
     </message>
     <message>
+        <source>waits for: %1 to write or close</source>
+        <translation>等：%1 写或关闭</translation>
+    </message>
+    <message>
         <source>waits for: %1 to write</source>
         <translation>等：%1 来写</translation>
     </message>

@@ -273,6 +273,19 @@ private Q_SLOTS:
                            : QStringLiteral("Deadlock: parent sleeps in wait() until child ends"));
     }
 
+    void aReadersStepSaysWhoCouldWakeItInItsVisibleWords()
+    {
+        m_window->resize(1024, 768);
+        m_model->setPace({1'000'000'000});
+        m_window->open(demo("pipe-read-blocks-empty"), {});
+        press(Qt::Key_1);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            stepWords(*m_model).text,
+            QStringLiteral("reader sleeps in read(3) until writer writes or closes"), patience);
+        QTRY_VERIFY(m_window->bar().stepButton().shownWords().contains(
+            QLatin1String("read(3) until writer writes")));
+    }
+
     void whoCanBeWokenByNobodyIsStuckWithoutADeadlock()
     {
         m_model->setPace({});

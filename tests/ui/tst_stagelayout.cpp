@@ -597,7 +597,10 @@ private Q_SLOTS:
                 && blocked.arrows[0].heads[0][0].x() < oldest.right());
         const auto empty = madeOf("read blocks", {1920, 1080}, 500);
         QCOMPARE(empty.arrows[0].label->text,
-                 QStringLiteral("waits for: bytes, or the last write end closed"));
+                 QStringLiteral("waits for: writer to write or close"));
+        const auto &writer = empty.boxes[0].rect;
+        const auto tip = empty.arrows[0].heads[0][0];
+        QVERIFY(writer.left() < tip.x() && tip.x() < writer.right() && tip.y() < writer.top());
         QVERIFY(!empty.arrows[0].hopeless);
         QVERIFY(madeOf("deadlock", {1920, 1080}, 500).arrows[0].hopeless);
     }

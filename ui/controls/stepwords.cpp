@@ -56,7 +56,7 @@ StepWords asleepWords(const SessionModel &model)
     for (const auto &each : model.scenario().workers)
         names.push_back(each.name);
     const auto name = QString::fromStdString(names[worker]);
-    const auto until = wait ? words::until(*wait, names) : QString();
+    const auto until = wait ? words::until(*wait, names) : QStringList();
     const auto reason = text(QT_TRANSLATE_NOOP("seeipc::step",
                                                "A process steps between two calls, and this one is "
                                                "inside of one: it goes on when that call returns"));
@@ -65,22 +65,25 @@ StepWords asleepWords(const SessionModel &model)
     if (until.isEmpty())
         return {sleeps, {brief}, reason, false, false};
     const auto joined = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 %2"));
-    const auto whole = joined.arg(sleeps, until);
-    const auto inCall = joined.arg(call, until);
+    const auto whole = joined.arg(sleeps, until.front());
+    QStringList inCall;
+    for (const auto &each : until)
+        inCall << joined.arg(call, each);
     if (!wait->hopeless)
-        return {whole, {joined.arg(brief, until), inCall, brief}, reason, false, false};
+        return {whole, QStringList{joined.arg(brief, until.front())} + inCall + QStringList{brief},
+                reason, false, false};
     const bool isRing = std::find(waits.ring.begin(), waits.ring.end(), worker) != waits.ring.end();
     const auto stuck = isRing ? text(QT_TRANSLATE_NOOP("seeipc::step", "Deadlock: %1"))
                               : text(QT_TRANSLATE_NOOP("seeipc::step", "Stuck: %1"));
     const auto shortest = isRing ? text(QT_TRANSLATE_NOOP("seeipc::step", "Deadlock in %1"))
                                  : text(QT_TRANSLATE_NOOP("seeipc::step", "Stuck in %1"));
-    return {stuck.arg(whole),
-            {stuck.arg(inCall), shortest.arg(call)},
+    for (auto &each : inCall)
+        each = stuck.arg(each);
+    return {stuck.arg(whole), inCall << shortest.arg(call),
             text(QT_TRANSLATE_NOOP("seeipc::step",
                                    "A process steps between two calls, and this one is inside of "
                                    "one that nobody can make return")),
-            false,
-            false};
+            false, false};
 }
 
 StepWords stoppedWords(const QString &name)

@@ -150,6 +150,17 @@ QString ArrowMaker::textOf(const Wait &wait) const
     return words::waitsFor(wait, names);
 }
 
+namespace {
+
+/// Its text names them: one or two could write.
+bool isForBytesOfFew(const Wait &wait)
+{
+    return wait.reason == WaitReason::Bytes && !wait.hopeless && !wait.wakers.empty()
+           && wait.wakers.size() <= 2;
+}
+
+} // namespace
+
 std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
 {
     if (!isSeenAsleep(m_facts, wait.worker) || wait.worker >= m_frame.boxes.size()
@@ -163,7 +174,8 @@ std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
                              || wait.reason == WaitReason::FreeSlot;
     if (isOnChannel && wait.channel >= m_tubes.size())
         return std::nullopt;
-    if (wait.reason == WaitReason::Child || (isOnChannel && isInRing(m_facts.waits, wait.worker)))
+    if (wait.reason == WaitReason::Child || isForBytesOfFew(wait)
+        || (isOnChannel && isInRing(m_facts.waits, wait.worker)))
         toWakers(arrow, wait);
     else if (isOnChannel)
         toChannel(arrow, wait);

@@ -53,26 +53,28 @@ QStringList cue(const Cue &cue, const std::string &worker)
     return {Stage::tr("until %1 has ended").arg(name), Stage::tr("until %1 ends").arg(name)};
 }
 
-QString until(const Wait &wait, const std::vector<std::string> &processNames)
+QStringList until(const Wait &wait, const std::vector<std::string> &processNames)
 {
     const auto wakers = wakersOf(wait, processNames);
     if (wait.wakers.empty() && !wait.ownHolders.empty()) {
         const auto own = wait.ownHolders.front().fd;
-        return wait.reason == WaitReason::Bytes ? Stage::tr("until its own fd %1 closes").arg(own)
-                                                : Stage::tr("until its own fd %1 is read").arg(own);
+        return {wait.reason == WaitReason::Bytes
+                    ? Stage::tr("until its own fd %1 closes").arg(own)
+                    : Stage::tr("until its own fd %1 is read").arg(own)};
     }
     switch (wait.reason) {
     case WaitReason::Bytes:
         if (wait.wakers.size() == 1 && wait.ownHolders.empty()) // of the last one
-            return Stage::tr("until %1 writes or closes").arg(wakers);
-        return wakers.isEmpty() ? Stage::tr("until bytes come")
-                                : Stage::tr("until %1 writes").arg(wakers);
+            return {Stage::tr("until %1 writes or closes").arg(wakers),
+                    Stage::tr("until %1 writes").arg(wakers)};
+        return {wakers.isEmpty() ? Stage::tr("until bytes come")
+                                 : Stage::tr("until %1 writes").arg(wakers)};
     case WaitReason::FreeSlot:
-        return wakers.isEmpty() ? Stage::tr("until a slot is free")
-                                : Stage::tr("until %1 reads").arg(wakers);
+        return {wakers.isEmpty() ? Stage::tr("until a slot is free")
+                                 : Stage::tr("until %1 reads").arg(wakers)};
     case WaitReason::Child:
-        return wakers.isEmpty() ? Stage::tr("until a child ends")
-                                : Stage::tr("until %1 ends").arg(wakers);
+        return {wakers.isEmpty() ? Stage::tr("until a child ends")
+                                 : Stage::tr("until %1 ends").arg(wakers)};
     default: return {};
     }
 }
@@ -93,8 +95,10 @@ QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
             return Stage::tr("waits for: %1's own fd %2 closed")
                 .arg(nameOf(wait.worker, processNames))
                 .arg(ownFd);
-        if (!waker.isEmpty())
-            return Stage::tr("waits for: %1 to write").arg(waker);
+        if (wait.wakers.size() == 1 && wait.ownHolders.empty() && !wait.hopeless)
+            return Stage::tr("waits for: %1 to write or close").arg(wakers);
+        if (!wakers.isEmpty())
+            return Stage::tr("waits for: %1 to write").arg(wakers);
         return Stage::tr("waits for: bytes, or the last write end closed");
     case WaitReason::FreeSlot:
         if (wait.hopeless && wait.wakers.empty() && ownFd >= 0)

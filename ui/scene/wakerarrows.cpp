@@ -137,6 +137,8 @@ void ArrowMaker::across(ArrowShape &arrow, const Wait &wait, const std::vector<W
         branch(arrow, wakers, marginOf(goal.column, outerMargin), besideCall);
     } else {
         arrow.path.addPath(exit(place.rect, place.column, lane));
+        if (m_isShared) // joins the way that is there
+            return;
         if (wakers.size() > 1 || isCovered(wakers.front(), isTop)) {
             branch(arrow, wakers, marginOf(goal.column, outerMargin), besideCall);
         } else {

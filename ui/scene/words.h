@@ -76,12 +76,13 @@ QString pendingInShort(const PendingWrite &write);
 /// What the demo lets somebody wait for, of this worker: "until writer sleeps in write", "until writer
 /// sleeps".
 QStringList cue(const Cue &cue, const std::string &worker);
-/// The same of a sleep: "until child ends", "until anna or bert reads", "until bytes come".
-QString until(const Wait &wait, const std::vector<std::string> &processNames);
+/// The same of a sleep: "until child ends", "until anna or bert reads", "until bytes come"; nothing of
+/// what no process can end.
+QStringList until(const Wait &wait, const std::vector<std::string> &processNames);
 /// "deadlock for 3.5 s".
 QString deadlocked(std::int64_t nanoseconds);
-/// "waits for: 1 free slot"; of who can never be woken, by whom: "waits for: parent to read", or by
-/// which of two: "waits for: anna or bert to read".
+/// "waits for: 1 free slot", "waits for: writer to write or close"; of who can never be woken, by whom:
+/// "waits for: parent to read", or by which of two: "waits for: anna or bert to read".
 QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames);
 
 /// What a screen reader calls the whole.
