@@ -159,8 +159,20 @@ private Q_SLOTS:
         bench.add(EventKind::ProcessEnded, 0, SIGPIPE);
         bench.add(EventKind::ProcessEnded, 1, 1 << 8);
         QCOMPARE(bench.rows(), QStringList({"writer ended: killed by SIGPIPE (13)",
-                                            "writer ended: killed by SIGPIPE (13)",
                                             "reader ended: exited with status 1"}));
+    }
+
+    /// An orphan that somebody else than a process of the demo has waited for.
+    void whoIsReapedAfterItWasAZombieEndsOnceInTheList()
+    {
+        Bench bench;
+        bench.look(0, Sleep::Zombie, absent); // its status was not told
+        bench.add(EventKind::ProcessEnded, 0, 0);
+        bench.look(1, Sleep::Zombie, 0);
+        bench.add(EventKind::ProcessEnded, 1, 0);
+        QCOMPARE(bench.rows(),
+                 QStringList({"writer ended: status ?", "writer ended: exited with status 0",
+                              "reader ended: exited with status 0"}));
     }
 
     void aWaitSaysWhoEndedAndHow()

@@ -55,7 +55,8 @@ void EventTable::takeKnown(std::int64_t position)
                            : process.state == ProcessState::Unseen  ? Sleep::Unseen
                            : process.isEnded()                      ? Sleep::Zombie
                                                                     : Sleep::Running;
-        m_known.push_back({static_cast<std::int64_t>(sleep), process.inCall, absent});
+        const auto ending = process.ending ? process.ending->raw() : absent;
+        m_known.push_back({static_cast<std::int64_t>(sleep), process.inCall, absent, ending});
     }
 }
 
@@ -186,15 +187,19 @@ bool EventTable::isNews(const Event &event)
         known.inCall = event.kind == EventKind::CallEntered;
         known.sleep = running;
         return true;
-    case EventKind::ProcessEnded:
+    case EventKind::ProcessEnded: { // a zombie whose status was told does not end once more
         known.inCall = false;
-        known.sleep = static_cast<std::int64_t>(Sleep::Zombie);
-        return true;
+        const auto before = std::exchange(known.sleep, static_cast<std::int64_t>(Sleep::Zombie));
+        const auto told = std::exchange(known.ending, event.result);
+        return before != known.sleep || told != event.result;
+    }
     case EventKind::ProcessSampled: {
         const bool isAsleep = event.out[0] == static_cast<std::int64_t>(Sleep::Asleep);
         if (isAsleep && !known.inCall)
             return false; // it has returned meanwhile
         const auto before = std::exchange(known.sleep, event.out[0]);
+        if (event.out[0] == static_cast<std::int64_t>(Sleep::Zombie))
+            known.ending = event.result;
         const bool isSeenAgain = before == static_cast<std::int64_t>(Sleep::Unseen)
                                  && event.out[0] == running;
         return !isSeenAgain && (before != event.out[0] || event.out[1] != 0);

@@ -84,6 +84,7 @@ private:
         bool inCall = false;
         std::int64_t loss = absent; ///< position of the row that tells of lost calls, if it was the
                                     ///< last of the process
+        std::int64_t ending = absent; ///< raw wait status
     };
 
     void startAt(std::int64_t position);
