@@ -180,7 +180,7 @@ SideBySide *MainWindow::compare()
     const auto both = m_model.isOpen() ? wrongAndCured(m_model.scenario()) : std::nullopt;
     if (!both) {
         m_problem = [] {
-            return tr("This demo has no cure that could stand beside it. These have one: %1.")
+            return tr("There is no cure of this demo among the demos. These have one: %1.")
                 .arg(curedDemos());
         };
         refreshNotice();

@@ -200,8 +200,8 @@
 <context>
     <name>seeipc::MainWindow</name>
     <message>
-        <source>This demo has no cure that could stand beside it. These have one: %1.</source>
-        <translation>这个演示没有可以并排对照的正确写法。有正确写法的演示：%1。</translation>
+        <source>There is no cure of this demo among the demos. These have one: %1.</source>
+        <translation>演示里没有这个演示的正确写法。有正确写法的演示：%1。</translation>
     </message>
     <message>
         <source>Close the notice</source>

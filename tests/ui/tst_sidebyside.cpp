@@ -532,6 +532,7 @@ private Q_SLOTS:
             QVERIFY2(notice->sentence().contains(QString::fromStdString(demo(id).title.en)),
                      qPrintable(notice->sentence()));
         QVERIFY(!notice->sentence().contains(QLatin1String("hang have")));
+        QVERIFY(notice->sentence().startsWith(QLatin1String("There is no cure of this demo")));
         auto *button = notice->findChild<QPushButton *>();
         QVERIFY(button);
         QCOMPARE(button->text(), QStringLiteral("Close the notice"));
