@@ -44,6 +44,12 @@ void noteCapacity(ChannelSnapshot &channel, const Event &event)
     channel.slots.forceCapacity(static_cast<std::size_t>(event.result));
 }
 
+/// A close, or a question, leaves bytes and slots as they are.
+bool mayChangeFill(Effect effect)
+{
+    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Resize;
+}
+
 void noteGone(std::int64_t &since, std::int64_t time)
 {
     if (since == absent)
@@ -163,7 +169,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
         noteCapacity(*channel, event);
     }
     noteEndOf(*channel, event);
-    if (event.time >= channel->lastReturn && !wasAwaited) {
+    if (mayChangeFill(event.effect) && event.time >= channel->lastReturn && !wasAwaited) {
         channel->lastReturn = event.time;
         channel->lastWorker = event.worker;
     }

@@ -156,10 +156,10 @@ struct ChannelSnapshot
     std::int64_t resizeTime = 0;        ///< when that F_SETPIPE_SZ returned
     std::int64_t resizeQueued = absent; ///< FIONREAD of its return
     std::int64_t resizeSlots = 0;       ///< slots in use then; inferred
-    std::int64_t lastReturn = 0;        ///< of the calls on it
+    std::int64_t lastReturn = 0;        ///< of the calls on it that may change its bytes or slots
     WorkerId lastWorker = noWorker;     ///< whose return that was
 
-    /// Is `queued` the fill of now? Only if no call on the channel has returned since it was read.
+    /// Is `queued` the fill of now? Only if none of those calls has returned since.
     bool isFillOfNow() const;
     /// Was `queued` read before a write was begun that has bytes in the channel now?
     bool isFillBeforeWrite() const;

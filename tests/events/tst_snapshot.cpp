@@ -370,6 +370,20 @@ private Q_SLOTS:
         QVERIFY(channel.isFillOfNow());
     }
 
+    void aCloseLeavesTheFillAsItWas()
+    {
+        auto snapshot = forked();
+        const auto &channel = snapshot.channels[pipeChannel];
+        apply(snapshot, moved(mother, Effect::Write, 10, 100, 100));
+        auto closed = returned(offspring, Effect::Close, 11, 0, {3, 0});
+        closed.channel = pipeChannel;
+        apply(snapshot, closed);
+        QVERIFY(channel.isFillOfNow());
+        QCOMPARE(channel.lastReturn, 10);
+        apply(snapshot, moved(mother, Effect::Write, 12, 100, absent));
+        QVERIFY(!channel.isFillOfNow());
+    }
+
     /// Who sleeps in a write has put bytes in that a look from before did not count.
     void aFillFromBeforeAWriteIsToldByTheModel()
     {
