@@ -4,6 +4,7 @@
 #include "posix/uniquefd.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
+#include "ui/views/stage.h"
 #include "windowtest.h"
 
 #include <QClipboard>
@@ -101,6 +102,36 @@ private Q_SLOTS:
             QStringLiteral("parent: writer, pid %1\n").arg(m_model->snapshot().processes[0].pid);
         QTRY_VERIFY2(openSheet("inspector").contains(writer), qPrintable(writer));
         QVERIFY(!openSheet("inspector").contains(QStringLiteral("forked by")));
+    }
+
+    void anAgeIsThatOfTheStage()
+    {
+        m_model->setPace({1'000'000'000});
+        m_window->open(demo("pipe-parent-waits-deadlock"), {});
+        const auto isStuck = [this] {
+            const auto &waits = m_model->waits().waits;
+            return waits.size() == 2 && waits[0].hopeless && waits[1].hopeless;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        openSheet("inspector");
+        const auto told = QStringLiteral("has not returned: ");
+        const auto onStage = [&] {
+            const auto *stage = m_window->findChild<StageView *>();
+            for (const auto &label : stage->layoutOfNow().boxes[0].labels) {
+                if (label.text.startsWith(told))
+                    return label.text;
+            }
+            return QString();
+        };
+        for (int step = 0; step < 5; ++step) {
+            const auto before = onStage();
+            QTRY_VERIFY_WITH_TIMEOUT(onStage() != before, patience);
+            constexpr int atOnce = 150; // milliseconds: a few frames, and a look at /proc
+            QTRY_VERIFY2_WITH_TIMEOUT(openSheet("inspector").contains(onStage() + u'\n'),
+                                      qPrintable(onStage() + u'\n' + openSheet("inspector")),
+                                      atOnce);
+        }
     }
 
     void theLeashIsToldToBeSeeIPCs()

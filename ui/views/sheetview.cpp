@@ -44,6 +44,7 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     });
     retranslate();
     m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer); // ages are those that the stage tells
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
     connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
     connect(&model.playhead(), &Playhead::moved, this, &SheetView::fillSoon);
@@ -102,7 +103,7 @@ void SheetView::fill()
     if (m_model.isOpen())
         m_sheet->setFacts(facts());
     if (isVisible()) // counted from here: who fills slowly leaves time for the rest
-        m_timer.start(lookMilliseconds);
+        m_timer.start(std::min(lookMilliseconds, m_model.millisecondsToNextAge()));
 }
 
 void SheetView::showEvent(QShowEvent *event)
