@@ -208,7 +208,7 @@ void Drawers::showInstant()
 
 QSize Drawers::minimumSizeHint() const
 {
-    constexpr int leastLines = 7;
+    constexpr int leastLines = 8;
     return {QWidget::minimumSizeHint().width(), fontMetrics().lineSpacing() * leastLines};
 }
 

@@ -83,6 +83,7 @@ private:
     void keepDrawers();
     void placeDrawers();
     bool wantsDrawersBelow() const;
+    int usualDrawerWidth() const;
     void giveWay();
     void fillSelection();
     void refreshControls();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's layouts: which drawers are open in which, and how wide.
+#include "ui/controls/type.h"
 #include "ui/drawers.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
@@ -15,6 +16,8 @@ namespace seeipc {
 namespace {
 
 constexpr int leastDrawer = 300; ///< pixels, before a width was chosen
+constexpr int wholeTable = 85;   ///< letters, in which the events have all their columns
+constexpr int roomyStage = 1100; ///< units beside it, where it need not be drawn smaller
 constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smaller there
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
@@ -111,8 +114,18 @@ void MainWindow::placeDrawers()
     if (isBelow || m_drawers->isHidden())
         return;
     const int chosen = m_settings.drawers[static_cast<std::size_t>(m_settings.layout)].width;
-    const int wide = chosen > 0 ? chosen : std::max(width() * 3 / 10, leastDrawer);
+    const int wide = chosen > 0 ? chosen : usualDrawerWidth();
     m_sides->setSizes({std::max(1, width() - wide), wide});
+}
+
+/// All columns of a table, as far as the stage keeps its room.
+int MainWindow::usualDrawerWidth() const
+{
+    const auto &scale = typeScale();
+    const QFontMetrics metrics(scale.font(TextRole::Text));
+    const int spare = width() - static_cast<int>(roomyStage * scale.unit);
+    const int usual = std::max(width() * 3 / 10, leastDrawer);
+    return std::clamp(metrics.averageCharWidth() * wholeTable, usual, std::max(usual, spare));
 }
 
 } // namespace seeipc

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The drawers of the window: opened by keys and buttons, remembered for each layout.
 #include "ui/controls/tabbutton.h"
+#include "ui/language.h"
 #include "ui/mainactions.h"
 #include "ui/model/demolist.h"
 #include "ui/scene/stageframe.h"
+#include "ui/views/eventlist.h"
+#include "ui/views/events.h"
+#include "ui/views/eventtable.h"
 #include "ui/views/stage.h"
 #include "ui/views/timeline.h"
 #include "windowtest.h"
 
+#include <QHeaderView>
 #include <QLayout>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -169,6 +175,72 @@ private Q_SLOTS:
             QVERIFY(lanes.back().rect.bottom() < timeline->height());
             QVERIFY(drawers().height() >= drawers().minimumSizeHint().height());
         }
+    }
+
+    /// Rows of events, and lines of a sheet: enough to read how one led to the next.
+    void aDrawerOnAProjectorShowsSixRows_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<Language>("language");
+        for (const auto &entry : demoList()) {
+            for (const auto language : {Language::English, Language::Chinese})
+                QTest::addRow("%s, %s", entry.id.c_str(), qPrintable(codeOf(language)))
+                    << QString::fromStdString(entry.id) << language;
+        }
+    }
+    void aDrawerOnAProjectorShowsSixRows()
+    {
+        QFETCH(QString, id);
+        QFETCH(Language, language);
+        m_window->resize(1024, 768);
+        m_window->setLanguage(language);
+        m_window->prepare(demo(id.toStdString()), {});
+        drawers().open(drawerOf("inspector"));
+        QCoreApplication::processEvents();
+        const auto *sheet = drawers().findChild<FactSheet *>();
+        const int lines = sheet->viewport()->height() / (sheet->fontMetrics().lineSpacing() + 4);
+        const auto &scenario = m_model->scenario();
+        const bool isFull = scenario.workers.size() > 2 && !scenario.parameters.empty();
+        QVERIFY2(lines >= (isFull ? 3 : 6), qPrintable(QString::number(lines)));
+        drawers().open(drawerOf("events"));
+        QCoreApplication::processEvents();
+        auto *events = drawers().findChild<EventsView *>();
+        const auto &table = events->table();
+        const int rows = table.viewport()->height() / table.verticalHeader()->defaultSectionSize();
+        QVERIFY2(rows >= (isFull ? 3 : 6), qPrintable(QStringLiteral("%1 rows in %2 of %3 pixels")
+                                                          .arg(rows)
+                                                          .arg(table.viewport()->height())
+                                                          .arg(drawers().height())));
+        QCOMPARE(m_window->size(), QSize(1024, 768));
+    }
+
+    void aWideWindowShowsCallsResultsAndNotesInWhole_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isWide");
+        QTest::newRow("1280") << QSize(1280, 800) << false;
+        QTest::newRow("1920") << QSize(1920, 1080) << true;
+        QTest::newRow("3840") << QSize(3840, 2160) << true;
+    }
+    void aWideWindowShowsCallsResultsAndNotesInWhole()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, isWide);
+        m_window->resize(size);
+        openFlow();
+        drawers().open(drawerOf("events"));
+        QCoreApplication::processEvents();
+        const auto &table = drawers().findChild<EventsView *>()->table();
+        const auto shows = [&](int column, const char *text) {
+            const int needed = table.fontMetrics().horizontalAdvance(QLatin1String(text)) + 8;
+            return needed <= table.columnWidth(column)
+                   && table.columnViewportPosition(column) + needed <= table.viewport()->width();
+        };
+        QCOMPARE(shows(EventTable::Call, "write(4, buf, 4096)"), isWide);
+        QVERIFY(shows(EventTable::Outcome, "1048576"));
+        QVERIFY(shows(EventTable::Errno, "EAGAIN"));
+        QCOMPARE(shows(EventTable::Note, "\"ABCDEFGHIJ\""), isWide);
+        QCOMPARE(table.horizontalScrollBar()->maximum() == 0, isWide);
     }
 
     void anOpenDrawerLeavesEachChannelItsFillOnAProjector_data()

@@ -60,8 +60,13 @@ void ParameterPanel::setCompact(bool isCompact)
     }
     for (const auto &text : m_texts)
         text.hint->setVisible(!isCompact);
-    for (const auto &choice : m_choices)
+    const bool isBeside = isCompact && m_boxes.size() == 1;
+    for (const auto &choice : m_choices) {
         choice.hint->setVisible(!isCompact);
+        auto *whole = static_cast<QBoxLayout *>(choice.box->layout());
+        whole->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+        whole->setSpacing(isBeside ? fontMetrics().averageCharWidth() * 3 : 2);
+    }
     m_columns = 0;
     arrange();
 }
@@ -126,7 +131,6 @@ void ParameterPanel::addChoiceField(std::size_t position)
     row->addStretch();
     auto *column = new QVBoxLayout(choice.box);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(2);
     column->addWidget(choice.title);
     column->addLayout(row);
     column->addWidget(choice.hint);

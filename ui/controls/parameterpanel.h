@@ -23,7 +23,8 @@ public:
 
     /// Makes the fields of another demo.
     void rebuild();
-    /// Little height: one line less for each parameter, and narrower ones.
+    /// Little height: one line less for each parameter, and narrower ones; a choice that stands alone
+    /// has its title beside it.
     void setCompact(bool isCompact);
     /// The field of a parameter; null for a text or a choice.
     ParameterField *field(std::size_t position) const { return m_fields[position]; }

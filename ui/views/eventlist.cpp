@@ -19,9 +19,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::array letters{12, 9, 20, 8, 9, 22}; ///< by column
-constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
-constexpr int lettersOfBriefCall = 14;             ///< "read(3, buf, 1": enough to know which
+constexpr std::array letters{12, 9, 20, 10, 9, 22}; ///< by column
+constexpr int lettersOfWholeCall = 44;              ///< "write(4, buf, 1048576): has not returned"
+constexpr int lettersOfBriefCall = 14;              ///< "read(3, buf, 1": enough to know which
 
 /// What is no call has nothing in the columns behind it: its words go on over them.
 class RowDelegate : public QStyledItemDelegate
@@ -97,10 +97,23 @@ EventList::EventList(EventTable &rows, QWidget *parent)
     connect(m_copy, &EventCopy::finished, this, &EventList::copied);
 }
 
+void EventList::setDense(bool isDense)
+{
+    m_isDense = isDense;
+    fitRows();
+}
+
+void EventList::fitRows()
+{
+    const int height = fontMetrics().height();
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(m_isDense ? height + 1 : height * 3 / 2);
+}
+
 void EventList::fit()
 {
     const int letter = fontMetrics().averageCharWidth();
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 3 / 2);
+    fitRows();
     for (std::size_t i = 0; i < letters.size(); ++i)
         setColumnWidth(static_cast<int>(i), letters[i] * letter);
     m_callWidth = callWidth();

@@ -19,6 +19,8 @@ public:
 
     /// Columns and rows for the font of now.
     void fit();
+    /// Rows nearer to each other, where there is little height.
+    void setDense(bool isDense);
 
 Q_SIGNALS:
     void chosen(const QModelIndex &index);
@@ -32,9 +34,11 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void fitRows();
     int callWidth() const;
 
     EventCopy *m_copy;
+    bool m_isDense = false;
     int m_callWidth = 0; ///< pixels, as given last: another one is the user's
 };
 

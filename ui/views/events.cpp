@@ -90,12 +90,19 @@ void EventsView::makeLayout()
     m_copied->hide();
 }
 
+void EventsView::fitFilters()
+{
+    const int letter = fontMetrics().averageCharWidth();
+    const int edge = m_filters->direction() == QBoxLayout::LeftToRight ? letter / 4 : letter / 2;
+    m_filters->setContentsMargins(letter, edge, letter, edge);
+    m_filters->setSpacing(letter * 3 / 4);
+}
+
 /// Distances and columns in the type of now.
 void EventsView::fit()
 {
     const int letter = fontMetrics().averageCharWidth();
-    m_filters->setContentsMargins(letter, letter / 2, letter, letter / 2);
-    m_filters->setSpacing(letter * 3 / 4);
+    fitFilters();
     m_copied->setContentsMargins(letter, letter / 2, letter, letter / 2);
     m_view->fit();
 }
@@ -105,12 +112,14 @@ void EventsView::setTheme(const Theme &)
     fit();
 }
 
-/// All filters in one line where there is little height.
+/// All filters in one line and rows near to each other where there is little height.
 void EventsView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
-    m_filters->setDirection(width() > 2 * height() ? QBoxLayout::LeftToRight
-                                                   : QBoxLayout::TopToBottom);
+    const bool isLow = width() > 2 * height();
+    m_filters->setDirection(isLow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_view->setDense(isLow);
+    fitFilters();
 }
 
 void EventsView::restart()

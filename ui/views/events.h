@@ -36,6 +36,7 @@ protected:
 private:
     void makeLayout();
     void fit();
+    void fitFilters();
     void followSoon();
     void restart();
     void retranslate();

@@ -14,6 +14,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace seeipc {
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where calls come fast
 constexpr std::int64_t readerPeriod = 500'000'000; ///< between two announcements
+constexpr int leastCompact = 232; ///< pixels: two processes and a channel, nothing of them lower
 constexpr std::int64_t letterEvents =
     4096; ///< before an instant, among which its letters are sought
 
@@ -93,11 +95,16 @@ QSize StageView::sizeHint() const
     return m_isCompact ? minimumSizeHint() : QSize(1024, 420);
 }
 
-/// What two processes and a channel need at 1024x768, or more of them in two rows, or two channels.
+/// What two processes and a channel need at 1024x768, or more of them in two rows, or two channels:
+/// with air around them, or compact as near to each other as all can still be read.
 QSize StageView::minimumSizeHint() const
 {
     const bool isInRows = m_cast.parts.size() > 2;
-    return {960, m_cast.channels.size() > 1 ? 352 : isInRows ? 341 : 290};
+    const int height = m_cast.channels.size() > 1 ? 352 : isInRows ? 341 : 290;
+    if (!m_isCompact || !m_measure)
+        return {960, height};
+    const auto least = static_cast<int>(std::ceil(leastFrame(m_cast, *m_measure).height()));
+    return {960, std::clamp(least, leastCompact, height)};
 }
 
 /// Then it leaves what it does not need to what stands beneath it.
@@ -161,6 +168,7 @@ void StageView::remeasure()
     m_frame.reset();
     m_layout = {};
     m_motion.clear();
+    updateGeometry();
 }
 
 StageLayout StageView::layOutNow() const
