@@ -219,6 +219,29 @@ private Q_SLOTS:
         }
     }
 
+    /// In a window of 1280x800; an arrow comes up at the right of the figure.
+    void aFullPipeHasItsFigureBesideADrawer()
+    {
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            auto scene = stageScene("write blocks");
+            auto &channel = scene.snapshot.channels[0];
+            channel.capacity.value = channel.queued.value = 16'384;
+            channel.slots = PipeSlots(16'384);
+            for (int i = 0; i < 4; ++i)
+                channel.slots.forceWrite(4'096, 0);
+            channel.queued.source = Source::Sampled;
+            channel.queued.time = scene.now - 100'000'000;
+            const TextMeasure measure(TypeScale::forWindow({1280, 800}));
+            const auto layout = layOut(scene.facts(measure, QSizeF(880, 290)));
+            report(overlaps(solidsOf(layout)));
+            const auto &labels = layout.tubes[0].labels;
+            QVERIFY(std::any_of(labels.begin(), labels.end(), [](const Label &label) {
+                return label.mark == SourceMark::Clock;
+            }));
+        }
+    }
+
     void textsOfABoxHaveTheirRoom_data() { everyInstant(); }
     void textsOfABoxHaveTheirRoom()
     {

@@ -273,8 +273,13 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     addSockets(tube, channel, frame.unit);
     const double right = mostRight(facts, frame, tube);
     const double room = right - place.wall.left() + frame.gap * 0.6;
-    const auto first = fillPieces(facts, tube, channel, room);
-    const auto second = secondLine(facts, tube, channel, shown, room);
+    auto first = fillPieces(facts, tube, channel, room);
+    auto second = secondLine(facts, tube, channel, shown, room);
+    if (first.size() > 1 && first.back().mark == SourceMark::Clock
+        && widthOf(measure, first) > room) { // its age has more room beneath it
+        second.push_back(first.back());
+        first.pop_back();
+    }
     const double middle = place.wall.center().x();
     // Both stand around the same middle: that of the one which has to give way the most.
     const auto shift = [&](const std::vector<Piece> &line) {
