@@ -37,6 +37,7 @@ namespace seeipc {
 namespace {
 
 constexpr QSize usualSize(1280, 800);
+constexpr QSize projector(1024, 768);
 constexpr int comfortableHeight =
     900; ///< below it something under the stage takes room from the rest
 
@@ -120,6 +121,7 @@ void MainWindow::makeLayout()
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // event() has it
     column->addWidget(m_bar);
     column->addLayout(margins);
     column->addWidget(m_caption);
@@ -300,7 +302,7 @@ void MainWindow::refreshNotice()
     const bool isRead = m_problem != nullptr; // there is no more to be done about it
     m_notice->say(sentence, isRead ? tr("Close the notice") : tr("Start over"),
                   isRead ? Glyph::None : Glyph::StartOver);
-    fit();
+    placeDrawers();
 }
 
 /// From what the notice says: what the session had to do with starts over, else it has been read.
@@ -379,6 +381,15 @@ void MainWindow::setFullScreen(bool isFull)
         showMaximized();
     else
         showNormal();
+}
+
+/// What stands in a large window asks for more than it does in a small one: that keeps no window
+/// from becoming small.
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        setMinimumSize(layout()->totalMinimumSize().boundedTo(projector));
+    return QWidget::event(event);
 }
 
 void MainWindow::changeEvent(QEvent *event)

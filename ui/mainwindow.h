@@ -69,6 +69,7 @@ Q_SIGNALS:
     void settingsChanged(const seeipc::Settings &settings);
 
 protected:
+    bool event(QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -107,7 +108,7 @@ private:
     /// Says, in the language of the moment, what could not be done; absent: nothing is wrong.
     std::function<QString()> m_problem;
     bool m_wasMaximized = false;
-    bool m_isLow = false; ///< little height, and something stands under the stage
+    bool m_isLow = false;        ///< little height, and something stands under the stage
     bool m_isHeldBehind = false; ///< while its demo and another stand side by side in front of it
     MainActions *m_actions;
     DemoMenu *m_demos;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The window's layouts: which drawers are open in which, and how wide.
+#include "ui/controls/notice.h"
 #include "ui/controls/type.h"
 #include "ui/drawers.h"
 #include "ui/mainactions.h"
@@ -87,10 +88,13 @@ bool MainWindow::wantsDrawersBelow() const
 
 void MainWindow::giveWay()
 {
-    const bool isCrowded = m_model.scenario().channels.size() > 1; // tubes below each other
+    const bool isCrowded = m_model.isOpen()
+                           && m_model.scenario().channels.size() > 1; // tubes below each other
     const bool isBelow = m_sides->orientation() == Qt::Vertical;
     const bool isLow = height() < highFrom;
-    m_caption->setCompact(isLow && (isBelow || isCrowded));
+    const bool isNoticed = !m_notice->isHidden();
+    m_caption->setCompact(isLow && (isBelow || isCrowded || isNoticed));
+    m_caption->setVisible(!(isLow && isBelow && isNoticed)); // what is wrong is read first
     for (auto *view : m_views)
         view->setCompact(isLow && isBelow);
 }

@@ -243,6 +243,63 @@ private Q_SLOTS:
         QCOMPARE(table.horizontalScrollBar()->maximum() == 0, isWide);
     }
 
+    /// From a larger size it goes down to a projector's, whatever stands in it.
+    void everyWindowGoesDownToAProjector_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<Language>("language");
+        for (const auto &entry : demoList()) {
+            for (const auto language : {Language::English, Language::Chinese})
+                QTest::addRow("%s, %s", entry.id.c_str(), qPrintable(codeOf(language)))
+                    << QString::fromStdString(entry.id) << language;
+        }
+    }
+    void everyWindowGoesDownToAProjector()
+    {
+        QFETCH(QString, id);
+        QFETCH(Language, language);
+        m_window->setLanguage(language);
+        QStringList found;
+        const auto goDown = [&](const QString &state) {
+            for (const auto from : {QSize(1280, 1000), QSize(1920, 1080)}) {
+                m_window->resize(from);
+                QCoreApplication::processEvents();
+                m_window->resize(1024, 768);
+                QCoreApplication::processEvents();
+                const auto isWhole = [&] {
+                    const auto least = m_window->layout()->totalMinimumSize();
+                    return least.boundedTo(m_window->size()) == least;
+                };
+                const bool isPlaced = QTest::qWaitFor(isWhole, 500);
+                const auto needed = m_window->layout()->totalMinimumSize();
+                if (!isPlaced || m_window->size() != QSize(1024, 768))
+                    found << QStringLiteral("%1: %2x%3, %4x%5 needed, from %6x%7")
+                                 .arg(state)
+                                 .arg(m_window->width())
+                                 .arg(m_window->height())
+                                 .arg(needed.width())
+                                 .arg(needed.height())
+                                 .arg(from.width())
+                                 .arg(from.height());
+            }
+        };
+        for (const auto isNoticed : {false, true}) {
+            if (isNoticed)
+                m_window->openFile("/nowhere.json");
+            else
+                m_window->prepare(demo(id.toStdString()), {});
+            const auto notice = isNoticed ? QStringLiteral(", a notice") : QString();
+            goDown(QStringLiteral("no drawer") + notice);
+            for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
+                drawers().open(i);
+                goDown(QStringLiteral("drawer %1").arg(i) + notice);
+            }
+            for (std::size_t i = 0; i < Drawers::all().size(); ++i)
+                drawers().close(i);
+        }
+        QVERIFY2(found.isEmpty(), qPrintable(found.join(QStringLiteral("; "))));
+    }
+
     void anOpenDrawerLeavesEachChannelItsFillOnAProjector_data()
     {
         QTest::addColumn<QString>("id");
