@@ -195,7 +195,8 @@ private Q_SLOTS:
         QTest::addColumn<Language>("language");
         for (const auto *id :
              {"pipe-parent-waits-deadlock", "pipe-eof-forgotten-close", "pipe-two-way-wrong"}) {
-            for (const auto size : {QSize(1024, 768), QSize(1280, 800), QSize(1920, 1080)}) {
+            for (const auto size : {QSize(1024, 768), QSize(1280, 800), QSize(1366, 768),
+                                    QSize(1440, 900), QSize(1600, 900), QSize(1920, 1080)}) {
                 for (const auto language : {Language::English, Language::Chinese})
                     QTest::addRow("%s, %d, %s", id, size.width(), qPrintable(codeOf(language)))
                         << QString::fromLatin1(id) << size << language;

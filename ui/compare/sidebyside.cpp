@@ -21,9 +21,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr int besideFrom = 1360; ///< width from which two columns stand beside each other
-constexpr int wholeFrom = 1200;  ///< width from which buttons have all their words beside the state
-constexpr int stepLetters = 10;  ///< of its button, whether it can or not
+constexpr QSize besideFrom(1360, 840); ///< from which two columns stand beside each other
+constexpr int wholeFrom = 1200; ///< width from which buttons have all their words beside the state
+constexpr int stepLetters = 10; ///< of its button, whether it can or not
 constexpr int tickMilliseconds = 100;
 
 std::optional<Scenario> demoOf(const std::string &id)
@@ -307,7 +307,7 @@ void SideBySide::resizeEvent(QResizeEvent *event)
     for (auto *button : {m_startOver, m_hold, m_step, m_freeze})
         button->setForm(isWhole ? BarButton::Form::Whole : BarButton::Form::Short);
     m_speed->setFixedWidth(fontMetrics().averageCharWidth() * (isWhole ? 14 : 10));
-    const bool isBeside = width() >= besideFrom;
+    const bool isBeside = width() >= besideFrom.width() && height() >= besideFrom.height();
     m_columns->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     for (auto *column : {m_wrong, m_cured})
         column->setLists(isBeside ? DemoColumn::Lists::Under : DemoColumn::Lists::AtTheRight);
