@@ -8,6 +8,7 @@
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/topbar.h"
+#include "ui/views/caption.h"
 #include "ui/views/view.h"
 
 namespace seeipc {
@@ -71,6 +72,7 @@ void MainWindow::connectView()
     for (auto *view : m_views) {
         view->setTimeAxis(m_settings.timeAxis);
         connect(view, &View::timeAxisChanged, this, &MainWindow::setTimeAxis);
+        connect(view, &View::deathHeldBack, m_caption, &CaptionView::setHeldBack);
     }
     connect(m_actions->timeAxis, &QAction::triggered, this, [this] {
         const bool isByEvent = m_settings.timeAxis == TimeAxis::ByEvent;

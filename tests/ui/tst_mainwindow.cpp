@@ -788,6 +788,34 @@ private Q_SLOTS:
         m_window->setLanguage(Language::English);
     }
 
+    /// The byte, the lid, the 13, the cross, and then the words.
+    void aDeathBySigpipeIsToldOnceItIsSeen()
+    {
+        m_model->setPace({1'000'000'000}); // slower than the signal flies
+        m_window->open(demo("pipe-sigpipe-default"), {});
+        const auto names = m_model->scenario().workers;
+        const auto writer = static_cast<std::size_t>(
+            std::find_if(names.begin(), names.end(),
+                         [](const Worker &worker) { return worker.name == "writer"; })
+            - names.begin());
+        const auto *what = m_window->findChild<QLabel *>(QStringLiteral("what"));
+        const auto *stage = m_window->findChild<StageView *>();
+        QVERIFY(what && stage && writer < names.size());
+        bool wasOnItsWay = false;
+        const auto isTold = [&] {
+            return what->text().contains(QLatin1String("killed by SIGPIPE"));
+        };
+        QElapsedTimer timer;
+        for (timer.start(); !isTold() && !timer.hasExpired(patience);) {
+            QTest::qWait(5);
+            const auto &process = m_model->snapshot().processes[writer];
+            const bool isSeen = stage->layoutOfNow().boxes[writer].look == Look::Killed;
+            wasOnItsWay = wasOnItsWay || (process.isEnded() && !isSeen);
+            QVERIFY2(isSeen || !isTold(), qPrintable(what->text()));
+        }
+        QVERIFY(isTold() && wasOnItsWay);
+    }
+
     void besideAFrozenPictureTheStepButtonSpeaksOfTheProcesses()
     {
         openHeldWithContent();

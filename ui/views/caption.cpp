@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace seeipc {
 
@@ -47,7 +48,8 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     prepare(m_what);
     prepare(m_why);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(&model, &SessionModel::changed, this, &CaptionView::tell);
+    connect(&model, &SessionModel::changed, this, &CaptionView::tell,
+            Qt::QueuedConnection); // the pictures come first: one may hold the words back
     connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tellNow);
     connect(&model, &SessionModel::restarted, this, &CaptionView::tellNow);
     m_again.setSingleShot(true);
@@ -70,6 +72,14 @@ void CaptionView::setTheme(const Theme &theme)
     m_what.setPalette(colours);
     colours.setColor(QPalette::WindowText, theme.mutedInk);
     m_why.setPalette(colours);
+}
+
+void CaptionView::setHeldBack(bool isHeldBack)
+{
+    m_isHeldBack = isHeldBack;
+    if (const auto held = std::exchange(m_heldBack, std::nullopt))
+        show(*held); // the next call may have come meanwhile
+    tell();
 }
 
 void CaptionView::changeEvent(QEvent *event)
@@ -96,6 +106,7 @@ void CaptionView::showEvent(QShowEvent *event)
 void CaptionView::tellNow()
 {
     m_sinceTold.invalidate();
+    m_heldBack.reset();
     tell();
 }
 
@@ -104,6 +115,11 @@ void CaptionView::tell()
 {
     if (!m_model.isOpen())
         return;
+    if (m_isHeldBack) {
+        if (!m_heldBack)
+            m_heldBack = m_model.caption(currentLanguage());
+        return;
+    }
     if (m_sinceTold.isValid() && !m_sinceTold.hasExpired(readableMilliseconds)) {
         if (!m_again.isActive())
             m_again.start(readableMilliseconds - static_cast<int>(m_sinceTold.elapsed()));

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace seeipc {
 
@@ -144,6 +145,7 @@ void StageView::note(const std::vector<Event> &events)
 void StageView::followPlayhead()
 {
     m_motion.clear();
+    tellStrikes();
     m_moved.clear();
     const auto &trace = m_model.trace();
     const auto end = m_model.playhead().position();
@@ -228,6 +230,7 @@ void StageView::redraw(std::int64_t time)
     if (m_isStill)
         m_motion.settle();
     m_motion.holdBack(made);
+    tellStrikes();
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);
     m_layoutTime = time;
@@ -235,6 +238,13 @@ void StageView::redraw(std::int64_t time)
         update(region);
     comeBackForAges();
     tellReaders();
+}
+
+/// Whoever puts a death into words waits for it too.
+void StageView::tellStrikes()
+{
+    if (std::exchange(m_strikes, m_motion.strikes()) != m_strikes)
+        Q_EMIT deathHeldBack(m_strikes);
 }
 
 void StageView::comeBackForAges()

@@ -47,6 +47,8 @@ public:
 
     /// Letters and signals that are on their way; where that number changes, another picture is due.
     std::int64_t underWay() const;
+    /// Is a signal on its way that kills somebody?
+    bool strikes() const { return !m_unstruck.empty(); }
     /// Takes out of the picture what they will bring: a letter is in one place, and nobody is struck
     /// before the signal has come.
     void holdBack(StageLayout &layout) const;
@@ -62,8 +64,8 @@ private:
         bool isBackwards = false; ///< from the path's end to its start
         QSizeF size;
         QString letters;
-        std::int64_t held = 0; ///< bytes whose letters it brings to a channel
-        bool isSignal = false; ///< comes back instead of bytes
+        std::int64_t held = 0;      ///< bytes whose letters it brings to a channel
+        bool isSignal = false;      ///< comes back instead of bytes
         WorkerId struck = noWorker; ///< who dies of it
         std::int64_t start = 0;
         std::int64_t lasts = 0;
@@ -75,7 +77,7 @@ private:
     {
         BoxShape box;
         std::vector<ThreadShape> threads;
-        TubeShape tube; ///< with the lid that its write comes to
+        TubeShape tube;        ///< with the lid that its write comes to
         std::int64_t died = 0; ///< nanoseconds since the session began
         std::int64_t until = 0;
     };
