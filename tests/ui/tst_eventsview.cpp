@@ -12,6 +12,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScrollBar>
 #include <QToolTip>
 
 using namespace seeipc;
@@ -62,6 +63,21 @@ private Q_SLOTS:
         while (view.rows().advance(1'000'000)) {}
         for (int row = 0; row < view.rows().rowCount(); ++row)
             QVERIFY(!cell(view, row, EventTable::Errno).isEmpty());
+    }
+
+    /// Where the window, and with it the drawer, gets another size while rows come.
+    void theNewestRowStaysInView()
+    {
+        m_window->resize(1280, 1000);
+        openFlow();
+        auto &view = showEvents();
+        const auto *bar = view.table().verticalScrollBar();
+        QTRY_VERIFY_WITH_TIMEOUT(bar->maximum() > 0 && bar->value() == bar->maximum(), patience);
+        for (const auto size : {QSize(1024, 768), QSize(1280, 700)}) {
+            m_window->resize(size);
+            QTest::qWait(300); // until all is placed anew
+            QTRY_VERIFY_WITH_TIMEOUT(bar->value() == bar->maximum(), 2000);
+        }
     }
 
     /// However fast the calls come: new rows stand for a while, and all of them come.

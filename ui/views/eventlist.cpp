@@ -8,6 +8,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QToolTip>
 
@@ -99,8 +100,16 @@ EventList::EventList(EventTable &rows, QWidget *parent)
 
 void EventList::setDense(bool isDense)
 {
+    const bool wasAtEnd = isAtEnd();
     m_isDense = isDense;
     fitRows();
+    if (wasAtEnd)
+        scrollToBottom();
+}
+
+bool EventList::isAtEnd() const
+{
+    return verticalScrollBar()->value() == verticalScrollBar()->maximum();
 }
 
 void EventList::fitRows()
@@ -135,7 +144,10 @@ int EventList::callWidth() const
 
 void EventList::resizeEvent(QResizeEvent *event)
 {
+    const bool wasAtEnd = isAtEnd();
     QTableView::resizeEvent(event);
+    if (wasAtEnd)
+        scrollToBottom();
     if (columnWidth(EventTable::Call) != m_callWidth)
         return; // the user's
     m_callWidth = callWidth();

@@ -21,6 +21,8 @@ public:
     void fit();
     /// Rows nearer to each other, where there is little height.
     void setDense(bool isDense);
+    /// Is the last row in view? So it stays where the list gets another size.
+    bool isAtEnd() const;
 
 Q_SIGNALS:
     void chosen(const QModelIndex &index);

@@ -10,7 +10,6 @@
 #include "ui/views/eventtable.h"
 
 #include <QEvent>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -179,8 +178,7 @@ void EventsView::frame()
     const bool isDue = m_isNew && !m_rest.isActive();
     if (!isVisible() || !(isDue || m_isToFollow))
         return;
-    const auto *bar = m_view->verticalScrollBar();
-    const bool isAtEnd = bar->value() == bar->maximum();
+    const bool isAtEnd = m_view->isAtEnd();
     const bool isMore = m_table->advance(sliceNanoseconds);
     m_isNew = isMore;
     if (isMore)
