@@ -376,6 +376,14 @@ StageScene manyWriters()
     return scene.done();
 }
 
+/// Both wait for the same writer.
+StageScene twoReaders()
+{
+    Scene scene("two readers", {{"writer", {}, {0}}, {"anna", {0}, {}}, {"bert", {0}, {}}});
+    scene.asleep(1, "read", 3, 10, 0).asleep(2, "read", 3, 10, 0);
+    return scene.done();
+}
+
 StageScene conversation()
 {
     Scene scene("conversation", {{"client", {1}, {0}}, {"server", {0}, {1}}}, 2);
@@ -423,13 +431,13 @@ StageScene alone()
 
 std::vector<StageScene> stageScenes()
 {
-    return {writeBlocks(),  readBlocks(),       partlyTaken(),     hello(),
-            helloEnded(),   forgottenEnd(),     brokenPipe(),      noReader(),
-            notStarted(),   refused(),          disagreeing(),     inferred(),
-            fullSpeed(),    partlyIn(),         deadlock(),        family(),
-            manyWriters(),  conversation(),     relay(),           fourOnTwo(),
-            alone(),        bothWaitToRead(),   talkingToItself(), longNames(),
-            fullOfItself(), twoStuckChildren(), eitherChild()};
+    return {writeBlocks(), readBlocks(),   partlyTaken(),      hello(),
+            helloEnded(),  forgottenEnd(), brokenPipe(),       noReader(),
+            notStarted(),  refused(),      disagreeing(),      inferred(),
+            fullSpeed(),   partlyIn(),     deadlock(),         family(),
+            manyWriters(), twoReaders(),   conversation(),     relay(),
+            fourOnTwo(),   alone(),        bothWaitToRead(),   talkingToItself(),
+            longNames(),   fullOfItself(), twoStuckChildren(), eitherChild()};
 }
 
 StageScene stageScene(const std::string &name)

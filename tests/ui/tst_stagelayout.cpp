@@ -608,6 +608,18 @@ private Q_SLOTS:
         QCOMPARE(partly[0].labels[1].text, QStringLiteral("34\u202f464 outside"));
     }
 
+    /// Dashes upon dashes would be a solid line.
+    void whoWaitsForTheSameWriterJoinsTheWayThatIsThere()
+    {
+        const auto layout = madeOf("two readers", {1920, 1080}, 500);
+        QCOMPARE(layout.arrows.size(), std::size_t{2});
+        QCOMPARE(layout.arrows[0].heads.size(), std::size_t{1});
+        QCOMPARE(layout.arrows[0].label->text,
+                 QStringLiteral("waits for: writer to write or close"));
+        QVERIFY(layout.arrows[1].heads.empty() && !layout.arrows[1].label);
+        QVERIFY(!layout.arrows[1].path.isEmpty());
+    }
+
     void arrowsPointAtWhatWouldWake()
     {
         const auto blocked = madeOf("write blocks", {1920, 1080}, 500);
