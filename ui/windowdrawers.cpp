@@ -17,7 +17,7 @@ namespace seeipc {
 namespace {
 
 constexpr int leastDrawer = 300; ///< pixels, before a width was chosen
-constexpr int wholeTable = 85;   ///< letters, in which the events have all their columns
+constexpr int wholeTable = 95;   ///< letters, in which the events have all their columns
 constexpr int roomyStage = 1100; ///< units beside it, where it need not be drawn smaller
 constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smaller there
 constexpr int besideFrom =

@@ -236,7 +236,8 @@ private Q_SLOTS:
             return needed <= table.columnWidth(column)
                    && table.columnViewportPosition(column) + needed <= table.viewport()->width();
         };
-        QCOMPARE(shows(EventTable::Call, "write(4, buf, 4096)"), isWide);
+        for (const auto *call : {"write(4, buf, 1048576)", "fcntl(4, F_SETPIPE_SZ, 16384)"})
+            QCOMPARE(shows(EventTable::Call, call), isWide);
         QVERIFY(shows(EventTable::Outcome, "1048576"));
         QVERIFY(shows(EventTable::Errno, "EAGAIN"));
         QCOMPARE(shows(EventTable::Note, "\"ABCDEFGHIJ\""), isWide);
