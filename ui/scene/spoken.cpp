@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What a screen reader says of a channel, its ends and its slots.
+#include "ui/scene/stagewords.h"
 #include "ui/scene/words.h"
 
-#include <QCoreApplication>
-
 namespace seeipc::words {
-
-namespace {
-
-struct Stage
-{
-    Q_DECLARE_TR_FUNCTIONS(stage)
-};
-
-} // namespace
 
 QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel)
 {

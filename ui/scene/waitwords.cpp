@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Words of who waits, and for what.
 #include "mechanisms/registry.h"
+#include "ui/scene/stagewords.h"
 #include "ui/scene/words.h"
-
-#include <QCoreApplication>
 
 namespace seeipc::words {
 
 namespace {
-
-struct Stage
-{
-    Q_DECLARE_TR_FUNCTIONS(stage)
-};
 
 QString nameOf(WorkerId worker, const std::vector<std::string> &names)
 {

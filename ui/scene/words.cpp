@@ -5,8 +5,7 @@
 #include "session/awaited.h"
 #include "session/eventtext.h"
 #include "session/narrator.h"
-
-#include <QCoreApplication>
+#include "ui/scene/stagewords.h"
 
 #include <algorithm>
 #include <array>
@@ -20,11 +19,6 @@ namespace {
 constexpr QChar narrowSpace(0x202f);
 constexpr double second = 1e9;                  ///< nanoseconds
 constexpr std::int64_t mostWritten = 9'999'999; ///< beyond: "12.3 M"
-
-struct Stage
-{
-    Q_DECLARE_TR_FUNCTIONS(stage)
-};
 
 /// Three significant digits before a unit's prefix: "4.70 G", "812 k".
 QString prefixed(double value)
