@@ -6,6 +6,7 @@
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/cast.h"
 #include "ui/views/caption.h"
 
 #include <QLayout>
@@ -24,6 +25,17 @@ constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
 constexpr int highFrom =
     900; ///< pixels: below it a drawer beneath the stage takes room from the rest
+
+/// Tubes below each other, or a process beneath a tube that has others beside it?
+bool standsInRows(const Cast &cast)
+{
+    const auto isIn = [&](bool isMiddle) {
+        return std::any_of(cast.parts.begin(), cast.parts.end(), [&](const Part &part) {
+            return (part.column == Column::Middle) == isMiddle;
+        });
+    };
+    return cast.channels.size() > 1 || (isIn(true) && isIn(false));
+}
 
 } // namespace
 
@@ -88,8 +100,7 @@ bool MainWindow::wantsDrawersBelow() const
 
 void MainWindow::giveWay()
 {
-    const bool isCrowded = m_model.isOpen()
-                           && m_model.scenario().channels.size() > 1; // tubes below each other
+    const bool isCrowded = m_model.isOpen() && standsInRows(castOf(m_model.scenario()));
     const bool isBelow = m_sides->orientation() == Qt::Vertical;
     const bool isLow = height() < highFrom;
     const bool isNoticed = !m_notice->isHidden();

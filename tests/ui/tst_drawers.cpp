@@ -4,7 +4,6 @@
 #include "ui/language.h"
 #include "ui/mainactions.h"
 #include "ui/model/demolist.h"
-#include "ui/scene/stageframe.h"
 #include "ui/views/eventlist.h"
 #include "ui/views/events.h"
 #include "ui/views/eventtable.h"
@@ -12,6 +11,7 @@
 #include "ui/views/timeline.h"
 #include "windowtest.h"
 
+#include <QAccessible>
 #include <QHeaderView>
 #include <QLayout>
 #include <QScrollBar>
@@ -135,16 +135,37 @@ private Q_SLOTS:
         QCOMPARE(drawers().left().open, left.open);
     }
 
-    /// Beneath a caption of two lines.
-    void twoPipesHaveTheirRoomOnAProjector()
+    /// Beneath a caption of two lines, above the timeline and what can be changed.
+    void everyDemoHasItsRoom_data()
     {
-        m_window->resize(1024, 768);
-        m_window->open(demo("pipe-two-way-right"), {});
-        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
-        const auto needed = leastFrame(castOf(m_model->scenario()), measure).height();
-        const auto *stage = m_window->findChild<StageView *>();
-        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 3, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(stage->height() >= needed, 2000);
+        QTest::addColumn<QString>("id");
+        for (const auto &entry : demoList())
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
+    }
+    void everyDemoHasItsRoom()
+    {
+        QFETCH(QString, id);
+        m_window->open(demo(id.toStdString()), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 0, patience);
+        auto *stage = m_window->findChild<StageView *>();
+        for (const auto size :
+             {QSize(1024, 768), QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            const auto outside = [&] {
+                QStringList found;
+                stage->showInstant(); // laid out in the room of now
+                auto *told = QAccessible::queryAccessibleInterface(stage);
+                for (int i = 0; i < told->childCount(); ++i) {
+                    if (!told->rect().contains(told->child(i)->rect()))
+                        found << told->child(i)->text(QAccessible::Name);
+                }
+                return found.join(QStringLiteral("; "));
+            };
+            QTRY_VERIFY2_WITH_TIMEOUT(
+                outside().isEmpty(),
+                qPrintable(QStringLiteral("%1: %2").arg(size.width()).arg(outside())), 2000);
+        }
     }
 
     void aDrawerAndTheTimelineFitAProjector_data()

@@ -97,15 +97,16 @@ QSize StageView::sizeHint() const
 }
 
 /// What two processes and a channel need at 1024x768, or more of them in two rows, or two channels:
-/// with air around them, or compact as near to each other as all can still be read.
+/// with air around them, or compact as near to each other as all can still be read. In larger type more.
 QSize StageView::minimumSizeHint() const
 {
     const bool isInRows = m_cast.parts.size() > 2;
     const int height = m_cast.channels.size() > 1 ? 352 : isInRows ? 341 : 290;
-    if (!m_isCompact || !m_measure)
+    if (!m_measure)
         return {960, height};
-    const auto least = static_cast<int>(std::ceil(leastFrame(m_cast, *m_measure).height()));
-    return {960, std::clamp(least, leastCompact, height)};
+    const auto least = static_cast<int>(
+        std::ceil(leastFrame(m_cast, *m_measure, width()).height()));
+    return {960, m_isCompact ? std::clamp(least, leastCompact, height) : std::max(least, height)};
 }
 
 /// Then it leaves what it does not need to what stands beneath it.
@@ -314,6 +315,8 @@ void StageView::resizeEvent(QResizeEvent *event)
     m_motion.clear();
     m_frame.reset();
     m_painter.reset(); // its pictures have the old size
+    if (event->size().width() != event->oldSize().width())
+        updateGeometry();
     refresh();
     update();
 }
