@@ -24,7 +24,8 @@ public:
     {}
 
     std::string callText(const SourceStep &source) const;
-    std::string loopText(const SourceStep &source) const;
+    /// `first`: what its body begins with; null: nothing of this choice.
+    std::string loopText(const SourceStep &source, const SourceStep *first) const;
 
 private:
     std::string value(const Operand &operand, const CallParameter *parameter) const;
@@ -98,6 +99,8 @@ std::string Reader::dataText(const SourceStep &source) const
 std::string Reader::callText(const SourceStep &source) const
 {
     const auto &call = callAt(source.step.call);
+    if (call.effect == Effect::Wait)
+        return call.text({}); // "for" is an argument of the demo's, none of wait(2)'s
     std::vector<std::string> words;
     if (call.makesChannel && source.step.makesChannel != noChannel)
         words.push_back(m_scenario.channels[source.step.makesChannel].name);
@@ -124,12 +127,20 @@ std::string Reader::callText(const SourceStep &source) const
     return text + ")";
 }
 
-std::string Reader::loopText(const SourceStep &source) const
+/// Is it the read whose result tells such a loop to end? It stands in the loop's head.
+bool isInHead(const SourceStep &loop, const SourceStep *first)
+{
+    return loop.step.loop == LoopKind::UntilEof && first && first->step.operation == Operation::Call
+           && callAt(first->step.call).effect == Effect::Read;
+}
+
+std::string Reader::loopText(const SourceStep &source, const SourceStep *first) const
 {
     const auto rounds = number(source.step.operands[0]);
     switch (source.step.loop) {
     case LoopKind::Count: return "for (i = 0; i < " + rounds + "; i++)";
-    case LoopKind::UntilEof: return "while (read() > 0)";
+    case LoopKind::UntilEof:
+        return isInHead(source, first) ? "while (" + callText(*first) + " > 0)" : "while (!eof)";
     case LoopKind::UntilError: return "while (errno == 0)";
     case LoopKind::UntilStopped: break;
     }
@@ -143,18 +154,28 @@ std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
 {
     assert(scenario.source && worker < scenario.source->workers.size());
     const Reader reader(scenario, parameters);
-    const auto &steps = scenario.source->workers[worker].steps;
+    std::vector<const SourceStep *> steps; // of this choice
+    for (const auto &source : scenario.source->workers[worker].steps) {
+        if (!source.only || parameters[source.only->parameter].number == source.only->number)
+            steps.push_back(&source);
+    }
     std::vector<StepLine> lines;
     lines.reserve(steps.size());
     int depth = 0;
-    for (const auto &source : steps) {
-        if (source.only && parameters[source.only->parameter].number != source.only->number)
-            continue; // a step of another choice
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto &source = *steps[i];
+        const auto *next = i + 1 < steps.size() ? steps[i + 1] : nullptr;
         switch (source.step.operation) {
         case Operation::Call:
             lines.push_back({source.step.step, depth, reader.callText(source)});
             break;
-        case Operation::Repeat: lines.push_back({noStep, depth++, reader.loopText(source)}); break;
+        case Operation::Repeat:
+            lines.push_back({noStep, depth++, reader.loopText(source, next)});
+            if (isInHead(source, next)) {
+                lines.back().step = next->step.step;
+                ++i;
+            }
+            break;
         case Operation::RepeatEnd: --depth; break;
         case Operation::Skip: break;
         }

@@ -11,9 +11,9 @@ namespace seeipc {
 /// A line of a worker's part in a demo, as a person reads it: C, with the names of the file.
 struct StepLine
 {
-    StepId step = noStep; ///< noStep: the head of a loop
+    StepId step = noStep; ///< noStep: the head of a loop without a call
     int depth = 0;        ///< loops around it
-    std::string text;     ///< "write(p[1], buf, 65537)", "while (not end of file)"
+    std::string text;     ///< "write(p[1], buf, 65537)", "while (read(p[0], buf, 9) > 0)"
 
     bool operator==(const StepLine &) const = default;
 };

@@ -27,6 +27,7 @@ enum class Message : std::uint16_t {
     PipeIs,
     SomeProcess,
     TwoNames,
+    ThreeNames,
     NamesAndMore,
     Bytes,
     Slots,

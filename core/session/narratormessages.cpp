@@ -25,6 +25,7 @@ constexpr std::array table{
     MessageRow{M::PipeIs, "pipe %1 is ", "管道 %1 "},
     MessageRow{M::SomeProcess, "a process", "某个进程"},
     MessageRow{M::TwoNames, "%1 and %2", "%1 和 %2"},
+    MessageRow{M::ThreeNames, "%1, %2 and %3", "%1、%2 和 %3"},
     MessageRow{M::NamesAndMore, "%1, %2 and %3 more", "%1、%2 和另外 %3 个进程"},
     MessageRow{M::Bytes, "%1 {byte|bytes}", "%1 字节"},
     MessageRow{M::Slots, "%1 {slot|slots}", "%1 个槽"},

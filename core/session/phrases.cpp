@@ -165,6 +165,8 @@ std::string Phrases::names(const std::vector<WorkerId> &workers) const
         return name(once[0]);
     if (once.size() == 2)
         return say(Message::TwoNames, {name(once[0]), name(once[1])});
+    if (once.size() == 3)
+        return say(Message::ThreeNames, {name(once[0]), name(once[1]), name(once[2])});
     return say(Message::NamesAndMore,
                {name(once[0]), name(once[1]), std::to_string(once.size() - 2)});
 }

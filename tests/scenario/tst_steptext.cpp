@@ -84,12 +84,38 @@ private Q_SLOTS:
     {
         const auto scenario = demo(waitsFirst, writes);
         const auto values = defaultParameters(scenario);
-        const std::vector<std::string> parent{"pipe(p)", "child = fork()", "wait(child)",
+        const std::vector<std::string> parent{"pipe(p)", "child = fork()", "wait(&status)",
                                               "read(p[0], buf, 50)"};
         QCOMPARE(texts(stepLines(scenario, 0, values)), parent);
         const std::vector<std::string> child{"write(p[1], buf, 65537)", "for (i = 0; i < 3; i++)",
                                              "  write(p[1], \"hi\", 2)",
                                              "sigaction(SIGPIPE, ignore)", "_exit(0)"};
+        QCOMPARE(texts(stepLines(scenario, 1, values)), child);
+    }
+
+    void aLoopToTheEndOfFileHasItsReadInItsHead()
+    {
+        const auto scenario = demo(
+            R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"},
+               {"repeat": "untilEof", "atMost": 9, "do": [
+                   {"call": "read", "fd": "p[0]", "size": 100}]},
+               {"call": "wait", "for": "child"})",
+            R"({"repeat": "untilEof", "atMost": 9, "do": [
+                   {"call": "read", "as": "first", "fd": "p[0]", "size": 1},
+                   {"call": "read", "as": "second", "fd": "p[0]", "size": 2}]},
+               {"repeat": "untilEof", "atMost": 9, "do": [
+                   {"call": "write", "fd": "p[1]", "data": "a"},
+                   {"call": "read", "as": "third", "fd": "p[0]", "size": 3}]},
+               {"call": "_exit", "status": 0})");
+        const auto values = defaultParameters(scenario);
+        const auto parent = stepLines(scenario, 0, values);
+        QCOMPARE(texts(parent),
+                 (std::vector<std::string>{"pipe(p)", "child = fork()",
+                                           "while (read(p[0], buf, 100) > 0)", "wait(&status)"}));
+        QCOMPARE(parent[2].step, StepId{2}); // it is the line that is on while the read is
+        const std::vector<std::string> child{
+            "while (read(p[0], buf, 1) > 0)", "  read(p[0], buf, 2)", "while (!eof)",
+            "  write(p[1], \"a\", 1)",        "  read(p[0], buf, 3)", "_exit(0)"};
         QCOMPARE(texts(stepLines(scenario, 1, values)), child);
     }
 

@@ -110,6 +110,21 @@ private Q_SLOTS:
             "parent 睡在 wait()：one 和 two 都还活着，有一个结束 parent 就醒。");
     }
 
+    /// "And 1 more" would say no less than the third name.
+    void threeAreAllNamedAndOfFourTwo()
+    {
+        Scene three({"writer", "reader1", "reader2"});
+        for (const WorkerId worker : {0, 1, 2})
+            three.starts(worker).ends(worker, 0);
+        TELLS(three, "All processes have ended: writer, reader1 and reader2 exited with status 0.",
+              "所有进程都已结束：writer、reader1 和 reader2 都以状态 0 退出。");
+        Scene four({"writer", "reader1", "reader2", "reader3"});
+        for (const WorkerId worker : {0, 1, 2, 3})
+            four.starts(worker).ends(worker, 0);
+        TELLS(four, "All processes have ended: writer, reader1 and 2 more exited with status 0.",
+              "所有进程都已结束：writer、reader1 和另外 2 个进程都以状态 0 退出。");
+    }
+
     void anEndOfOneOfManyTellsWhatItMeans()
     {
         auto scene = readerAndWriter();

@@ -36,6 +36,7 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
 
 constexpr int abreastFrom = 760; ///< width from which lists of steps stand beside each other
 constexpr int leastStageWidth = 480;
+constexpr int leastListWidth = 320; ///< beside a stage: for the head of a loop
 
 } // namespace
 
@@ -182,7 +183,9 @@ void DemoColumn::fit()
     const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
     const bool isUnder = m_both->direction() == QBoxLayout::TopToBottom;
     const bool isAbreast = isUnder && width() >= abreastFrom;
-    const int beside = isUnder ? 0 : width() * 28 / 100; // of both demos the same
+    const int beside = isUnder
+                           ? 0
+                           : std::max(leastListWidth, width() * 28 / 100); // of both demos the same
     m_heading->setContentsMargins(isUnder ? margin : 0, isUnder ? margin / 3 : 0,
                                   isUnder ? margin : 0, 0);
     m_heading->setFixedHeight(m_heading->heightForWidth(isUnder ? width() : beside));

@@ -109,13 +109,17 @@ QString StepList::row(std::size_t line, bool isCurrent) const
                          .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
     if (isOnly)
         text = QStringLiteral("<b>%1</b>").arg(text);
+    const auto state = m_isNarrow
+                           ? QString()
+                           : QStringLiteral(
+                                 "<td align=\"right\" style=\"padding:1px 8px\"><b>%1</b></td>")
+                                 .arg(isCurrent ? stateWords() : QString());
     const auto families = fixedFamilies().join(QStringLiteral("','"));
     return QStringLiteral("<tr%1><td width=\"16\" style=\"padding:1px 4px\"><b>%2</b></td>"
-                          "<td style=\"font-family:'%3';padding:1px 4px\">%4</td>"
-                          "<td align=\"right\" style=\"padding:1px 8px\"><b>%5</b></td></tr>")
+                          "<td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
         .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(m_theme->currentLine.name())
                        : QString(),
-             sign, families, text, isCurrent && !m_isNarrow ? stateWords() : QString());
+             sign, families, text, state);
 }
 
 void StepList::refresh()
