@@ -290,6 +290,44 @@ private Q_SLOTS:
         }
     }
 
+    void theNumberOfACallIsNeverCutOff_data() { everyInstant(); }
+    void theNumberOfACallIsNeverCutOff()
+    {
+        for (const auto &box : made().boxes) {
+            for (const auto &label : box.labels)
+                QVERIFY2(label.role != TextRole::Call || label.text.endsWith(QLatin1Char(')')),
+                         qPrintable(label.text));
+        }
+    }
+
+    void aCallGivesUpItsBufferThenItsWordAndNeverItsNumber()
+    {
+        auto scene = stageScene("three writers");
+        auto &process = scene.snapshot.processes[0];
+        process.state = ProcessState::AtGate;
+        process.gate = Gate::Held;
+        process.inCall = false;
+        process.arguments[1] = 65'537;
+        QCOMPARE(words::calls(process),
+                 QStringList({"next: write(4, buf, 65537)", "next: write(4, …, 65537)",
+                              "› write(4, …, 65537)", "›write(4,…,65537)"}));
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        for (const double width : {1024.0, 784.0, 700.0}) { // beside a drawer, side by side
+            const auto layout = layOut(scene.facts(measure, {width, 380}));
+            const auto &labels = layout.boxes[0].labels;
+            const auto call = std::find_if(labels.begin(), labels.end(), [](const Label &label) {
+                return label.role == TextRole::Call;
+            });
+            QVERIFY(call != labels.end());
+            QVERIFY2(call->text.endsWith(QLatin1String("65537)")), qPrintable(call->text));
+            std::vector<Solid> solids;
+            addLabels(solids, QStringLiteral("text"), labels);
+            report(overlaps(solids));
+        }
+        process.unmade = true;
+        QCOMPARE(words::calls(process).back(), QStringLiteral("×write(4,…,65537)"));
+    }
+
     void placesStayTheSameAtEveryInstant()
     {
         const TextMeasure measure(TypeScale::forWindow({1024, 768}));

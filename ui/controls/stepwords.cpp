@@ -162,7 +162,8 @@ StepWords liveWords(const SessionModel &model)
                              : text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
     const auto times = timesText(model.callsInOneStep(process.step));
     return {whole.arg(name, times + call),
-            {whole.arg(name, times + briefCall(call))},
+            {whole.arg(name, times + words::callInShort(call)),
+             whole.arg(name, times + briefCall(call))},
             {},
             isPossible,
             isRun};

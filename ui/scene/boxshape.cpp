@@ -225,8 +225,8 @@ void addRowsInShort(BoxShape &box, const TextMeasure &measure, const BoxMeasures
     const double gap = 10 * measures.unit;
     const auto &call = box.labels.back().rect;
     const bool isBeneath = box.rect.height() >= measures.middleHeight();
-    const auto text = measure.firstFitting(TextRole::Text, texts,
-                                           isBeneath ? room : left + room - call.right() - gap);
+    const auto text = fittingOr({}, texts, TextRole::Text,
+                                isBeneath ? room : left + room - call.right() - gap, measure);
     const double x = isBeneath ? left : left + room - measure.width(TextRole::Text, text);
     y += isBeneath ? measures.rowStep : 0;
     box.labels.push_back(labelAt(measure, {x, y}, text, TextRole::Text, Tone::Muted));
@@ -246,7 +246,11 @@ void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
     const bool isTight = box.compact && box.rect.height() < measures.middleHeight()
                          && !inShort.isEmpty();
     const double kept = isTight ? measure.width(TextRole::Text, inShort) + 10 * measures.unit : 0;
-    const auto call = measure.elided(TextRole::Call, words::call(process), room - kept);
+    const auto texts = words::calls(process);
+    const auto call = measure.elided(TextRole::Call,
+                                     fittingOr(measure.firstFitting(TextRole::Call, texts, room),
+                                               texts, TextRole::Call, room - kept, measure),
+                                     room);
     const double shift = measure.ascent(TextRole::Text) - measure.ascent(TextRole::Call);
     box.labels.push_back(labelAt(measure, {left, y + shift}, call, TextRole::Call));
     if (box.compact) {

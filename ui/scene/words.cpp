@@ -147,12 +147,28 @@ QStringList likelyStates(const std::vector<std::string> &sleepyCalls)
 
 QString call(const ProcessSnapshot &process)
 {
+    return calls(process).value(0);
+}
+
+QStringList calls(const ProcessSnapshot &process)
+{
     if (process.call >= callCount() || process.state == ProcessState::NotStarted)
         return {};
     const auto text = QString::fromStdString(currentCallText(process));
+    const auto brief = callInShort(text);
+    const auto close = QString(brief).remove(QLatin1Char(' '));
     if (process.unmade)
-        return Stage::tr("never made: %1").arg(text);
-    return isStillToMake(process) ? Stage::tr("next: %1").arg(text) : text;
+        return {Stage::tr("never made: %1").arg(text), Stage::tr("never made: %1").arg(brief),
+                QStringLiteral("× ") + brief, QStringLiteral("×") + close};
+    if (isStillToMake(process))
+        return {Stage::tr("next: %1").arg(text), Stage::tr("next: %1").arg(brief),
+                QStringLiteral("› ") + brief, QStringLiteral("›") + close};
+    return {text, brief, close};
+}
+
+QString callInShort(const QString &text)
+{
+    return QString(text).replace(QLatin1String(", buf, "), QStringLiteral(", …, "));
 }
 
 QString likelyCall()
