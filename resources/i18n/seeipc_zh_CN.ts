@@ -2004,6 +2004,10 @@
         <translation>实时</translation>
     </message>
     <message>
+        <source>follow live (End)</source>
+        <translation>跟随实时 (End)</translation>
+    </message>
+    <message>
         <source>back to live</source>
         <translation>回到实时</translation>
     </message>

@@ -128,6 +128,53 @@ private Q_SLOTS:
         QVERIFY(show.begin() < begin);
     }
 
+    void whatIsUnderThePointerStaysThereWhileAllGoesOn()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        show.model.setHeld(false);
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        const auto &layout = show.timeline.layoutOfNow();
+        const QPointF place(show.at(0.6));
+        const auto under = layout.scale.placeAt(place.x());
+        QVERIFY(show.begin() == 0 && under < show.length() / 2); // room beyond what is newest
+        for (int i = 0; i < 16; ++i) {
+            QWheelEvent wheel(place, show.timeline.mapToGlobal(place), {}, {0, 120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&show.timeline, &wheel);
+            QTest::qWait(20);
+            QVERIFY(std::abs(layout.scale.placeAt(place.x()) - under) < show.length() / 500);
+        }
+        QVERIFY(show.model.playhead().isLive());
+        QTRY_COMPARE(layout.head.live.text, QStringLiteral("follow live (End)"));
+        QVERIFY(layout.head.leadsBack);
+        const auto length = show.length();
+        QTest::keyClick(&show.timeline, Qt::Key_Plus); // what is in the middle of the view
+        QVERIFY(show.length() < length);
+        const auto middle = show.begin() + show.length() / 2;
+        QVERIFY(std::abs(middle - under) < length);
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {},
+                          layout.head.live.rect.center().toPoint());
+        QTRY_COMPARE(layout.head.live.text, QStringLiteral("live"));
+        QVERIFY(layout.playheadX <= layout.scale.right);
+    }
+
+    void panningBackFromRoomBeyondTheNewestGoesNoFurtherThanAsked()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        show.turnWheel(14);
+        const auto begin = show.begin();
+        QVERIFY(begin > 0.15 * show.length());
+        const auto newest = show.timeline.layoutOfNow().playheadX;
+        QVERIFY(newest < show.timeline.layoutOfNow().scale.right - 20);
+        show.turnWheel(1, Qt::ShiftModifier);
+        const auto moved = begin - show.begin();
+        QVERIFY2(std::abs(moved - 0.1 * show.length()) < 0.01 * show.length(),
+                 qPrintable(QString::number(moved / show.length())));
+    }
+
     void keysZoomPanAndStepThroughChanges()
     {
         Show show;

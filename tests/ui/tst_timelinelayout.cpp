@@ -156,7 +156,7 @@ private Q_SLOTS:
         const auto frame = timelineFrame(cast, m_measure, size, TimeAxis::ByEvent);
         QCOMPARE(frame.lanes.size() + 3, cast.parts.size());
         QCOMPARE(frame.fills.size() + 1, cast.channels.size());
-        const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, true, {});
+        const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, Newest::InView, {});
         QCOMPARE(head.unseen.text, QStringLiteral("not shown: processes: 3, channels: 1"));
         QVERIFY(head.unseen.rect.left() > head.otherAxis.rect.right());
         QVERIFY(head.unseen.rect.right() < head.live.rect.left());
@@ -208,7 +208,8 @@ private Q_SLOTS:
         const auto saidIn = [&](double width) {
             const auto frame = timelineFrame(scene.cast, m_measure, {width, 200},
                                              TimeAxis::ByEvent);
-            const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, true, sums);
+            const auto head = timelineHead(frame, m_measure, TimeAxis::ByEvent, Newest::InView,
+                                           sums);
             return head.said.rect.right() < head.live.rect.left() ? head.said.text
                                                                   : QStringLiteral("overlaps");
         };

@@ -145,7 +145,7 @@ double tailOf(const std::vector<double> &sleepWidths, const Measures &m)
 } // namespace
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
-                          bool isLive, const QStringList &said, const QString &shown)
+                          Newest newest, const QStringList &said, const QString &shown)
 {
     const auto gap = std::round(18 * measure.scale().unit);
     TimelineHead head;
@@ -153,8 +153,9 @@ TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure
                           frame.head.left(), frame, measure);
     head.otherAxis = headLabel(timelinewords::otherAxis(axis), TextRole::Small, Tone::Muted,
                                head.axis.rect.right() + gap, frame, measure);
-    head.live = headLabel(timelinewords::live(isLive), TextRole::State,
-                          isLive ? Tone::Ink : Tone::Muted, 0, frame, measure);
+    head.leadsBack = newest != Newest::InView;
+    head.live = headLabel(timelinewords::live(newest), TextRole::State,
+                          head.leadsBack ? Tone::Muted : Tone::Ink, 0, frame, measure);
     head.live.rect.moveRight(frame.head.right());
     head.unseen = headLabel(frame.unseen, TextRole::Small, Tone::Ink,
                             head.otherAxis.rect.right() + gap, frame, measure);

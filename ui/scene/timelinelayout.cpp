@@ -169,7 +169,10 @@ TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &f
     placeHead(facts, frame, layout);
     if (layout.axis == TimeAxis::ByClock)
         layout.ticks = clockTicks(layout.scale, frame, facts.measure);
-    layout.head = timelineHead(frame, facts.measure, layout.axis, facts.isLive, facts.said,
+    const auto newest = !facts.isLive                              ? Newest::NotShown
+                        : facts.places.newest() > facts.window.end ? Newest::OutOfView
+                                                                   : Newest::InView;
+    layout.head = timelineHead(frame, facts.measure, layout.axis, newest, facts.said,
                                facts.isLive ? QString()
                                             : timelinewords::shown(facts.places, facts.shown));
     return layout;

@@ -223,20 +223,24 @@ struct TimelineFacts
     QStringList said; ///< of it, the longest text first; the first that fits is shown
 };
 
+/// What is newest, in the picture: it may have gone on past what is seen, or the picture is frozen.
+enum class Newest : std::uint8_t { InView, OutOfView, NotShown };
+
 /// The words above the lanes.
 struct TimelineHead
 {
-    Label axis;      ///< "time: by event"
-    Label otherAxis; ///< "T by clock": changes it
-    Label unseen;    ///< "not shown: processes: 3"; empty where all are
-    Label said;      ///< of the selected stretch
-    Label shown;     ///< "between two changes": what the frozen picture is of
-    Label live;      ///< makes the playhead live
+    Label axis;             ///< "time: by event"
+    Label otherAxis;        ///< "T by clock": changes it
+    Label unseen;           ///< "not shown: processes: 3"; empty where all are
+    Label said;             ///< of the selected stretch
+    Label shown;            ///< "between two changes": what the frozen picture is of
+    Label live;             ///< makes the playhead live, and follows it
+    bool leadsBack = false; ///< what is newest is not in view: `live` says how it comes back
     bool operator==(const TimelineHead &) const = default;
 };
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
-                          bool isLive, const QStringList &said, const QString &shown = {});
+                          Newest newest, const QStringList &said, const QString &shown = {});
 
 struct TimelineLayout
 {

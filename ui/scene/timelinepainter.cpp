@@ -81,7 +81,7 @@ void TimelinePainter::paintTicks(QPainter &painter, const TimelineLayout &layout
         paintLabel(painter, tick.label, m_theme.mutedInk);
 }
 
-/// The way back from a frozen picture is underlined.
+/// The way back to what is newest is underlined.
 void TimelinePainter::paintHead(QPainter &painter, const TimelineLayout &layout)
 {
     const auto &head = layout.head;
@@ -92,7 +92,7 @@ void TimelinePainter::paintHead(QPainter &painter, const TimelineLayout &layout)
     paintLabel(painter, head.shown, m_theme.mutedInk);
     paintLabel(painter, head.live, m_theme.ink);
     painter.setPen(QPen(m_theme.ink, 1.5));
-    if (!layout.isLive)
+    if (head.leadsBack)
         painter.drawLine(head.live.rect.bottomLeft(), head.live.rect.bottomRight());
 }
 

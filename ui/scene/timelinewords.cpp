@@ -168,9 +168,14 @@ QString otherAxis(TimeAxis axis)
     return axis == TimeAxis::ByEvent ? Timeline::tr("T by clock") : Timeline::tr("T by event");
 }
 
-QString live(bool isLive)
+QString live(Newest newest)
 {
-    return isLive ? Timeline::tr("live") : Timeline::tr("back to live");
+    switch (newest) {
+    case Newest::InView: return Timeline::tr("live");
+    case Newest::OutOfView: return Timeline::tr("follow live (End)");
+    case Newest::NotShown: break;
+    }
+    return Timeline::tr("back to live");
 }
 
 QString capacity(std::int64_t bytes)

@@ -25,8 +25,8 @@ QString channel(const CastChannel &channel, std::size_t count);
 /// "time: by event", and "T by clock" for the other.
 QString axis(TimeAxis axis);
 QString otherAxis(TimeAxis axis);
-/// "live", and for a frozen picture "back to live".
-QString live(bool isLive);
+/// "live", where that is out of view "follow live (End)", and for a frozen picture "back to live".
+QString live(Newest newest);
 QString capacity(std::int64_t bytes);
 /// "12 ns", "340 µs", "1.4 s", "2 min".
 QString duration(std::int64_t nanoseconds);

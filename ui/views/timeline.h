@@ -94,10 +94,12 @@ private:
     TimelinePlaces places() const;
     ShownInstant shown() const;
     TimeBounds bounds(const TimeWindow &window) const;
+    TimeBounds boundsByHand() const;
     TimeWindow usualWindow() const;
     void moveWindow();
     void setWindow(const TimeWindow &window);
     void zoom(double x, double factor);
+    void zoomByKey(double factor);
     void pan(double pixels);
     void follow();
     void movePlayhead(double x);

@@ -32,28 +32,44 @@ constexpr double snap = 4;          ///< pixels to a change that a click means
 void TimelineView::setWindow(const TimeWindow &window)
 {
     m_window = window;
-    const auto limit = bounds(window);
-    m_follows = window.end >= limit.end - window.length() * 1e-6;
+    const auto followed = following(window, bounds(window));
+    m_follows = std::abs(followed.begin - window.begin) <= window.length() * 1e-6;
     m_layoutTime = 0;
     refresh();
 }
 
-/// Whoever follows what is newest keeps it in view.
+/// Of a window that a hand moves: room beyond what is newest is not taken from it.
+TimeBounds TimelineView::boundsByHand() const
+{
+    auto limits = bounds(m_window);
+    limits.end = std::max(limits.end, m_window.end);
+    return limits;
+}
+
+/// Where what is newest is followed, at that; elsewhere what is there stays there.
 void TimelineView::zoom(double x, double factor)
 {
-    const auto atNewest = m_follows && m_model.playhead().isLive();
-    const auto around = atNewest ? std::min(places().newest(), m_window.end)
-                                 : TimeScale{m_window, m_frame.left, m_frame.right}.placeAt(x);
-    const auto made = zoomed(m_window, around, factor, bounds(m_window));
-    setWindow(made);
-    if (atNewest)
+    if (m_follows && m_model.playhead().isLive() && x >= playheadX() - grip) {
+        m_window = zoomed(m_window, std::min(places().newest(), m_window.end), factor,
+                          bounds(m_window));
         follow();
+        return;
+    }
+    const auto around = TimeScale{m_window, m_frame.left, m_frame.right}.placeAt(x);
+    setWindow(zoomed(m_window, around, factor, boundsByHand()));
+    m_follows = m_follows && factor < 1;
+}
+
+void TimelineView::zoomByKey(double factor)
+{
+    const bool isSeen = playheadX() >= m_frame.left && playheadX() <= m_frame.right;
+    zoom(isSeen ? playheadX() : (m_frame.left + m_frame.right) / 2, factor);
 }
 
 void TimelineView::pan(double pixels)
 {
     const auto by = pixels * m_window.length() / (m_frame.right - m_frame.left);
-    setWindow(panned(m_window, by, bounds(m_window)));
+    setWindow(panned(m_window, by, boundsByHand()));
 }
 
 void TimelineView::follow()
@@ -223,8 +239,8 @@ bool TimelineView::pressKey(const QKeyEvent &event)
             pan(isLeft ? -step : step);
         return true;
     case Qt::Key_Plus:
-    case Qt::Key_Equal: zoom(playheadX(), notchFactor); return true;
-    case Qt::Key_Minus: zoom(playheadX(), 1 / notchFactor); return true;
+    case Qt::Key_Equal: zoomByKey(notchFactor); return true;
+    case Qt::Key_Minus: zoomByKey(1 / notchFactor); return true;
     case Qt::Key_Home: setWindow(panned(m_window, -m_window.begin, bounds(m_window))); return true;
     case Qt::Key_End:
         playhead.goLive();
