@@ -2020,8 +2020,8 @@
         <translation>%1：调用 %2 次，%3 字节，睡眠占 %4 %</translation>
     </message>
     <message>
-        <source>%1: calls %2, asleep %3 %</source>
-        <translation>%1：调用 %2 次，睡眠占 %3 %</translation>
+        <source>%1: calls %2, %3 B, asleep %4 %</source>
+        <translation>%1：调用 %2，%3 B，睡眠 %4 %</translation>
     </message>
     <message>
         <source>%1: asleep %2 %</source>

@@ -225,6 +225,26 @@ private Q_SLOTS:
         QVERIFY(before.startsWith(QStringLiteral("selected ")) && !before.contains(u':'));
     }
 
+    void ofSumsAWholeProcessGoesBeforeAnybodysBytes()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).moves(1, 0);
+        const auto sums = timelinewords::sums(scene.cast,
+                                              timelineSums(scene.trace, {0, scene.now()}));
+        for (const auto &text : sums) {
+            const auto calls = text.count(QStringLiteral("calls "));
+            QCOMPARE(text.count(QStringLiteral("bytes ")) + text.count(QStringLiteral(" B,")),
+                     calls);
+            QVERIFY(text.isEmpty() || calls < 2 || text.contains(QStringLiteral("reader: ")));
+        }
+        const auto one = std::find_if(sums.begin(), sums.end(), [](const QString &text) {
+            return text.contains(QStringLiteral("writer: ")) && text.endsWith(u'…');
+        });
+        QVERIFY(one != sums.end());
+        QVERIFY2(one->contains(QStringLiteral("4\u202f096 B, asleep ")),
+                 qPrintable(*one));
+    }
+
     void onlyWhatChangedIsDrawnAnew()
     {
         TimelineScene scene;

@@ -266,31 +266,34 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
 namespace {
 
 /// What a selected stretch tells of a process; each level tells less than the one before.
-enum class SumsLevel : std::uint8_t { Whole, NoBytes, AsleepOnly };
+enum class SumsLevel : std::uint8_t { Whole, Brief, AsleepOnly };
 
 QString sumsOf(const QString &name, const WorkerSums &sums, long asleep, SumsLevel level)
 {
+    const auto bytes = words::number(sums.bytesRead + sums.bytesWritten);
     switch (level) {
     case SumsLevel::Whole:
         return Timeline::tr("%1: calls %2, bytes %3, asleep %4 %")
-            .arg(name, words::number(sums.calls), words::number(sums.bytesRead + sums.bytesWritten))
+            .arg(name, words::number(sums.calls), bytes)
             .arg(asleep);
-    case SumsLevel::NoBytes:
-        return Timeline::tr("%1: calls %2, asleep %3 %")
-            .arg(name, words::number(sums.calls))
+    case SumsLevel::Brief:
+        return Timeline::tr("%1: calls %2, %3 B, asleep %4 %")
+            .arg(name, words::number(sums.calls), bytes)
             .arg(asleep);
     case SumsLevel::AsleepOnly: break;
     }
     return Timeline::tr("%1: asleep %2 %").arg(name).arg(asleep);
 }
 
-QString sumsOf(const Cast &cast, const TimelineSums &sums, SumsLevel level)
+/// Of the first `count` processes.
+QString sumsOf(const Cast &cast, const TimelineSums &sums, SumsLevel level, std::size_t count)
 {
-    QStringList parts{Timeline::tr("selected %1").arg(duration(sums.nanoseconds))};
+    const auto time = duration(sums.nanoseconds);
+    QStringList parts{level == SumsLevel::Whole ? Timeline::tr("selected %1").arg(time) : time};
     if (!sums.isExact && level == SumsLevel::Whole)
         parts << Timeline::tr("details dropped: calls and bytes are not known");
     const auto whole = static_cast<double>(std::max<std::int64_t>(1, sums.nanoseconds));
-    for (std::size_t i = 0; i < sums.workers.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const auto &worker = sums.workers[i];
         const auto name = QString::fromStdString(cast.parts[i].name);
         const auto looked = std::max(1.0, whole - static_cast<double>(worker.unseen));
@@ -301,6 +304,8 @@ QString sumsOf(const Cast &cast, const TimelineSums &sums, SumsLevel level)
             parts.back() +=
                 Timeline::tr(" of what was seen; not looked at %1").arg(duration(worker.unseen));
     }
+    if (count < sums.workers.size())
+        parts << QStringLiteral("…");
     return parts.join(QStringLiteral("   "));
 }
 
@@ -308,10 +313,12 @@ QString sumsOf(const Cast &cast, const TimelineSums &sums, SumsLevel level)
 
 QStringList sums(const Cast &cast, const TimelineSums &sums)
 {
-    QStringList texts;
-    for (const auto level : {SumsLevel::Whole, SumsLevel::NoBytes, SumsLevel::AsleepOnly})
-        texts << sumsOf(cast, sums, level);
-    texts << Timeline::tr("selected %1").arg(duration(sums.nanoseconds));
+    const auto all = sums.workers.size();
+    QStringList texts{sumsOf(cast, sums, SumsLevel::Whole, all)};
+    for (auto count = all; count > 0; --count)
+        texts << sumsOf(cast, sums, SumsLevel::Brief, count);
+    texts << sumsOf(cast, sums, SumsLevel::AsleepOnly, std::min<std::size_t>(1, all))
+          << Timeline::tr("selected %1").arg(duration(sums.nanoseconds));
     return texts;
 }
 

@@ -49,7 +49,8 @@ QString seen(TimeAxis axis, const TimeWindow &window, double newest);
 QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now);
 /// "selected 3.2 s   writer: calls 8, bytes 32 768, asleep 40 %   reader: ...", and the same in fewer
-/// words, the longest first: without bytes, without calls, the time alone.
+/// words, the longest first: "3.2 s   writer: calls 8, 32 768 B, asleep 40 %   …" without the last
+/// processes, then the first one without calls and bytes, the time alone.
 QStringList sums(const Cast &cast, const TimelineSums &sums);
 /// "writer: write(4, buf, 4096) = 4096, 12 µs", "writer: asleep 1.4 s, write(4): waits for reader".
 QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace);
