@@ -164,8 +164,7 @@ std::string holdsNow(const Phrases &phrases, const Event &event)
     const auto *channel = channelOf(phrases, event);
     if (!channel)
         return {};
-    const auto known = event.queuedBytes != absent ? Amount{event.queuedBytes, false}
-                                                   : fillOf(*channel).value_or(Amount{absent});
+    const auto known = fillOf(*channel).value_or(Amount{absent}); // the figure of the tube
     if (known.value == absent || (known.value == 0 && known.about))
         return {};
     const auto pipe = phrases.atBegin(phrases.pipe(event.channel));

@@ -48,9 +48,9 @@ void Observer::commitUpTo(std::int64_t cut)
     std::size_t next = 0;
     while (next < m_batch.size() && m_batch[next].time <= cut) {
         complete(m_batch[next]);
+        tellOpenWrites(m_batch[next]);
         const auto cause = causeOf(next);
         if (cause == next) {
-            tellOpenWrites(m_batch[next]);
             commit(m_batch[next++]);
             continue;
         }
@@ -67,8 +67,8 @@ void Observer::commitUpTo(std::int64_t cut)
     m_batch.clear();
 }
 
-/// A write that began before this read did and found no room for all of it was open when the read made
-/// some. Where nobody has told so yet, it is told before the read.
+/// A write that found no room for all of it was open when this read made some, if it began before the
+/// read did or the read took what it had put. Where nobody has told so yet, it is told before the read.
 void Observer::tellOpenWrites(const Event &read)
 {
     if (read.kind != EventKind::CallReturned || read.effect != Effect::Read || read.result <= 0
@@ -80,7 +80,8 @@ void Observer::tellOpenWrites(const Event &read)
         const auto &next = m_batch[i];
         if (next.effect != Effect::Write || next.worker == read.worker)
             continue;
-        if (next.entered >= read.entered)
+        if (next.entered >= read.entered
+            && (next.entered >= read.time || !Causes::isMissing(m_snapshot, read)))
             return; // so are those behind it, as a rule: a flood is not searched event by event
         auto write = next;
         complete(write);

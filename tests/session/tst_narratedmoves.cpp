@@ -123,6 +123,19 @@ private Q_SLOTS:
             "writer 写了 3 字节：有空位，不用等；已被读者全部取走。");
     }
 
+    /// The caption and the tube of one instant have one figure: the newest of the kernel's.
+    void aNewerNumberGoesBeforeThatOfTheCall()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9000).reads(first, 4096, 4096);
+        QVERIFY2(scene.english().ends_with(
+                     golden("holds 4~904 of 65~536 bytes, in 2 of 16 slots.").toStdString()),
+                 scene.english().c_str());
+        scene.looks(6000);
+        QVERIFY2(scene.english().ends_with(golden("holds 6~000 bytes.").toStdString()),
+                 scene.english().c_str());
+    }
+
     /// 1 byte more than the pipe holds went in within 0.7 ms: it slept all the same.
     void aWriteOfMoreThanFitsIsNotSaidNotToWait()
     {

@@ -117,6 +117,7 @@ private Q_SLOTS:
     void noInstantHoldsWhatCannotBe_data();
     void noInstantHoldsWhatCannotBe();
     void whoDiesOfItsCallHasMadeIt();
+    void noPipeEverHoldsMoreThanItCan();
     void eventsComeInTheOrderOfTheirTime();
     void aHeldSessionMakesNoCallAndAStepOne();
     void aStepOfASleeperHasNoEffect();
@@ -323,6 +324,25 @@ void TestSession::whoDiesOfItsCallHasMadeIt()
         QVERIFY(writer.ending && writer.ending->killed() && writer.ending->signal() == SIGPIPE);
         QVERIFY2(!writer.unmade, lastOf(playing).c_str());
         QCOMPARE(std::string(callAt(writer.call).name), std::string("write"));
+    }
+}
+
+/// A write of more than the pipe holds returns because a read made room: the read is told first, though
+/// the write that it took from had not been told when it returned.
+void TestSession::noPipeEverHoldsMoreThanItCan()
+{
+    for (int i = 0; i < 20; ++i) {
+        auto options = demo("pipe-read-then-wait");
+        options.pace.nanoseconds = 20 * millisecond;
+        Playing playing(options);
+        QVERIFY(!playing.refusal());
+        QVERIFY(playing.until(
+            [&](const Snapshot &) { return playing.process("child").bytesWritten > 0; }));
+        const auto &channel = playing.snapshot().channels[0];
+        QVERIFY2(channel.bytesIn - channel.bytesOut <= channel.capacity.value.value_or(0),
+                 lastOf(playing).c_str());
+        QVERIFY2(channel.slotsExact && channel.debt == 0 && channel.early.empty(),
+                 lastOf(playing).c_str());
     }
 }
 
