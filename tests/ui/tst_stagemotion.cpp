@@ -353,22 +353,40 @@ private Q_SLOTS:
         QVERIFY(!motion.isMoving());
     }
 
+    void aForkSlidesACopyOfTheTableToTheChild_data()
+    {
+        QTest::addColumn<QString>("scene");
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<int>("parent");
+        QTest::addColumn<int>("child");
+        QTest::newRow("two") << "hello" << m_size << 0 << 1;
+        QTest::newRow("low boxes") << "three writers" << QSizeF(1024, 380) << 0 << 1;
+        QTest::newRow("to a low box") << "three writers" << QSizeF(1024, 380) << 3 << 0;
+        QTest::newRow("low and wide") << "talking to itself" << QSizeF(1024, 290) << 0 << 1;
+    }
+
     void aForkSlidesACopyOfTheTableToTheChild()
     {
-        const auto layout = layOut(stageScene("hello").facts(m_measure, m_size));
+        QFETCH(QString, scene);
+        QFETCH(QSizeF, size);
+        QFETCH(int, parent);
+        QFETCH(int, child);
+        const auto layout = layOut(stageScene(scene.toStdString()).facts(m_measure, size));
+        const auto &from = layout.boxes[static_cast<std::size_t>(parent)];
+        const auto &to = layout.boxes[static_cast<std::size_t>(child)];
         Event fork;
         fork.effect = Effect::Fork;
-        fork.worker = 0;
-        fork.other = 1;
+        fork.worker = static_cast<WorkerId>(parent);
+        fork.other = static_cast<WorkerId>(child);
         fork.result = 4712;
         StageMotion motion;
         motion.start({fork}, layout, layout, m_measure, 0);
         motion.advance(0);
         const auto first = motion.advance(millisecond).boundingRect();
-        QVERIFY(first.intersects(layout.boxes[0].rows[0].rect.toAlignedRect()));
+        QVERIFY(first.intersects(from.rows[0].rect.toAlignedRect()));
         motion.advance(690 * millisecond);
         const auto last = motion.advance(695 * millisecond).boundingRect();
-        QVERIFY(last.intersects(layout.boxes[1].rows[0].rect.toAlignedRect()));
+        QVERIFY(last.intersects(to.rows[0].rect.toAlignedRect()));
         motion.advance(800 * millisecond);
         QVERIFY(!motion.isMoving());
         fork.error = EAGAIN;

@@ -229,9 +229,11 @@ void addRowsInShort(BoxShape &box, const TextMeasure &measure, const BoxMeasures
                                 isBeneath ? room : left + room - call.right() - gap, measure);
     const double x = isBeneath ? left : left + room - measure.width(TextRole::Text, text);
     y += isBeneath ? measures.rowStep : 0;
-    box.labels.push_back(labelAt(measure, {x, y}, text, TextRole::Text, Tone::Muted));
+    const auto label = labelAt(measure, {x, y}, text, TextRole::Text, Tone::Muted);
+    box.labels.push_back(label);
     for (const auto &descriptor : descriptors)
-        box.rows.push_back({descriptor, {0, y + measure.lineHeight(TextRole::Text) / 2}, {}});
+        box.rows.push_back(
+            {descriptor, {0, y + measure.lineHeight(TextRole::Text) / 2}, label.rect});
 }
 
 void addBody(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,

@@ -65,7 +65,7 @@ struct DescriptorRow
 {
     Descriptor descriptor;
     QPointF dot;
-    QRectF rect; ///< of its text; empty in a compact box
+    QRectF rect; ///< of its text, in a compact box that of all; empty where none tells of it
 
     bool operator==(const DescriptorRow &) const = default;
 };

@@ -13,7 +13,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t flight = 420'000'000;    ///< nanoseconds that a packet is on its way
+constexpr std::int64_t flight = 420'000'000; ///< nanoseconds that a packet is on its way
 constexpr std::int64_t striking =
     340'000'000; ///< that a write is on its way to a lid, and a signal back
 constexpr std::int64_t copying = 700'000'000;   ///< that a copied table is
@@ -202,7 +202,8 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
     m_last = std::max(m_last, time);
 }
 
-/// The rows of the one that forked slide over to the child's, which are the same.
+/// What tells of the descriptors of the one that forked slides over to where the child's are told of,
+/// which are the same.
 void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::int64_t time)
 {
     const bool hasForked = event.kind == EventKind::CallReturned && event.effect == Effect::Fork
@@ -213,12 +214,14 @@ void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::i
     Sheet sheet;
     sheet.start = time;
     const auto &parent = layout.boxes[event.worker];
-    for (const auto &row : parent.rows) {
+    for (const auto &row : parent.rows)
         sheet.from |= row.rect;
-        for (const auto &label : parent.labels) {
-            if (label.rect == row.rect && !row.rect.isEmpty())
-                sheet.lines.append(label.text);
-        }
+    for (const auto &label : parent.labels) {
+        const bool isRow = std::any_of(
+            parent.rows.begin(), parent.rows.end(),
+            [&](const DescriptorRow &row) { return row.rect == label.rect; });
+        if (isRow)
+            sheet.lines.append(label.text);
     }
     for (const auto &row : layout.boxes[event.other].rows)
         sheet.to |= row.rect;
@@ -364,7 +367,7 @@ QRegion StageMotion::advance(std::int64_t time)
         region += placeDrawn(sheet.place);
         const double share = std::clamp(
             static_cast<double>(time - sheet.start) / static_cast<double>(copying), 0.0, 1.0);
-        const auto way = sheet.to.topLeft() - sheet.from.topLeft();
+        const auto way = sheet.to.center() - sheet.from.center(); // a low box has one row for all
         sheet.place = sheet.from.translated(way * eased(share));
         region += placeDrawn(sheet.place);
     }
