@@ -476,6 +476,10 @@
         <translation>独立的命名空间</translation>
     </message>
     <message>
+        <source>no own namespaces</source>
+        <translation>没有独立的命名空间</translation>
+    </message>
+    <message>
         <source>the choice of namespaces acts at the next start</source>
         <translation>命名空间的选择下次开始时生效</translation>
     </message>

@@ -149,22 +149,28 @@ QStringList StatusLine::placeWords() const
     const auto &facts = m_model.facts();
     const bool isOwn = !facts.namespaceRefusal && facts.namespaceMode != NamespaceMode::Host;
     QStringList parts;
-    if (facts.namespaceRefusal)
+    QString brief;
+    if (facts.namespaceRefusal) {
         parts << tr("in the machine's namespaces: private ones were refused (%1)")
                      .arg(QString::fromStdString(errnoName(facts.namespaceRefusal->code)));
-    else if (!isOwn)
+        brief = tr("no own namespaces");
+    } else if (!isOwn) {
         parts << tr("visible in other terminals");
-    else
+        brief = parts.back();
+    } else {
         parts << tr("workers in their own namespaces");
-    if (const auto lost = m_model.live().lost; lost > 0)
+        brief = tr("own namespaces");
+    }
+    if (const auto lost = m_model.live().lost; lost > 0) {
         parts.prepend(words::callsNotKept(lost));
+        brief = parts.front();
+    }
     if (!m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
-        && !facts.namespaceRefusal)
+        && !facts.namespaceRefusal) {
         parts << tr("the choice of namespaces acts at the next start");
-    const auto whole = parts.join(QStringLiteral(" · "));
-    if (!isOwn || parts.size() > 1)
-        return {whole};
-    return {whole, tr("own namespaces")};
+        brief = parts.back();
+    }
+    return {parts.join(QStringLiteral(" · ")), brief};
 }
 
 void StatusLine::resizeEvent(QResizeEvent *event)
