@@ -203,9 +203,11 @@ private Q_SLOTS:
         const auto after = layOut(scene.facts(m_measure, m_size));
         StageMotion motion;
         motion.start({}, after, before, m_measure, 0);
-        const auto &lid = after.tubes[0].readEnd.centre;
-        motion.advance(335 * millisecond); // the byte has come to the lid
-        QVERIFY(motion.advance(338 * millisecond).boundingRect().right() > lid.x() - 60);
+        const auto &end = after.tubes[0].writeEnd;
+        motion.advance(335 * millisecond); // the byte has come to the end, and nothing gets in
+        const auto byte = motion.advance(338 * millisecond).boundingRect();
+        QVERIFY(byte.contains(end.centre.toPoint()));
+        QVERIFY(byte.right() < end.centre.x() + 2 * end.radius);
         motion.advance(675 * millisecond); // the signal has come to the writer
         QVERIFY(motion.isMoving());
         QVERIFY(motion.advance(678 * millisecond).boundingRect().left()

@@ -257,7 +257,7 @@ void StageMotion::addSignals(const std::vector<Event> &events, const StageLayout
     }
 }
 
-/// Its write goes along its own thread, through the tube to the lid, and this comes back.
+/// Its write goes along its own thread and is turned away at the end of it: nothing gets into the tube.
 void StageMotion::addSignal(const BoxShape &struck, const ThreadShape &thread,
                             const StageLayout &before, const TextMeasure &measure,
                             std::int64_t time)
@@ -268,9 +268,6 @@ void StageMotion::addSignal(const BoxShape &struck, const ThreadShape &thread,
     packet.writer = thread.worker;
     packet.channel = thread.descriptor.channel;
     packet.path = thread.path;
-    const auto &tube = before.tubes[packet.channel];
-    const double in = tube.flowsRight ? -tube.readEnd.radius : tube.readEnd.radius;
-    packet.path.lineTo(tube.readEnd.centre + QPointF(in, 0));
     const double side = std::round(30 * before.unit);
     packet.size = {side, side};
     packet.start = time;
@@ -280,7 +277,9 @@ void StageMotion::addSignal(const BoxShape &struck, const ThreadShape &thread,
     packet.size = struck.struck->rect().size();
     packet.start = time + striking;
     m_packets.push_back(packet);
-    Unstruck unstruck{boxInItsLastCall(before.boxes[thread.worker], struck, measure), {}, tube};
+    Unstruck unstruck{boxInItsLastCall(before.boxes[thread.worker], struck, measure),
+                      {},
+                      before.tubes[packet.channel]};
     unstruck.until = time + 2 * striking;
     for (const auto &shape : before.threads) {
         if (shape.worker == thread.worker)
