@@ -76,6 +76,10 @@ std::vector<Solid> solidsOf(const StageLayout &layout)
             solids.push_back({name + QStringLiteral(" socket"),
                               QRectF(socket->centre - reach, socket->centre + reach), group});
         }
+        for (const auto &slot : tube.cells) {
+            if (!slot.callout.isEmpty())
+                solids.push_back({name + QStringLiteral(" letters"), slot.callout, group});
+        }
         addLabels(solids, name, tube.labels);
         for (const auto &outside : tube.outside) {
             solids.push_back({name + QStringLiteral(" packet outside"), outside.rect, 0});
@@ -89,6 +93,33 @@ std::vector<Solid> solidsOf(const StageLayout &layout)
         }
     }
     return solids;
+}
+
+/// Callouts that leave their tube, or cover bytes, an end of it or each other.
+QStringList lettersInTheWay(const TubeShape &tube)
+{
+    QStringList found;
+    std::vector<QRectF> others;
+    for (const auto *socket : {&tube.writeEnd, &tube.readEnd}) {
+        const QPointF reach(socket->radius, socket->radius);
+        others.emplace_back(socket->centre - reach, socket->centre + reach);
+    }
+    for (const auto &slot : tube.cells) {
+        others.push_back(slot.bytes);
+        others.push_back(slot.taken);
+    }
+    for (const auto &slot : tube.cells) {
+        if (slot.callout.isEmpty())
+            continue;
+        if (!tube.wall.contains(slot.callout))
+            found += slot.letters + QStringLiteral(" leaves the tube");
+        for (const auto &other : others) {
+            if (slot.callout.intersects(other))
+                found += slot.letters + QStringLiteral(" covers ") + place(other);
+        }
+        others.push_back(slot.callout);
+    }
+    return found;
 }
 
 QStringList overlaps(const std::vector<Solid> &solids)
@@ -609,10 +640,107 @@ private Q_SLOTS:
         QCOMPARE(layOut(facts).arrows.size(), std::size_t{1});
     }
 
-    void lettersOfAShortMessageLieInItsSlot()
+    void lettersOfAShortMessageLieInItsSlotOrBesideIt_data()
     {
-        const auto layout = madeOf("hello", {1024, 768}, 500);
-        QCOMPARE(layout.tubes[0].cells[0].letters, QStringLiteral("I am mike"));
+        QTest::addColumn<QSizeF>("size");
+        QTest::addColumn<QSize>("window");
+        QTest::addColumn<int>("pages");
+        for (const auto &size : sizes) {
+            for (const int pages : {1, 4, 16, 64})
+                QTest::addRow("%s, %d", size.name, pages)
+                    << QSizeF(size.window.width(), size.height) << size.window << pages;
+        }
+        QTest::newRow("beside a drawer") << QSizeF(880, 290) << QSize(1280, 800) << 16;
+    }
+
+    void lettersOfAShortMessageLieInItsSlotOrBesideIt()
+    {
+        QFETCH(QSizeF, size);
+        QFETCH(QSize, window);
+        QFETCH(int, pages);
+        const TextMeasure measure(TypeScale::forWindow(window));
+        auto scene = stageScene("hello");
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots = PipeSlots(static_cast<std::size_t>(pages) * 4096);
+        channel.slots.forceWrite(9, 1);
+        const double least = leastFrame(scene.cast, measure, size.width()).height();
+        size.setHeight(std::max(size.height(), least));
+        const auto layout = layOut(scene.facts(measure, size));
+        const auto &tube = layout.tubes[0];
+        const auto &slot = tube.cells[0];
+        QCOMPARE(slot.letters, QStringLiteral("I am mike"));
+        const bool fits = measure.width(TextRole::Call, slot.letters) <= slot.cell.width();
+        QCOMPARE(slot.callout.isEmpty(), fits);
+        auto before = layout;
+        before.tubes[0].cells[0].letters.clear();
+        before.tubes[0].cells[0].callout = {};
+        for (const auto &change : {changedRegion(before, layout), changedRegion(layout, before)})
+            QVERIFY((QRegion(slot.callout.toAlignedRect()) - change).isEmpty());
+        report(lettersInTheWay(tube));
+        report(overlaps(solidsOf(layout)));
+    }
+
+    /// The first lies behind bytes that have been read.
+    void twoMessagesStandBesideTheirSlots()
+    {
+        auto scene = stageScene("hello");
+        scene.contents.reset(1);
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots = PipeSlots(65'536);
+        const auto write = [&](const std::string &text, std::int64_t bytes) {
+            Event event;
+            event.channel = 0;
+            event.effect = Effect::Write;
+            event.worker = 1;
+            event.result = bytes;
+            event.payloadLength = static_cast<std::uint8_t>(text.size());
+            text.copy(event.payload.data(), text.size());
+            scene.contents.note(event);
+            channel.slots.forceWrite(static_cast<std::size_t>(bytes), 1);
+        };
+        write({}, 4085);
+        write("the first!", 10);
+        Event read;
+        read.channel = 0;
+        read.effect = Effect::Read;
+        read.result = 4085;
+        scene.contents.note(read);
+        channel.slots.forceRead(4085);
+        write("I am mike", 9); // on a page of its own
+        channel.queued.value = 19;
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto tube = layOut(scene.facts(measure, {1024, 560})).tubes[0];
+        QCOMPARE(tube.cells[0].letters, QStringLiteral("the first!"));
+        QCOMPARE(tube.cells[1].letters, QStringLiteral("I am mike"));
+        QVERIFY(!tube.cells[0].taken.isEmpty() && !tube.cells[0].callout.isEmpty());
+        QVERIFY(!tube.cells[1].callout.isEmpty());
+        report(lettersInTheWay(tube));
+    }
+
+    /// Longer than what of the tube is free.
+    void lettersAreCutOffOnlyWhereTheTubeEnds()
+    {
+        auto scene = stageScene("hello");
+        scene.contents.reset(1);
+        Event event;
+        event.channel = 0;
+        event.effect = Effect::Write;
+        event.worker = 1;
+        const std::string text = "a message of thirty letters...";
+        event.result = static_cast<std::int64_t>(text.size());
+        event.payloadLength = static_cast<std::uint8_t>(text.size());
+        text.copy(event.payload.data(), text.size());
+        scene.contents.note(event);
+        scene.snapshot.channels[0].slots = PipeSlots(65'536);
+        scene.snapshot.channels[0].slots.forceWrite(text.size(), 1);
+        scene.snapshot.channels[0].queued.value = event.result;
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto wide = layOut(scene.facts(measure, {1400, 560})).tubes[0];
+        QCOMPARE(wide.cells[0].letters, QString::fromStdString(text));
+        const auto narrow = layOut(scene.facts(measure, {800, 560})).tubes[0];
+        QVERIFY(narrow.cells[0].letters.size() > 9);
+        QVERIFY(narrow.cells[0].letters.endsWith(QChar(0x2026)));
+        report(lettersInTheWay(narrow));
     }
 
     void socketsCountTheirHolders()

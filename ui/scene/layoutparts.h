@@ -13,6 +13,8 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
 /// How the box was, but inside the call that it was killed in: `struck` is the box that tells of it.
 BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasure &measure);
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId channel);
+/// `tube` has its slots and ends.
+void addLetters(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots);
 /// `boxes` and `tubes` are complete.
 std::vector<ThreadShape> threadShapes(const StageFacts &facts, const StageFrame &frame,
                                       const std::vector<BoxShape> &boxes,
@@ -52,6 +54,7 @@ bool isInRing(const WaitsFor &waits, WorkerId worker);
 bool isUninvolved(const StageFacts &facts, WorkerId worker);
 bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel);
 
-inline constexpr double fastCalls = 10; ///< a second on a channel: above, packets are a flow
+inline constexpr double calloutPadding = 6; ///< units beside the letters in a callout
+inline constexpr double fastCalls = 10;     ///< a second on a channel: above, packets are a flow
 
 } // namespace seeipc

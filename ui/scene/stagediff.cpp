@@ -54,7 +54,7 @@ void addCells(QRegion &region, const TubeShape &before, const TubeShape &now)
     QRectF changed;
     for (std::size_t i = 0; i < now.cells.size(); ++i) {
         if (!(before.cells[i] == now.cells[i]))
-            changed |= now.cells[i].cell;
+            changed |= now.cells[i].cell | now.cells[i].callout | before.cells[i].callout;
     }
     if (!changed.isEmpty())
         region += grown(changed, 1);

@@ -112,6 +112,7 @@ struct SlotShape
     QRectF bytes; ///< waiting; empty in a free slot
     WorkerId writer = noWorker;
     QString letters;
+    QRectF callout; ///< where its letters stand beside it; empty: in it
     bool operator==(const SlotShape &) const = default;
 };
 

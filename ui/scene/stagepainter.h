@@ -72,6 +72,7 @@ private:
     void paintTubePicture(QPainter &painter, const TubeShape &tube, const QRectF &part,
                           const QPixmap &picture) const;
     void paintLetters(QPainter &painter, const SlotShape &slot);
+    void paintCallout(QPainter &painter, const SlotShape &slot);
     void paintSocket(QPainter &painter, const SocketShape &socket, bool isLive);
     void paintOutside(QPainter &painter, const OutsideShape &outside);
     void paintBox(QPainter &painter, const BoxShape &box, const QRegion &region);

@@ -174,6 +174,11 @@ void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QR
         if (!run.contains(cell) && region.intersects(cell.toRect()))
             paintCell(painter, tube.cells[i]);
     }
+    for (const auto &slot : tube.cells) {
+        if (!slot.letters.isEmpty() && !slot.callout.isEmpty()
+            && region.intersects((slot.callout | slot.cell).toAlignedRect()))
+            paintCallout(painter, slot);
+    }
 }
 
 void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
@@ -183,32 +188,46 @@ void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
     const auto source = QRectF((slot.bytes.topLeft() - slot.cell.topLeft()) * m_pixelRatio,
                                slot.bytes.size() * m_pixelRatio);
     painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
-    if (!slot.letters.isEmpty())
+    if (!slot.letters.isEmpty() && slot.callout.isEmpty())
         paintLetters(painter, slot);
 }
 
-/// Level where they fit, else from the bottom up.
+/// On what lies in the slot, level.
 void StagePainter::paintLetters(QPainter &painter, const SlotShape &slot)
 {
     const auto &measure = m_texts.measure();
     const double width = measure.width(TextRole::Call, slot.letters);
     const double height = measure.lineHeight(TextRole::Call);
-    const double ascent = measure.ascent(TextRole::Call);
     const auto colour = slot.bytes.height() > height ? textOn(m_theme.identityOf(slot.writer))
                                                      : m_theme.ink;
     painter.save();
     painter.setClipRect(slot.cell, Qt::IntersectClip);
-    if (width + 4 <= slot.cell.width()) {
-        const double top = std::min(slot.bytes.top() - 2, slot.cell.bottom()) - height;
-        m_texts.draw(painter,
-                     {slot.cell.center().x() - width / 2, std::max(top, slot.cell.top()) + ascent},
-                     TextRole::Call, slot.letters, colour);
-    } else {
-        painter.translate(slot.cell.center().x(), slot.bytes.top() - 4);
-        painter.rotate(-90);
-        m_texts.draw(painter, {0, ascent - height / 2}, TextRole::Call, slot.letters, colour);
-    }
+    const double top = std::max(std::min(slot.bytes.top() - 2, slot.cell.bottom()) - height,
+                                slot.cell.top());
+    m_texts.draw(painter,
+                 {slot.cell.center().x() - width / 2, top + measure.ascent(TextRole::Call)},
+                 TextRole::Call, slot.letters, colour);
     painter.restore();
+}
+
+/// The letters, and a line from them to the bytes in their slot.
+void StagePainter::paintCallout(QPainter &painter, const SlotShape &slot)
+{
+    const auto &measure = m_texts.measure();
+    const auto &place = slot.callout;
+    const bool isLeft = place.left() < slot.cell.left();
+    const QPointF corner(slot.cell.center().x(), place.center().y());
+    const bool isBeneath = slot.bytes.top() > corner.y();
+    painter.setPen(QPen(m_theme.identityOf(slot.writer), std::max(1.5, 2 * m_unit)));
+    painter.setBrush(m_theme.ground);
+    painter.drawPolyline(
+        QPolygonF({{isLeft ? place.right() : place.left(), corner.y()},
+                   corner,
+                   {corner.x(), isBeneath ? slot.bytes.top() : slot.bytes.bottom()}}));
+    painter.drawRoundedRect(place, cornerOfCell * m_unit, cornerOfCell * m_unit);
+    m_texts.draw(painter,
+                 place.topLeft() + QPointF(calloutPadding * m_unit, measure.ascent(TextRole::Call)),
+                 TextRole::Call, slot.letters, m_theme.ink);
 }
 
 void StagePainter::paintSocket(QPainter &painter, const SocketShape &socket, bool isLive)

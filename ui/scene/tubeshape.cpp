@@ -11,11 +11,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t mostInRow = 32;    ///< slots
-constexpr std::size_t mostRows = 8;      ///< beyond 256 slots, rows get longer
-constexpr double leastSeen = 2;          ///< pixels
-constexpr double arrowSpace = 24;        ///< units between texts and an arrow's middle
-constexpr double leastLetterWidth = 0.8; ///< of a line's height, for letters that stand upright
+constexpr std::size_t mostInRow = 32; ///< slots
+constexpr std::size_t mostRows = 8;   ///< beyond 256 slots, rows get longer
+constexpr double leastSeen = 2;       ///< pixels
+constexpr double arrowSpace = 24;     ///< units between texts and an arrow's middle
 
 /// The slots' grid, oldest first; more than a row fill column by column, as a tube would.
 class SlotGrid
@@ -75,26 +74,16 @@ void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSiz
         shape.taken = QRectF(cell.left(), cell.bottom() - taken, cell.width(), taken);
 }
 
-void addSlots(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots, double unit)
+void addSlots(TubeShape &tube, const PipeSlots &slots, double unit)
 {
     const auto count = std::max<std::size_t>(1, slots.slotCount());
     const SlotGrid grid(tube, count, unit);
-    const auto *contents = facts.contents.of(tube.channel);
-    const double letterWidth = leastLetterWidth * facts.measure.lineHeight(TextRole::Call);
-    std::int64_t offset = 0;
     tube.cells.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
         SlotShape shape;
         shape.cell = grid.cell(i);
-        if (i < slots.usedSlots()) {
-            const auto &slot = slots.slots()[i];
-            fillSlot(shape, slot, slots.pageSize());
-            if (contents && shape.cell.width() >= letterWidth)
-                shape.letters = facts.measure.elided(
-                    TextRole::Call, contents->letters(offset, slot.length),
-                    std::max(shape.cell.width(), shape.cell.height()) - 8 * unit);
-            offset += slot.length;
-        }
+        if (i < slots.usedSlots())
+            fillSlot(shape, slots.slots()[i], slots.pageSize());
         tube.cells.push_back(shape);
     }
 }
@@ -269,8 +258,9 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     tube.faded = isUninvolvedChannel(facts, id);
     const auto shown = shownSlots(channel);
     tube.exact = shown.isExact;
-    addSlots(tube, facts, shown.slots, frame.unit);
+    addSlots(tube, shown.slots, frame.unit);
     addSockets(tube, channel, frame.unit);
+    addLetters(tube, facts, shown.slots);
     const double right = mostRight(facts, frame, tube);
     const double room = right - place.wall.left() + frame.gap * 0.6;
     auto first = fillPieces(facts, tube, channel, room);
