@@ -11,6 +11,9 @@
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -84,6 +87,60 @@ private Q_SLOTS:
         QVERIFY2(text.contains(QStringLiteral("fd 3: read end of p, pipe:[")), qPrintable(text));
         QVERIFY2(text.contains(link), qPrintable(link));
         QVERIFY2(text.contains(QStringLiteral("O_RDONLY")), qPrintable(text));
+    }
+
+    void whatElseIsInspectedIsReadFromItsTop()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        openSheet("inspector");
+        auto *sheet =
+            m_window->findChild<View *>(QStringLiteral("inspector"))->findChild<FactSheet *>();
+        auto *bar = sheet->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 40);
+        bar->setValue(40);
+        const auto before = sheet->toPlainText();
+        QTRY_VERIFY_WITH_TIMEOUT(sheet->toPlainText() != before, patience); // of the same, later
+        QCOMPARE(bar->value(), 40);
+        m_model->setFocus({Focus::Kind::Process, 1});
+        QTRY_VERIFY(sheet->toPlainText().contains(QStringLiteral("reader")) && bar->value() == 0);
+    }
+
+    void aCommandAndAPathStayInOneLine()
+    {
+        FactSheet sheet;
+        const QString command(QStringLiteral("ulimit -p tells it"));
+        const QString path(QStringLiteral("/proc/14407/stat: pid, name"));
+        for (int width = 180; width < 420; width += 8) {
+            sheet.resize(width, 400);
+            sheet.show();
+            for (const auto &source : {command, path}) {
+                sheet.setFacts({{QStringLiteral("g"),
+                                 {},
+                                 {{QStringLiteral("what"),
+                                   QStringLiteral("1 024"),
+                                   Fact::Mark::Plain,
+                                   {},
+                                   source}}}});
+                for (auto block = sheet.document()->begin(); block.isValid();
+                     block = block.next()) {
+                    for (int i = 0; i + 1 < block.layout()->lineCount(); ++i) {
+                        const auto line = block.layout()->lineAt(i);
+                        const auto end = block.text().left(line.textStart() + line.textLength());
+                        QVERIFY2(!end.endsWith(QStringLiteral("ulimit "))
+                                     && !end.endsWith(QStringLiteral("-"))
+                                     && !end.endsWith(QStringLiteral("/")),
+                                 qPrintable(end));
+                    }
+                }
+            }
+        }
+        sheet.selectAll();
+        sheet.copy();
+        QVERIFY2(QGuiApplication::clipboard()->text().contains(path),
+                 qPrintable(QGuiApplication::clipboard()->text()));
     }
 
     void theParentHasThePidThatTheKernelTells()

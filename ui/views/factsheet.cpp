@@ -6,10 +6,12 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
+#include <QTextDocumentFragment>
 #include <QTextTable>
 
 #include <algorithm>
@@ -36,6 +38,16 @@ QString sourceWords(const Fact &fact)
     if (!fact.source.isEmpty())
         parts << fact.source;
     return parts.join(QStringLiteral(", "));
+}
+
+constexpr QChar joiner(0x2060); ///< no line ends here
+
+/// "ulimit -p" and "/proc/14407/stat" stay in one line.
+QString unbroken(QString text)
+{
+    return text.replace(QStringLiteral(" -"), QStringLiteral("\u00a0-"))
+        .replace(QStringLiteral("-"), QStringLiteral("-") + joiner)
+        .replace(QStringLiteral("/"), QStringLiteral("/") + joiner);
 }
 
 QString shownValue(const Fact &fact)
@@ -166,7 +178,7 @@ bool FactSheet::keepsSelection(const std::vector<FactGroup> &groups) const
 
 void FactSheet::build(const std::vector<FactGroup> &groups)
 {
-    const int scrolled = verticalScrollBar()->value();
+    const int scrolled = isOfAnother(m_shown, groups) ? 0 : verticalScrollBar()->value();
     const Spot anchor(*document(), textCursor().anchor());
     const Spot end(*document(), textCursor().position());
     const bool isKept = keepsSelection(groups);
@@ -210,7 +222,7 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
         apart.setTopMargin(fontMetrics().height() * headingGap / m_pairs);
         cursor.insertBlock(apart);
     }
-    cursor.insertText(group.title, head);
+    cursor.insertText(unbroken(group.title), head);
     if (!group.note.isEmpty()) {
         cursor.insertBlock(QTextBlockFormat());
         cursor.insertText(group.note, muted);
@@ -261,7 +273,7 @@ void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
             cursor.insertText(unbroken + QString(fact.age).replace(u' ', unbroken), muted);
     }
     if (!fact.source.isEmpty())
-        cursor.insertText(QStringLiteral("  ") + fact.source, muted);
+        cursor.insertText(QStringLiteral("  ") + unbroken(fact.source), muted);
 }
 
 QImage FactSheet::clockPicture() const
@@ -279,6 +291,14 @@ QImage FactSheet::clockPicture() const
     painter.drawLine(face.center(), QPointF(face.center().x(), face.top() + 2));
     painter.drawLine(face.center(), QPointF(face.right() - 2.5, face.center().y()));
     return picture;
+}
+
+/// What is copied can be pasted as a command.
+QMimeData *FactSheet::createMimeDataFromSelection() const
+{
+    auto *copied = new QMimeData;
+    copied->setText(textCursor().selection().toPlainText().remove(joiner));
+    return copied;
 }
 
 /// Copy is the sheet's own, not the window's.

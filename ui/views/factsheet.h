@@ -48,7 +48,7 @@ class FactSheet : public QTextEdit
 public:
     explicit FactSheet(QWidget *parent = nullptr);
 
-    /// Shows these; where it was scrolled to and what is selected stay. Where lines up to
+    /// Shows these; of the same thing, where it was scrolled to and what is selected stay. Where lines up to
     /// the selected ones came or went, they do not show: what stands there stands still.
     void setFacts(const std::vector<FactGroup> &groups);
     /// Older facts than the last ones stand there, for the sake of what is selected.
@@ -63,6 +63,7 @@ Q_SIGNALS:
     void stillnessChanged();
 
 protected:
+    QMimeData *createMimeDataFromSelection() const override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void changeEvent(QEvent *event) override;
