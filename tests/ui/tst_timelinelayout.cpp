@@ -5,6 +5,8 @@
 #include "ui/scene/timelinesums.h"
 #include "ui/scene/timelinewords.h"
 
+#include <QImage>
+#include <QPainter>
 #include <QTest>
 
 #include <cmath>
@@ -241,8 +243,30 @@ private Q_SLOTS:
             return text.contains(QStringLiteral("writer: ")) && text.endsWith(u'…');
         });
         QVERIFY(one != sums.end());
-        QVERIFY2(one->contains(QStringLiteral("4\u202f096 B, asleep ")),
-                 qPrintable(*one));
+        QVERIFY2(one->contains(QStringLiteral("4\u202f096 B, asleep ")), qPrintable(*one));
+    }
+
+    void thePlayheadLiesOnNoWords()
+    {
+        TimelineScene scene;
+        const QSizeF size(1000, 200);
+        const auto frame = timelineFrame(scene.cast, m_measure, size, TimeAxis::ByEvent);
+        TimelineLayout layout;
+        layout.isLive = false;
+        layout.scale = {{0, 10}, frame.left, frame.right};
+        layout.head = timelineHead(frame, m_measure, TimeAxis::ByEvent, Newest::NotShown, {});
+        const auto words = layout.head.live.rect.toAlignedRect();
+        const auto painted = [&](double x) {
+            layout.playheadX = x;
+            QImage picture(size.toSize(), QImage::Format_RGB32);
+            picture.fill(themeOf(ThemeName::Light).panel);
+            QPainter painter(&picture);
+            TimelinePainter(m_measure, themeOf(ThemeName::Light)).paint(painter, layout, frame);
+            return picture;
+        };
+        const auto x = words.left() + 20.0;
+        QCOMPARE(painted(x).copy(words), painted(frame.left + 5).copy(words));
+        QVERIFY(painted(x) != painted(frame.left + 5));
     }
 
     void onlyWhatChangedIsDrawnAnew()

@@ -15,6 +15,7 @@ constexpr double strongFill = 0.8;    ///< the same where marks stand out most
 constexpr double seldomShare = 0.55;  ///< of it, for what was inside at some time alone
 constexpr int thinFill = 2;           ///< pixels: what is no higher has the whole colour
 constexpr double tickLength = 4;      ///< pixels
+constexpr double playheadAbove = 7;   ///< pixels of it above the lanes
 
 } // namespace
 
@@ -81,10 +82,15 @@ void TimelinePainter::paintTicks(QPainter &painter, const TimelineLayout &layout
         paintLabel(painter, tick.label, m_theme.mutedInk);
 }
 
-/// The way back to what is newest is underlined.
+/// The way back to what is newest is underlined. Words go before the playhead.
 void TimelinePainter::paintHead(QPainter &painter, const TimelineLayout &layout)
 {
     const auto &head = layout.head;
+    for (const auto *label :
+         {&head.axis, &head.otherAxis, &head.unseen, &head.said, &head.shown, &head.live}) {
+        if (!label->text.isEmpty())
+            painter.fillRect(label->rect, m_theme.panel);
+    }
     paintLabel(painter, head.axis, m_theme.mutedInk);
     paintLabel(painter, head.otherAxis, m_theme.mutedInk);
     paintLabel(painter, head.unseen, m_theme.ink);
@@ -204,7 +210,7 @@ void TimelinePainter::paintPlayhead(QPainter &painter, const TimelineLayout &lay
     const auto x = layout.playheadX;
     if (x < layout.scale.left - 1 || x > layout.scale.right + 1)
         return;
-    const auto top = frame.head.bottom() - 4;
+    const auto top = frame.head.bottom() - playheadAbove * m_unit;
     painter.setPen(QPen(m_theme.ink, layout.isLive ? 2 : 3));
     painter.drawLine(QPointF(x, top), QPointF(x, frame.bottom));
     if (layout.isLive)
@@ -212,8 +218,7 @@ void TimelinePainter::paintPlayhead(QPainter &painter, const TimelineLayout &lay
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_theme.ink);
     const auto side = 7 * std::max(0.8, m_unit);
-    painter.drawPolygon(
-        QPolygonF({{x - side, top - side}, {x + side, top - side}, {x, top + side}}));
+    painter.drawPolygon(QPolygonF({{x - side, top}, {x + side, top}, {x, top + 1.4 * side}}));
 }
 
 } // namespace seeipc
