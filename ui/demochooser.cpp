@@ -11,6 +11,9 @@
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace seeipc {
 
 namespace {
@@ -124,20 +127,32 @@ void DemoChooser::fill(const std::string &current, const QStringList &recent)
     }
     if (m_recentRows > 1)
         m_list->setCurrentRow(1);
+    for (int row = 0; row < m_list->count(); ++row)
+        m_rows.push_back(m_list->item(row));
 }
 
-/// Shows what contains the words, each once; the first of it becomes the current one, so that Enter
-/// opens what stands on top.
+/// Shows what has the words, each once, what has them in its title on top; the first of it becomes the
+/// current one, so that Enter opens what stands on top.
 void DemoChooser::narrow(const QString &words)
 {
+    std::vector<std::pair<WordsIn, QListWidgetItem *>> ranked;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const auto *demo = entryOf(m_rows[i]);
+        const bool isRecent = i < static_cast<std::size_t>(m_recentRows);
+        const auto rank = words.isEmpty()               ? WordsIn::Title
+                          : demo == nullptr || isRecent ? WordsIn::Nothing
+                                                        : wordsIn(*demo, words);
+        ranked.emplace_back(rank, m_rows[i]);
+    }
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto &one, const auto &other) { return one.first < other.first; });
+    while (m_list->count() > 0)
+        m_list->takeItem(m_list->count() - 1);
     QListWidgetItem *first = nullptr;
-    for (int row = 0; row < m_list->count(); ++row) {
-        auto *item = m_list->item(row);
-        const auto *demo = entryOf(item);
-        const bool isShown = words.isEmpty()
-                             || (demo != nullptr && row >= m_recentRows && hasWords(*demo, words));
-        item->setHidden(!isShown);
-        if (isShown && demo != nullptr && first == nullptr)
+    for (const auto &[rank, item] : ranked) {
+        m_list->addItem(item);
+        item->setHidden(rank == WordsIn::Nothing);
+        if (first == nullptr && !item->isHidden() && entryOf(item) != nullptr)
             first = item;
     }
     m_list->setCurrentItem(first);

@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <string>
+#include <vector>
 
 namespace seeipc {
 
@@ -39,8 +40,9 @@ private:
 
     QLineEdit *m_words;
     QListWidget *m_list;
-    ScaledLabel *m_nothing; ///< says so where no demo has the words
-    int m_recentRows = 0;   ///< rows of the latest ones, heading included; they stand below again
+    ScaledLabel *m_nothing;                ///< says so where no demo has the words
+    std::vector<QListWidgetItem *> m_rows; ///< as they stand where no words are
+    int m_recentRows = 0; ///< rows of the latest ones, heading included; they stand below again
 };
 
 } // namespace seeipc

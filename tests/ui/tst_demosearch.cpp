@@ -7,11 +7,21 @@
 #include "ui/model/demolist.h"
 
 #include <QAccessible>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 #include <algorithm>
 
 using namespace seeipc;
+
+namespace {
+
+bool hasWords(const DemoEntry &demo, const QString &words)
+{
+    return wordsIn(demo, words) != WordsIn::Nothing;
+}
+
+} // namespace
 
 class TestDemoSearch : public QObject
 {
@@ -201,6 +211,35 @@ private Q_SLOTS:
         list->setCurrentRow(list->count() - 1);
         words->clear();
         QCOMPARE(list->currentRow(), firstShown());
+        chooser->close();
+    }
+
+    void whatHasTheWordInItsTitleComesFirstThenWhatShowsIt()
+    {
+        auto *chooser = new DemoChooser("pipe-flow", {"pipe-hello"});
+        chooser->show();
+        auto *list = chooser->findChild<QListWidget *>();
+        auto *words = chooser->findChild<QLineEdit *>();
+        const auto titles = [list] {
+            QStringList shown;
+            for (int row = 0; row < list->count(); ++row) {
+                if (!list->item(row)->isHidden())
+                    shown << list->item(row)->text().section(u'\n', 0, 0);
+            }
+            return shown;
+        };
+        const auto all = titles();
+        QTest::keyClicks(words, QStringLiteral("EPIPE"));
+        QVERIFY(titles().size() >= 3);
+        QCOMPARE(titles().front(), QStringLiteral("EPIPE instead of death"));
+        QCOMPARE(list->currentItem()->text().section(u'\n', 0, 0), titles().front());
+        words->setText(QStringLiteral("empty"));
+        QCOMPARE(titles().front(), QStringLiteral("Case 2: empty pipe, reader sleeps"));
+        words->setText(QStringLiteral("case"));
+        QCOMPARE(titles().mid(0, 4).join(u' ').remove(QRegularExpression(QStringLiteral("[^0-9]"))),
+                 QStringLiteral("1234"));
+        words->clear();
+        QCOMPARE(titles(), all);
         chooser->close();
     }
 

@@ -93,21 +93,26 @@ const std::vector<DemoEntry> &demoList()
     return entries;
 }
 
-bool hasWords(const DemoEntry &demo, const QString &words)
+WordsIn wordsIn(const DemoEntry &demo, const QString &words)
 {
+    const auto whole = words.simplified();
+    const auto parts = withoutCallBrackets(whole).split(u' ', Qt::SkipEmptyParts);
     QStringList texts;
-    for (const auto &text : {demo.id, demo.title.en, demo.title.zh, demo.lesson.en, demo.lesson.zh})
-        texts << QString::fromStdString(text);
-    for (const auto &symptom : demo.symptoms)
-        texts << QString::fromStdString(symptom);
     const auto isSomewhere = [&texts](const QString &word) {
         return std::any_of(texts.begin(), texts.end(),
                            [&word](const QString &text) { return hasWord(text, word); });
     };
-    const auto whole = words.simplified();
-    const auto parts = withoutCallBrackets(whole).split(u' ', Qt::SkipEmptyParts);
-    return whole.isEmpty() || isSomewhere(whole)
-           || std::all_of(parts.begin(), parts.end(), isSomewhere);
+    const auto haveAll = [&](const std::vector<std::string> &more) {
+        for (const auto &text : more)
+            texts << QString::fromStdString(text);
+        return whole.isEmpty() || isSomewhere(whole)
+               || std::all_of(parts.begin(), parts.end(), isSomewhere);
+    };
+    if (haveAll({demo.title.en, demo.title.zh}))
+        return WordsIn::Title;
+    if (haveAll(demo.symptoms))
+        return WordsIn::Symptom;
+    return haveAll({demo.id, demo.lesson.en, demo.lesson.zh}) ? WordsIn::Text : WordsIn::Nothing;
 }
 
 Text chapterTitle(const std::string &chapter)

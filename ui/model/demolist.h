@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,13 @@ struct DemoEntry
 /// what it cures. Read once.
 const std::vector<DemoEntry> &demoList();
 
-/// Has the demo these words: in its title or lesson, its id, or as a symptom? Each of them
+/// Where a demo has words, what counts most first.
+enum class WordsIn : std::uint8_t { Title, Symptom, Text, Nothing };
+
+/// Has the demo these words: in its title, as a symptom, or in all that is said of it? Each of them
 /// somewhere, or all of them as they stand. A Latin word matches from its beginning, whatever its
 /// case; of a call the name counts: "write()", "write(2)".
-bool hasWords(const DemoEntry &demo, const QString &words);
+WordsIn wordsIn(const DemoEntry &demo, const QString &words);
 
 /// "Pipes": a chapter's name; its id where it has none.
 Text chapterTitle(const std::string &chapter);
