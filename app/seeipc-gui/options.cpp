@@ -99,16 +99,23 @@ Problem takeSize(const std::string &option, const std::string &value, Options &o
     return std::nullopt;
 }
 
-Problem takeDrawer(const std::string &option, const std::string &value, Options &options)
+std::string knownDrawers()
 {
     std::string known;
+    for (const auto *drawer : Drawers::all())
+        known.append(known.empty() ? "" : ", ").append(drawer->id);
+    return known;
+}
+
+Problem takeDrawer(const std::string &option, const std::string &value, Options &options)
+{
     for (const auto *drawer : Drawers::all()) {
         if (drawer->id == value) {
             options.drawers << QString::fromStdString(value);
             return std::nullopt;
         }
-        known.append(known.empty() ? "" : ", ").append(drawer->id);
     }
+    const auto known = knownDrawers();
     return wrong(option, value, {"is none of " + known, "应为 " + known + " 之一"});
 }
 
@@ -227,15 +234,19 @@ const Text &helpText()
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size WIDTHxHEIGHT        of the window, in pixels\n"
-        "  --open DRAWER              a drawer to begin with: events, limits; again for another\n"
-        "  --screenshot FILE          save a picture of the window and end; needs no display\n"
-        "  --at SECONDS|CONDITION     when: 2, or \"writer asleep in write\"\n"
-        "  --help, --version\n"
-        "\n"
-        "For measurements:\n"
-        "  --unrecorded               workers keep sums only\n"
-        "  --cpu NUMBER               all workers on this CPU\n"
-        "  --report-frames            at the end, how many frames were late and the worst\n",
+        "  --open DRAWER              a drawer to begin with; again for another:\n"
+        "                             "
+            + knownDrawers()
+            + "\n"
+              "  --screenshot FILE          save a picture of the window and end; needs no "
+              "display\n"
+              "  --at SECONDS|CONDITION     when: 2, or \"writer asleep in write\"\n"
+              "  --help, --version\n"
+              "\n"
+              "For measurements:\n"
+              "  --unrecorded               workers keep sums only\n"
+              "  --cpu NUMBER               all workers on this CPU\n"
+              "  --report-frames            at the end, how many frames were late and the worst\n",
         "用法：seeipc-gui [选项]...\n"
         "SeeIPC 的窗口：真实的进程在通信，随时向内核询问正在发生什么。\n"
         "\n"
@@ -247,15 +258,18 @@ const Text &helpText()
         "  --theme light|dark|contrast\n"
         "  --lang en|zh_CN\n"
         "  --size 宽x高               窗口大小，以像素计\n"
-        "  --open 面板                开始时打开的面板：events、limits；可重复\n"
-        "  --screenshot 文件          保存窗口的图片后结束；不需要显示器\n"
-        "  --at 秒|条件               何时保存：2，或 \"writer asleep in write\"\n"
-        "  --help, --version\n"
-        "\n"
-        "测量用：\n"
-        "  --unrecorded               工作进程只保留总数\n"
-        "  --cpu 编号                 所有工作进程固定在这个 CPU 上\n"
-        "  --report-frames            结束时报告迟到的帧数和最慢的一帧\n"};
+        "  --open 面板                开始时打开的面板；可重复：\n"
+        "                             "
+            + knownDrawers()
+            + "\n"
+              "  --screenshot 文件          保存窗口的图片后结束；不需要显示器\n"
+              "  --at 秒|条件               何时保存：2，或 \"writer asleep in write\"\n"
+              "  --help, --version\n"
+              "\n"
+              "测量用：\n"
+              "  --unrecorded               工作进程只保留总数\n"
+              "  --cpu 编号                 所有工作进程固定在这个 CPU 上\n"
+              "  --report-frames            结束时报告迟到的帧数和最慢的一帧\n"};
     return text;
 }
 
