@@ -57,6 +57,9 @@ TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
     m_step->setLetters(stepLetters, stepLettersShort);
     m_speed->setRange(0, speedCount() - 1);
     m_speed->setPageStep(3);
+    m_speed->setQuantity({[](int position) { return callsPerSecondOf(paceAt(position)); },
+                          [this] { return callsPerSecondOf(m_model.pace()); },
+                          [this] { return wordsOf(m_model.pace()); }});
     m_words->setForegroundRole(QPalette::PlaceholderText);
     m_words->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     makeLayout();

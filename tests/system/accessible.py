@@ -120,6 +120,31 @@ def every_part():
     print(f"{count} parts say what they are", flush=True)
 
 
+def sliders_tell_what_they_set():
+    """Calls a second, bytes: not the place of a knob. What a client sets is what is asked for."""
+    with Window("--scenario", "pipe-parent-waits-deadlock", "--pace", "0.2") as window:
+        def slider(name):
+            return until(f"there is a slider {name}",
+                         lambda: next((found for found in window._all(Role.SLIDER)
+                                       if found.get_name() == name), None))
+
+        speed, size = slider("Speed"), slider("The child writes")
+        assert speed.get_value_iface().get_current_value() == 5, "5 calls a second"
+        assert speed.get_description() == "5 calls/s", speed.get_description()
+        told = size.get_value_iface()
+        assert told.get_current_value() == 65537, told.get_current_value()
+        assert told.get_minimum_value() < 65537 <= told.get_maximum_value()
+        assert size.get_description().replace("\u202f", "") == "65537 bytes", size.get_description()
+        speed.get_value_iface().set_current_value(2)
+        until("two calls a second", lambda: speed.get_description() == "2 calls/s")
+
+
+def the_timeline_says_stuck():
+    with Window("--scenario", "pipe-parent-waits-deadlock", "--pace", "0") as window:
+        until(lambda: f"who waits for ever is stuck: {window.timeline().get_name()}",
+              lambda: "stuck in wait" in window.timeline().get_name())
+
+
 class Listener:
     """What an AT-SPI client is told, as (event, name of its source)."""
 
@@ -193,6 +218,8 @@ def changes_are_announced():
 
 def testify(_):
     every_part()
+    sliders_tell_what_they_set()
+    the_timeline_says_stuck()
     changes_are_announced()
 
 

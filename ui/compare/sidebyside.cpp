@@ -82,6 +82,9 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     for (auto *button : {m_earlier, m_later})
         button->setForm(BarButton::Form::Short);
     m_speed->setRange(0, speedCount() - 1);
+    m_speed->setQuantity({[](int position) { return callsPerSecondOf(paceAt(position)); },
+                          [this] { return callsPerSecondOf(m_wrong->model().pace()); },
+                          [this] { return wordsOf(m_wrong->model().pace()); }});
     m_tick.setInterval(tickMilliseconds);
     makeLayout();
     connectControls();

@@ -34,6 +34,12 @@ ParameterField::ParameterField(const Parameter &parameter, QWidget *parent)
       m_hint(new ScaledLabel(TextRole::Small, this))
 {
     m_slider->setRange(0, static_cast<int>(m_detents.size()) - 1);
+    m_slider->setQuantity({[this](int position) {
+                               const auto value = m_detents[static_cast<std::size_t>(position)];
+                               return static_cast<double>(value);
+                           },
+                           [this] { return static_cast<double>(m_field->value()); },
+                           [this] { return m_field->text(); }});
     m_field->setRange(toInt(parameter.atLeast), toInt(parameter.atMost));
     m_title->setBuddy(m_field);
     m_hint->setWordWrap(true);

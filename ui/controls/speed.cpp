@@ -45,11 +45,17 @@ Pace paceAt(int position)
     return {std::llround(second / callsPerSecond[index])};
 }
 
+double callsPerSecondOf(Pace pace)
+{
+    return pace.isFullSpeed() ? 2 * callsPerSecond.back()
+                              : second / static_cast<double>(pace.nanoseconds);
+}
+
 int positionOf(Pace pace)
 {
     if (pace.isFullSpeed())
         return speedCount() - 1;
-    const double calls = second / static_cast<double>(pace.nanoseconds);
+    const double calls = callsPerSecondOf(pace);
     int nearest = 0;
     for (int i = 1; i < speedCount() - 1; ++i) {
         const auto distance = [&](int position) {

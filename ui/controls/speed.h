@@ -14,6 +14,9 @@ Pace paceAt(int position);
 /// The nearest one.
 int positionOf(Pace pace);
 
+/// Calls a second; of full speed, that has no number, a greater one than of all others.
+double callsPerSecondOf(Pace pace);
+
 /// "1 call / s", "1 call in 5 s", "full speed".
 QString wordsOf(Pace pace);
 /// "1/s", "1 in 5 s", "full".

@@ -246,9 +246,11 @@ QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now)
 {
     QStringList parts{Timeline::tr("timeline, %1, %2").arg(seen, instant)};
+    const auto waits = waitsFor(snapshot);
     for (std::size_t i = 0; i < cast.parts.size() && i < snapshot.processes.size(); ++i) {
         const auto &process = snapshot.processes[i];
-        auto state = words::state(process, false);
+        const auto *waitOfIt = waits.of(static_cast<WorkerId>(i));
+        auto state = words::state(process, waitOfIt != nullptr && waitOfIt->hopeless);
         if (process.state == ProcessState::Asleep)
             state = Timeline::tr("%1, %2").arg(
                 state + QLatin1Char(' ') + words::age(now - process.since),

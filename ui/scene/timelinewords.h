@@ -45,7 +45,7 @@ QString instant(bool isLive, const TimelinePlaces &places, const ShownInstant &s
 /// `newest` is the place of what is newest.
 QString seen(TimeAxis axis, const TimeWindow &window, double newest);
 /// "timeline, by event, changes 1 to 34 of 34, live; writer asleep in write 1.4 s; reader waits its
-/// turn"; of a channel only that its fill is not known.
+/// turn"; who can never be woken is "stuck in read"; of a channel only that its fill is not known.
 QString spoken(const Cast &cast, const Snapshot &snapshot, const QString &seen,
                const QString &instant, std::int64_t now);
 /// "selected 3.2 s   writer: calls 8, bytes 32 768, asleep 40 %   reader: ...", and the same in fewer
