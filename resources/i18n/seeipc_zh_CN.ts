@@ -432,6 +432,10 @@
         <translation>所有进程都已结束</translation>
     </message>
     <message>
+        <source>All ended</source>
+        <translation>全部结束</translation>
+    </message>
+    <message>
         <source>all ended</source>
         <translation>全部结束</translation>
     </message>
@@ -448,12 +452,20 @@
         <translation>进程已暂停</translation>
     </message>
     <message>
+        <source>Held</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
         <source>held</source>
         <translation>已暂停</translation>
     </message>
     <message>
         <source>Running: %1</source>
         <translation>运行中：%1</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>running</source>
@@ -813,6 +825,10 @@
     <message>
         <source>%1 waits for its cue</source>
         <translation>%1 等候时机</translation>
+    </message>
+    <message>
+        <source>%1: the demo lets it go on only then. 1 to %2 select another process</source>
+        <translation>%1：此后演示才让它继续。按 1 到 %2 选择其他进程</translation>
     </message>
     <message>
         <source>%1 waits %2</source>

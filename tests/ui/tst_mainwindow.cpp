@@ -332,7 +332,10 @@ private Q_SLOTS:
         for (int i = 0; i < speedCount(); ++i)
             press(Qt::Key_Equal);
         QVERIFY(m_model->pace().isFullSpeed());
-        QCOMPARE(m_window->statusLine().state(), QStringLiteral("Running: full speed"));
+        auto &line = *m_window->findChild<StatusLine *>();
+        QCOMPARE(line.state(), QStringLiteral("Running: full speed"));
+        line.resize(line.freezeButton().sizeHint().width() + 60, line.height());
+        QCOMPARE(line.state(), QStringLiteral("Running"));
     }
 
     void fullScreenComesAndGoes()
@@ -693,8 +696,10 @@ private Q_SLOTS:
         press(Qt::Key_2);
         const auto words = stepWords(*m_model);
         QCOMPARE(words.text, QStringLiteral("reader waits until writer sleeps in write"));
-        QCOMPARE(words.shorter,
-                 QStringList({"reader waits until writer sleeps", "reader waits for its cue"}));
+        QCOMPARE(words.shorter, QStringList({"reader waits until writer sleeps",
+                                             "until writer sleeps", "reader waits for its cue"}));
+        for (const auto *told : {"until writer sleeps in write", "1 to 2 select "})
+            QVERIFY2(words.reason.contains(QLatin1String(told)), qPrintable(words.reason));
         const auto saysBox = [this](const QString &told) {
             const auto &labels = m_window->findChild<StageView *>()->layoutOfNow().boxes[1].labels;
             return std::any_of(labels.begin(), labels.end(),
@@ -711,6 +716,12 @@ private Q_SLOTS:
         QCOMPARE(tells(Language::English), words.text);
         QCOMPARE(tells(Language::Chinese), QStringLiteral("reader 等 writer 睡在 write 里"));
         QVERIFY(words.shorter.back().endsWith(words::state(reader, false)));
+        m_window->resize(1600, 800);
+        press(Qt::Key_Space);
+        QTRY_COMPARE(m_window->statusLine().state(),
+                     QStringLiteral("Processes held · ") + words.text);
+        press(Qt::Key_1);
+        QTRY_COMPARE(m_window->statusLine().state(), QStringLiteral("Processes held"));
         QVERIFY(!words.isPossible && !words.reason.isEmpty());
     }
 

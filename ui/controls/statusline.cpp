@@ -3,6 +3,7 @@
 
 #include "ui/controls/barbutton.h"
 #include "ui/controls/speed.h"
+#include "ui/controls/stepwords.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/words.h"
@@ -125,10 +126,11 @@ QStringList StatusLine::stateWords() const
 /// What the processes do, whatever instant the picture is of.
 QStringList StatusLine::doingWords() const
 {
+    const bool isLive = m_model.playhead().isLive();
     if (m_model.failure())
         return {tr("No session runs")};
     if (m_model.hasEnded())
-        return {tr("All processes have ended"), tr("all ended")};
+        return {tr("All processes have ended"), isLive ? tr("All ended") : tr("all ended")};
     if (!m_model.isRunning())
         return {tr("Starting")};
     if (const auto runner = m_model.longRunner(); runner != noWorker) {
@@ -136,11 +138,21 @@ QStringList StatusLine::doingWords() const
         return {tr("Processes held, only %1 runs on").arg(name), tr("Only %1 runs on").arg(name)};
     }
     if (m_model.isHeld())
-        return {tr("Processes held"), tr("held")};
+        return heldWords();
     const auto pace = wordsOf(m_model.pace());
-    return {m_model.playhead().isLive() ? tr("Running: %1").arg(pace)
-                                        : tr("processes go on: %1").arg(pace),
-            tr("running")};
+    return {isLive ? tr("Running: %1").arg(pace) : tr("processes go on: %1").arg(pace),
+            isLive ? tr("Running") : tr("running")};
+}
+
+/// With what the selected process needs before it can step, where another one must do it.
+QStringList StatusLine::heldWords() const
+{
+    const bool isLive = m_model.playhead().isLive();
+    const QStringList held{tr("Processes held"), isLive ? tr("Held") : tr("held")};
+    const auto &process = m_model.live().processes[m_model.selected()];
+    if (!isLive || process.state != ProcessState::AtGate || process.gate != Gate::Condition)
+        return held;
+    return QStringList{held[0] + QStringLiteral(" · ") + stepWords(m_model).text} + held;
 }
 
 /// From all that there is to say to the shortest.

@@ -35,6 +35,7 @@ private:
     void refreshFreeze();
     QStringList stateWords() const;
     QStringList doingWords() const;
+    QStringList heldWords() const;
     QStringList placeWords() const;
     void fit();
 

@@ -18,6 +18,8 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::size_t mostKeys = 9; ///< that select a process
+
 QString text(const char *source)
 {
     return QCoreApplication::translate("seeipc::step", source);
@@ -114,15 +116,21 @@ StepWords runningWords(const SessionModel &model)
 StepWords cueWords(const Scenario &scenario, const ProcessSnapshot &process, const QString &name)
 {
     const auto brief = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits for its cue")).arg(name);
-    const auto reason = text(QT_TRANSLATE_NOOP("seeipc::step", "The demo lets it go on only after "
-                                                               "another process has done "
-                                                               "something"));
     const auto cue = cueBefore(scenario, process.step);
     if (!cue)
-        return onlyWords(brief, reason);
-    const auto whole = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits %2"));
+        return onlyWords(brief,
+                         text(QT_TRANSLATE_NOOP("seeipc::step", "The demo lets it go on only after "
+                                                                "another process has done "
+                                                                "something")));
     const auto until = words::cue(*cue, scenario.workers[cue->worker].name);
-    return {whole.arg(name, until[0]), {whole.arg(name, until[1]), brief}, reason, false, false};
+    const auto words = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 waits %2"));
+    const auto whole = words.arg(name, until[0]);
+    const auto reason = text(QT_TRANSLATE_NOOP("seeipc::step",
+                                               "%1: the demo lets it go on only then. 1 to %2 "
+                                               "select another process"))
+                            .arg(whole)
+                            .arg(std::min(scenario.workers.size(), mostKeys));
+    return {whole, {words.arg(name, until[1]), until[1], brief}, reason, false, false};
 }
 
 /// "65 536 × " before the call of a loop that is one step.
