@@ -220,6 +220,9 @@ enum class Message : std::uint16_t {
 
     // Narrator: too fast, or nothing to tell yet.
     TooFast,
+    NotKept,
+    NotKeptShort,
+    NotKeptCounted,
     SeenOfCalls,
     FewSeenOfCalls,
     EveryCallSeen,

@@ -217,6 +217,27 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
 
 } // namespace
 
+std::optional<Caption> tellNotKept(const Phrases &phrases)
+{
+    const auto &last = phrases.snapshot.last;
+    if (!last || last->kind != EventKind::EventsLost)
+        return std::nullopt;
+    Clauses clauses{phrases.say(Message::NotKeptCounted)};
+    const auto &channels = phrases.snapshot.channels;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const auto fill = fillOf(channels[i]);
+        const bool isOpen = channels[i].exists && !channels[i].gone;
+        if (isOpen && !channels[i].slotsExact && fill)
+            clauses.push_back(phrases.say(
+                Message::PipeHoldsBytes,
+                {phrases.atBegin(phrases.pipe(static_cast<ChannelId>(i))), phrases.bytes(*fill)}));
+    }
+    return phrases.caption(
+        {phrases.say(Message::NotKept, {phrases.name(last->worker), grouped(last->result)}),
+         phrases.say(Message::NotKeptShort, {grouped(last->result)})},
+        clauses);
+}
+
 std::optional<Caption> tellLastCall(const Phrases &phrases)
 {
     const auto &last = phrases.snapshot.last;

@@ -133,10 +133,10 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
 using Rule = std::optional<Caption> (*)(const Phrases &phrases);
 
 /// By rank: the first that has something to tell.
-constexpr std::array<Rule, 14> rules{
-    tellRing,        tellHopeless,     tellResizeByHand, tellRefusedCall, tellSleeper,
-    tellUnseenSleep, tellAllEnded,     tellTooFast,      tellEnd,         tellFillUnknown,
-    tellStopped,     tellWaitForChild, tellLastCall,     tellStanding,
+constexpr std::array<Rule, 15> rules{
+    tellRing,        tellHopeless,    tellNotKept,      tellResizeByHand, tellRefusedCall,
+    tellSleeper,     tellUnseenSleep, tellAllEnded,     tellTooFast,      tellEnd,
+    tellFillUnknown, tellStopped,     tellWaitForChild, tellLastCall,     tellStanding,
 };
 
 } // namespace

@@ -307,6 +307,12 @@ constexpr std::array table{
     MessageRow{M::Returned, "%1 called %2", "%1 调用了 %2"},
 
     MessageRow{M::TooFast, "Too fast to tell call by call", "快得没法逐次讲"},
+    MessageRow{M::NotKept, "%1 made %2 {call|calls} around here that {was|were} not kept",
+               "%1 在这前后有 %2 次调用没有留下记录"},
+    MessageRow{M::NotKeptShort, "%1 {call|calls} around here {was|were} not kept",
+               "这前后有 %1 次调用没有留下记录"},
+    MessageRow{M::NotKeptCounted, "only their number and what they moved in all are known",
+               "只知道调用了几次、一共搬了多少字节"},
     MessageRow{M::SeenOfCalls,
                "at least %1 {call|calls} so far, at least %2 only counted, not seen one by one",
                "至今至少 %1 次调用，其中至少 %2 次没能逐一看到，只计了数"},

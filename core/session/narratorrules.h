@@ -54,6 +54,8 @@ Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel);
 Caption tellFailure(const Phrases &phrases, const Event &event); ///< a call that returned -1
 
 // narratedcalls.cpp
+/// Of a frozen instant amid calls that were only counted: what is known of it.
+std::optional<Caption> tellNotKept(const Phrases &phrases);
 std::optional<Caption> tellLastCall(const Phrases &phrases);
 
 // narratedmoves.cpp

@@ -12,6 +12,30 @@ class TestNarratedCalls : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// As the last kept call is not what happened last, it is not told, nor what it left in the pipe as
+    /// a fact.
+    void amidCallsThatWereNotKeptTheyAreTold()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9000);
+        Event loss;
+        loss.kind = EventKind::EventsLost;
+        loss.worker = second;
+        loss.result = 5000;
+        scene.snapshot.last = loss;
+        scene.snapshot.channels[0].slotsExact = false;
+        scene.snapshot.channels[0].queued.source = Source::Inferred;
+        TELLS(scene,
+              "writer made 5~000 calls around here that were not kept: only their number and what "
+              "they moved in all are known. The pipe now holds about 9~000 bytes.",
+              "writer 在这前后有 5~000 "
+              "次调用没有留下记录：只知道调用了几次、一共搬了多少字节；管道现有约 9~000 字节。");
+        scene.scenario.workers[second].name = "a-very-long-name";
+        scene.snapshot.last->result = 3'170'829;
+        QCOMPARE(scene.told(Language::English).what,
+                 golden("3~170~829 calls around here were not kept").toStdString());
+    }
+
     void ignoringSigpipeLeavesEpipe()
     {
         auto scene = readerAndWriter();

@@ -92,6 +92,29 @@ private Q_SLOTS:
         }
     }
 
+    /// Within calls that were only counted nobody knows the fill, and no call before them is told as the
+    /// last.
+    void amidCallsThatWereNotKeptNothingIsClaimed()
+    {
+        run("pipe-flow", {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().lost > 0, patience);
+        playhead().freeze();
+        const auto &trace = m_model->trace();
+        auto loss = trace.first();
+        while (trace.at(loss).kind != EventKind::EventsLost)
+            ++loss;
+        const auto event = trace.at(loss);
+        playhead().moveToTime(event.time - 1);
+        const auto &channel = m_model->snapshot().channels[0];
+        QVERIFY(!channel.slotsExact);
+        QVERIFY(channel.queued.source == Source::Inferred || channel.disagrees);
+        const auto caption = sentence(m_model->caption(Language::English), Language::English);
+        QVERIFY2(caption.find("not kept") != std::string::npos, caption.c_str());
+        QVERIFY2(caption.find("holds about") != std::string::npos, caption.c_str());
+        playhead().moveTo(loss + 1); // they are told
+        QVERIFY(m_model->snapshot().last->kind != EventKind::EventsLost);
+    }
+
     void anInstantOfThePastIsTheFoldUpToIt()
     {
         run("pipe-flow", quick);

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <cstdint>
+#include <vector>
 
 namespace seeipc {
 
@@ -54,6 +55,8 @@ Q_SIGNALS:
 
 private:
     void show(std::int64_t position, std::int64_t time);
+    bool findLosses();
+    void doubt(const Event &loss);
     void tell();
 
     SessionModel &m_model;
@@ -63,6 +66,8 @@ private:
     Snapshot m_snapshot;
     WaitsFor m_waits;
     Rates m_rates;
+    std::int64_t m_searched = 0;    ///< the trace up to there, for calls around the instant
+    std::vector<bool> m_isFollowed; ///< by worker: what it did next is known, or that nobody knows
 };
 
 } // namespace seeipc
