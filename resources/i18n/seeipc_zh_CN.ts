@@ -2041,7 +2041,7 @@
     </message>
     <message>
         <source>%1: calls %2, %3 B, asleep %4 %</source>
-        <translation>%1：调用 %2，%3 B，睡眠 %4 %</translation>
+        <translation>%1：%2 次 %3 B 睡 %4 %</translation>
     </message>
     <message>
         <source>%1: asleep %2 %</source>
