@@ -1781,6 +1781,10 @@
         <translation>%1 次调用/秒，%2/秒</translation>
     </message>
     <message>
+        <source>%1/s</source>
+        <translation>%1/秒</translation>
+    </message>
+    <message>
         <source>no looks: %1</source>
         <translation>内核拒绝提供：%1</translation>
     </message>

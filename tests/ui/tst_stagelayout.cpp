@@ -273,6 +273,38 @@ private Q_SLOTS:
         }
     }
 
+    /// Its rate, and its age beneath the figure, would lie under the writer's box.
+    void aFlowHasItsFigureBesideADrawer()
+    {
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            auto scene = stageScene("write blocks");
+            auto &channel = scene.snapshot.channels[0];
+            channel.capacity.value = channel.queued.value = 16'384;
+            channel.slots = PipeSlots(16'384);
+            for (int i = 0; i < 4; ++i)
+                channel.slots.forceWrite(4'096, 0);
+            channel.queued.source = Source::Sampled;
+            channel.queued.time = scene.now - 100'000'000;
+            scene.rates.calls = {50, 47};
+            scene.rates.bytesIn = {198'000};
+            scene.rates.bytesOut = {198'000};
+            const TextMeasure measure(TypeScale::forWindow({1280, 800}));
+            const auto layout = layOut(scene.facts(measure, QSizeF(880, 290)));
+            QVERIFY(layout.tubes[0].flows);
+            report(overlaps(solidsOf(layout)));
+            QCOMPARE(layout.arrows.size(), std::size_t{1});
+            report(crossings(layout, QStringLiteral("arrow"), layout.arrows[0].path, 0));
+            const auto &labels = layout.tubes[0].labels;
+            QVERIFY2(labels[0].text.endsWith(QLatin1Char('B')), qPrintable(labels[0].text));
+            const double gap = layout.tubes[0].wall.left() - layout.boxes[0].rect.right();
+            for (const auto &label : labels) {
+                const double clear = layout.boxes[0].rect.right() + gap / 4;
+                QVERIFY2(label.rect.left() >= clear, qPrintable(label.text));
+            }
+        }
+    }
+
     void textsOfABoxHaveTheirRoom_data() { everyInstant(); }
     void textsOfABoxHaveTheirRoom()
     {
@@ -1037,9 +1069,10 @@ private Q_SLOTS:
 
     void oneCallIsNotSeveral()
     {
-        QCOMPARE(words::rate(1, 4096), QStringLiteral("1 call/s, 4.1\u202fkB/s"));
-        QCOMPARE(words::rate(0, 0), QStringLiteral("0 calls/s, 0\u202fB/s"));
-        QCOMPARE(words::rate(2, 1), QStringLiteral("2 calls/s, 1\u202fB/s"));
+        QCOMPARE(words::rate(1, 4096).value(1), QStringLiteral("4.1\u202fkB/s"));
+        QCOMPARE(words::rate(1, 4096).front(), QStringLiteral("1 call/s, 4.1\u202fkB/s"));
+        QCOMPARE(words::rate(0, 0).front(), QStringLiteral("0 calls/s, 0\u202fB/s"));
+        QCOMPARE(words::rate(2, 1).front(), QStringLiteral("2 calls/s, 1\u202fB/s"));
     }
 
     /// Each of its numbers is a sample, whoever read it: the next call has returned since.

@@ -108,15 +108,24 @@ struct Piece
     SourceMark mark;
 };
 
+double between(const TextMeasure &measure)
+{
+    return 14 * measure.scale().unit;
+}
+
 /// Pieces side by side.
 double widthOf(const TextMeasure &measure, std::span<const Piece> pieces)
 {
     double width = 0;
     for (const auto &piece : pieces)
         width += labelWidth(measure, piece.text, piece.role, piece.mark);
-    return pieces.empty()
-               ? 0
-               : width + 14 * measure.scale().unit * static_cast<double>(pieces.size() - 1);
+    return pieces.empty() ? 0 : width + between(measure) * static_cast<double>(pieces.size() - 1);
+}
+
+/// What they take of a line that goes on.
+double withGap(const TextMeasure &measure, std::span<const Piece> pieces)
+{
+    return pieces.empty() ? 0 : widthOf(measure, pieces) + between(measure);
 }
 
 /// Where a line begins: what it tells stands around `centre`, an age hangs behind that, so that
@@ -141,7 +150,7 @@ void addLine(TubeShape &tube, const TextMeasure &measure, const std::vector<Piec
         const double y = top + ascent - measure.ascent(piece.role);
         tube.labels.push_back(
             labelAt(measure, {x, y}, piece.text, piece.role, piece.tone, piece.mark));
-        x = tube.labels.back().rect.right() + 14 * measure.scale().unit;
+        x = tube.labels.back().rect.right() + between(measure);
     }
 }
 
@@ -168,13 +177,16 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
     std::vector<Piece> age;
     if (isKnown && !isInferred && (hasSeenAge(channel) || tube.flows)) // a flow leaves none of now
         age.push_back(ageOf(facts, channel));
-    const double beside = pieces.empty() && age.empty()
-                              ? 0
-                              : widthOf(facts.measure, pieces) + widthOf(facts.measure, age)
-                                    + 14 * facts.measure.scale().unit;
+    const auto &measure = facts.measure;
+    const auto texts = words::fill(channel);
+    const double alone = room - withGap(measure, pieces);
+    auto text = measure.firstFitting(TextRole::Number, texts.first(2),
+                                     alone - withGap(measure, age));
+    if (measure.width(TextRole::Number, text)
+        > alone - withGap(measure, age)) // its age goes beneath it
+        text = measure.firstFitting(TextRole::Number, texts, alone);
     pieces.push_back(
-        {facts.measure.firstFitting(TextRole::Number, words::fill(channel), room - beside),
-         TextRole::Number, Tone::Ink, isInferred ? SourceMark::Dotted : SourceMark::None});
+        {text, TextRole::Number, Tone::Ink, isInferred ? SourceMark::Dotted : SourceMark::None});
     pieces.insert(pieces.end(), age.begin(), age.end());
     return pieces;
 }
@@ -202,11 +214,15 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
     std::vector<Piece> pieces{
         {words::usedSlots(shown), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
     if (tube.flows && tube.channel < facts.rates.bytesIn.size())
-        pieces.push_back(plain(words::rate(
-            callRate(facts, tube.channel),
-            std::max(facts.rates.bytesIn[tube.channel], facts.rates.bytesOut[tube.channel]))));
+        pieces.push_back(plain(
+            facts.measure.firstFitting(TextRole::Small,
+                                       words::rate(callRate(facts, tube.channel),
+                                                   std::max(facts.rates.bytesIn[tube.channel],
+                                                            facts.rates.bytesOut[tube.channel])),
+                                       room - withGap(facts.measure, pieces))));
     else if (channel.lookError != 0)
         pieces.push_back(plain(words::looksRefused(channel.lookError)));
+    std::erase_if(pieces, [](const Piece &piece) { return piece.text.isEmpty(); });
     return pieces;
 }
 
@@ -264,12 +280,14 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     const double right = mostRight(facts, frame, tube);
     const double room = right - place.wall.left() + frame.gap * 0.6;
     auto first = fillPieces(facts, tube, channel, room);
-    auto second = secondLine(facts, tube, channel, shown, room);
+    std::vector<Piece> beneath;
     if (first.size() > 1 && first.back().mark == SourceMark::Clock
         && widthOf(measure, first) > room) { // its age has more room beneath it
-        second.push_back(first.back());
+        beneath.push_back(first.back());
         first.pop_back();
     }
+    auto second = secondLine(facts, tube, channel, shown, room - withGap(measure, beneath));
+    second.insert(second.end(), beneath.begin(), beneath.end());
     const double middle = place.wall.center().x();
     // Both stand around the same middle: that of the one which has to give way the most.
     const auto shift = [&](const std::vector<Piece> &line) {
@@ -277,10 +295,13 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     };
     const double centre = middle + std::min(shift(first), shift(second));
     double top = place.textTop;
-    addLine(tube, measure, first, leftOf(measure, first, centre, right), top);
+    const auto left = [&](const std::vector<Piece> &line) {
+        return std::max(std::ceil(right - room), leftOf(measure, line, centre, right));
+    };
+    addLine(tube, measure, first, left(first), top);
     if (!first.empty())
         top += measure.lineHeight(TextRole::Number) + 2 * frame.unit;
-    addLine(tube, measure, second, leftOf(measure, second, centre, right), top);
+    addLine(tube, measure, second, left(second), top);
     return tube;
 }
 

@@ -287,8 +287,9 @@ QStringList fill(const ChannelSnapshot &channel)
              && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()
                  || channel.isFillBeforeWrite()))
         queued.prepend(QStringLiteral("≈ "));
+    const auto brief = QStringLiteral("%1 / %2").arg(queued, capacity);
     return {Stage::tr("%1 of %2 bytes").arg(queued, capacity),
-            QStringLiteral("%1 / %2").arg(queued, capacity)};
+            brief + narrowSpace + QLatin1Char('B'), brief};
 }
 
 QString usedSlots(const ShownSlots &shown)
@@ -335,12 +336,14 @@ QString channelState(const ChannelSnapshot &channel)
     return channel.exists ? QString() : Stage::tr("not made yet");
 }
 
-QString rate(double callsPerSecond, double bytesPerSecond)
+QStringList rate(double callsPerSecond, double bytesPerSecond)
 {
     const auto calls = prefixed(callsPerSecond);
-    return (calls == QLatin1String("1") ? Stage::tr("%1 call/s, %2/s")
-                                        : Stage::tr("%1 calls/s, %2/s"))
-        .arg(calls, prefixedBytes(bytesPerSecond));
+    const auto bytes = prefixedBytes(bytesPerSecond);
+    return {
+        (calls == QLatin1String("1") ? Stage::tr("%1 call/s, %2/s") : Stage::tr("%1 calls/s, %2/s"))
+            .arg(calls, bytes),
+        Stage::tr("%1/s").arg(bytes), QString()};
 }
 
 QStringList pending(const PendingWrite &write)

@@ -58,7 +58,7 @@ QString descriptor(const Descriptor &descriptor, const QString &channelName);
 QStringList descriptorsInShort(const std::vector<Descriptor> &descriptors);
 QString moreDescriptors(std::size_t count);
 
-/// "65 536 of 65 536 bytes".
+/// "65 536 of 65 536 bytes", "65 536 / 65 536 B", "65 536 / 65 536".
 QStringList fill(const ChannelSnapshot &channel);
 /// "16 of 16 slots".
 QString usedSlots(const ShownSlots &shown);
@@ -71,8 +71,8 @@ QString looksRefused(int error);
 /// "last told: 4 096 bytes".
 QString lastTold(std::int64_t bytes);
 QString channelState(const ChannelSnapshot &channel);
-/// "1.2 M calls/s, 4.7 GB/s".
-QString rate(double callsPerSecond, double bytesPerSecond);
+/// "1.2 M calls/s, 4.7 GB/s", "4.7 GB/s", and nothing.
+QStringList rate(double callsPerSecond, double bytesPerSecond);
 /// "0 of 4 096 in", or "65 536 in" above "34 464 outside": a line or two.
 QStringList pending(const PendingWrite &write);
 /// "0 in", for a packet that has little room around it.
