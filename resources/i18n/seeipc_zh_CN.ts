@@ -1056,6 +1056,14 @@
 <context>
     <name>seeipc::InspectorView</name>
     <message>
+        <source>queued, last told</source>
+        <translation>最后得知管道里有</translation>
+    </message>
+    <message>
+        <source>All are free.</source>
+        <translation>全部空闲。</translation>
+    </message>
+    <message>
         <source>queued</source>
         <translation>管道里</translation>
     </message>

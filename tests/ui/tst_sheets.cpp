@@ -387,6 +387,31 @@ private Q_SLOTS:
         QCOMPARE(m_model->details(0).error().code, ESRCH);
     }
 
+    /// The kernel has freed it: what is told was its last, and nothing of slots or of a capacity.
+    void aPipeThatHasGoneTellsWhatWasLastKnown()
+    {
+        m_window->open(demo("pipe-hello"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        const auto &trace = m_model->trace();
+        std::int64_t last = absent;
+        for (auto i = trace.first(); i < trace.count(); ++i) {
+            if (trace.at(i).queuedBytes != absent)
+                last = trace.at(i).queuedBytes;
+        }
+        for (const auto kind : {Focus::Kind::Channel, Focus::Kind::End, Focus::Kind::Slot}) {
+            m_model->setFocus({kind, noWorker, 0});
+            const auto text = openSheet("inspector");
+            const auto told = QStringLiteral("queued, last told: %1 bytes  [sampled ").arg(last);
+            QVERIFY2(text.contains(QStringLiteral("gone with its last descriptor")),
+                     qPrintable(text));
+            QVERIFY2(text.contains(told), qPrintable(told + text));
+            QVERIFY2(text.contains(QStringLiteral("written in all: 9 bytes")), qPrintable(text));
+            QVERIFY2(text.contains(QStringLiteral("read in all: 9 bytes")), qPrintable(text));
+            for (const char *never : {"queued: ", "F_GETPIPE_SZ", "lots", "poll(2)", "Nobody"})
+                QVERIFY2(!text.contains(QLatin1String(never)), qPrintable(text));
+        }
+    }
+
     /// The clock of the demo stands still with the last event: an age would be 0.0 s for ever.
     void aProcessThatHasEndedTellsWhenNotHowLongAgo()
     {

@@ -24,6 +24,21 @@ Fact inferred(const QString &what, const QString &value, const QString &source =
     return {what, value, Fact::Mark::Inferred, {}, source};
 }
 
+Fact inodeFact(const ChannelSnapshot &channel)
+{
+    return {InspectorView::tr("inode"),
+            channel.inode == absent ? QString() : QString::number(channel.inode),
+            channel.inode == absent ? Fact::Mark::Refused : Fact::Mark::Plain,
+            {},
+            QStringLiteral("fstat(2)")};
+}
+
+Fact cutWritesFact(const ChannelSnapshot &channel)
+{
+    return inferred(InspectorView::tr("in, by writes whose writer died in them"),
+                    words::bytes(channel.bytesOfCutWrites));
+}
+
 /// The kernel's number beside the model's, where they differ.
 Fact queuedFact(const ChannelSnapshot &channel, std::int64_t now)
 {
@@ -90,6 +105,9 @@ std::vector<FactGroup> InspectorView::facts()
     const auto channel = focus.channel;
     if (channel >= model().snapshot().channels.size())
         return {};
+    const auto &shown = model().snapshot().channels[channel];
+    if (shown.gone)
+        return {ofGone(channel)};
     const bool isEnd = focus.kind == Focus::Kind::End;
     std::vector<FactGroup> groups;
     if (isEnd)
@@ -97,7 +115,7 @@ std::vector<FactGroup> InspectorView::facts()
     else if (focus.kind == Focus::Kind::Slot)
         groups.push_back(ofSlot(channel, focus.slot));
     groups.push_back(ofChannel(channel));
-    if (!model().snapshot().channels[channel].exists)
+    if (!shown.exists)
         return groups;
     for (const auto end : {End::Write, End::Read}) {
         if (!isEnd || end != focus.end)
@@ -174,6 +192,8 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
     FactGroup group{tr("Slots, oldest first"), {}, {}};
     if (!state.slotsExact)
         group.note = tr("Calls overlapped: the model may be off until it is empty.");
+    else if (held.empty())
+        group.note = tr("All are free.");
     else if (!shown.isExact)
         group.note = tr("The kernel's number goes before: a call has not been told yet.");
     const auto count = std::min(held.size(), mostSlots);
@@ -216,6 +236,28 @@ FactGroup InspectorView::limitsOf(ChannelId channel) const
     return group;
 }
 
+/// What was last known of a pipe that the kernel has freed: nobody can ask for more.
+FactGroup InspectorView::ofGone(ChannelId channel) const
+{
+    const auto &shown = model().snapshot().channels[channel];
+    const auto &trace = model().trace();
+    const auto before = trace.snapshotAt(trace.positionAt(shown.queued.time - 1));
+    const auto &queued = before.channels[channel].queued;
+    FactGroup group{tr("Pipe %1").arg(channelName(channel)), words::channelState(shown), {}};
+    group.facts = {inodeFact(shown),
+                   {tr("written in all"), words::bytes(shown.bytesIn), Fact::Mark::Plain, {}, {}},
+                   {tr("read in all"), words::bytes(shown.bytesOut), Fact::Mark::Plain, {}, {}}};
+    if (queued.value && queued.source != Source::Inferred) {
+        const Quantity asked{queued.value, Source::Sampled, queued.time, 0}; // with its age
+        group.facts.insert(group.facts.begin() + 1,
+                           quantityFact(tr("queued, last told"), asked, model().ageTime(),
+                                        QStringLiteral("FIONREAD")));
+    }
+    if (shown.bytesOfCutWrites > 0)
+        group.facts.push_back(cutWritesFact(shown));
+    return group;
+}
+
 FactGroup InspectorView::ofChannel(ChannelId channel) const
 {
     const auto &shown = model().snapshot().channels[channel];
@@ -228,11 +270,7 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
     const auto number = [](std::int64_t value) { return words::number(value); };
     group.facts = {
         {tr("kind"), QStringLiteral("pipe(7)"), Fact::Mark::Plain, {}, {}},
-        {tr("inode"),
-         shown.inode == absent ? QString() : QString::number(shown.inode),
-         shown.inode == absent ? Fact::Mark::Refused : Fact::Mark::Plain,
-         {},
-         QStringLiteral("fstat(2)")},
+        inodeFact(shown),
         queuedFact(shown, model().ageTime()),
         quantityFact(tr("capacity"), shown.capacity, model().ageTime(),
                      QStringLiteral("F_GETPIPE_SZ")),
@@ -249,8 +287,7 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
             inferred(tr("in, by %1's open write").arg(nameOf(write.worker)),
                      tr("%1 of %2").arg(number(write.in), words::bytes(write.asked))));
     if (shown.bytesOfCutWrites > 0) // nor these
-        group.facts.push_back(inferred(tr("in, by writes whose writer died in them"),
-                                       words::bytes(shown.bytesOfCutWrites)));
+        group.facts.push_back(cutWritesFact(shown));
     if (shown.lookError != 0)
         group.facts.push_back({tr("looks from outside"),
                                words::errorName(shown.lookError),

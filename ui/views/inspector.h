@@ -22,6 +22,7 @@ protected:
 private:
     std::vector<FactGroup> ofProcess(WorkerId worker) const;
     FactGroup ofChannel(ChannelId channel) const;
+    FactGroup ofGone(ChannelId channel) const;
     FactGroup ofEnd(ChannelId channel, End end) const;
     FactGroup ofSlot(ChannelId channel, std::size_t slot) const;
     FactGroup slotsOf(ChannelId channel) const;
