@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/scene/shownslots.h"
 #include "ui/scene/stagelayout.h"
 
 #include <vector>
@@ -15,6 +16,8 @@ BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasur
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId channel);
 /// `tube` has its slots and ends.
 void addLetters(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots);
+void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
+              const ShownSlots &shown);
 /// `boxes` and `tubes` are complete.
 std::vector<ThreadShape> threadShapes(const StageFacts &facts, const StageFrame &frame,
                                       const std::vector<BoxShape> &boxes,

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+// What is told beneath a tube: its fill with the age of that, and a line of what lies in it.
+#include "ui/scene/layoutparts.h"
+#include "ui/scene/words.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace seeipc {
+
+namespace {
+
+constexpr double arrowSpace = 24; ///< units between texts and an arrow's middle
+
+struct Piece
+{
+    QString text;
+    TextRole role;
+    Tone tone;
+    SourceMark mark;
+};
+
+double between(const TextMeasure &measure)
+{
+    return 14 * measure.scale().unit;
+}
+
+/// Pieces side by side.
+double widthOf(const TextMeasure &measure, std::span<const Piece> pieces)
+{
+    double width = 0;
+    for (const auto &piece : pieces)
+        width += labelWidth(measure, piece.text, piece.role, piece.mark);
+    return pieces.empty() ? 0 : width + between(measure) * static_cast<double>(pieces.size() - 1);
+}
+
+/// What they take of a line that goes on.
+double withGap(const TextMeasure &measure, std::span<const Piece> pieces)
+{
+    return pieces.empty() ? 0 : widthOf(measure, pieces) + between(measure);
+}
+
+/// Where a line begins: what it tells stands around `centre`, an age hangs behind that, so that
+/// nothing moves when it comes and goes. None of it reaches beyond `right`.
+double leftOf(const TextMeasure &measure, std::span<const Piece> pieces, double centre,
+              double right)
+{
+    const bool hasAge = pieces.size() > 1 && pieces.back().mark == SourceMark::Clock;
+    const auto told = hasAge ? pieces.first(pieces.size() - 1) : pieces;
+    return std::round(
+        std::min(centre - widthOf(measure, told) / 2, right - widthOf(measure, pieces)));
+}
+
+void addLine(TubeShape &tube, const TextMeasure &measure, const std::vector<Piece> &pieces,
+             double left, double top)
+{
+    double ascent = 0;
+    for (const auto &piece : pieces)
+        ascent = std::max(ascent, measure.ascent(piece.role));
+    double x = left;
+    for (const auto &piece : pieces) {
+        const double y = top + ascent - measure.ascent(piece.role);
+        tube.labels.push_back(
+            labelAt(measure, {x, y}, piece.text, piece.role, piece.tone, piece.mark));
+        x = tube.labels.back().rect.right() + between(measure);
+    }
+}
+
+/// How old the number of bytes is.
+Piece ageOf(const StageFacts &facts, const ChannelSnapshot &channel)
+{
+    return {words::age((facts.now - channel.queued.time) / facts.ageStep * facts.ageStep),
+            TextRole::Small, Tone::Muted, SourceMark::Clock};
+}
+
+std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
+                              const ChannelSnapshot &channel, double room)
+{
+    std::vector<Piece> pieces;
+    if (facts.cast.channels.size() > 1)
+        pieces.push_back({QString::fromStdString(facts.cast.channels[tube.channel].name),
+                          TextRole::Name, Tone::Muted, SourceMark::None});
+    if (!channel.exists || channel.gone)
+        return pieces;
+    const bool isKnown = channel.queued.value && !channel.queued.isRefused();
+    const bool isInferred = isKnown
+                            && (channel.queued.source == Source::Inferred
+                                || channel.isModelAhead());
+    std::vector<Piece> age;
+    if (isKnown && !isInferred && (hasSeenAge(channel) || tube.flows)) // a flow leaves none of now
+        age.push_back(ageOf(facts, channel));
+    const auto &measure = facts.measure;
+    const auto texts = words::fill(channel);
+    const double alone = room - withGap(measure, pieces);
+    auto text = measure.firstFitting(TextRole::Number, texts.first(2),
+                                     alone - withGap(measure, age));
+    if (measure.width(TextRole::Number, text)
+        > alone - withGap(measure, age)) // its age goes beneath it
+        text = measure.firstFitting(TextRole::Number, texts, alone);
+    pieces.push_back(
+        {text, TextRole::Number, Tone::Ink, isInferred ? SourceMark::Dotted : SourceMark::None});
+    pieces.insert(pieces.end(), age.begin(), age.end());
+    return pieces;
+}
+
+std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
+                              const ChannelSnapshot &channel, const ShownSlots &shown, double room)
+{
+    const auto plain = [](const QString &text) {
+        return Piece{text, TextRole::Small, Tone::Muted, SourceMark::None};
+    };
+    if (!channel.exists || channel.gone)
+        return {plain(words::channelState(channel))};
+    if (channel.queued.isRefused()) {
+        std::vector<Piece> pieces{plain(words::refusal(channel.queued.error))};
+        if (channel.queued.value) {
+            pieces.push_back(plain(words::lastTold(*channel.queued.value)));
+            pieces.push_back(ageOf(facts, channel));
+            if (widthOf(facts.measure, pieces) > room)
+                pieces.front() = plain(words::errorName(channel.queued.error));
+        }
+        return pieces;
+    }
+    if (channel.disagrees)
+        return {plain(words::disagreement(channel))};
+    std::vector<Piece> pieces{
+        {words::usedSlots(shown), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
+    if (tube.flows && tube.channel < facts.rates.bytesIn.size())
+        pieces.push_back(plain(
+            facts.measure.firstFitting(TextRole::Small,
+                                       words::rate(callRate(facts, tube.channel),
+                                                   std::max(facts.rates.bytesIn[tube.channel],
+                                                            facts.rates.bytesOut[tube.channel])),
+                                       room - withGap(facts.measure, pieces))));
+    else if (channel.lookError != 0)
+        pieces.push_back(plain(words::looksRefused(channel.lookError)));
+    std::erase_if(pieces, [](const Piece &piece) { return piece.text.isEmpty(); });
+    return pieces;
+}
+
+/// How far right the texts beneath a tube may go: an arrow may come up there. That of a ring goes past
+/// the channel.
+double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
+{
+    double right = tube.wall.right() + frame.gap * 0.85;
+    for (const auto &wait : facts.waits.waits) {
+        const bool isHere = wait.channel == tube.channel
+                            && (wait.reason == WaitReason::FreeSlot
+                                || wait.reason == WaitReason::Bytes);
+        if (isHere && !isInRing(facts.waits, wait.worker) && isSeenAsleep(facts, wait.worker)
+            && wait.worker < frame.boxes.size() && frame.boxes[wait.worker].column != Column::Right)
+            right = std::min(right, arrowPlace(tube, wait.reason == WaitReason::FreeSlot)
+                                        - arrowSpace * frame.unit);
+    }
+    return right;
+}
+
+} // namespace
+
+void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
+              const ShownSlots &shown)
+{
+    const auto &channel = facts.snapshot.channels[tube.channel];
+    const auto &place = frame.channels[tube.channel];
+    const auto &measure = facts.measure;
+    const double right = mostRight(facts, frame, tube);
+    const double room = right - place.wall.left() + frame.gap * 0.6;
+    auto first = fillPieces(facts, tube, channel, room);
+    std::vector<Piece> beneath;
+    if (first.size() > 1 && first.back().mark == SourceMark::Clock
+        && widthOf(measure, first) > room) { // its age has more room beneath it
+        beneath.push_back(first.back());
+        first.pop_back();
+    }
+    auto second = secondLine(facts, tube, channel, shown, room - withGap(measure, beneath));
+    second.insert(second.end(), beneath.begin(), beneath.end());
+    const double middle = place.wall.center().x();
+    // Both stand around the same middle: that of the one which has to give way the most.
+    const auto shift = [&](const std::vector<Piece> &line) {
+        return leftOf(measure, line, middle, right) - leftOf(measure, line, middle, 1e9);
+    };
+    const double centre = middle + std::min(shift(first), shift(second));
+    double top = place.textTop;
+    const auto left = [&](const std::vector<Piece> &line) {
+        return std::max(std::ceil(right - room), leftOf(measure, line, centre, right));
+    };
+    addLine(tube, measure, first, left(first), top);
+    if (!first.empty())
+        top += measure.lineHeight(TextRole::Number) + 2 * frame.unit;
+    addLine(tube, measure, second, left(second), top);
+}
+
+} // namespace seeipc
