@@ -13,7 +13,7 @@ namespace seeipc {
 BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId worker);
 /// How the box was, but inside the call that it was killed in: `struck` is the box that tells of it.
 BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasure &measure);
-TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId channel);
+TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId id);
 /// `tube` has its slots and ends.
 void addLetters(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots);
 void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
