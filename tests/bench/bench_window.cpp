@@ -48,6 +48,7 @@ public:
         ::posix_spawn_file_actions_addopen(&actions, 1, m_output.c_str(),
                                            O_WRONLY | O_CREAT | O_TRUNC, 0600);
         std::vector<char *> argv;
+        argv.reserve(words.size() + 1);
         for (auto &word : words)
             argv.push_back(word.data());
         argv.push_back(nullptr);
@@ -70,7 +71,7 @@ public:
             ::waitpid(m_pid, nullptr, 0);
         }
         m_pid = 0;
-        const auto text = said();
+        auto text = said();
         std::filesystem::remove(m_output);
         return text;
     }
@@ -300,6 +301,7 @@ int main()
         "memory (PSS), window/bare hello, MiB", 3, [] { return memory(window({})); },
         [&] { return memory(hello); }, 2);
     std::vector<double> starts;
+    starts.reserve(9);
     for (int i = 0; i < 9; ++i)
         starts.push_back(startOver());
     std::printf("%-52s %.1f ms  (worst %.1f; budget 300)\n", "start over to the first call",

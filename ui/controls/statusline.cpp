@@ -113,7 +113,7 @@ void StatusLine::refreshFreeze()
 /// From all that there is to say to the shortest.
 QStringList StatusLine::stateWords() const
 {
-    const auto doing = doingWords();
+    auto doing = doingWords();
     const auto &playhead = m_model.playhead();
     if (playhead.isLive())
         return doing;
@@ -148,7 +148,7 @@ QStringList StatusLine::doingWords() const
 QStringList StatusLine::heldWords() const
 {
     const bool isLive = m_model.playhead().isLive();
-    const QStringList held{tr("Processes held"), isLive ? tr("Held") : tr("held")};
+    QStringList held{tr("Processes held"), isLive ? tr("Held") : tr("held")};
     const auto &process = m_model.live().processes[m_model.selected()];
     if (!isLive || process.state != ProcessState::AtGate || process.gate != Gate::Condition)
         return held;

@@ -64,7 +64,7 @@ StepWords asleepWords(const SessionModel &model)
                                                "inside of one: it goes on when that call returns"));
     const auto sleeps = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 sleeps in %2")).arg(name, call);
     const auto brief = text(QT_TRANSLATE_NOOP("seeipc::step", "sleeps in %1")).arg(call);
-    if (until.isEmpty())
+    if (!wait || until.isEmpty())
         return {sleeps, {brief}, reason, false, false};
     const auto joined = text(QT_TRANSLATE_NOOP("seeipc::step", "%1 %2"));
     const auto whole = joined.arg(sleeps, until.front());
