@@ -250,6 +250,38 @@ private Q_SLOTS:
         QCOMPARE(table.columnWidth(EventTable::Call), 100);
     }
 
+    /// The number matters most: "buf" makes room for it.
+    void noNumberOfACallIsCutOffBesideTheStage()
+    {
+        m_window->resize(1280, 800);
+        auto &view = openEvents();
+        auto &table = view.table();
+        QTRY_COMPARE(m_window->size(), QSize(1280, 800));
+        int calls = 0;
+        for (int row = 0; row < view.rows().rowCount(); ++row) {
+            auto text = cell(view, row, EventTable::Call);
+            if (!text.endsWith(u')') || !text.contains(QLatin1String(", buf, ")))
+                continue;
+            ++calls;
+            text.replace(QLatin1String("buf"), QStringLiteral("…"));
+            const int room = table.columnWidth(EventTable::Call) - 8; // the style's margins
+            QVERIFY2(table.fontMetrics().horizontalAdvance(text) <= room, qPrintable(text));
+        }
+        QVERIFY(calls > 0);
+    }
+
+    void theNamesOfProcessesAreWhole()
+    {
+        m_window->resize(1024, 768);
+        m_window->open(demo("pipe-sigpipe-default"), {});
+        auto &table = showEvents().table();
+        for (const auto &worker : m_model->scenario().workers) {
+            const auto name = QString::fromStdString(worker.name);
+            const int needed = table.fontMetrics().horizontalAdvance(name) + 8;
+            QTRY_VERIFY2(table.columnWidth(EventTable::Process) >= needed, qPrintable(name));
+        }
+    }
+
     /// "started, pid 4711": behind it there is no result.
     void whatIsNoCallGoesOnOverTheColumnsBehindIt()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/eventlist.h"
 
+#include "ui/scene/words.h"
 #include "ui/views/eventcopy.h"
 #include "ui/views/eventtable.h"
 
@@ -14,17 +15,17 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 
 namespace seeipc {
 
 namespace {
 
-constexpr std::array letters{12, 9, 20, 10, 9, 22}; ///< by column
-constexpr int lettersOfWholeCall = 44;              ///< "write(4, buf, 1048576): has not returned"
-constexpr int lettersOfBriefCall = 14;              ///< "read(3, buf, 1": enough to know which
+constexpr std::array letters{11, 9, 20, 8, 9, 22}; ///< by column; for the process at least
+constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
+constexpr int lettersOfBriefCall = 14;             ///< "read(3, …, 10": enough to know which
 
-/// What is no call has nothing in the columns behind it: its words go on over them.
+/// A call gives up "buf" before its number is cut off. What is no call has nothing in the columns
+/// behind it: its words go on over them.
 class RowDelegate : public QStyledItemDelegate
 {
 public:
@@ -41,10 +42,8 @@ public:
         auto empty = option;
         initStyleOption(&empty, index);
         empty.text.clear();
-        const auto *style = m_list.style();
-        style->drawControl(QStyle::CE_ItemViewItem, &empty, painter, &m_list);
-        const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &m_list) + 1;
-        const int left = m_list.visualRect(told).left() + margin;
+        m_list.style()->drawControl(QStyle::CE_ItemViewItem, &empty, painter, &m_list);
+        const int left = m_list.visualRect(told).left() + margin();
         const QRect whole(left, option.rect.top(), m_list.viewport()->width() - left,
                           option.rect.height());
         const bool isSelected = option.state.testFlag(QStyle::State_Selected);
@@ -59,6 +58,17 @@ public:
         painter->restore();
     }
 
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.column() != EventTable::Call)
+            return;
+        const int room = m_list.columnWidth(EventTable::Call) - 2 * margin();
+        if (option->fontMetrics.horizontalAdvance(option->text) > room)
+            option->text = words::callInShort(option->text);
+    }
+
 private:
     static bool isAlone(const QModelIndex &told)
     {
@@ -67,6 +77,12 @@ private:
                 return false;
         }
         return true;
+    }
+
+    /// Between a cell's edge and its text.
+    int margin() const
+    {
+        return m_list.style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &m_list) + 1;
     }
 
     EventList &m_list;
@@ -119,27 +135,52 @@ void EventList::fitRows()
     verticalHeader()->setDefaultSectionSize(m_isDense ? height + 1 : height * 3 / 2);
 }
 
-void EventList::fit()
+void EventList::setProcessNames(const QStringList &names)
 {
-    const int letter = fontMetrics().averageCharWidth();
-    fitRows();
-    for (std::size_t i = 0; i < letters.size(); ++i)
-        setColumnWidth(static_cast<int>(i), letters[i] * letter);
-    m_callWidth = callWidth();
-    setColumnWidth(EventTable::Call, m_callWidth);
+    if (m_names == names)
+        return;
+    m_names = names;
+    fit();
 }
 
-/// What the other columns leave, between its usual width and what a whole call takes. Where even
-/// that has no room it is briefer, so that errno is seen; the note is scrolled to.
-int EventList::callWidth() const
+void EventList::fit()
+{
+    fitRows();
+    for (int column = 0; column < EventTable::ColumnCount; ++column)
+        setColumnWidth(column, usualWidth(column));
+    giveWidths();
+}
+
+int EventList::usualWidth(int column) const
+{
+    return letters[static_cast<std::size_t>(column)] * fontMetrics().averageCharWidth();
+}
+
+/// What the columns beside these two leave: errno is always seen, the note may be scrolled to. Names are
+/// whole where a call has its usual width then, a call takes what is left beside the note.
+EventList::Widths EventList::widths() const
 {
     const int letter = fontMetrics().averageCharWidth();
-    const int others = std::accumulate(letters.begin(), letters.end(), 0)
-                       - letters[EventTable::Call];
-    const int besideErrno = viewport()->width() - (others - letters[EventTable::Note]) * letter;
-    const int least = std::clamp(besideErrno, lettersOfBriefCall * letter,
-                                 letters[EventTable::Call] * letter);
-    return std::clamp(viewport()->width() - others * letter, least, lettersOfWholeCall * letter);
+    const int room = viewport()->width() - usualWidth(EventTable::Time)
+                     - usualWidth(EventTable::Outcome) - usualWidth(EventTable::Errno);
+    const int usual = usualWidth(EventTable::Call);
+    int name = 0;
+    for (const auto &each : m_names)
+        name = std::max(name, fontMetrics().horizontalAdvance(each) + 2 * letter);
+    const int least = usualWidth(EventTable::Process);
+    Widths widths;
+    widths.process = std::clamp(name, least, std::max(least, room - usual));
+    const int brief = std::clamp(room - widths.process, lettersOfBriefCall * letter, usual);
+    widths.call = std::clamp(room - widths.process - usualWidth(EventTable::Note), brief,
+                             lettersOfWholeCall * letter);
+    return widths;
+}
+
+void EventList::giveWidths()
+{
+    m_given = widths();
+    setColumnWidth(EventTable::Process, m_given.process);
+    setColumnWidth(EventTable::Call, m_given.call);
 }
 
 void EventList::resizeEvent(QResizeEvent *event)
@@ -148,10 +189,9 @@ void EventList::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (wasAtEnd)
         scrollToBottom();
-    if (columnWidth(EventTable::Call) != m_callWidth)
-        return; // the user's
-    m_callWidth = callWidth();
-    setColumnWidth(EventTable::Call, m_callWidth);
+    const Widths now{columnWidth(EventTable::Process), columnWidth(EventTable::Call)};
+    if (now == m_given) // else the user's
+        giveWidths();
 }
 
 /// What is cut off is told in whole where the pointer rests.

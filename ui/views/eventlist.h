@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QStringList>
 #include <QTableView>
 
 namespace seeipc {
@@ -17,6 +18,8 @@ class EventList : public QTableView
 public:
     explicit EventList(EventTable &rows, QWidget *parent = nullptr);
 
+    /// What stands in the column of processes.
+    void setProcessNames(const QStringList &names);
     /// Columns and rows for the font of now.
     void fit();
     /// Rows nearer to each other, where there is little height.
@@ -36,12 +39,23 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    struct Widths ///< pixels
+    {
+        int process = 0;
+        int call = 0;
+
+        bool operator==(const Widths &) const = default;
+    };
+
     void fitRows();
-    int callWidth() const;
+    int usualWidth(int column) const; ///< pixels
+    Widths widths() const;
+    void giveWidths();
 
     EventCopy *m_copy;
+    QStringList m_names;
     bool m_isDense = false;
-    int m_callWidth = 0; ///< pixels, as given last: another one is the user's
+    Widths m_given; ///< last: others are the user's
 };
 
 } // namespace seeipc

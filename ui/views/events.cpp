@@ -137,10 +137,13 @@ void EventsView::retranslate()
     const int result = std::max(0, m_result->currentIndex());
     m_process->clear();
     m_process->addItem(tr("every process"));
+    QStringList names;
     if (m_model.isOpen()) {
         for (const auto &worker : m_model.scenario().workers)
-            m_process->addItem(QString::fromStdString(worker.name));
+            names << QString::fromStdString(worker.name);
     }
+    m_process->addItems(names);
+    m_view->setProcessNames(names);
     m_process->setCurrentIndex(process < m_process->count() ? process : 0);
     m_result->clear();
     m_result->addItems({tr("every result"), tr("succeeded"), tr("failed")});
