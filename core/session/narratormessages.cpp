@@ -325,7 +325,7 @@ constexpr std::array table{
     MessageRow{M::CameThrough, "At least %1 {byte|bytes} came through", "至少 %1 字节已经读出"},
     MessageRow{M::HeldBeforeFirst, "All processes are held", "所有进程都已暂停"},
     MessageRow{M::StepMakesNext, "none has made a call yet. A step lets one make its next call",
-               "还没有一个做过调用；走一步，就有一个做下一次调用"},
+               "还没有进程做过调用；每走一步，就有一个进程做下一次调用"},
     MessageRow{M::IsStopped, "%1 is stopped", "%1 停住了"},
     MessageRow{M::IsStoppedBy, "%1 is stopped by %2", "%1 被 %2 停住"},
     MessageRow{M::WaitsForContinue, "a signal stopped it, it runs no further until SIGCONT",

@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>End a run, leave full screen, or close the window</source>
-        <translation>让在走的停下，退出全屏，或关闭窗口</translation>
+        <translation>停止正在进行的运行，退出全屏，或关闭窗口</translation>
     </message>
     <message>
         <source>Close</source>
@@ -586,7 +586,7 @@
     </message>
     <message>
         <source>End a run, close the drawer, or leave full screen</source>
-        <translation>让在走的停下，关闭面板，或退出全屏</translation>
+        <translation>停止正在进行的运行，关闭面板，或退出全屏</translation>
     </message>
     <message>
         <source>About SeeIPC</source>
@@ -1806,11 +1806,11 @@
     </message>
     <message>
         <source>%1 of %2 in</source>
-        <translation>进了 %1 / %2</translation>
+        <translation>已进 %1 / %2</translation>
     </message>
     <message>
         <source>%1 in</source>
-        <translation>进了 %1</translation>
+        <translation>已进 %1</translation>
     </message>
     <message>
         <source>%1 outside</source>

@@ -137,7 +137,7 @@ private Q_SLOTS:
         TELLS(scene,
               "All processes are held: none has made a call yet. A step lets one make its next "
               "call.",
-              "所有进程都已暂停：还没有一个做过调用；走一步，就有一个做下一次调用。");
+              "所有进程都已暂停：还没有进程做过调用；每走一步，就有一个进程做下一次调用。");
     }
 
     void aHeldSessionGoesOnTellingItsLastCall()
