@@ -82,6 +82,18 @@ bool showsZombie(const Scenario &scenario)
     return has(scenario.conditions) || has(scenario.samples);
 }
 
+/// Do at least two sleep for ever, in one run of it? Each then waits for the other.
+bool showsDeadlock(const Scenario &scenario)
+{
+    const auto &all = scenario.expectations;
+    return std::any_of(all.begin(), all.end(), [&](const Expectation &one) {
+        return one.isForEver && std::any_of(all.begin(), all.end(), [&](const Expectation &other) {
+                   return other.isForEver && other.worker != one.worker
+                          && (other.only.empty() || one.only.empty() || other.only == one.only);
+               });
+    });
+}
+
 /// Its lines as a person reads them: "fcntl(p[1], F_SETPIPE_SZ, 16384)" is found by each of its words.
 void addLines(const Scenario &scenario, Symptoms &symptoms)
 {
@@ -106,6 +118,8 @@ std::vector<std::string> symptomsOf(const Scenario &scenario)
     addLines(scenario, symptoms);
     if (showsZombie(scenario))
         symptoms.add({"zombie", "defunct", "僵尸"});
+    if (showsDeadlock(scenario))
+        symptoms.add({"deadlock", "死锁"});
     for (const auto &expectation : scenario.expectations) {
         if (expectation.error.value_or(0) != 0)
             symptoms.addError(*expectation.error);

@@ -76,6 +76,21 @@ private Q_SLOTS:
         QVERIFY(!hasWords(demoList().front(), QStringLiteral("zzz") + words));
     }
 
+    /// Its title may say it or not: two sleep for ever, each for what the other would have to do.
+    void whereTwoWaitForEachOtherIsADeadlock()
+    {
+        for (const char *words : {"deadlock", "死锁"}) {
+            QStringList found;
+            for (const auto &entry : demoList()) {
+                if (hasWords(entry, QString::fromUtf8(words)))
+                    found << QString::fromStdString(entry.id);
+            }
+            for (const char *id : {"pipe-parent-waits-deadlock", "pipe-two-way-wrong"})
+                QVERIFY2(found.contains(QLatin1String(id)), qPrintable(found.join(u' ')));
+            QVERIFY(!found.contains(QLatin1String("pipe-eof-forgotten-close"))); // one sleeps alone
+        }
+    }
+
     /// Who sleeps for a while does not hang, and "hang" is no part of "change".
     void onlyWhoWaitsForEverHangs_data()
     {
