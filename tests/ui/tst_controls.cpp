@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The pure parts of the controls: speeds, detents, rates, settings.
+#include "ui/controls/barbutton.h"
 #include "ui/controls/detents.h"
 #include "ui/controls/numbers.h"
 #include "ui/controls/parameterfield.h"
 #include "ui/controls/speed.h"
+#include "ui/controls/style.h"
 #include "ui/model/ratemeter.h"
 #include "ui/settings.h"
 
+#include <QApplication>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -103,6 +106,23 @@ private Q_SLOTS:
         QVERIFY(meter.rates().calls[0] > 0 && meter.rates().calls[0] < 1000);
         meter.look(snapshot, 2'600'000'000);
         QVERIFY(meter.rates().isZero());
+    }
+
+    /// In high contrast all words are of the same ink.
+    void whatCannotBePressedLooksLikeItInEveryTheme()
+    {
+        auto *style = new Style; // the application's
+        QApplication::setStyle(style);
+        for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
+            style->setTheme(themeOf(name));
+            QApplication::setPalette(themeOf(name).palette());
+            BarButton button;
+            button.setWords(QStringLiteral("Step reader"), {});
+            button.resize(button.sizeHint());
+            const auto enabled = button.grab().toImage();
+            button.setEnabled(false);
+            QVERIFY2(button.grab().toImage() != enabled, qPrintable(QString::number(int(name))));
+        }
     }
 
     void theFieldForNumbersTakesGroupsAndKeepsItsBounds()

@@ -30,14 +30,18 @@ const QColor &Style::outline() const
     return m_theme->name == ThemeName::Contrast ? m_theme->ink : m_theme->line;
 }
 
-void Style::drawFrame(QPainter &painter, const QRect &place, const QColor &fill,
+/// What cannot be used has a dashed edge in high contrast, where its words are as bright as others.
+void Style::drawFrame(QPainter &painter, const QStyleOption &option, const QColor &fill,
                       bool isStrong) const
 {
+    const auto &place = option.rect;
+    const bool isDashed = m_theme->name == ThemeName::Contrast && !(option.state & State_Enabled);
     const double width = isStrong ? 2 : outlineWidth();
     const double radius = std::min(8, place.height() / 4);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(isStrong ? m_theme->ink : outline(), width));
+    painter.setPen(
+        QPen(isStrong ? m_theme->ink : outline(), width, isDashed ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(fill);
     painter.drawRoundedRect(QRectF(place).adjusted(width / 2, width / 2, -width / 2, -width / 2),
                             radius, radius);
@@ -53,7 +57,7 @@ void Style::drawButton(const QStyleOption &option, QPainter &painter) const
         fill = towards(fill, m_theme->ink, 0.2);
     else if (option.state & State_MouseOver && option.state & State_Enabled)
         fill = towards(fill, m_theme->ink, 0.08);
-    drawFrame(painter, option.rect, fill, false);
+    drawFrame(painter, option, fill, false);
 }
 
 void Style::drawCheckBox(const QStyleOption &option, QPainter &painter) const
@@ -80,11 +84,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
 {
     switch (element) {
     case PE_PanelButtonCommand: drawButton(*option, *painter); return;
-    case PE_FrameFocusRect: drawFrame(*painter, option->rect, Qt::transparent, true); return;
+    case PE_FrameFocusRect: drawFrame(*painter, *option, Qt::transparent, true); return;
     case PE_PanelLineEdit:
         if (widget != nullptr && qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()))
             return; // the field has drawn it
-        drawFrame(*painter, option->rect, option->palette.color(QPalette::Base),
+        drawFrame(*painter, *option, option->palette.color(QPalette::Base),
                   option->state & State_HasFocus);
         return;
     case PE_FrameLineEdit: return;
@@ -153,7 +157,7 @@ void Style::drawChoice(const QStyleOptionComplex &option, QPainter &painter,
                    middle + QPointF(half, -half / 2)}));
     painter.restore();
     if (option.state & State_HasFocus)
-        drawFrame(painter, option.rect, Qt::transparent, true);
+        drawFrame(painter, option, Qt::transparent, true);
 }
 
 /// On ink a button's words stand in the colour of the ground.
@@ -184,7 +188,7 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
         return;
     }
     if (control == CC_SpinBox) { // ours have no buttons: a slider stands beside each
-        drawFrame(*painter, option->rect, option->palette.color(QPalette::Base),
+        drawFrame(*painter, *option, option->palette.color(QPalette::Base),
                   option->state & State_HasFocus);
         return;
     }

@@ -34,7 +34,8 @@ public:
                     const QWidget *widget) const override;
 
 private:
-    void drawFrame(QPainter &painter, const QRect &place, const QColor &fill, bool isStrong) const;
+    void drawFrame(QPainter &painter, const QStyleOption &option, const QColor &fill,
+                   bool isStrong) const;
     void drawButton(const QStyleOption &option, QPainter &painter) const;
     void drawCheckBox(const QStyleOption &option, QPainter &painter) const;
     void drawSlider(const QStyleOptionSlider &option, QPainter &painter,
