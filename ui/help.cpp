@@ -167,6 +167,7 @@ void showKeysOfBoth(const MainActions &actions, QWidget *parent)
     add(QStringLiteral("P / Space"), actions.hold);
     add(QStringLiteral("S / Right"), actions.run);
     add(QStringLiteral("Shift+S / Shift+Right"), actions.step);
+    list.add(QStringLiteral("1 ... 9"), plain(actions.selectMenu()->title()));
     add(QStringLiteral("F"), actions.freeze);
     add(QStringLiteral("Ctrl+Left / ,"), actions.previousChange);
     add(QStringLiteral("Ctrl+Right / ."), actions.nextChange);

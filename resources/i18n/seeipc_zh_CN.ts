@@ -35,12 +35,12 @@
         <translation>重新开始</translation>
     </message>
     <message>
-        <source>Wrong: %1</source>
-        <translation>错误写法：%1</translation>
+        <source>Wrong · %1</source>
+        <translation>错误 · %1</translation>
     </message>
     <message>
-        <source>Cured: %1</source>
-        <translation>正确写法：%1</translation>
+        <source>Cured · %1</source>
+        <translation>正确 · %1</translation>
     </message>
     <message>
         <source>Steps of %1</source>
@@ -357,32 +357,20 @@
         <translation>看任一边的下一处变化 (Ctrl+Right)</translation>
     </message>
     <message>
-        <source>No step</source>
-        <translation>走不了</translation>
-    </message>
-    <message>
-        <source>Wrong: %1</source>
-        <translation>错误写法：%1</translation>
-    </message>
-    <message>
-        <source>Cured: %1</source>
-        <translation>正确写法：%1</translation>
-    </message>
-    <message>
         <source>no session runs</source>
         <translation>没有在运行</translation>
     </message>
     <message>
+        <source>all have ended</source>
+        <translation>全部已结束</translation>
+    </message>
+    <message>
+        <source>S or a click: to the next change; with Shift: one call. 1 to 9 select a process in both</source>
+        <translation>S 或点击：走到有变化为止；按住 Shift：只走一次调用。按 1 到 9 在两边选择进程</translation>
+    </message>
+    <message>
         <source>Both demos at once (Space)</source>
         <translation>同时作用于两个演示（空格键）</translation>
-    </message>
-    <message>
-        <source>Step both</source>
-        <translation>两边走一步</translation>
-    </message>
-    <message>
-        <source>The selected process of each runs to the next change (S); Shift+S or Shift+click: one call of each</source>
-        <translation>两边选中的进程都走到有变化为止（S）；Shift+S 或按住 Shift 点击：各走一次调用</translation>
     </message>
     <message>
         <source>Close</source>

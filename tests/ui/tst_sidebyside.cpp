@@ -5,6 +5,7 @@
 #include "ui/compare/sidebyside.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/notice.h"
+#include "ui/controls/slider.h"
 #include "ui/controls/stepwords.h"
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
@@ -18,6 +19,7 @@
 #include <QDialog>
 #include <QFile>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -50,7 +52,7 @@ bool saysSomewhere(const QWidget &window, const char *words)
 BarButton *buttonOf(const QWidget &window, const char *beginning)
 {
     for (auto *button : window.findChildren<BarButton *>()) {
-        if (button->text().startsWith(QLatin1String(beginning)))
+        if (button->text().startsWith(QString::fromUtf8(beginning)))
             return button;
     }
     return nullptr;
@@ -492,9 +494,9 @@ private Q_SLOTS:
                 continue;
             QVERIFY2(label->text().startsWith(QLatin1String("Picture frozen at ")),
                      qPrintable(label->text()));
-            const int needed = label->fontMetrics().horizontalAdvance(label->text());
-            QVERIFY2(needed <= label->width(),
-                     qPrintable(QStringLiteral("%1 of %2").arg(needed).arg(label->width())));
+            const int needed = label->heightForWidth(label->width());
+            QVERIFY2(needed <= label->height(),
+                     qPrintable(QStringLiteral("%1 of %2").arg(needed).arg(label->height())));
         }
         QTest::keyClick(&window, Qt::Key_Space);
         QVERIFY(!saysSomewhere(window, "Processes held"));
@@ -589,7 +591,7 @@ private Q_SLOTS:
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        auto *step = buttonOf(window, "Step both");
+        auto *step = buttonOf(window, "Wrong · ");
         QVERIFY(step);
         window.startOver();
         QTRY_VERIFY_WITH_TIMEOUT(step->isEnabled(), patience);
@@ -597,17 +599,184 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window.wrong().live().processes[0].state == ProcessState::Asleep,
                                  patience);
         QTRY_VERIFY(!step->isEnabled());
-        QCOMPARE(step->text(), QStringLiteral("No step"));
-        const auto wrong =
-            stepWords(window.wrong()).text; // as its button says it in a window alone
-        QVERIFY2(wrong.contains(QLatin1String("reader sleeps in read(3)")), qPrintable(wrong));
-        QCOMPARE(step->toolTip(), QStringLiteral("Wrong: %1\nCured: reader has ended").arg(wrong));
+        const auto wrong = stepWords(window.wrong()); // as its button says it in a window alone
+        QVERIFY2(wrong.text.contains(QLatin1String("reader sleeps in read(3)")),
+                 qPrintable(wrong.text));
+        QCOMPARE(step->text(),
+                 QStringLiteral("Wrong · %1\nCured · all have ended").arg(wrong.text));
+        QCOMPARE(
+            step->toolTip(),
+            QStringLiteral("Wrong · %1\n%2\nCured · all have ended").arg(wrong.text, wrong.reason));
         QCOMPARE(step->accessibleDescription(), step->toolTip());
         QTest::keyClick(&window, Qt::Key_S);
         QVERIFY(!window.wrong().isHeld());
         window.startOver();
         QTRY_VERIFY_WITH_TIMEOUT(step->isEnabled(), patience);
-        QCOMPARE(step->text(), QStringLiteral("Step both"));
+    }
+
+    /// Who waits for a cue has no step, but who is to give it has one.
+    void whereTheChosenProcessCannotStepAnotherDoes()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.hold();
+        window.startOver();
+        const auto *step = buttonOf(window, "Wrong · ");
+        QVERIFY(step);
+        for (const char *call : {"Step reader: pipe", "Step reader: fork"}) {
+            QTRY_VERIFY2(
+                step->text().section(QLatin1Char('\n'), 0, 0).contains(QLatin1String(call)),
+                qPrintable(step->text()));
+            QTRY_VERIFY(window.wrong().canStep() && window.cured().canStep());
+            QTest::keyClick(&window, Qt::Key_S);
+        }
+        QTRY_COMPARE(window.wrong().live().processes[0].gate, Gate::Condition);
+        QCOMPARE(window.wrong().selected(), WorkerId{0});
+        QTRY_VERIFY2(step->text().startsWith(QStringLiteral("Wrong · Step writer: close(")),
+                     qPrintable(step->text()));
+        QTRY_VERIFY(window.wrong().canStep(1) && window.cured().canStep());
+        QVERIFY(step->isEnabled());
+        QTest::keyClick(&window, Qt::Key_S);
+        QTRY_COMPARE(window.wrong().live().processes[1].calls, std::int64_t{1});
+        QCOMPARE(window.wrong().selected(), WorkerId{1});
+        QTest::keyClick(&window, Qt::Key_1);
+        QCOMPARE(window.wrong().selected(), WorkerId{0});
+    }
+
+    /// The button says which of the two moves, and why the other does not.
+    void theStepSaysWhatEachOfTheTwoDoes()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-parent-waits-deadlock"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(window.wrong()), patience);
+        QTest::keyClick(&window, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(window.cured().canStep() || window.cured().canStep(1), patience);
+        const auto *step = buttonOf(window, "Wrong · ");
+        QVERIFY(step);
+        const auto lines = [&] { return step->text().split(QLatin1Char('\n')); };
+        QTRY_VERIFY2(lines()[0].startsWith(QStringLiteral("Wrong · Deadlock: parent ")),
+                     qPrintable(step->text()));
+        QTRY_VERIFY2(lines()[1].startsWith(QStringLiteral("Cured · Run parent: read(")),
+                     qPrintable(step->text()));
+        QTRY_VERIFY(window.cured().canStep());
+        for (const auto &told : lines() + QStringList{QStringLiteral("nobody can make return")})
+            QVERIFY2(step->toolTip().contains(told), qPrintable(step->toolTip()));
+        const auto wrong = window.wrong().live().processes;
+        const auto calls = window.cured().live().processes[0].calls;
+        QTest::keyClick(&window, Qt::Key_S);
+        QTRY_VERIFY(window.cured().live().processes[0].calls > calls);
+        for (std::size_t i = 0; i < wrong.size(); ++i)
+            QCOMPARE(window.wrong().live().processes[i].calls, wrong[i].calls);
+    }
+
+    /// At no instant is what it says cut off, in the least room either.
+    void theStepIsNeverCutOff_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<Language>("language");
+        for (const auto *id :
+             {"pipe-parent-waits-deadlock", "pipe-eof-forgotten-close", "pipe-two-way-wrong"}) {
+            for (const int width : {1024, 1280, 1920}) {
+                for (const auto language : {Language::English, Language::Chinese})
+                    QTest::addRow("%s, %d, %s", id, width, qPrintable(codeOf(language)))
+                        << QString::fromLatin1(id) << width << language;
+            }
+        }
+    }
+
+    void theStepIsNeverCutOff()
+    {
+        QFETCH(Language, language);
+        setCurrentLanguage(language);
+        QFETCH(QString, id);
+        QFETCH(int, width);
+        const QSize size(width, width * 3 / 4);
+        setTypeScale(TypeScale::forWindow(size));
+        Pacer pacer;
+        const auto both = wrongAndCured(demo(id.toLatin1().constData()));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QCOMPARE(window.size(), size);
+        const BarButton *step = nullptr;
+        for (const auto *button : window.findChildren<BarButton *>())
+            step = button->text().contains(QLatin1Char('\n')) ? button : step;
+        QVERIFY(step);
+        QStringList cut;
+        const auto look = [&] {
+            if (step->isElided() && !cut.contains(step->shownWords()))
+                cut << step->shownWords();
+        };
+        connect(&window.wrong(), &SessionModel::changed, this, look);
+        connect(&window.cured(), &SessionModel::changed, this, look);
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(window.cured().hasEnded(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(window.wrong()), patience);
+        look();
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QLatin1String("; "))));
+    }
+
+    /// By Tab too: what has the focus shows it, and nothing else takes it.
+    void noFocusIsInvisible()
+    {
+        Pacer pacer;
+        SideBySide window(pacer, demo("pipe-flow"), demo("pipe-flow"), quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.startOver();
+        QSet<QWidget *> seen;
+        auto *focused = window.focusWidget();
+        while (focused && !seen.contains(focused)) {
+            seen << focused;
+            QVERIFY2(qobject_cast<BarButton *>(focused) || qobject_cast<Slider *>(focused)
+                         || qobject_cast<StageView *>(focused),
+                     focused->metaObject()->className());
+            for (int things = 0; focused == window.focusWidget() && things < 100; ++things)
+                QTest::keyClick(focused, Qt::Key_Tab);
+            focused = window.focusWidget();
+        }
+        QVERIFY(seen.size() > 8);
+    }
+
+    void theLineThatIsOnIsSeenInEveryTheme()
+    {
+        Pacer pacer;
+        SideBySide window(pacer, demo("pipe-flow"), demo("pipe-flow"), quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.hold();
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(window.wrong().canStep(), patience);
+        const auto *list = window.findChild<StepList *>();
+        for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
+            const auto &theme = themeOf(name);
+            window.setTheme(theme);
+            static const QRegularExpression row(
+                QStringLiteral("<tr bgcolor=\"(#[0-9a-f]+)\" style=\"color:(#[0-9a-f]+)\">"));
+            const auto found = row.match(list->text());
+            QVERIFY2(found.hasMatch(), qPrintable(list->text()));
+            const QColor ground(found.captured(1));
+            QVERIFY(ground != theme.panel);
+            QVERIFY(contrastRatio(ground, QColor(found.captured(2))) >= 7);
+        }
     }
 
     void whatHasEndedIsNeitherHeldNorStepped()
@@ -626,11 +795,11 @@ private Q_SLOTS:
             QTest::keyClick(&window, key);
             QVERIFY(!window.wrong().isHeld() && !window.cured().isHeld());
         }
-        for (const auto *words : {"Hold", "No step"}) {
+        for (const auto *words : {"Hold", "Wrong · all have ended\nCured · all have ended"}) {
             const auto *button = buttonOf(window, words);
             QVERIFY2(button, words);
             QVERIFY(!button->isEnabled());
-            QCOMPARE(button->toolTip(), QStringLiteral("All processes have ended"));
+            QVERIFY(button->toolTip().contains(QLatin1String("have ended")));
         }
         QVERIFY(saysSomewhere(window, "All processes have ended"));
     }
@@ -645,10 +814,12 @@ private Q_SLOTS:
         const auto button = [&](const char *words) {
             BarButton *found = nullptr;
             for (auto *each : window.findChildren<BarButton *>())
-                found = each->isVisible() && each->text() == QLatin1String(words) ? each : found;
+                found = each->isVisible() && each->text().startsWith(QString::fromUtf8(words))
+                            ? each
+                            : found;
             return found;
         };
-        QVERIFY(button("Step both") && button("Close"));
+        QVERIFY(button("Wrong · ") && button("Close"));
         window.hold();
         window.startOver();
         const auto stand = [&](std::int64_t calls) {
@@ -657,9 +828,9 @@ private Q_SLOTS:
             });
         };
         QTRY_VERIFY_WITH_TIMEOUT(stand(0), patience);
-        QTest::mouseClick(button("Step both"), Qt::LeftButton);
+        QTest::mouseClick(button("Wrong · "), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(stand(1), patience);
-        QTest::mouseClick(button("Step both"), Qt::LeftButton, Qt::ShiftModifier);
+        QTest::mouseClick(button("Wrong · "), Qt::LeftButton, Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(stand(2), patience);
         QTest::mouseClick(button("Close"), Qt::LeftButton);
         QVERIFY(!window.isVisible());

@@ -75,6 +75,11 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
     connect(&m_model, &SessionModel::restarted, this, &DemoColumn::refreshNotice);
 }
 
+QString DemoColumn::ofSide(Side side, const QString &words)
+{
+    return (side == Side::Wrong ? tr("Wrong · %1") : tr("Cured · %1")).arg(words);
+}
+
 void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
 {
     const auto &scenario = demo.scenario;
@@ -148,8 +153,9 @@ void DemoColumn::retranslate()
     auto title = localized(m_model.scenario().title);
     static const QRegularExpression cure(QStringLiteral("^(The cure: |正确[^：]*：)"));
     title.remove(cure); // that is what the heading says
-    m_heading->setText(m_side == Side::Wrong ? tr("Wrong: %1").arg(title)
-                                             : tr("Cured: %1").arg(title));
+    if (currentLanguage() == Language::English && !title.isEmpty())
+        title[0] = title[0].toUpper(); // what stood before it is gone
+    m_heading->setText(ofSide(m_side, title));
     fit();
     m_stage->setAccessibleName(m_heading->text());
     for (std::size_t i = 0; i < m_lists.size(); ++i)

@@ -26,6 +26,9 @@ public:
     DemoColumn(Pacer &pacer, Side side, QWidget *parent);
 
     SessionModel &model() { return m_model; }
+    const SessionModel &model() const { return m_model; }
+    /// "Wrong · Wait before read".
+    static QString ofSide(Side side, const QString &words);
     /// Where the lists of steps stand: under the stage, or at the right of it and of all else.
     enum class Lists : std::uint8_t { Under, AtTheRight };
 

@@ -13,7 +13,6 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
-#include <QShortcut>
 
 #include <algorithm>
 
@@ -22,8 +21,8 @@ namespace seeipc {
 namespace {
 
 constexpr QSize besideFrom(1360, 840); ///< from which two columns stand beside each other
-constexpr int wholeFrom = 1200; ///< width from which buttons have all their words beside the state
-constexpr int stepLetters = 10; ///< of its button, whether it can or not
+constexpr int stepLetters = 40;        ///< of its button, whatever it says
+constexpr int stepLettersShort = 32;
 constexpr int tickMilliseconds = 100;
 
 std::optional<Scenario> demoOf(const std::string &id)
@@ -75,12 +74,14 @@ SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cure
     m_hold->setGlyph(Glyph::Hold);
     m_hold->setCheckable(true);
     m_step->setGlyph(Glyph::Step);
-    m_step->setLetters(stepLetters, stepLetters);
+    m_step->setLetters(stepLetters, stepLettersShort);
+    for (auto *button : {m_startOver, m_hold, m_step, m_freeze, m_earlier, m_later, m_close})
+        button->setLeastLines(2); // as the step has
     m_freeze->setCheckable(true);
     m_earlier->setGlyph(Glyph::Earlier);
     m_later->setGlyph(Glyph::Later);
-    for (auto *button : {m_earlier, m_later})
-        button->setForm(BarButton::Form::Short);
+    for (auto *button : {m_startOver, m_hold, m_step, m_freeze, m_earlier, m_later})
+        button->setForm(BarButton::Form::Short); // until there is room for more
     m_speed->setRange(0, speedCount() - 1);
     m_speed->setQuantity({[](int position) { return callsPerSecondOf(paceAt(position)); },
                           [this] { return callsPerSecondOf(m_wrong->model().pace()); },
@@ -144,6 +145,7 @@ void SideBySide::makeLayout()
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // it would not show it
     area->setWidget(both);
     auto *whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -170,46 +172,6 @@ void SideBySide::connectControls()
         connect(&column->model(), &SessionModel::controlsChanged, this, &SideBySide::refresh);
         connect(&column->model(), &SessionModel::recorded, this, &SideBySide::refreshStep);
     }
-}
-
-void SideBySide::connectKeys()
-{
-    const auto onKey = [this](const QKeySequence &key, auto &&act) {
-        connect(new QShortcut(key, this), &QShortcut::activated, this, act);
-    };
-    onKey(Qt::Key_R, [this] { startOver(); });
-    for (const auto key : {Qt::Key_P, Qt::Key_Space})
-        onKey(key, [this] {
-            if (isRunningOn())
-                setHeld(true);
-            else if (m_hold->isEnabled())
-                m_hold->toggle();
-        });
-    onKey(Qt::Key_F, [this] { m_freeze->toggle(); });
-    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Left), QKeySequence(Qt::Key_Comma)})
-        onKey(key, [this] { moveInTime(&JointPlayhead::toPreviousChange); });
-    for (const auto &key : {QKeySequence(Qt::CTRL | Qt::Key_Right), QKeySequence(Qt::Key_Period)})
-        onKey(key, [this] { moveInTime(&JointPlayhead::toNextChange); });
-    for (const auto key : {Qt::Key_Plus, Qt::Key_Equal})
-        onKey(key, [this] { m_speed->setValue(m_speed->value() + 1); });
-    onKey(Qt::Key_Minus, [this] { m_speed->setValue(m_speed->value() - 1); });
-    for (const auto key : {Qt::Key_S, Qt::Key_Right}) {
-        onKey(key, [this] { stepBoth(Qt::NoModifier); });
-        onKey(Qt::SHIFT | key, [this] { stepBoth(Qt::ShiftModifier); });
-    }
-    const auto toggleFullScreen = [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); };
-    onKey(Qt::Key_Escape, [this, toggleFullScreen] {
-        if (isRunningOn())
-            setHeld(true);
-        else if (isFullScreen())
-            toggleFullScreen();
-        else
-            close();
-    });
-    onKey(Qt::Key_F11, [toggleFullScreen] { toggleFullScreen(); });
-    onKey(Qt::Key_F1, [this] { Q_EMIT keysAsked(); });
-    for (const auto key : {Qt::Key_K, Qt::Key_O})
-        onKey(Qt::CTRL | key, [this] { Q_EMIT demosAsked(); });
 }
 
 void SideBySide::setFrozen(bool isFrozen)
@@ -245,23 +207,6 @@ void SideBySide::setHeld(bool isHeld)
     for (auto *column : {m_wrong, m_cured})
         column->model().setHeld(isHeld);
     retranslate();
-}
-
-/// Each demo's selected process runs to the next change, with Shift it makes one call. A step is made
-/// to be seen: both stand still before it, and a frozen picture goes on.
-void SideBySide::stepBoth(Qt::KeyboardModifiers modifiers)
-{
-    if (!m_step->isEnabled())
-        return;
-    m_freeze->setChecked(false);
-    hold();
-    for (auto *column : {m_wrong, m_cured})
-        modifiers == Qt::ShiftModifier ? column->model().step() : column->model().runToChange();
-}
-
-bool SideBySide::isRunningOn() const
-{
-    return m_wrong->model().isRunningOn() || m_cured->model().isRunningOn();
 }
 
 void SideBySide::setPace(Pace pace)
@@ -306,9 +251,10 @@ void SideBySide::closeEvent(QCloseEvent *event)
 void SideBySide::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isWhole = width() >= wholeFrom;
+    const bool isWhole = hasAllWords();
     for (auto *button : {m_startOver, m_hold, m_step, m_freeze})
         button->setForm(isWhole ? BarButton::Form::Whole : BarButton::Form::Short);
+    refresh();
     m_speed->setFixedWidth(fontMetrics().averageCharWidth() * (isWhole ? 14 : 10));
     const bool isBeside = width() >= besideFrom.width() && height() >= besideFrom.height();
     m_columns->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);

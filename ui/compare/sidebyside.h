@@ -58,6 +58,7 @@ private:
     void makeLayout();
     void connectControls();
     void connectKeys();
+    void selectInBoth(WorkerId worker);
     void prepare(const DemoSetup &wrong, const DemoSetup &cured);
     QString stateWords() const;
     void setHeld(bool isHeld);
@@ -66,7 +67,7 @@ private:
     void stepBoth(Qt::KeyboardModifiers modifiers);
     bool isRunningOn() const;
     bool isOver() const;
-    QString whyNoStep() const;
+    bool hasAllWords() const;
     void setPace(Pace pace);
     void refresh();
     void refreshStep();

@@ -2,36 +2,40 @@
 // What the window of both says of itself, and why something in it cannot be done.
 #include "ui/compare/sidebyside.h"
 
+#include "ui/compare/nextstep.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/slider.h"
 #include "ui/controls/speed.h"
-#include "ui/controls/stepwords.h"
 #include "ui/controls/type.h"
 
 #include <QSignalBlocker>
 
 namespace seeipc {
 
+namespace {
+
+/// What one of the two does at a step, or why it makes none.
+StepWords stepOfOne(const SessionModel &model)
+{
+    if (model.failure())
+        return {SideBySide::tr("no session runs"), {}, {}, false, false};
+    if (model.hasEnded())
+        return {SideBySide::tr("all have ended"), {}, {}, false, false};
+    return nextStep(model).words;
+}
+
+} // namespace
+
+/// Have all buttons room for all of their words beside the state?
+bool SideBySide::hasAllWords() const
+{
+    constexpr int from = 1360;
+    return width() >= from;
+}
+
 bool SideBySide::isOver() const
 {
     return m_wrong->model().hasEnded() && m_cured->model().hasEnded();
-}
-
-/// Empty where at least one of them can step, or will be able to once both are started.
-QString SideBySide::whyNoStep() const
-{
-    const auto wrong = stepWords(m_wrong->model());
-    const auto cured = stepWords(m_cured->model());
-    const bool isPrepared = !m_wrong->model().isRunning() && !m_wrong->model().failure();
-    if (wrong.isPossible || cured.isPossible || isPrepared)
-        return {};
-    if (isOver())
-        return tr("All processes have ended");
-    const auto why = [](const SessionModel &model, const StepWords &words) {
-        return model.failure() ? tr("no session runs") : words.text;
-    };
-    return tr("Wrong: %1").arg(why(m_wrong->model(), wrong)) + QLatin1Char('\n')
-           + tr("Cured: %1").arg(why(m_cured->model(), cured));
 }
 
 void SideBySide::refresh()
@@ -41,22 +45,40 @@ void SideBySide::refresh()
                                 : tr("Both demos at once (Space)"));
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(m_wrong->model().pace()));
-    m_words->setText(wordsOf(m_wrong->model().pace()));
+    const auto pace = m_wrong->model().pace();
+    m_words->setText(hasAllWords() ? wordsOf(pace) : shortWordsOf(pace));
     if (isOver())
         m_tick.stop();
     refreshStep();
     refreshClock();
 }
 
+/// A line for each of the two; which of their processes it is stands in it.
 void SideBySide::refreshStep()
 {
-    const auto why = whyNoStep();
-    const auto how = tr("The selected process of each runs to the next change (S); Shift+S or "
-                        "Shift+click: one call of each");
-    m_step->setEnabled(why.isEmpty());
-    m_step->setWords(why.isEmpty() ? tr("Step both") : tr("No step"),
-                     {why.isEmpty() ? tr("Step both") : tr("No step")});
-    m_step->setToolTip(why.isEmpty() ? how : why);
+    QList<QStringList> lines;
+    QStringList told;
+    bool isPossible = false;
+    for (const auto *column : {m_wrong, m_cured}) {
+        const auto side = column == m_wrong ? Side::Wrong : Side::Cured;
+        const auto words = stepOfOne(column->model());
+        QStringList line;
+        for (const auto &each : QStringList{words.text} + words.shorter)
+            line << DemoColumn::ofSide(side, each);
+        lines << line;
+        if (!words.reason.startsWith(words.text)) // else it says the same and more
+            told << line.front();
+        if (!words.reason.isEmpty())
+            told << (words.reason.startsWith(words.text) ? DemoColumn::ofSide(side, words.reason)
+                                                         : words.reason);
+        isPossible = isPossible || words.isPossible;
+    }
+    if (isPossible)
+        told << tr("S or a click: to the next change; with Shift: one call. 1 to 9 select a "
+                   "process in both");
+    m_step->setEnabled(isPossible);
+    m_step->setLines(lines);
+    m_step->setToolTip(told.join(QLatin1Char('\n')));
     m_step->setAccessibleDescription(m_step->toolTip());
 }
 

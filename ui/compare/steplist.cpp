@@ -114,12 +114,15 @@ QString StepList::row(std::size_t line, bool isCurrent) const
                            : QStringLiteral(
                                  "<td align=\"right\" style=\"padding:1px 8px\"><b>%1</b></td>")
                                  .arg(isCurrent ? stateWords() : QString());
+    const bool isInverse = m_theme->currentLine == m_theme->panel; // in high contrast
+    const auto &ground = isInverse ? m_theme->ink : m_theme->currentLine;
+    const auto &ink = isCurrent && isInverse ? m_theme->ground : m_theme->ink;
     const auto families = fixedFamilies().join(QStringLiteral("','"));
-    return QStringLiteral("<tr%1><td width=\"16\" style=\"padding:1px 4px\"><b>%2</b></td>"
-                          "<td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
-        .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(m_theme->currentLine.name())
-                       : QString(),
-             sign, families, text, state);
+    return QStringLiteral(
+               "<tr%1 style=\"color:%6\"><td width=\"16\" style=\"padding:1px 4px\"><b>%2"
+               "</b></td><td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
+        .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(ground.name()) : QString(), sign,
+             families, text, state, ink.name());
 }
 
 void StepList::refresh()

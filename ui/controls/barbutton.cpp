@@ -5,6 +5,8 @@
 #include <QStyleOptionButton>
 #include <QStylePainter>
 
+#include <algorithm>
+
 namespace seeipc {
 
 BarButton::BarButton(QWidget *parent) : KeyButton(parent) {}
@@ -19,10 +21,25 @@ void BarButton::setGlyph(Glyph glyph)
 
 void BarButton::setWords(const QString &whole, const QStringList &shorter)
 {
-    if (text() == whole && m_shorter == shorter)
+    setLines({QStringList{whole} + shorter});
+}
+
+void BarButton::setLines(const QList<QStringList> &lines)
+{
+    if (m_lines == lines)
         return;
-    m_shorter = shorter;
-    setText(whole);
+    m_lines = lines;
+    QStringList whole;
+    for (const auto &line : lines)
+        whole << line.value(0);
+    setText(whole.join(QLatin1Char('\n')));
+    update(); // the shorter words may be others
+}
+
+void BarButton::setLeastLines(int lines)
+{
+    m_leastLines = lines;
+    updateGeometry();
 }
 
 void BarButton::setForm(Form form)
@@ -41,19 +58,30 @@ void BarButton::setLetters(int whole, int shortened)
     updateGeometry();
 }
 
-QString BarButton::shownWords() const
+QStringList BarButton::shownLines() const
 {
+    QStringList shown;
     if (m_glyph == Glyph::Menu)
-        return {};
-    if (letters() == 0)
-        return m_form == Form::Whole ? text() : m_shorter.value(0);
-    QString words = text();
-    for (const auto &shorter : m_shorter) {
-        if (fontMetrics().horizontalAdvance(words) <= wordsWidth())
-            break;
-        words = shorter;
+        return shown;
+    for (const auto &line : m_lines) {
+        if (letters() == 0) {
+            shown << line.value(m_form == Form::Whole ? 0 : 1);
+            continue;
+        }
+        const auto fits = std::find_if(line.begin(), line.end(), [this](const QString &words) {
+            return widthOf({words}) <= wordsWidth();
+        });
+        shown << (fits != line.end() ? *fits : line.value(line.size() - 1));
     }
-    return words;
+    return shown;
+}
+
+int BarButton::widthOf(const QStringList &lines) const
+{
+    int width = 0;
+    for (const auto &line : lines)
+        width = std::max(width, fontMetrics().horizontalAdvance(line));
+    return width;
 }
 
 int BarButton::glyphSide() const
@@ -63,20 +91,21 @@ int BarButton::glyphSide() const
 
 int BarButton::wordsWidth() const
 {
-    return letters() > 0 ? letters() * fontMetrics().averageCharWidth()
-                         : fontMetrics().horizontalAdvance(shownWords());
+    return letters() > 0 ? letters() * fontMetrics().averageCharWidth() : widthOf(shownLines());
 }
 
 bool BarButton::isElided() const
 {
-    return fontMetrics().horizontalAdvance(shownWords()) > wordsWidth();
+    return widthOf(shownLines()) > wordsWidth();
 }
 
 QSize BarButton::sizeHint() const
 {
     const int pad = fontMetrics().averageCharWidth() * 3 / 2;
     const int gap = shownWords().isEmpty() ? 0 : pad * 2 / 3 + wordsWidth();
-    return {2 * pad + glyphSide() + gap, fontMetrics().height() * 2};
+    const int line = fontMetrics().height();
+    const int lines = std::max(m_leastLines, static_cast<int>(m_lines.size()));
+    return {2 * pad + glyphSide() + gap, std::max(2 * line, lines * line + line / 3)};
 }
 
 void BarButton::mouseReleaseEvent(QMouseEvent *event)
@@ -96,15 +125,22 @@ void BarButton::paintEvent(QPaintEvent *)
     const auto colour = palette().color(group, isChecked() ? QPalette::HighlightedText
                                                            : QPalette::ButtonText);
     const int pad = fontMetrics().averageCharWidth() * 3 / 2;
-    const int shown = std::min(fontMetrics().horizontalAdvance(shownWords()), wordsWidth());
+    const auto lines = shownLines();
+    const int shown = std::min(widthOf(lines), wordsWidth());
     const int gap = shown > 0 && glyphSide() > 0 ? pad * 2 / 3 : 0;
     const int left = (width() - glyphSide() - gap - shown) / 2;
     drawGlyph(painter, m_glyph, QRectF(left, 0, glyphSide(), height()), colour);
     painter.setPen(colour);
-    painter.drawText(QRect(left + glyphSide() + gap, 0, shown + 1, height()),
-                     Qt::AlignVCenter | Qt::TextSingleLine,
-                     isElided() ? fontMetrics().elidedText(shownWords(), Qt::ElideRight, shown)
-                                : shownWords());
+    const int line = fontMetrics().height();
+    int top = (height() - line * static_cast<int>(lines.size())) / 2;
+    for (const auto &words : lines) {
+        painter.drawText(QRect(left + glyphSide() + gap, top, shown + 1, line),
+                         Qt::AlignVCenter | Qt::TextSingleLine,
+                         widthOf({words}) > shown
+                             ? fontMetrics().elidedText(words, Qt::ElideRight, shown)
+                             : words);
+        top += line;
+    }
     paintFocus(painter);
 }
 

@@ -33,13 +33,6 @@ QString nextCall(const ProcessSnapshot &process)
     return QString::fromStdString(announcedCallText(process));
 }
 
-/// "read(3)" of "read(3, buf, 4096)", as the caption names it.
-QString briefCall(const QString &call)
-{
-    const auto comma = call.indexOf(QLatin1Char(','));
-    return comma < 0 ? call : call.left(comma) + QLatin1Char(')');
-}
-
 StepWords onlyWords(const QString &words, const QString &reason = {})
 {
     return {words, {}, reason, false, false};
@@ -47,9 +40,8 @@ StepWords onlyWords(const QString &words, const QString &reason = {})
 
 /// Where it sleeps says why: the call has not returned, and a step is what comes after it. What would
 /// let it return follows; that nobody can comes first.
-StepWords asleepWords(const SessionModel &model)
+StepWords asleepWords(const SessionModel &model, WorkerId worker)
 {
-    const auto worker = model.selected();
     const auto &process = model.live().processes[worker];
     const auto waits = waitsFor(model.live());
     const auto *wait = waits.of(worker);
@@ -144,10 +136,10 @@ QString timesText(std::int64_t calls)
 }
 
 /// Of the processes as they are, whatever instant the picture is of.
-StepWords liveWords(const SessionModel &model)
+StepWords liveWords(const SessionModel &model, WorkerId worker)
 {
-    const auto &process = model.live().processes[model.selected()];
-    const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
+    const auto &process = model.live().processes[worker];
+    const auto name = QString::fromStdString(model.scenario().workers[worker].name);
     if (model.longRunner() != noWorker)
         return runningWords(model);
     if (process.isEnded())
@@ -155,12 +147,12 @@ StepWords liveWords(const SessionModel &model)
     if (process.state == ProcessState::NotStarted)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
     if (process.state == ProcessState::Asleep)
-        return asleepWords(model);
+        return asleepWords(model, worker);
     if (process.state == ProcessState::Stopped)
         return stoppedWords(name);
     if (process.state == ProcessState::AtGate && process.gate == Gate::Condition)
         return cueWords(model.scenario(), process, name);
-    const bool isPossible = !model.isHeld() || model.isRunningOn() || model.canStep();
+    const bool isPossible = !model.isHeld() || model.isRunningOn() || model.canStep(worker);
     const QString call = nextCall(process);
     const auto step = text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1"));
     if (call.isEmpty())
@@ -169,18 +161,18 @@ StepWords liveWords(const SessionModel &model)
     const auto whole = isRun ? text(QT_TRANSLATE_NOOP("seeipc::step", "Run %1: %2…"))
                              : text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
     const auto times = timesText(model.callsInOneStep(process.step));
+    const auto brief = QString::fromStdString(briefCallText(process.call, process.arguments));
     return {whole.arg(name, times + call),
-            {whole.arg(name, times + words::callInShort(call)),
-             whole.arg(name, times + briefCall(call))},
+            {whole.arg(name, times + words::callInShort(call)), whole.arg(name, times + brief)},
             {},
             isPossible,
             isRun};
 }
 
 /// The button acts on the processes, which are further than a frozen picture: it says so.
-StepWords wordsBesideFrozen(const SessionModel &model, const StepWords &live)
+StepWords wordsBesideFrozen(const SessionModel &model, WorkerId worker, const StepWords &live)
 {
-    const auto name = QString::fromStdString(model.scenario().workers[model.selected()].name);
+    const auto name = QString::fromStdString(model.scenario().workers[worker].name);
     if (!live.isPossible || model.longRunner() != noWorker) {
         const auto now = text(QT_TRANSLATE_NOOP("seeipc::step", "Now: %1"));
         QStringList shorter;
@@ -201,10 +193,15 @@ StepWords wordsBesideFrozen(const SessionModel &model, const StepWords &live)
 
 StepWords stepWords(const SessionModel &model)
 {
-    if (!model.isOpen() || model.failure() || model.selected() >= model.live().processes.size())
+    return stepWords(model, model.selected());
+}
+
+StepWords stepWords(const SessionModel &model, WorkerId worker)
+{
+    if (!model.isOpen() || model.failure() || worker >= model.live().processes.size())
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "Step")));
-    const auto live = liveWords(model);
-    return model.playhead().isLive() ? live : wordsBesideFrozen(model, live);
+    const auto live = liveWords(model, worker);
+    return model.playhead().isLive() ? live : wordsBesideFrozen(model, worker, live);
 }
 
 } // namespace seeipc

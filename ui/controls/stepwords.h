@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "events/ids.h"
+
 #include <QStringList>
 
 namespace seeipc {
@@ -19,5 +21,7 @@ struct StepWords
 };
 
 StepWords stepWords(const SessionModel &model);
+/// The same, were this one selected.
+StepWords stepWords(const SessionModel &model, WorkerId worker);
 
 } // namespace seeipc

@@ -281,10 +281,15 @@ void SessionModel::select(WorkerId worker)
 
 bool SessionModel::canStep() const
 {
+    return canStep(m_implementation->selected);
+}
+
+bool SessionModel::canStep(WorkerId worker) const
+{
     const auto &my = *m_implementation;
-    if (!my.session || !my.isHeld || isRunningOn() || my.selected >= live().processes.size())
+    if (!my.session || !my.isHeld || isRunningOn() || worker >= live().processes.size())
         return false;
-    const auto &process = live().processes[my.selected];
+    const auto &process = live().processes[worker];
     return process.state == ProcessState::AtGate && process.gate == Gate::Held;
 }
 

@@ -136,8 +136,10 @@ public:
     Result<ProcessDetails> details(WorkerId worker) const;
     Result<std::vector<LimitLook>> limits(WorkerId worker) const;
 
-    /// May the selected process step now? Only held ones that stand at a gate, and during no run.
+    /// May the selected process step now, or this one? Only held ones that stand at a gate, and during
+    /// no run.
     bool canStep() const;
+    bool canStep(WorkerId worker) const;
     /// Calls that a step makes where a process stands before this one: 1, the rounds of a loop that
     /// counts as one step, or `absent` if such a loop ends by itself.
     std::int64_t callsInOneStep(StepId step) const;
