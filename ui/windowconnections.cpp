@@ -72,7 +72,6 @@ void MainWindow::connectView()
     for (auto *view : m_views) {
         view->setTimeAxis(m_settings.timeAxis);
         connect(view, &View::timeAxisChanged, this, &MainWindow::setTimeAxis);
-        connect(view, &View::deathHeldBack, m_caption, &CaptionView::setHeldBack);
     }
     connect(m_actions->timeAxis, &QAction::triggered, this, [this] {
         const bool isByEvent = m_settings.timeAxis == TimeAxis::ByEvent;

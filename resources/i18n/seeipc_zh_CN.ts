@@ -1613,6 +1613,10 @@
         <translation>已结束，状态 ?</translation>
     </message>
     <message>
+        <source>ignores SIGPIPE</source>
+        <translation>忽略 SIGPIPE</translation>
+    </message>
+    <message>
         <source>killed by %1</source>
         <translation>被 %1 杀死</translation>
     </message>

@@ -1002,6 +1002,34 @@ private Q_SLOTS:
             QCOMPARE(box.faded, box.worker != 1 && box.worker != 3);
     }
 
+    /// While it ignores SIGPIPE, for itself and for screen readers; where nobody would kill it, none.
+    void whoIgnoresTheSignalHasAShield()
+    {
+        auto scene = stageScene("read blocks");
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto shields = [&] {
+            const auto layout = layOut(scene.facts(measure, {1024, 420}));
+            return std::pair(layout.boxes[0].shield, layout.boxes[1].shield);
+        };
+        const auto without = layOut(scene.facts(measure, {1024, 420}));
+        QVERIFY(!shields().first && !shields().second);
+        auto &writer = scene.snapshot.processes[0];
+        writer.dispositions[SIGPIPE] = Disposition::Count;
+        QVERIFY(!shields().first);
+        writer.dispositions[SIGPIPE] = Disposition::Ignore;
+        QVERIFY(shields().first && !shields().second);
+        QCOMPARE(shields().first->text, QStringLiteral("13"));
+        const auto with = layOut(scene.facts(measure, {1024, 420}));
+        QVERIFY(changedRegion(without, with).contains(shields().first->rect().toRect()));
+        const auto &box = with.boxes[0];
+        for (const auto &label : box.labels)
+            QVERIFY(!label.rect.intersects(shields().first->rect()));
+        QVERIFY(words::spokenProcess("writer", writer, false, 0).contains("ignores SIGPIPE"));
+        writer.state = ProcessState::Exited;
+        QVERIFY(!shields().first);
+        QVERIFY(!words::spokenProcess("writer", writer, false, 0).contains("ignores SIGPIPE"));
+    }
+
     void whoIsKilledByItsOwnWriteIsStruckByTheSignal()
     {
         auto scene = stageScene("broken pipe");

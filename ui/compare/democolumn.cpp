@@ -53,7 +53,6 @@ DemoColumn::DemoColumn(Pacer &pacer, Side side, QWidget *parent)
       m_both(new QBoxLayout(QBoxLayout::TopToBottom, this)),
       m_steps(new QBoxLayout(QBoxLayout::LeftToRight))
 {
-    connect(m_stage, &View::deathHeldBack, m_caption, &CaptionView::setHeldBack);
     setFocusProxy(m_stage);
     m_heading->setBold(true);
     m_heading->setWordWrap(true);

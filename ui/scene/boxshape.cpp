@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <csignal>
 
 namespace seeipc {
 
@@ -202,20 +201,6 @@ void placeDots(BoxShape &box, const StageFacts &facts, Column column)
     }
 }
 
-/// Where the thread of its write was: the signal that came back along it.
-std::optional<SignalShape> struckBy(const BoxShape &box, const ProcessSnapshot &process,
-                                    Column column, const TextMeasure &measure)
-{
-    if (!process.ending || !process.ending->killed() || process.ending->signal() != SIGPIPE)
-        return std::nullopt;
-    const auto &rect = box.rect;
-    const auto centre = column == Column::Left    ? QPointF(rect.right(), rect.center().y())
-                        : column == Column::Right ? QPointF(rect.left(), rect.center().y())
-                                                  : QPointF(rect.center().x(), rect.top());
-    return SignalShape{centre, std::round(measure.lineHeight(TextRole::State) * 0.85),
-                       QString::number(SIGPIPE)};
-}
-
 /// In place of rows: beneath the call, where there is room, else beside it. `left`, `room`: of the
 /// texts in the box; `y`: the call's line.
 void addRowsInShort(BoxShape &box, const TextMeasure &measure, const BoxMeasures &measures,
@@ -298,6 +283,7 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
     if (place.compact)
         box.spine.setBottom(place.rect.bottom() - std::round(6 * frame.unit));
     box.look = lookOf(process, isHopeless);
+    box.crossed = box.look == Look::Killed;
     box.glyph = glyphOf(process);
     box.faded = isUninvolved(facts, worker);
     box.selected = facts.selected == worker;
@@ -305,32 +291,8 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
     addHead(box, facts, frame.box, process, isHopeless);
     addBody(box, facts, frame.box, process);
     placeDots(box, facts, place.column);
-    box.struck = struckBy(box, process, place.column, facts.measure);
+    addSignals(box, process, place.column, facts.measure);
     std::erase_if(box.labels, [](const Label &label) { return label.text.isEmpty(); });
-    return box;
-}
-
-BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasure &measure)
-{
-    const auto isCall = [](const Label &label) { return label.role == TextRole::Call; };
-    const auto made = std::find_if(struck.labels.begin(), struck.labels.end(), isCall);
-    const auto call = std::find_if(box.labels.begin(), box.labels.end(), isCall);
-    if (made == struck.labels.end() || call == box.labels.end())
-        return box;
-    call->text = made->text;
-    call->rect.setSize(made->rect.size());
-    const bool toldOfWaiting = box.glyph == StateGlyph::Flag || box.glyph == StateGlyph::Hourglass;
-    if (!box.compact && toldOfWaiting && call + 1 != box.labels.end())
-        box.labels.erase(call + 1);
-    auto &state = box.labels[1];
-    const bool isStacked = state.rect.top() > box.labels[0].rect.center().y();
-    const auto word = words::gate(Gate::Open);
-    const double shift = isStacked ? 0 : state.rect.width() - measure.width(TextRole::State, word);
-    state = labelAt(measure, state.rect.topLeft() + QPointF(shift, 0), word, TextRole::State,
-                    Tone::Head);
-    box.glyphRect.translate(shift, 0);
-    box.glyph = StateGlyph::Running;
-    box.look = Look::Running;
     return box;
 }
 

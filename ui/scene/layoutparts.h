@@ -11,8 +11,9 @@ namespace seeipc {
 /// The parts that layOut() puts together, each from the facts and the frame.
 
 BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId worker);
-/// How the box was, but inside the call that it was killed in: `struck` is the box that tells of it.
-BoxShape boxInItsLastCall(BoxShape box, const BoxShape &struck, const TextMeasure &measure);
+/// The badge of SIGPIPE, the shield against it. `box` has its place.
+void addSignals(BoxShape &box, const ProcessSnapshot &process, Column column,
+                const TextMeasure &measure);
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId id);
 /// `tube` has its slots and ends.
 void addLetters(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots);

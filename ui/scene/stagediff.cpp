@@ -32,7 +32,8 @@ bool isSameForm(const BoxShape &before, const BoxShape &now)
            && before.glyph == now.glyph && before.glyphRect == now.glyphRect
            && before.faded == now.faded && before.selected == now.selected
            && before.focused == now.focused && before.rows == now.rows
-           && before.struck == now.struck;
+           && before.crossed == now.crossed && before.struck == now.struck
+           && before.shield == now.shield;
 }
 
 void addBox(QRegion &region, const BoxShape &before, const BoxShape &now)
@@ -41,11 +42,11 @@ void addBox(QRegion &region, const BoxShape &before, const BoxShape &now)
         addLabels(region, before.labels, now.labels);
     else
         region += grown(before.rect.united(now.rect), 2 * stroke);
-    if (before.struck == now.struck)
-        return;
     for (const auto *box : {&before, &now}) {
-        if (box->struck)
+        if (box->struck && before.struck != now.struck)
             region += grown(box->struck->rect(), stroke);
+        if (box->shield && before.shield != now.shield)
+            region += grown(box->shield->rect(), stroke);
     }
 }
 

@@ -91,6 +91,7 @@ struct BoxShape
     QRectF head;
     QRectF spine;
     Look look = Look::Outline;
+    bool crossed = false; ///< killed
     StateGlyph glyph = StateGlyph::None;
     QRectF glyphRect;
     bool compact = false;
@@ -100,6 +101,7 @@ struct BoxShape
     std::vector<Label> labels; ///< name and state first
     std::vector<DescriptorRow> rows;
     std::optional<SignalShape> struck; ///< killed by its own write
+    std::optional<SignalShape> shield; ///< against the signal that would: it ignores it
 
     bool operator==(const BoxShape &) const = default;
 };

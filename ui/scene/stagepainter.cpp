@@ -94,6 +94,8 @@ void StagePainter::paint(QPainter &painter, const StageLayout &layout, const QRe
     for (const auto &box : layout.boxes) {
         if (box.struck && touches(region, box.struck->rect()))
             paintSignal(painter, box.struck->rect(), box.struck->text);
+        if (box.shield && touches(region, box.shield->rect()))
+            paintShield(painter, box.shield->rect(), box.shield->text);
     }
 }
 
@@ -197,7 +199,10 @@ void StagePainter::paintBox(QPainter &painter, const BoxShape &box, const QRegio
         break;
     case Look::Outline: break;
     case Look::Ended: border = dashed(m_theme.outline, border.widthF()); break;
-    case Look::Killed: border = dashed(m_theme.hopelessLine, wide); break;
+    case Look::Killed:
+        border = box.crossed ? dashed(m_theme.hopelessLine, wide)
+                             : dashed(m_theme.outline, border.widthF());
+        break;
     }
     painter.setOpacity(box.faded ? m_theme.faded : 1);
     painter.setPen(Qt::NoPen);
@@ -214,7 +219,7 @@ void StagePainter::paintBox(QPainter &painter, const BoxShape &box, const QRegio
     painter.setPen(Qt::NoPen);
     painter.drawRoundedRect(box.spine, 3 * m_unit, 3 * m_unit);
     painter.setBrush(Qt::NoBrush);
-    if (box.look == Look::Killed) {
+    if (box.crossed) {
         const auto body = box.rect.adjusted(wide, wide, -wide, -wide);
         QRegion aroundWords(box.rect.toAlignedRect());
         for (const auto &label : box.labels)
@@ -259,21 +264,6 @@ void StagePainter::paintArrow(QPainter &painter, const ArrowShape &arrow)
         if (*label)
             paintLabel(painter, **label, m_theme.ink);
     }
-}
-
-void StagePainter::paintSignal(QPainter &painter, const QRectF &rect, const QString &text)
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme.ground, std::max(2.0, 3 * m_unit)));
-    painter.setBrush(m_theme.hopeless);
-    painter.drawEllipse(rect);
-    const auto &measure = m_texts.measure();
-    const double width = measure.width(TextRole::State, text);
-    const double height = measure.lineHeight(TextRole::State);
-    m_texts.draw(painter,
-                 {rect.center().x() - width / 2,
-                  rect.center().y() - height / 2 + measure.ascent(TextRole::State)},
-                 TextRole::State, text, m_theme.hopelessText);
 }
 
 void StagePainter::paintSheet(QPainter &painter, const QRectF &rect, const QStringList &lines)

@@ -53,6 +53,9 @@ public:
                      const QString &letters);
     /// A signal on its way, or where it struck: "13".
     void paintSignal(QPainter &painter, const QRectF &rect, const QString &text);
+    /// What it falls off.
+    void paintShield(QPainter &painter, const QRectF &rect, const QString &text);
+    void paintThread(QPainter &painter, const ThreadShape &thread) const;
     /// A copy of a table of descriptors on its way.
     void paintSheet(QPainter &painter, const QRectF &rect, const QStringList &lines);
     /// The sockets once more, above what flies into them.
@@ -62,9 +65,10 @@ public:
 
 private:
     void fillGround(QPainter &painter, const StageLayout &layout, const QRegion &region) const;
+    void paintNumber(QPainter &painter, const QPointF &centre, const QString &text,
+                     const QColor &colour);
     void paintMark(QPainter &painter, const FocusMark &mark) const;
     void paintRing(QPainter &painter, const FocusMark &ring, double halo) const;
-    void paintThread(QPainter &painter, const ThreadShape &thread) const;
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCell(QPainter &painter, const SlotShape &slot);

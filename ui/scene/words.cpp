@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <csignal>
 #include <cstring>
 
 namespace seeipc::words {
@@ -376,6 +377,8 @@ QString spokenProcess(const std::string &name, const ProcessSnapshot &process, b
     } else if (process.state == ProcessState::AtGate || process.unmade) {
         told += QStringLiteral(", ") + call(process);
     }
+    if (process.isAlive() && process.dispositions[SIGPIPE] == Disposition::Ignore)
+        told += QStringLiteral(", ") + Stage::tr("ignores SIGPIPE");
     const auto subject = QString::fromStdString(name) + QStringLiteral(", ") + told;
     return process.pid > 0 ? subject + QStringLiteral(", pid %1").arg(process.pid) : subject;
 }

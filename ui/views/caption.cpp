@@ -2,20 +2,21 @@
 #include "ui/views/caption.h"
 
 #include "ui/language.h"
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/layoutparts.h"
 #include "ui/views/pane.h"
 
 #include <QEvent>
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace seeipc {
 
 namespace {
 
-constexpr int readableMilliseconds = 250; ///< a caption stays at least
+constexpr int readableMilliseconds = 250; ///< a caption stays at least, where calls come fast
 constexpr double oneLineFrom = 1600; ///< effective width from which every caption fits in a line
 
 /// Of a line with letters of both scripts: the font that stands in for Chinese may be higher.
@@ -48,8 +49,7 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     prepare(m_what);
     prepare(m_why);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(&model, &SessionModel::changed, this, &CaptionView::tell,
-            Qt::QueuedConnection); // the pictures come first: one may hold the words back
+    connect(&model, &SessionModel::changed, this, &CaptionView::tell);
     connect(&model, &SessionModel::controlsChanged, this, &CaptionView::tellNow);
     connect(&model, &SessionModel::restarted, this, &CaptionView::tellNow);
     m_again.setSingleShot(true);
@@ -72,14 +72,6 @@ void CaptionView::setTheme(const Theme &theme)
     m_what.setPalette(colours);
     colours.setColor(QPalette::WindowText, theme.mutedInk);
     m_why.setPalette(colours);
-}
-
-void CaptionView::setHeldBack(bool isHeldBack)
-{
-    m_isHeldBack = isHeldBack;
-    if (const auto held = std::exchange(m_heldBack, std::nullopt))
-        show(*held); // the next call may have come meanwhile
-    tell();
 }
 
 void CaptionView::changeEvent(QEvent *event)
@@ -106,21 +98,25 @@ void CaptionView::showEvent(QShowEvent *event)
 void CaptionView::tellNow()
 {
     m_sinceTold.invalidate();
-    m_heldBack.reset();
     tell();
 }
 
-/// What has changed is told at once, but not before the last words could be read.
+/// Could the last words be read? Only where calls come so fast that all is a blur are they not of the
+/// very instant that the pictures show.
+bool CaptionView::isRead() const
+{
+    const auto &calls = m_model.rates().calls;
+    const bool isFast = std::any_of(calls.begin(), calls.end(),
+                                    [](double rate) { return rate > fastCalls; });
+    return !isFast || !m_model.playhead().isLive() || !m_sinceTold.isValid()
+           || m_sinceTold.hasExpired(readableMilliseconds);
+}
+
 void CaptionView::tell()
 {
     if (!m_model.isOpen())
         return;
-    if (m_isHeldBack) {
-        if (!m_heldBack)
-            m_heldBack = m_model.caption(currentLanguage());
-        return;
-    }
-    if (m_sinceTold.isValid() && !m_sinceTold.hasExpired(readableMilliseconds)) {
+    if (!isRead()) {
         if (!m_again.isActive())
             m_again.start(readableMilliseconds - static_cast<int>(m_sinceTold.elapsed()));
         return;

@@ -9,8 +9,6 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <optional>
-
 namespace seeipc {
 
 class SessionModel;
@@ -27,8 +25,6 @@ public:
     /// In smaller type and in less height, where two demos share a window.
     void setCompact(bool isCompact);
     void setTheme(const Theme &theme);
-    /// While a picture does not show yet what would be told, the words before stay.
-    void setHeldBack(bool isHeldBack);
     /// Tells what is true now for a picture, also where the last words were not read yet.
     void showInstant();
 
@@ -41,13 +37,12 @@ private:
     void tellNow();
     void show(const Caption &caption);
     void tell();
+    bool isRead() const;
     void fit();
     void place();
 
     SessionModel &m_model;
     bool m_isCompact = false;
-    bool m_isHeldBack = false;
-    std::optional<Caption> m_heldBack; ///< what is told first thereafter
     QElapsedTimer m_sinceTold;
     QTimer m_again;
     QLabel m_what;

@@ -146,7 +146,6 @@ void StageView::note(const std::vector<Event> &events)
 void StageView::followPlayhead()
 {
     m_motion.clear();
-    tellStrikes();
     m_moved.clear();
     const auto &trace = m_model.trace();
     const auto end = m_model.playhead().position();
@@ -231,7 +230,6 @@ void StageView::redraw(std::int64_t time)
     if (m_isStill)
         m_motion.settle();
     m_motion.holdBack(made);
-    tellStrikes();
     const auto region = changedRegion(m_layout, made);
     m_layout = std::move(made);
     m_layoutTime = time;
@@ -239,13 +237,6 @@ void StageView::redraw(std::int64_t time)
         update(region);
     comeBackForAges();
     tellReaders();
-}
-
-/// Whoever puts a death into words waits for it too.
-void StageView::tellStrikes()
-{
-    if (std::exchange(m_strikes, m_motion.strikes()) != m_strikes)
-        Q_EMIT deathHeldBack(m_strikes);
 }
 
 void StageView::comeBackForAges()

@@ -63,7 +63,6 @@ private:
     void remeasure();
     void redraw(std::int64_t time);
     bool mayStay(std::int64_t time);
-    void tellStrikes();
     void comeBackForAges();
     void tellReaders();
     bool moveTab(int by);
@@ -91,7 +90,6 @@ private:
     bool m_isCompact = false;
     bool m_isDue = false;   ///< m_later has run out
     bool m_isStill = false; ///< showInstant() is at work
-    bool m_strikes = false; ///< as it was told
     QTimer m_later;         ///< once, for ages and for what had to stay
 };
 

@@ -2,6 +2,7 @@
 #include "ui/views/stagemotion.h"
 
 #include "ui/scene/layoutparts.h"
+#include "ui/views/easing.h"
 
 #include <algorithm>
 #include <chrono>
@@ -13,19 +14,11 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t flight = 420'000'000; ///< nanoseconds that a packet is on its way
-constexpr std::int64_t striking =
-    340'000'000; ///< that a write is on its way to a lid, and a signal back
+constexpr std::int64_t flight = 420'000'000;    ///< nanoseconds that a packet is on its way
 constexpr std::int64_t copying = 700'000'000;   ///< that a copied table is
 constexpr std::size_t mostPackets = 12;         ///< at a time
 constexpr std::int64_t flowStays = 150'000'000; ///< nanoseconds after the last byte moved
 constexpr double secondsPerNanosecond = 1e-9;
-
-/// Starts and arrives gently.
-double eased(double share)
-{
-    return share * share * (3 - 2 * share);
-}
 
 bool hasMovedBytes(const Event &event)
 {
@@ -66,29 +59,6 @@ void holdBackIn(TubeShape &tube, std::int64_t bytes)
     }
 }
 
-/// The part of the picture that something in this place changes.
-QRect placeDrawn(const QRectF &place)
-{
-    return place.toAlignedRect().adjusted(-3, -3, 3, 3);
-}
-
-/// Tells when a call was entered.
-bool hasBegun(const Event &event)
-{
-    return event.kind == EventKind::CallEntered || event.kind == EventKind::CallReturned;
-}
-
-/// When the last event of the worker was, in nanoseconds since the session began; 0: there is none.
-std::int64_t lastSeen(const std::vector<Event> &events, WorkerId worker)
-{
-    std::int64_t time = 0;
-    for (const auto &event : events) {
-        if (event.worker == worker)
-            time = std::max(time, event.time);
-    }
-    return time;
-}
-
 } // namespace
 
 std::int64_t steadyNanoseconds()
@@ -116,7 +86,7 @@ void StageMotion::settle()
 {
     m_packets.clear();
     m_sheets.clear();
-    m_unstruck.clear();
+    m_signals.clear();
 }
 
 void StageMotion::agree(const Snapshot &snapshot)
@@ -156,8 +126,9 @@ void StageMotion::start(const std::vector<Event> &events, const StageLayout &lay
 {
     if (m_motion == Motion::Still)
         return;
-    addSignals(events, layout, before, measure, time);
-    cutShort(events);
+    m_signals.start(events, layout, before, time);
+    if (!m_signals.isEmpty())
+        m_last = std::max(m_last, time);
     for (const auto &event : events) {
         addSheet(event, layout, time);
         if (!hasMovedBytes(event) || event.channel >= layout.tubes.size())
@@ -186,7 +157,6 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
     packet.path = path;
     packet.isBackwards = event.effect == Effect::Read;
     packet.start = time;
-    packet.lasts = flight;
     const double side = std::round(30 * unit);
     packet.size = {side, side};
     const bool isKnown = event.result <= ChannelContents::mostLetters
@@ -203,7 +173,7 @@ void StageMotion::add(const Event &event, const QPainterPath &path, WorkerId wri
 }
 
 /// What tells of the descriptors of the one that forked slides over to where the child's are told of,
-/// which are the same.
+/// which are the same. Beneath the boxes: it covers none of their words.
 void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::int64_t time)
 {
     const bool hasForked = event.kind == EventKind::CallReturned && event.effect == Effect::Fork
@@ -230,81 +200,10 @@ void StageMotion::addSheet(const Event &event, const StageLayout &layout, std::i
     const double edge = 6 * layout.unit;
     for (auto *rect : {&sheet.from, &sheet.to})
         rect->adjust(-edge, -edge / 2, 2 * edge, edge / 2);
+    for (const auto &box : layout.boxes)
+        sheet.boxes += box.rect.toAlignedRect();
     m_sheets.push_back(sheet);
     m_last = std::max(m_last, time);
-}
-
-void StageMotion::addSignals(const std::vector<Event> &events, const StageLayout &layout,
-                             const StageLayout &before, const TextMeasure &measure,
-                             std::int64_t time)
-{
-    for (std::size_t i = 0; i < layout.boxes.size(); ++i) {
-        const auto &struck = layout.boxes[i].struck;
-        const auto worker = static_cast<WorkerId>(i);
-        const auto known = std::find(m_struck.begin(), m_struck.end(), worker);
-        if (!struck && known != m_struck.end())
-            m_struck.erase(known);
-        const auto thread = std::find_if(
-            before.threads.begin(), before.threads.end(), [&](const ThreadShape &shape) {
-                return shape.worker == worker && shape.descriptor.end == End::Write;
-            });
-        if (!struck || known != m_struck.end() || before.boxes.size() != layout.boxes.size()
-            || before.boxes[i].struck || thread == before.threads.end())
-            continue;
-        m_struck.push_back(worker);
-        addSignal(layout.boxes[i], *thread, before, measure, time);
-        m_unstruck.back().died = lastSeen(events, worker);
-    }
-}
-
-/// Its write goes along its own thread and is turned away at the end of it: nothing gets into the tube.
-void StageMotion::addSignal(const BoxShape &struck, const ThreadShape &thread,
-                            const StageLayout &before, const TextMeasure &measure,
-                            std::int64_t time)
-{
-    Packet packet;
-    packet.struck = thread.worker;
-    packet.lasts = striking;
-    packet.writer = thread.worker;
-    packet.channel = thread.descriptor.channel;
-    packet.path = thread.path;
-    const double side = std::round(30 * before.unit);
-    packet.size = {side, side};
-    packet.start = time;
-    m_packets.push_back(packet);
-    packet.isBackwards = packet.isSignal = true;
-    packet.letters = struck.struck->text;
-    packet.size = struck.struck->rect().size();
-    packet.start = time + striking;
-    m_packets.push_back(packet);
-    Unstruck unstruck{boxInItsLastCall(before.boxes[thread.worker], struck, measure),
-                      {},
-                      before.tubes[packet.channel]};
-    unstruck.until = time + 2 * striking;
-    for (const auto &shape : before.threads) {
-        if (shape.worker == thread.worker)
-            unstruck.threads.push_back(shape);
-    }
-    m_unstruck.push_back(std::move(unstruck));
-    m_last = std::max(m_last, time);
-}
-
-void StageMotion::cutShort(const std::vector<Event> &events)
-{
-    std::erase_if(m_unstruck, [&](const Unstruck &unstruck) {
-        const bool goesOn = std::any_of(events.begin(), events.end(), [&](const Event &event) {
-            return hasBegun(event) && event.entered > unstruck.died;
-        });
-        if (!goesOn)
-            return false;
-        std::erase_if(m_packets, [&](const Packet &packet) {
-            if (packet.struck != unstruck.box.worker)
-                return false;
-            m_left += placeDrawn(packet.place);
-            return true;
-        });
-        return true;
-    });
 }
 
 void StageMotion::flow(const StageLayout &layout, const Snapshot &snapshot, std::int64_t time)
@@ -364,28 +263,23 @@ QRegion StageMotion::advance(std::int64_t time)
     QRegion region = std::exchange(m_left, {});
     for (auto &sheet : m_sheets) {
         region += placeDrawn(sheet.place);
-        const double share = std::clamp(
-            static_cast<double>(time - sheet.start) / static_cast<double>(copying), 0.0, 1.0);
+        const double share = shareOf(time - sheet.start, copying);
         const auto way = sheet.to.center() - sheet.from.center(); // a low box has one row for all
         sheet.place = sheet.from.translated(way * eased(share));
         region += placeDrawn(sheet.place);
     }
     std::erase_if(m_sheets, [&](const Sheet &sheet) { return time - sheet.start >= copying; });
     for (auto &packet : m_packets) {
-        if (time < packet.start)
-            continue;
         region += placeDrawn(packet.place);
-        const double share = std::clamp(
-            static_cast<double>(time - packet.start) / static_cast<double>(packet.lasts), 0.0, 1.0);
-        const double way = packet.isBackwards ? 1 - eased(share) : eased(share);
+        const double share = eased(shareOf(time - packet.start, flight));
+        const double way = packet.isBackwards ? 1 - share : share;
         const auto centre = packet.path.pointAtPercent(way);
         packet.place = QRectF(centre - QPointF(packet.size.width() / 2, packet.size.height() / 2),
                               packet.size);
         region += placeDrawn(packet.place);
     }
-    std::erase_if(m_packets,
-                  [&](const Packet &packet) { return time - packet.start >= packet.lasts; });
-    std::erase_if(m_unstruck, [&](const Unstruck &unstruck) { return time >= unstruck.until; });
+    std::erase_if(m_packets, [&](const Packet &packet) { return time - packet.start >= flight; });
+    region += m_signals.advance(time);
     const double passed = static_cast<double>(std::max<std::int64_t>(0, time - m_last))
                           * secondsPerNanosecond;
     for (auto &flow : m_flows) {
@@ -404,25 +298,13 @@ QRegion StageMotion::advance(std::int64_t time)
 std::int64_t StageMotion::underWay() const
 {
     return std::accumulate(
-        m_packets.begin(), m_packets.end(), static_cast<std::int64_t>(m_unstruck.size()),
+        m_packets.begin(), m_packets.end(), m_signals.underWay(),
         [](std::int64_t sum, const Packet &packet) { return sum + packet.held; });
 }
 
 void StageMotion::holdBack(StageLayout &layout) const
 {
-    for (const auto &unstruck : m_unstruck) {
-        auto &box = layout.boxes[unstruck.box.worker];
-        const bool isSelected = box.selected;
-        const bool isFocused = box.focused;
-        box = unstruck.box;
-        box.selected = isSelected;
-        box.focused = isFocused;
-        layout.tubes[unstruck.tube.channel] = unstruck.tube;
-        std::erase_if(layout.threads,
-                      [&](const ThreadShape &thread) { return thread.worker == box.worker; });
-        layout.threads.insert(layout.threads.end(), unstruck.threads.begin(),
-                              unstruck.threads.end());
-    }
+    m_signals.holdBack(layout);
     std::vector<std::int64_t> held(layout.tubes.size());
     for (const auto &packet : m_packets) {
         if (packet.channel < held.size())
@@ -444,17 +326,20 @@ void StageMotion::paint(QPainter &painter, StagePainter &with, const QRegion &re
         painter.restore();
     }
     for (const auto &sheet : m_sheets) {
-        if (region.intersects(sheet.place.toAlignedRect()))
-            with.paintSheet(painter, sheet.place, sheet.lines);
+        const auto seen = QRegion(placeDrawn(sheet.place)) - sheet.boxes;
+        if (!region.intersects(seen))
+            continue;
+        painter.save();
+        painter.setClipRegion(seen, Qt::IntersectClip);
+        with.paintSheet(painter, sheet.place, sheet.lines);
+        painter.restore();
     }
     for (const auto &packet : m_packets) {
         if (!region.intersects(packet.place.toAlignedRect()))
             continue;
-        if (packet.isSignal)
-            with.paintSignal(painter, packet.place, packet.letters);
-        else
-            with.paintPacket(painter, packet.place, packet.writer, packet.letters);
+        with.paintPacket(painter, packet.place, packet.writer, packet.letters);
     }
+    m_signals.paint(painter, with, region);
 }
 
 } // namespace seeipc

@@ -4,6 +4,7 @@
 #include "events/pipeslots.h"
 #include "ui/scene/stagelayout.h"
 #include "ui/scene/stagepainter.h"
+#include "ui/views/signalflights.h"
 #include "ui/views/view.h"
 
 #include <QRegion>
@@ -18,7 +19,7 @@ std::int64_t steadyNanoseconds();
 
 /// What moves on the stage: a packet for each call that moved bytes, or a flow along the threads of
 /// a channel whose calls come too fast to tell apart; the copy of a table that fork makes; the signal
-/// that comes back where a write met a lid. Nothing moves unless something did.
+/// that comes back where a write met a lid. Nothing moves unless something did, and no word waits.
 class StageMotion
 {
 public:
@@ -33,7 +34,6 @@ public:
     /// where a thread has just gone. A packet that would fly through one which did not get in has
     /// arrived: its bytes are inside. `time` and all others: CLOCK_MONOTONIC nanoseconds.
     /// They happened after the agreed instant.
-    /// Who is struck stands struck as soon as another call begins.
     void start(const std::vector<Event> &events, const StageLayout &layout,
                const StageLayout &before, const TextMeasure &measure, std::int64_t time);
     /// Takes over which channels flow, and whether bytes moved in them since the last time.
@@ -42,15 +42,13 @@ public:
     QRegion advance(std::int64_t time);
     bool isMoving() const
     {
-        return !m_packets.empty() || !m_sheets.empty() || m_isFlowing || !m_left.isEmpty();
+        return !m_packets.empty() || !m_sheets.empty() || !m_signals.isEmpty() || m_isFlowing
+               || !m_left.isEmpty();
     }
 
     /// Letters and signals that are on their way; where that number changes, another picture is due.
     std::int64_t underWay() const;
-    /// Is a signal on its way that kills somebody?
-    bool strikes() const { return !m_unstruck.empty(); }
-    /// Takes out of the picture what they will bring: a letter is in one place, and nobody is struck
-    /// before the signal has come.
+    /// Takes out of the picture what they will bring: each is in one place.
     void holdBack(StageLayout &layout) const;
 
     void paint(QPainter &painter, StagePainter &with, const QRegion &region) const;
@@ -64,22 +62,9 @@ private:
         bool isBackwards = false; ///< from the path's end to its start
         QSizeF size;
         QString letters;
-        std::int64_t held = 0;      ///< bytes whose letters it brings to a channel
-        bool isSignal = false;      ///< comes back instead of bytes
-        WorkerId struck = noWorker; ///< who dies of it
+        std::int64_t held = 0; ///< bytes whose letters it brings to a channel
         std::int64_t start = 0;
-        std::int64_t lasts = 0;
-        QRectF place; ///< empty before its start
-    };
-
-    /// How the picture was of one who is struck by a signal that is still on its way.
-    struct Unstruck
-    {
-        BoxShape box;
-        std::vector<ThreadShape> threads;
-        TubeShape tube;        ///< with the lid that its write comes to
-        std::int64_t died = 0; ///< nanoseconds since the session began
-        std::int64_t until = 0;
+        QRectF place;
     };
 
     /// The table of descriptors that a fork copies.
@@ -88,6 +73,7 @@ private:
         QRectF from;
         QRectF to;
         QStringList lines;
+        QRegion boxes; ///< that it goes beneath
         std::int64_t start = 0;
         QRectF place;
     };
@@ -109,19 +95,13 @@ private:
              const TextMeasure &measure, std::int64_t time);
     WorkerId moves(const Event &event, const StageLayout &layout);
     void addSheet(const Event &event, const StageLayout &layout, std::int64_t time);
-    void addSignals(const std::vector<Event> &events, const StageLayout &layout,
-                    const StageLayout &before, const TextMeasure &measure, std::int64_t time);
-    void addSignal(const BoxShape &struck, const ThreadShape &thread, const StageLayout &before,
-                   const TextMeasure &measure, std::int64_t time);
-    void cutShort(const std::vector<Event> &events);
     void flowIn(const TubeShape &tube, const StageLayout &layout, const Snapshot &snapshot,
                 std::int64_t time);
 
     Motion m_motion = Motion::Moving;
     std::vector<Packet> m_packets;
     std::vector<Sheet> m_sheets;
-    std::vector<Unstruck> m_unstruck;
-    std::vector<WorkerId> m_struck; ///< whose signal has been on its way, or is
+    SignalFlights m_signals;
     std::vector<Flow> m_flows;      ///< by ChannelId
     std::vector<PipeSlots> m_slots; ///< by ChannelId; as agreed, then moved on by each event
     bool m_isFlowing = false;

@@ -39,8 +39,6 @@ public:
 
 Q_SIGNALS:
     void timeAxisChanged(seeipc::TimeAxis axis); ///< by the user's hand
-    /// Somebody's death is not shown yet: what brings it is on its way. False: it has arrived.
-    void deathHeldBack(bool isHeldBack);
 };
 
 /// Where the window gives a view its room.
