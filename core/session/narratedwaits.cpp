@@ -46,10 +46,9 @@ Message ringMessage(WaitReason reason)
 bool isSettled(const Phrases &phrases, const Wait &wait)
 {
     if (wait.reason == WaitReason::Child)
-        return !wait.wakers.empty();
+        return !wait.isOver();
     const bool isAtPipe = wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot;
-    if (!isAtPipe || wait.channel >= phrases.snapshot.channels.size()
-        || (wait.wakers.empty() && wait.ownHolders.empty()))
+    if (!isAtPipe || wait.channel >= phrases.snapshot.channels.size() || wait.isOver())
         return false;
     const auto &channel = phrases.snapshot.channels[wait.channel];
     if (wait.reason == WaitReason::FreeSlot) {

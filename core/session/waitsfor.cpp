@@ -71,20 +71,17 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
     return wait;
 }
 
-/// Sleeps in the kernel until one of those it waits for does something. Where there is nobody left, the
-/// last end closed or the last child ended: the kernel is about to wake it.
-bool isSuspect(const Wait &wait)
+bool isInKernel(const Wait &wait)
 {
-    const bool isInKernel = wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
-                            || wait.reason == WaitReason::Child;
-    return isInKernel && !(wait.wakers.empty() && wait.ownHolders.empty());
+    return wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
+           || wait.reason == WaitReason::Child;
 }
 
 /// Who has a waker that is none of them is not. What is left cannot end.
 void findHopeless(std::vector<Wait> &waits)
 {
     for (auto &wait : waits)
-        wait.hopeless = isSuspect(wait);
+        wait.hopeless = isInKernel(wait) && !wait.isOver();
     const auto isHopeless = [&](WorkerId worker) {
         return std::any_of(waits.begin(), waits.end(), [&](const Wait &wait) {
             return wait.worker == worker && wait.hopeless;
@@ -118,6 +115,11 @@ std::vector<WorkerId> ringFrom(const WaitsFor &graph, WorkerId start)
 }
 
 } // namespace
+
+bool Wait::isOver() const
+{
+    return isInKernel(*this) && wakers.empty() && ownHolders.empty();
+}
 
 const Wait *WaitsFor::of(WorkerId worker) const
 {

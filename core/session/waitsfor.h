@@ -31,6 +31,10 @@ struct Wait
     std::int64_t slotsNeeded = absent;
     bool hopeless = false; ///< nobody can end it: only itself, or hopeless ones (a ring)
     std::int64_t since = 0;
+
+    /// Does it sleep in the kernel, where no end and no child is left that could end it? Then the last
+    /// one's going did: the kernel is about to wake it.
+    bool isOver() const;
 };
 
 /// Who waits for whom, over all processes that do. Narrator, arrows and --json rest on it.

@@ -82,13 +82,19 @@ private Q_SLOTS:
     {
         auto reader = withPipe({{first, 3}}, {});
         sleepIn(reader, first, "read", 0, {3, 10});
-        QVERIFY(!waitsFor(reader).of(first)->hopeless);
+        QVERIFY(!waitsFor(reader).of(first)->hopeless && waitsFor(reader).of(first)->isOver());
         auto writer = withPipe({}, {{first, 4}});
         sleepIn(writer, first, "write", 0, {4, 10});
-        QVERIFY(!waitsFor(writer).of(first)->hopeless);
+        QVERIFY(!waitsFor(writer).of(first)->hopeless && waitsFor(writer).of(first)->isOver());
         auto parent = withPipe({}, {});
         sleepIn(parent, first, "wait", noChannel);
-        QVERIFY(!waitsFor(parent).of(first)->hopeless);
+        QVERIFY(!waitsFor(parent).of(first)->hopeless && waitsFor(parent).of(first)->isOver());
+        auto held = withPipe({}, {}); // not in the kernel
+        atGate(held, first, Gate::Held);
+        QVERIFY(!waitsFor(held).of(first)->isOver());
+        auto own = withPipe({{first, 3}}, {{first, 4}});
+        sleepIn(own, first, "read", 0, {3, 10});
+        QVERIFY(!waitsFor(own).of(first)->isOver());
     }
 
     void aWriterOfAFullPipeIsToldHowMuchMustGo()

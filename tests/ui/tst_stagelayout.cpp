@@ -1002,6 +1002,21 @@ private Q_SLOTS:
             QCOMPARE(box.faded, box.worker != 1 && box.worker != 3);
     }
 
+    /// The last reader has gone: the sleeping writer waits for no free slot any more.
+    void noArrowLeadsToAnEndThatNobodyHolds()
+    {
+        auto scene = stageScene("write blocks");
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        QCOMPARE(layOut(scene.facts(measure, {1024, 420})).arrows.size(), 1U);
+        scene.snapshot.channels[0].readers.clear();
+        scene.snapshot.processes[1].descriptors.clear();
+        scene.waits = waitsFor(scene.snapshot);
+        const auto layout = layOut(scene.facts(measure, {1024, 420}));
+        QVERIFY(layout.arrows.empty());
+        QVERIFY(layout.boxes[0].look == Look::Asleep);
+        QVERIFY(!layout.boxes[1].faded);
+    }
+
     /// While it ignores SIGPIPE, for itself and for screen readers; where nobody would kill it, none.
     void whoIgnoresTheSignalHasAShield()
     {

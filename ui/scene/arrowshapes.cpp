@@ -163,7 +163,7 @@ bool isForBytesOfFew(const Wait &wait)
 
 std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
 {
-    if (!isSeenAsleep(m_facts, wait.worker) || wait.worker >= m_frame.boxes.size()
+    if (wait.isOver() || !isSeenAsleep(m_facts, wait.worker) || wait.worker >= m_frame.boxes.size()
         || std::any_of(wait.wakers.begin(), wait.wakers.end(),
                        [&](WorkerId waker) { return waker >= m_frame.boxes.size(); }))
         return std::nullopt;

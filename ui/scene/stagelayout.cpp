@@ -32,7 +32,7 @@ std::vector<const Wait *> seenWaits(const StageFacts &facts)
 {
     std::vector<const Wait *> waits;
     for (const auto &wait : facts.waits.waits) {
-        if (isKernelWait(wait) && isSeenAsleep(facts, wait.worker))
+        if (isKernelWait(wait) && !wait.isOver() && isSeenAsleep(facts, wait.worker))
             waits.push_back(&wait);
     }
     return waits;
