@@ -14,6 +14,7 @@
 #include "ui/mainwindow.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/views/pane.h"
 #include "ui/views/stage.h"
 
 #include <QDialog>
@@ -172,7 +173,7 @@ private Q_SLOTS:
         QCOMPARE(marked(window, QStringLiteral("−")), QStringList());
     }
 
-    /// Both stages and both rows of steps stand at the same height, whose steps are more or not.
+    /// Both stages and both of their steps stand at the same height, whose steps are more or not.
     void bothStandLevel()
     {
         Pacer pacer;
@@ -183,10 +184,14 @@ private Q_SLOTS:
         window.resize(1600, 900);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
-        QSet<int> tops;
-        for (const auto *list : window.findChildren<StepList *>())
-            tops.insert(list->mapTo(&window, QPoint()).y());
-        QCOMPARE(tops.size(), 1);
+        const auto placeOf = [&](const StepList *list) { return list->mapTo(&window, QPoint()); };
+        const auto lists = window.findChildren<StepList *>();
+        QCOMPARE(lists.size(), 4);
+        for (const auto i : {0, 1}) { // of one demo, then those of the other
+            QCOMPARE(placeOf(lists[i]).y(), placeOf(lists[i + 2]).y());
+            QCOMPARE(lists[i]->font(), lists[i + 2]->font());
+            QVERIFY(placeOf(lists[i]).x() < placeOf(lists[i + 2]).x());
+        }
     }
 
     /// Side by side is to be seen at one glance, on a projector too.
@@ -197,8 +202,9 @@ private Q_SLOTS:
         QTest::addColumn<Language>("language");
         for (const auto *id :
              {"pipe-parent-waits-deadlock", "pipe-eof-forgotten-close", "pipe-two-way-wrong"}) {
-            for (const auto size : {QSize(1024, 768), QSize(1280, 800), QSize(1366, 768),
-                                    QSize(1440, 900), QSize(1600, 900), QSize(1920, 1080)}) {
+            for (const auto size :
+                 {QSize(1024, 768), QSize(1280, 800), QSize(1366, 768), QSize(1440, 900),
+                  QSize(1600, 900), QSize(1920, 1080), QSize(3840, 2160)}) {
                 for (const auto language : {Language::English, Language::Chinese})
                     QTest::addRow("%s, %d, %s", id, size.width(), qPrintable(codeOf(language)))
                         << QString::fromLatin1(id) << size << language;
@@ -238,6 +244,30 @@ private Q_SLOTS:
         window.showInstant();
         QVERIFY2(cutOff(window).isEmpty(), qPrintable(cutOff(window).join(QLatin1String("; "))));
         QCOMPARE(area->verticalScrollBar()->maximum(), 0);
+    }
+
+    /// Where they stand beside each other, their steps are as large as in a window alone, and the
+    /// stages grow with them.
+    void theTypeGrowsWithTheWindow()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-parent-waits-deadlock"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        int stage = 0;
+        for (const auto size : {QSize(1920, 1080), QSize(3840, 2160)}) {
+            setTypeScale(TypeScale::forWindow(size));
+            window.resize(size);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            for (const auto *list : window.findChildren<StepList *>())
+                QTRY_COMPARE(list->font().pixelSize(),
+                             TypeScale::forWindow(size).pixels(TextRole::Call));
+            const auto shown = typeScaleFor(*window.findChild<StageView *>());
+            QVERIFY(shown.pixels(TextRole::Text) > stage * 3 / 2);
+            stage = shown.pixels(TextRole::Text);
+        }
     }
 
     /// A session that broke off is told of beside the other, which stays where it is.

@@ -34,7 +34,6 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
                      demo.values);
 }
 
-constexpr int abreastFrom = 760; ///< width from which lists of steps stand beside each other
 constexpr int leastStageWidth = 480;
 constexpr int leastListWidth = 320; ///< beside a stage: for the head of a loop
 
@@ -96,8 +95,40 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
             new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), rows, this));
         m_steps->addWidget(m_lists.back(), 1);
     }
+    noteNeeds(demo, other);
     setTheme(*m_theme);
     retranslate();
+}
+
+void DemoColumn::noteNeeds(const DemoSetup &demo, const DemoSetup &other)
+{
+    m_fit.reset();
+    m_needs = {{castOf(demo.scenario), castOf(other.scenario)}, {}};
+    for (const auto &worker : demo.scenario.workers) {
+        auto lines = linesOf(demo, worker.name);
+        const auto others = linesOf(other, worker.name);
+        const auto rows = std::max(lines.size(), others.size());
+        lines.insert(lines.end(), others.begin(), others.end());
+        m_needs.lists.push_back({std::move(lines), rows});
+    }
+}
+
+const ColumnFit &DemoColumn::fitted() const
+{
+    const auto most = TypeScale::forWindow(window()->size());
+    const QSize room(width(), height() - m_heading->heightForWidth(width()));
+    if (!m_fit || m_fitRoom != room) {
+        m_fit = fitColumn(m_needs, room, most);
+        m_fitRoom = room;
+    }
+    return *m_fit;
+}
+
+TypeScale DemoColumn::scale() const
+{
+    if (m_needs.casts.empty() || m_both->direction() != QBoxLayout::TopToBottom)
+        return Pane::scale();
+    return fitted().scale;
 }
 
 void DemoColumn::start()
@@ -155,6 +186,7 @@ void DemoColumn::retranslate()
     if (currentLanguage() == Language::English && !title.isEmpty())
         title[0] = title[0].toUpper(); // what stood before it is gone
     m_heading->setText(ofSide(m_side, title));
+    m_fit.reset();
     fit();
     m_stage->setAccessibleName(m_heading->text());
     for (std::size_t i = 0; i < m_lists.size(); ++i)
@@ -187,7 +219,7 @@ void DemoColumn::fit()
 {
     const auto margin = static_cast<int>(typeScaleFor(*m_stage).margin);
     const bool isUnder = m_both->direction() == QBoxLayout::TopToBottom;
-    const bool isAbreast = isUnder && width() >= abreastFrom;
+    const bool isAbreast = isUnder && !m_needs.casts.empty() && fitted().abreast;
     const int beside = isUnder
                            ? 0
                            : std::max(leastListWidth, width() * 28 / 100); // of both demos the same
@@ -199,6 +231,7 @@ void DemoColumn::fit()
     m_steps->setSpacing(isUnder ? margin / 2 : margin / 3);
     for (auto *list : m_lists) {
         list->setNarrow(!isUnder);
+        list->setPixels(isUnder ? fitted().listPixels : 0);
         list->setMinimumWidth(beside);
     }
     if (!m_model.isOpen())

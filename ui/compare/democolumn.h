@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/compare/columnfit.h"
 #include "ui/compare/steplist.h"
 #include "ui/compare/valuesofboth.h"
 #include "ui/controls/notice.h"
@@ -9,6 +10,8 @@
 #include "ui/views/view.h"
 
 #include <QBoxLayout>
+
+#include <optional>
 
 namespace seeipc {
 
@@ -40,6 +43,9 @@ public:
     void setMotion(Motion motion);
     void showInstant();
 
+    /// Under the stage: as large as all of it has room for.
+    TypeScale scale() const override;
+
     /// Else all would be as high as they would like once a notice is there, which wraps.
     bool hasHeightForWidth() const override { return false; }
 
@@ -52,8 +58,11 @@ private:
     void refreshNotice();
     void placeNotice();
     void fit();
+    void noteNeeds(const DemoSetup &demo, const DemoSetup &other);
+    const ColumnFit &fitted() const;
 
     SessionModel m_model;
+    ColumnNeeds m_needs; ///< none until a demo is prepared
     Side m_side;
     const Theme *m_theme;
     ScaledLabel *m_heading;
@@ -64,6 +73,8 @@ private:
     QBoxLayout *m_both;
     QBoxLayout *m_steps;
     std::vector<StepList *> m_lists;
+    mutable std::optional<ColumnFit> m_fit; ///< for `m_fitRoom`; children ask while it is placed
+    mutable QSize m_fitRoom;
 };
 
 } // namespace seeipc

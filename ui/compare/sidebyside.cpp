@@ -258,8 +258,12 @@ void SideBySide::resizeEvent(QResizeEvent *event)
     m_speed->setFixedWidth(fontMetrics().averageCharWidth() * (isWhole ? 14 : 10));
     const bool isBeside = width() >= besideFrom.width() && height() >= besideFrom.height();
     m_columns->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    for (auto *column : {m_wrong, m_cured})
+    for (auto *column : {m_wrong, m_cured}) {
         column->setLists(isBeside ? DemoColumn::Lists::Under : DemoColumn::Lists::AtTheRight);
+        // As wide as the other: how large what stands in it is depends on that.
+        column->setMinimumWidth(isBeside ? width() / 2 : 0);
+        column->setMaximumWidth(isBeside ? width() / 2 : QWIDGETSIZE_MAX);
+    }
 }
 
 } // namespace seeipc

@@ -15,9 +15,56 @@ namespace seeipc {
 namespace {
 
 constexpr double corner = 8;
-constexpr double spine = 8; ///< wide; the worker's colour
+constexpr int cellPadding = 4;
+constexpr int statePadding = 8;
+
+/// Of the worker's colour.
+int spineWidth(const QFontMetrics &metrics)
+{
+    return metrics.height() * 8 / 17;
+}
+
+/// Of the sign for what the other has not.
+int signWidth(const QFontMetrics &metrics)
+{
+    return metrics.height() * 16 / 17;
+}
+
+int gapAround(const QFontMetrics &metrics, bool isNarrow)
+{
+    return metrics.height() / (isNarrow ? 3 : 2);
+}
+
+QString indented(const StepLine &line)
+{
+    return QString(line.depth * 4, QChar::Nbsp);
+}
 
 } // namespace
+
+QSize StepList::sizeOf(const ListNeeds &needs, int pixels)
+{
+    QFont font;
+    font.setFamilies(textFamilies());
+    font.setPixelSize(pixels);
+    QFont fixed = font;
+    fixed.setFamilies(fixedFamilies());
+    font.setBold(true);
+    const QFontMetrics metrics(font);
+    const QFontMetrics fixedMetrics(fixed);
+    int line = 0;
+    for (const auto &each : needs.lines)
+        line = std::max(line, fixedMetrics.horizontalAdvance(indented(each)
+                                                             + QString::fromStdString(each.text)));
+    int state = 0;
+    for (const auto &words : {tr("not started"), tr("has not returned"), tr("next"), tr("killed")})
+        state = std::max(state, metrics.horizontalAdvance(words));
+    const int gap = gapAround(metrics, false);
+    const int row = std::max(metrics.height(), fixedMetrics.height()) + 2;
+    return {spineWidth(metrics) + 2 * gap + signWidth(metrics) + line + state + 4 * cellPadding
+                + 2 * statePadding,
+            2 * gap + metrics.height() + static_cast<int>(needs.rows) * row};
+}
 
 StepList::StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
                    std::vector<bool> isOnly, std::size_t rows, QWidget *parent)
@@ -39,6 +86,14 @@ StepList::StepList(SessionModel &model, Side side, WorkerId worker, std::vector<
 void StepList::setTheme(const Theme &theme)
 {
     m_theme = &theme;
+    refresh();
+}
+
+void StepList::setPixels(int pixels)
+{
+    if (m_pixels == pixels)
+        return;
+    m_pixels = pixels;
     refresh();
 }
 
@@ -64,7 +119,7 @@ void StepList::paintEvent(QPaintEvent *event)
     card.addRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
     painter.fillPath(card, m_theme->panel);
     painter.setClipPath(card);
-    painter.fillRect(QRectF(0, corner, spine, height() - 2 * corner),
+    painter.fillRect(QRectF(0, corner, spineWidth(fontMetrics()), height() - 2 * corner),
                      m_theme->identityOf(m_worker));
     painter.setClipping(false);
     painter.setPen(m_theme->line);
@@ -103,7 +158,7 @@ QString StepList::row(std::size_t line, bool isCurrent) const
     const QString sign = !isOnly                 ? QStringLiteral("&nbsp;")
                          : m_side == Side::Wrong ? QStringLiteral("−")
                                                  : QStringLiteral("+");
-    QString text = QString(m_lines[line].depth * 4, QChar::Nbsp)
+    QString text = indented(m_lines[line])
                    + QString::fromStdString(m_lines[line].text)
                          .toHtmlEscaped()
                          .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
@@ -119,19 +174,22 @@ QString StepList::row(std::size_t line, bool isCurrent) const
     const auto &ink = isCurrent && isInverse ? m_theme->ground : m_theme->ink;
     const auto families = fixedFamilies().join(QStringLiteral("','"));
     return QStringLiteral(
-               "<tr%1 style=\"color:%6\"><td width=\"16\" style=\"padding:1px 4px\"><b>%2"
+               "<tr%1 style=\"color:%6\"><td width=\"%7\" style=\"padding:1px 4px\"><b>%2"
                "</b></td><td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
         .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(ground.name()) : QString(), sign,
-             families, text, state, ink.name());
+             families, text, state, ink.name(), QString::number(signWidth(fontMetrics())));
 }
 
 void StepList::refresh()
 {
     if (m_worker >= m_model.snapshot().processes.size())
         return;
-    setFont(typeScaleFor(*this).font(TextRole::Text));
-    const int gap = fontMetrics().height() / (m_isNarrow ? 3 : 2);
-    setContentsMargins(static_cast<int>(spine) + gap, gap, gap, gap);
+    auto font = typeScaleFor(*this).font(TextRole::Text);
+    if (m_pixels > 0)
+        font.setPixelSize(m_pixels);
+    setFont(font);
+    const int gap = gapAround(fontMetrics(), m_isNarrow);
+    setContentsMargins(spineWidth(fontMetrics()) + gap, gap, gap, gap);
     const auto &process = m_model.snapshot().processes[m_worker];
     const auto name = QString::fromStdString(m_model.scenario().workers[m_worker].name);
     QString html = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());

@@ -16,6 +16,14 @@ class SessionModel;
 /// Which of two demos a list stands for: what its own lines are marked with.
 enum class Side { Wrong, Cured };
 
+/// What has to find room in a list: these lines, each of them at some time with what has become of it
+/// beside it; as high as `rows` of them.
+struct ListNeeds
+{
+    std::vector<StepLine> lines;
+    std::size_t rows = 0;
+};
+
 /// A worker's steps as text that can be selected: the line that is on, and those that the other
 /// demo has not.
 class StepList : public QLabel
@@ -28,7 +36,11 @@ public:
     StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
              std::vector<bool> isOnly, std::size_t rows, QWidget *parent);
 
+    /// Of a list that is not narrow, in type of so many pixels.
+    static QSize sizeOf(const ListNeeds &needs, int pixels);
+
     void setTheme(const Theme &theme);
+    void setPixels(int pixels); ///< of its type
     /// What has become of the step is said beside the worker's name, not behind the step; no higher
     /// than its own lines, as its demo stands above or below the other.
     void setNarrow(bool isNarrow);
@@ -50,6 +62,7 @@ private:
     std::vector<bool> m_isOnly;
     std::size_t m_rows;
     bool m_isNarrow = false;
+    int m_pixels = 0; ///< 0: as other text
     const Theme *m_theme;
 };
 

@@ -30,6 +30,16 @@ int lineHeight(const QFont &font)
     return std::max(metrics.lineSpacing(), both.height());
 }
 
+TextRole whatRole(bool isCompact)
+{
+    return isCompact ? TextRole::Number : TextRole::Caption;
+}
+
+TextRole whyRole(bool isCompact)
+{
+    return isCompact ? TextRole::Text : TextRole::Reason;
+}
+
 void prepare(QLabel &label)
 {
     label.setWordWrap(true);
@@ -56,6 +66,16 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
     connect(&m_again, &QTimer::timeout, this, &CaptionView::tell);
     fit();
     tellNow();
+}
+
+int CaptionView::heightFor(const TypeScale &scale, int width, bool isCompact)
+{
+    const bool isNarrow = scale.effectiveWidth < oneLineFrom || width < scale.effectiveWidth;
+    const int lines = isNarrow ? 2 : 1;
+    const auto gap = static_cast<int>(std::lround(12 * scale.unit));
+    return (isCompact ? 1 : lines) * lineHeight(scale.font(whatRole(isCompact)))
+           + lines * lineHeight(scale.font(whyRole(isCompact)))
+           + (isCompact ? gap + gap / 2 : 4 * gap);
 }
 
 void CaptionView::setCompact(bool isCompact)
@@ -146,12 +166,9 @@ void CaptionView::show(const Caption &caption)
 void CaptionView::fit()
 {
     const auto scale = typeScaleFor(*this);
-    const int lines = scale.effectiveWidth < oneLineFrom ? 2 : 1;
-    const auto gap = static_cast<int>(std::lround(12 * scale.unit));
-    m_what.setFont(scale.font(m_isCompact ? TextRole::Number : TextRole::Caption));
-    m_why.setFont(scale.font(m_isCompact ? TextRole::Text : TextRole::Reason));
-    setFixedHeight((m_isCompact ? 1 : lines) * lineHeight(m_what.font())
-                   + lines * lineHeight(m_why.font()) + (m_isCompact ? gap + gap / 2 : 4 * gap));
+    m_what.setFont(scale.font(whatRole(m_isCompact)));
+    m_why.setFont(scale.font(whyRole(m_isCompact)));
+    setFixedHeight(heightFor(scale, width(), m_isCompact));
     place();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/narrator.h"
+#include "ui/scene/typescale.h"
 #include "ui/theme.h"
 
 #include <QElapsedTimer>
@@ -22,6 +23,8 @@ class CaptionView : public QWidget
 public:
     explicit CaptionView(SessionModel &model, QWidget *parent = nullptr);
 
+    /// What it takes where it is so wide.
+    static int heightFor(const TypeScale &scale, int width, bool isCompact);
     /// In smaller type and in less height, where two demos share a window.
     void setCompact(bool isCompact);
     void setTheme(const Theme &theme);

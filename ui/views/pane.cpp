@@ -6,8 +6,8 @@ namespace seeipc {
 TypeScale typeScaleFor(const QWidget &view)
 {
     for (const auto *widget = view.parentWidget(); widget; widget = widget->parentWidget()) {
-        if (qobject_cast<const Pane *>(widget))
-            return TypeScale::forWindow(widget->size());
+        if (const auto *pane = qobject_cast<const Pane *>(widget))
+            return pane->scale();
     }
     return TypeScale::forWindow(view.window()->size());
 }

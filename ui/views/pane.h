@@ -15,6 +15,8 @@ class Pane : public QWidget
 
 public:
     explicit Pane(QWidget *parent = nullptr) : QWidget(parent) {}
+
+    virtual TypeScale scale() const { return TypeScale::forWindow(size()); }
 };
 
 /// The type of a view: that of its pane, or of its window where it is in none.
