@@ -23,21 +23,12 @@ void countSignal(int)
 }
 
 constexpr Symbol dispositions[] = {
-    {"default", static_cast<int>(Disposition::Default)},
-    {"ignore", static_cast<int>(Disposition::Ignore)},
+    {"default", static_cast<int>(Disposition::Default), "SIG_DFL"},
+    {"ignore", static_cast<int>(Disposition::Ignore), "SIG_IGN"},
     {"count", static_cast<int>(Disposition::Count)},
 };
 
 constexpr Symbol switches[] = {{"false", 0}, {"true", 1}};
-
-std::string symbolName(std::span<const Symbol> symbols, std::int64_t value)
-{
-    for (const auto &symbol : symbols) {
-        if (symbol.value == value)
-            return std::string(symbol.name);
-    }
-    return std::to_string(value);
-}
 
 CallOutcome performClose(const CallInput &input)
 {
@@ -116,7 +107,7 @@ std::string textOfKill(const CallFacts &facts)
 std::string textOfSigaction(const CallFacts &facts)
 {
     return "sigaction(" + signalName(facts.arguments[0]) + ", "
-           + symbolName(dispositions, facts.arguments[1]) + ")";
+           + constantText(dispositions, facts.arguments[1]) + ")";
 }
 
 std::string textOfExit(const CallFacts &facts)

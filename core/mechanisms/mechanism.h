@@ -36,7 +36,18 @@ struct Symbol
 {
     std::string_view name;
     std::int64_t value;
+    std::string_view constant = {}; ///< its name in C; empty: the same
 };
+
+/// As C has it; the number itself where there is no word for it.
+inline std::string constantText(std::span<const Symbol> symbols, std::int64_t value)
+{
+    for (const auto &symbol : symbols) {
+        if (symbol.value == value)
+            return std::string(symbol.constant.empty() ? symbol.name : symbol.constant);
+    }
+    return std::to_string(value);
+}
 
 enum class Presence : std::uint8_t { Required, Optional };
 

@@ -37,13 +37,6 @@ private:
     const std::vector<ParameterValue> &m_parameters;
 };
 
-std::string nameOf(std::span<const Symbol> symbols, std::int64_t value)
-{
-    const auto symbol = std::find_if(symbols.begin(), symbols.end(),
-                                     [&](const Symbol &row) { return row.value == value; });
-    return symbol != symbols.end() ? std::string(symbol->name) : std::to_string(value);
-}
-
 std::string Reader::value(const Operand &operand, const CallParameter *parameter) const
 {
     const bool isWorker = parameter && parameter->type == ParameterType::Worker;
@@ -53,7 +46,7 @@ std::string Reader::value(const Operand &operand, const CallParameter *parameter
             return signalName(static_cast<int>(operand.constant));
         if (isWorker && static_cast<std::size_t>(operand.constant) < m_scenario.workers.size())
             return m_scenario.workers[static_cast<std::size_t>(operand.constant)].name;
-        return parameter ? nameOf(parameter->symbols, operand.constant)
+        return parameter ? constantText(parameter->symbols, operand.constant)
                          : std::to_string(operand.constant);
     case OperandKind::Parameter: return std::to_string(m_parameters[operand.index].number);
     case OperandKind::Variable: return variable(operand.index);

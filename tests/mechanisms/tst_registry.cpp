@@ -94,7 +94,8 @@ private Q_SLOTS:
         row("fork", {}, "fork()");
         row("wait", {{4711, 0}, {}}, "wait(&status)");
         row("kill", {{4711, SIGUSR1}, {}}, "kill(4711, SIGUSR1)");
-        row("sigaction", {{SIGPIPE, int(Disposition::Ignore)}, {}}, "sigaction(SIGPIPE, ignore)");
+        row("sigaction", {{SIGPIPE, int(Disposition::Ignore)}, {}}, "sigaction(SIGPIPE, SIG_IGN)");
+        row("sigaction", {{SIGPIPE, int(Disposition::Default)}, {}}, "sigaction(SIGPIPE, SIG_DFL)");
         row("_exit", {{3, 0}, {}}, "_exit(3)");
         row("fcntl", {{4, F_SETPIPE_SZ}, out(65536)}, "fcntl(4, F_SETPIPE_SZ, 65536)");
         row("fcntl", {{4, F_SETPIPE_SZ}, out(absent)}, "fcntl(4, F_SETPIPE_SZ)");

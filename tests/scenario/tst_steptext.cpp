@@ -89,7 +89,7 @@ private Q_SLOTS:
         QCOMPARE(texts(stepLines(scenario, 0, values)), parent);
         const std::vector<std::string> child{"write(p[1], buf, 65537)", "for (i = 0; i < 3; i++)",
                                              "  write(p[1], \"hi\", 2)",
-                                             "sigaction(SIGPIPE, ignore)", "_exit(0)"};
+                                             "sigaction(SIGPIPE, SIG_IGN)", "_exit(0)"};
         QCOMPARE(texts(stepLines(scenario, 1, values)), child);
     }
 
