@@ -76,8 +76,11 @@ Clauses whatCloseMeans(const Phrases &phrases, ChannelId id, End end)
 {
     const auto &channel = phrases.snapshot.channels[id];
     const auto left = workersOf(end == End::Read ? channel.readers : channel.writers);
-    if (channel.gone)
-        return {phrases.say(Message::PipeIsGone)};
+    if (channel.gone) {
+        const bool wasEmpty = channel.slotsExact
+                              && channel.bytesIn + channel.bytesOfCutWrites == channel.bytesOut;
+        return {phrases.say(wasEmpty ? Message::EmptyPipeIsGone : Message::PipeIsGone)};
+    }
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed
                                              : Message::LastWriteEndClosed),

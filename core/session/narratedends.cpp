@@ -177,6 +177,16 @@ std::optional<Caption> tellAllEnded(const Phrases &phrases)
     return phrases.caption({phrases.say(Message::AllEnded)}, {allEndings(phrases)});
 }
 
+/// Does it sleep in wait(2)?
+bool isInWait(const Snapshot &snapshot, WorkerId worker)
+{
+    if (worker >= snapshot.processes.size())
+        return false;
+    const auto &process = snapshot.processes[worker];
+    return process.state == ProcessState::Asleep && process.call < callCount()
+           && callAt(process.call).effect == Effect::Wait;
+}
+
 std::optional<Caption> tellEnd(const Phrases &phrases)
 {
     const auto &snapshot = phrases.snapshot;
@@ -195,6 +205,8 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
     std::vector<std::string> clauses;
     if (isKilled(*newest))
         clauses.push_back(whyKilled(phrases, *newest));
+    else if (isInWait(snapshot, newest->parent))
+        clauses.push_back(phrases.say(Message::EndWakesParent, {phrases.name(newest->parent)}));
     else if (isAwaited(snapshot, worker))
         clauses.push_back(phrases.say(Message::IsZombie, {phrases.name(newest->parent)}));
     else

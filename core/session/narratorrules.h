@@ -41,7 +41,7 @@ std::optional<Caption> tellAllEnded(const Phrases &phrases);
 std::optional<Caption>
 tellEnd(const Phrases &phrases); ///< a process that ended after the last call
 /// "The next read returns 0": what it means that the channel has no such end any more.
-std::string lastEndMeans(const Phrases &phrases, ChannelId channel, End end);
+std::string lastEndMeans(const Phrases &phrases, ChannelId id, End end);
 /// "No process has a write end now", and what it means, where the last one went at `time` and somebody
 /// is left whom it concerns; else nothing. It is told once, of what took that end.
 std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time);

@@ -191,11 +191,21 @@ private Q_SLOTS:
         scene.closes(second, 4);
         TELLS(scene,
               "child closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
-              "kernel frees it with what is inside.",
-              "child 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
+              "kernel frees it.",
+              "child 关闭了写端 fd 4：再没有描述符通向管道，内核就释放它。");
         scene.closes(second, 9);
         TELLS(scene, "child closed fd 9: no pipe of this demo hangs on it.",
               "child 关闭了 fd 9：它不通向这里的管道。");
+    }
+
+    void aPipeIsFreedWithTheBytesInside()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9).closes(first, 3).closes(second, 4);
+        TELLS(scene,
+              "writer closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
+              "kernel frees it with what is inside.",
+              "writer 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
     }
 
     void aCallOfNoEffectIsToldWithItsArguments()

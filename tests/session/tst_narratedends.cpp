@@ -68,6 +68,14 @@ private Q_SLOTS:
               "writer 被 SIGPIPE（13）杀死：它还要写，而读端已全部关闭。");
     }
 
+    void whoEndsBeforeItsParentWaitsStaysAZombie()
+    {
+        auto scene = parentAndChild();
+        scene.does(second, "_exit", {0, 0}, 0).sampled(second, Sleep::Zombie);
+        TELLS(scene, "child exited with status 0: it stays a zombie until parent waits for it.",
+              "child 以状态 0 退出：在 parent 调用 wait 之前，它是僵尸进程。");
+    }
+
     void dataOutliveTheirWriter()
     {
         auto scene = parentAndChild();
@@ -80,8 +88,8 @@ private Q_SLOTS:
         TELLS(scene, "child ends with _exit(0): the kernel closes all its descriptors.",
               "child 以 _exit(0) 结束：内核会关闭它的全部描述符。");
         scene.sampled(second, Sleep::Zombie);
-        TELLS(scene, "child exited with status 0: it stays a zombie until parent waits for it.",
-              "child 以状态 0 退出：在 parent 调用 wait 之前，它是僵尸进程。");
+        TELLS(scene, "child exited with status 0: parent sleeps in wait(), this wakes it.",
+              "child 以状态 0 退出：parent 正睡在 wait() 里，这就叫醒它。");
         scene.does(first, "wait", {0, 0}, 101, second, 0);
         TELLS(scene,
               "parent's wait() returned: child exited with status 0. The pipe still holds 9 bytes, "
