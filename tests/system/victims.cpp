@@ -73,14 +73,21 @@ void forgetHandlers()
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// From here on this process and its children get no namespaces of their own: by a limit, where the
+/// kernel would give them, else (in a chroot) it refuses anyway.
+bool giveUpNamespaces(const std::string &map)
+{
+    if (::unshare(CLONE_NEWUSER) != 0)
+        return errno == EPERM;
+    return put("/proc/self/uid_map", map.data(), map.size())
+           && put("/proc/sys/user/max_user_namespaces", "0", 1);
+}
+
 [[noreturn]] void becomeProgram(const Launch &launch, const std::string &map, char **argv,
                                 char **environment)
 {
     forgetHandlers();
-    const bool isReady = launch.hasNamespaces
-                         || (::unshare(CLONE_NEWUSER) == 0
-                             && put("/proc/self/uid_map", map.data(), map.size())
-                             && put("/proc/sys/user/max_user_namespaces", "0", 1));
+    const bool isReady = launch.hasNamespaces || giveUpNamespaces(map);
     const int null = ::open("/dev/null", O_RDWR);
     for (const int standard : {0, 1, 2})
         ::dup2(null, standard);
