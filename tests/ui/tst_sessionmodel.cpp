@@ -109,6 +109,18 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(movedBy(pids[0]) > moved[0], patience);
     }
 
+    /// What nobody has forked yet has no step.
+    void startingOverChoosesWhoCanStep()
+    {
+        m_model->setHeld(true);
+        QVERIFY(m_model->open(demo("pipe-hello"), {}).has_value());
+        m_model->select(1);
+        QCOMPARE(m_model->selected(), WorkerId{1});
+        QVERIFY(m_model->startOver().has_value());
+        QCOMPARE(m_model->selected(), WorkerId{0});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->canStep(), patience);
+    }
+
     void aStepMakesExactlyOneCall()
     {
         openSettledAndHeld();

@@ -5,6 +5,7 @@
 #include "scenario/comingsteps.h"
 #include "scenario/loader.h"
 #include "scenario/onestep.h"
+#include "scenario/source.h"
 #include "ui/pacer.h"
 
 #include <algorithm>
@@ -71,6 +72,8 @@ void SessionModel::Implementation::clear()
 {
     facts = {};
     program = compileProgram(*scenario, parameters, ProgramUse::Watched);
+    if (!scenario->source->workers[selected].startedBySession) // a child yet to be forked has no step
+        selected = 0;
     callsInOneStep = seeipc::callsInOneStep(*scenario, parameters);
     runningOn = stepsThatFollowThemselves(*scenario, parameters);
     Snapshot beginning(scenario->workers.size(), scenario->channels.size());
