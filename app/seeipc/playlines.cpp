@@ -125,6 +125,14 @@ private:
         m_repeats = 0;
     }
 
+    /// FIONREAD of its return; what it was before a writer that it woke had filled it again.
+    static std::int64_t fillAfter(const PlayState &state, const Event &event)
+    {
+        const auto &queued = state.snapshot.channels[event.channel].queued;
+        const bool isInferred = queued.source == Source::Inferred && queued.time == event.time;
+        return isInferred ? queued.value.value_or(event.queuedBytes) : event.queuedBytes;
+    }
+
     void print(const PlayState &state, const Event &event, const std::string &text) const
     {
         const auto &scenario = state.scenario();
@@ -135,7 +143,7 @@ private:
         if (event.channel < scenario.channels.size() && event.queuedBytes != absent)
             fill = seeipc::tell(
                 Message::FillOfChannel, state.language,
-                {scenario.channels[event.channel].name, std::to_string(event.queuedBytes)});
+                {scenario.channels[event.channel].name, std::to_string(fillAfter(state, event))});
         constexpr std::size_t textColumns = 34;
         auto line = padded(name, m_nameColumns) + "  "
                     + (fill.empty() ? text : padded(text, textColumns) + "  " + fill);

@@ -173,8 +173,19 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
         channel->lastReturn = event.time;
         channel->lastWorker = event.worker;
     }
-    if (event.queuedBytes == absent || event.time < channel->queued.time)
-        return; // a newer number is known
+    const auto fill = static_cast<std::int64_t>(channel->slots.fill());
+    if (event.time < channel->queued.time) { // a newer number is known
+        if (event.setBack && channel->queued.source == Source::Inferred && channel->pending.empty())
+            channel->queued = {fill, Source::Reported, channel->queued.time, 0}; // the read told it
+        return;
+    }
+    if (event.queuedBytes == absent)
+        return;
+    if (event.effect == Effect::Read && hasMoved
+        && ChannelMoves::isRefilled(*channel, event.queuedBytes)) {
+        channel->queued = {fill, Source::Inferred, event.time, 0};
+        return;
+    }
     channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
     ChannelWitness::compare(*channel, event.queuedBytes, isOverlapped);
 }

@@ -56,7 +56,17 @@ void ChannelMoves::readReturned(ChannelSnapshot &channel, const Event &event)
     channel.debt += takeFromEarly(channel, beyond); // of a write that has not returned yet
     channel.bytesOut += event.result;
     settleEarly(channel);
-    resumeWrites(channel, event.queuedBytes);
+    if (!isRefilled(channel, event.queuedBytes))
+        resumeWrites(channel, event.queuedBytes);
+}
+
+bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queued)
+{
+    std::int64_t outside = 0;
+    for (const auto &write : channel.pending)
+        outside += write.asked - write.in;
+    return channel.slotsExact && channel.debt == 0 && channel.early.empty() && outside > 0
+           && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
 /// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says.

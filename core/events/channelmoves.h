@@ -17,6 +17,9 @@ void readReturned(ChannelSnapshot &channel, const Event &event);
 /// After a read: what open writes have put into the room, if `queued` (FIONREAD, absent: not asked) tells
 /// that they have.
 void resumeWrites(ChannelSnapshot &channel, std::int64_t queued);
+/// Was FIONREAD asked after a read only when the whole rest of the open writes was in, which the read had
+/// made room for? Their returns come next and tell of those bytes; the read's own instant had none of them.
+bool isRefilled(const ChannelSnapshot &channel, std::int64_t queued);
 void writeReturned(ChannelSnapshot &channel, const Event &event);
 
 } // namespace ChannelMoves

@@ -141,13 +141,17 @@ private Q_SLOTS:
         auto read = returned(reader, Effect::Read, 25, 35, 4096);
         read.queuedBytes = 4096;
         apply(snapshot, read);
+        const auto &channel = snapshot.channels[0];
+        QCOMPARE(channel.queued.value.value_or(-1), 0); // it had room, whatever came after
+        QCOMPARE(channel.queued.source, Source::Inferred);
+        QCOMPARE(channel.slots.fill(), 0U);
         write.setBack = true;
         apply(snapshot, write);
-        const auto &channel = snapshot.channels[0];
         QVERIFY(channel.slotsExact);
         QVERIFY(!channel.disagrees && channel.early.empty() && channel.debt == 0);
         QCOMPARE(channel.slots.fill(), 4096U);
         QCOMPARE(channel.queued.value.value_or(-1), 4096);
+        QCOMPARE(channel.queued.source, Source::Reported);
         QVERIFY(channel.isFillOfNow());
         QVERIFY(!snapshot.processes[writer].inCall);
     }

@@ -408,6 +408,8 @@ void SpanWriter::fill(std::size_t channel, const Event &event, double place)
     else if (event.kind == EventKind::EventsLost
              && usesChannel(m_facts.cast, event.worker, channel))
         level.lose(event.time);
+    else if (event.channel == channel && (event.setBack || now.queued.source == Source::Inferred))
+        level = readingOf(now); // FIONREAD came after its instant
     else if (event.channel == channel)
         level.follow(event);
     if (level.saysTheSame(before))
