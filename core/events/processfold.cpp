@@ -259,7 +259,10 @@ void ProcessFold::apply(Snapshot &snapshot, const Event &event)
     case EventKind::AtGate:
         if (process.isEnded())
             break;
-        process.gate = static_cast<Gate>(event.out[0]);
+        if (const auto gate = static_cast<Gate>(event.out[0]); process.gate != gate) {
+            process.gate = gate;
+            process.since = event.time;
+        }
         if (process.gate == Gate::Pace) {
             if (event.time - process.turn >= quickGap)
                 process.quick = 0; // many calls in one turn are one step of the demo

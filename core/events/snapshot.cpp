@@ -19,6 +19,11 @@ bool ProcessSnapshot::isEnded() const
            || state == ProcessState::Killed;
 }
 
+bool ProcessSnapshot::isStoppedInside() const
+{
+    return state == ProcessState::Stopped && inCall;
+}
+
 bool ChannelSnapshot::isFillOfNow() const
 {
     return queued.value && queued.time >= lastReturn;

@@ -113,6 +113,7 @@ struct ProcessSnapshot
 
     bool isAlive() const;
     bool isEnded() const; ///< zombie, exited or killed
+    bool isStoppedInside() const; ///< by a signal, in a call that has not returned
 
     bool operator==(const ProcessSnapshot &) const = default;
 };

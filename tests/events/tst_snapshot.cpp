@@ -491,6 +491,37 @@ private Q_SLOTS:
         QVERIFY(snapshot.processes[offspring].state == ProcessState::Running);
     }
 
+    /// "waits its turn" and "waits for its cue" are two states.
+    void anotherGateIsAnotherStateFromThenOn()
+    {
+        auto snapshot = forked();
+        auto gate = happening(EventKind::AtGate, offspring, 10);
+        gate.out[0] = static_cast<std::int64_t>(Gate::Condition);
+        apply(snapshot, gate);
+        gate.time = 15;
+        apply(snapshot, gate);
+        QCOMPARE(snapshot.processes[offspring].since, 10);
+        gate.time = 20;
+        gate.out[0] = static_cast<std::int64_t>(Gate::Pace);
+        apply(snapshot, gate);
+        QCOMPARE(snapshot.processes[offspring].since, 20);
+    }
+
+    /// SIGSTOP ends no call.
+    void whoIsStoppedInACallIsStillInside()
+    {
+        auto snapshot = forked();
+        apply(snapshot, entered(mother, Effect::Read, 10, 100));
+        apply(snapshot, sampled(mother, 11, Sleep::Asleep));
+        QVERIFY(!snapshot.processes[mother].isStoppedInside());
+        apply(snapshot, sampled(mother, 12, Sleep::Stopped));
+        QVERIFY(snapshot.processes[mother].isStoppedInside());
+        apply(snapshot, moved(mother, Effect::Read, 20, 5, 5));
+        QVERIFY(!snapshot.processes[mother].isStoppedInside());
+        apply(snapshot, sampled(mother, 21, Sleep::Stopped));
+        QVERIFY(!snapshot.processes[mother].isStoppedInside());
+    }
+
     void aGateIsNoSleep()
     {
         auto snapshot = forked();

@@ -1158,6 +1158,22 @@ private Q_SLOTS:
         QVERIFY(told(QStringLiteral("2.7 s")));
     }
 
+    /// Its write has not returned, and its bytes still wait outside.
+    void whoIsStoppedInACallIsStillInside()
+    {
+        auto scene = stageScene("write blocks");
+        scene.snapshot.processes[0].state = ProcessState::Stopped;
+        scene.snapshot.processes[0].entered = scene.now - 1'500'000'000;
+        scene.waits = waitsFor(scene.snapshot);
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto layout = layOut(scene.facts(measure, {1920, 500}));
+        const auto &labels = layout.boxes[0].labels;
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const Label &label) {
+            return label.text == QStringLiteral("has not returned: 1.5 s");
+        }));
+        QCOMPARE(layout.tubes[0].outside.size(), std::size_t{1});
+    }
+
     void aSleepTooShortToSeeIsNotShownWhereCallsAreFast()
     {
         auto scene = stageScene("write blocks");

@@ -154,8 +154,10 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
                     return shape.worker == write.worker && shape.descriptor.end == End::Write
                            && shape.descriptor.channel == tube.channel;
                 });
-            if (thread == threads.end() || write.asked <= write.in
-                || !isSeenAsleep(facts, write.worker))
+            if (thread == threads.end() || write.asked <= write.in)
+                continue;
+            if (!isSeenAsleep(facts, write.worker)
+                && !facts.snapshot.processes[write.worker].isStoppedInside())
                 continue;
             const auto column = frame.boxes[write.worker].column;
             const bool isAmong = frame.inColumn(column) > 1;

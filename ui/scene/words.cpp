@@ -192,6 +192,8 @@ QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
         return refusal(process.stateError);
     if (process.state == ProcessState::Asleep)
         return notReturned(now - process.since);
+    if (process.isStoppedInside())
+        return notReturned(now - process.entered);
     if (process.isEnded() || !process.last || process.last->call >= callCount()
         || process.last->effect == Effect::Exit) // it never returns
         return {};
