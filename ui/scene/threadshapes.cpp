@@ -185,7 +185,12 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
                                  > frame.gap - tube.writeEnd.radius - 12 * frame.unit;
             if (write.in == 0 && isTight && column != Column::Middle)
                 lines = {words::pendingInShort(write)};
-            lines = column == Column::Middle ? lines : wrapped(measure, lines, room);
+            if (column != Column::Middle) {
+                const auto outside = lines.back(); // what the packet stands for
+                lines = wrapped(measure, lines, room);
+                if (lines.size() > 2)
+                    lines = wrapped(measure, {outside}, room);
+            }
             const double height = measure.lineHeight(TextRole::Small);
             const bool comesFromAbove = thread->path.pointAtPercent(0).y() < centre.y() - 1;
             double y = comesFromAbove ? shape.rect.bottom() + 4 * frame.unit

@@ -158,13 +158,16 @@ QStringList calls(const ProcessSnapshot &process)
     const auto text = QString::fromStdString(currentCallText(process));
     const auto brief = callInShort(text);
     const auto close = QString(brief).remove(QLatin1Char(' '));
+    const auto closest = QString(close).replace(QStringLiteral(",…,"), QStringLiteral("…"));
     if (process.unmade)
         return {Stage::tr("never made: %1").arg(text), Stage::tr("never made: %1").arg(brief),
-                QStringLiteral("× ") + brief, QStringLiteral("×") + close};
+                QStringLiteral("× ") + brief, QStringLiteral("×") + close,
+                QStringLiteral("×") + closest};
     if (isStillToMake(process))
         return {Stage::tr("next: %1").arg(text), Stage::tr("next: %1").arg(brief),
-                QStringLiteral("› ") + brief, QStringLiteral("›") + close};
-    return {text, brief, close};
+                QStringLiteral("› ") + brief, QStringLiteral("›") + close,
+                QStringLiteral("›") + closest};
+    return {text, brief, close, closest};
 }
 
 QString callInShort(const QString &text)

@@ -34,7 +34,7 @@ QString state(const ProcessSnapshot &process, bool isHopeless);
 QStringList likelyStates(const std::vector<std::string> &sleepyCalls);
 /// The open, the next or the last call, also of who has ended: "next: read(3, buf, 4096)", "write(4, buf, 4096)".
 QString call(const ProcessSnapshot &process);
-/// The same, then shorter: "next: read(3, …, 4096)", "› read(3, …, 4096)", "›read(3,…,4096)". What
+/// The same, then shorter: "next: read(3, …, 4096)", "› read(3, …, 4096)", "›read(3,…,4096)", "›read(3…4096)". What
 /// decides a call, its number, is in each; "×" is before one that was never made.
 QStringList calls(const ProcessSnapshot &process);
 /// "write(4, …, 65537)" of "write(4, buf, 65537)": the number matters more than the buffer's name.
