@@ -357,7 +357,7 @@ private Q_SLOTS:
         QVERIFY2(paintings.count <= 4, qPrintable(QString::number(paintings.count)));
     }
 
-    /// Once a sleep has lasted a while, both tell the same age of it, whenever one looks.
+    /// Both tell the same age of a deadlock, whenever one looks.
     void agesCountAsOnTheStage()
     {
         Pacer pacer;
@@ -371,14 +371,13 @@ private Q_SLOTS:
         model.setPace({20'000'000});
         QVERIFY(model.open(demo("pipe-parent-waits-deadlock"), {}));
         const auto ages = [&] {
-            const auto &boxes = stage.layoutOfNow().boxes;
             const auto &lanes = timeline.layoutOfNow().lanes;
-            if (boxes.empty() || lanes.empty() || lanes[0].spans.empty())
+            if (lanes.empty() || lanes[0].spans.empty())
                 return std::pair<QString, QString>();
             QString onStage;
-            for (const auto &label : boxes[0].labels) {
-                if (label.text.startsWith(QLatin1String("has not returned: ")))
-                    onStage = label.text.section(QLatin1Char(' '), 3);
+            for (const auto &arrow : stage.layoutOfNow().arrows) {
+                if (arrow.age && arrow.age->text.startsWith(QLatin1String("deadlock for ")))
+                    onStage = arrow.age->text.section(QLatin1Char(' '), 2);
             }
             const auto &last = lanes[0].spans.back();
             return std::pair(onStage, words::age(last.end - last.begin));

@@ -299,7 +299,7 @@ private Q_SLOTS:
         TimelineScene scene;
         scene.sleeps(1).ends(0, 0).holds(true).holds(false).holds(true).holds(false);
         scene.ends(1, 9).holds(true).holds(false);
-        const auto clipped = scene.layout(m_measure, TimeAxis::ByEvent, {1, 7});
+        const auto clipped = scene.layout(m_measure, TimeAxis::ByEvent, {5, 7});
         QCOMPARE(spansOf(clipped, 1, Doing::Hopeless).size(), std::size_t{1});
         QVERIFY(spansOf(clipped, 1, Doing::Asleep).empty());
         const auto killed = scene.layout(m_measure, TimeAxis::ByEvent, {0, 16},
@@ -308,6 +308,62 @@ private Q_SLOTS:
         const auto tip = timelinewords::tip(scene.cast, spansOf(killed, 1, Doing::Hopeless)[0],
                                             scene.trace);
         QVERIFY2(tip.startsWith(QLatin1String("reader: stuck ")), qPrintable(tip));
+    }
+
+    /// The writer waits for the reader's end, and the reader for the writer's bytes.
+    void aSleepIsStuckOnceNobodyCanWakeItAndNotBefore()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).closes(1, 4).at(1000).sleeps(1);
+        scene.at(4000);
+        auto wait = scene.called(0, Effect::Wait, "wait");
+        wait.kind = EventKind::CallEntered;
+        wait.channel = noChannel;
+        wait.other = 1;
+        scene.add(wait);
+        const auto closed = scene.now();
+        scene.at(5000).looks(0, Sleep::Asleep).at(6000).holds(true);
+        for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+            const bool isByClock = axis == TimeAxis::ByClock;
+            for (const double begin : {0.0, isByClock ? 4.5 * second : 6.2}) {
+                const auto layout = scene.layout(m_measure, axis,
+                                                 {begin, isByClock ? 7 * second : 8});
+                const auto stuck = spansOf(layout, 1, Doing::Hopeless);
+                QCOMPARE(stuck.size(), std::size_t{1});
+                QCOMPARE(stuck[0].begin, closed);
+                QVERIFY(stuck[0].goesOn);
+                QCOMPARE(spansOf(layout, 0, Doing::Hopeless).size(), std::size_t{1});
+                QVERIFY(spansOf(layout, 0, Doing::Asleep).empty());
+                const auto asleep = spansOf(layout, 1, Doing::Asleep);
+                QCOMPARE(asleep.size(), begin > 4.5 ? std::size_t{0} : 1);
+                for (const auto &span : asleep) {
+                    QCOMPARE(span.end, closed);
+                    QVERIFY(!span.goesOn);
+                    QVERIFY(std::abs(span.rect.right() - stuck[0].rect.left()) < 0.01);
+                    QVERIFY(timelinewords::tip(scene.cast, span, scene.trace)
+                                .startsWith(QLatin1String("reader: asleep 3.0 s")));
+                }
+                QVERIFY(timelinewords::tip(scene.cast, stuck[0], scene.trace)
+                            .startsWith(QLatin1String("reader: stuck 2.0 s")));
+            }
+        }
+    }
+
+    /// Its last write end but its own went with the writer.
+    void whoWaitsForItselfIsStuckSinceTheOtherEnded()
+    {
+        TimelineScene scene;
+        scene.at(1000).sleeps(1).at(3000).ends(0, 0).at(5000).holds(true);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 6 * second});
+        const auto asleep = spansOf(layout, 1, Doing::Asleep);
+        const auto stuck = spansOf(layout, 1, Doing::Hopeless);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QCOMPARE(stuck.size(), std::size_t{1});
+        QCOMPARE(stuck[0].begin, 3 * second);
+        QVERIFY(timelinewords::tip(scene.cast, asleep[0], scene.trace)
+                    .endsWith(QLatin1String("read(3): waits for writer")));
+        QVERIFY(timelinewords::tip(scene.cast, stuck[0], scene.trace)
+                    .endsWith(QLatin1String("read(3): waits for itself")));
     }
 
     void aSleepThatEndsIsNoDeadlock()

@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::int64_t mostDetailed = 1'500;  ///< events that are drawn singly
 constexpr std::int64_t mostWalked = 60'000;   ///< events that are summed by column
-constexpr std::int64_t farthestApply = 8'192; ///< events that a snapshot is taken on by
 constexpr double changePixels = 12;           ///< of a column, the change itself
 constexpr double mostChangePart = 0.25;       ///< where columns are narrow
 
@@ -132,19 +131,6 @@ TimelinePlaces timelinePlaces(const Trace &trace, const TimelineChanges &changes
     return places;
 }
 
-const Snapshot &SnapshotCache::at(const Trace &trace, std::int64_t position)
-{
-    const bool isNear = m_snapshot && m_position <= position && m_position >= trace.first()
-                        && position - m_position <= farthestApply;
-    if (!isNear)
-        m_snapshot = trace.snapshotAt(position);
-    else
-        for (; m_position < position; ++m_position)
-            apply(*m_snapshot, trace.at(m_position));
-    m_position = position;
-    return *m_snapshot;
-}
-
 TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &frame,
                               SnapshotCache &begin)
 {
@@ -159,7 +145,7 @@ TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &f
     const auto events = seen.to - seen.from;
     layout.isDetailed = !dropped && events <= mostDetailed;
     if (layout.isDetailed)
-        layOutSpans(facts, frame, begin.at(trace, seen.from), seen, layout);
+        layOutSpans(facts, frame, begin, seen, layout);
     else if (!dropped && events <= mostWalked)
         layOutColumns(facts, begin.at(trace, seen.from), seen, layout);
     else

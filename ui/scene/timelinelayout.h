@@ -196,16 +196,29 @@ TimelinePlaces timelinePlaces(const Trace &trace, const TimelineChanges &changes
                               std::int64_t now, const TimelineFrame &frame,
                               const TimeWindow &window);
 
-/// A snapshot that is asked for again and again while time goes on.
+/// What is asked of a trace again and again while time goes on: a snapshot, and since when nobody can
+/// wake who sleeps.
 class SnapshotCache
 {
 public:
     const Snapshot &at(const Trace &trace, std::int64_t position);
-    void clear() { m_snapshot.reset(); }
+    /// Of a process that sleeps since `asleepSince`, and whom nobody can wake any more once `position`
+    /// events have come: the time since when that is so.
+    std::int64_t hopelessSince(const Trace &trace, WorkerId worker, std::int64_t asleepSince,
+                               std::int64_t position);
+    void clear() { *this = {}; }
 
 private:
+    /// The sleep it was asked of last, and the answer.
+    struct Hopeless
+    {
+        std::int64_t asleepSince = absent;
+        std::int64_t since = 0;
+    };
+
     std::optional<Snapshot> m_snapshot;
     std::int64_t m_position = 0;
+    std::vector<Hopeless> m_hopeless; ///< by worker
 };
 
 /// What a layout is made from. Nothing here is kept.

@@ -103,7 +103,7 @@ void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &pla
                  TimelineLayout &layout);
 
 /// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
-void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
+void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
                  const SeenEvents &seen, TimelineLayout &layout);
 /// Shares of pixel columns, from the events.
 void layOutColumns(const TimelineFacts &facts, const Snapshot &before, const SeenEvents &seen,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <utility>
 
 namespace seeipc {
 
@@ -47,12 +48,19 @@ bool endsSleep(const Event &event, WorkerId worker)
 class SpanWriter
 {
 public:
-    SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
-               TimelineLayout &layout);
+    SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
+               const SeenEvents &seen, TimelineLayout &layout);
 
     void write(const SeenEvents &seen);
 
 private:
+    /// Of who sleeps and can be woken by nobody, once so many events had come.
+    struct Stuck
+    {
+        std::int64_t position = 0;
+        std::int64_t asleepSince = 0;
+        SleptIn sleptIn{}; ///< as it was then
+    };
     /// What a process does since an event, until another says otherwise.
     struct Open
     {
@@ -61,7 +69,7 @@ private:
         std::int64_t time = 0;
         double place = 0;
         std::int64_t position = 0;
-        bool isStuck = false; ///< asleep, and for ever
+        std::optional<Stuck> stuck{};
         SleptIn sleptIn{};
         bool goesOn = false; ///< after a sleep or a stop that was seen
         StepId cuedStep = noStep;
@@ -77,6 +85,7 @@ private:
     void returned(const Event &event, std::int64_t position);
     void compare(WorkerId worker, const Event &event, std::int64_t position);
     double close(WorkerId worker, std::int64_t time, double place);
+    void closeStuck(WorkerId worker, std::int64_t time, double end);
     Until lastsUntil(WorkerId worker, std::int64_t from) const;
     void enterColumn(std::int64_t position);
     void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -87,7 +96,7 @@ private:
     void lose(WorkerId worker, double from, double to);
     void fill(std::size_t channel, const Event &event, double place);
     void hold(const Event &event, double place);
-    void judge(const WaitsFor &waits);
+    void judge(const WaitsFor &waits, std::int64_t position);
     void finish(const SeenEvents &seen);
     double placeOf(const Event &event) const;
     double placeSince(std::int64_t time) const;
@@ -100,6 +109,7 @@ private:
 
     const TimelineFacts &m_facts;
     const TimelineFrame &m_frame;
+    SnapshotCache &m_cache;
     TimelineLayout &m_layout;
     Snapshot m_snapshot;
     bool m_isByClock;
@@ -115,29 +125,30 @@ private:
     std::optional<double> m_heldFrom;
 };
 
-SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame,
-                       const Snapshot &before, TimelineLayout &layout)
+SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
+                       const SeenEvents &seen, TimelineLayout &layout)
     : m_facts(facts),
       m_frame(frame),
+      m_cache(cache),
       m_layout(layout),
-      m_snapshot(before),
+      m_snapshot(cache.at(facts.places.trace, seen.from)),
       m_isByClock(facts.places.axis == TimeAxis::ByClock),
-      m_open(before.processes.size()),
+      m_open(m_snapshot.processes.size()),
       m_fills(layout.fills.size(), FillColumns(layout.scale)),
       m_levels(layout.fills.size())
 {
     const auto begin = layout.scale.window.begin;
     for (std::size_t i = 0; i < m_open.size(); ++i) {
-        const auto &process = before.processes[i];
+        const auto &process = m_snapshot.processes[i];
         m_open[i] = {doingOf(process), process.inCall, process.since, begin, 0};
         if (m_open[i].doing == Doing::Asleep)
-            m_open[i].sleptIn = sleptInBy(before, static_cast<WorkerId>(i));
+            m_open[i].sleptIn = sleptInBy(m_snapshot, static_cast<WorkerId>(i));
         if (m_open[i].doing == Doing::Cue)
             m_open[i].cuedStep = process.step;
     }
     for (std::size_t i = 0; i < m_levels.size(); ++i)
-        m_levels[i] = {begin, readingOf(before.channels[i])};
-    if (before.held)
+        m_levels[i] = {begin, readingOf(m_snapshot.channels[i])};
+    if (m_snapshot.held)
         m_heldFrom = begin;
 }
 
@@ -155,7 +166,7 @@ void SpanWriter::take(const Event &event, std::int64_t position)
 {
     const auto place = placeOf(event);
     if (mayEnd(event)) // a sleep without hope ends by nothing else
-        judge(waitsFor(m_snapshot));
+        judge(waitsFor(m_snapshot), position);
     m_closed = applyToEnds(m_snapshot, event);
     if (event.kind == EventKind::CallReturned && event.worker < m_open.size())
         returned(event, position);
@@ -283,10 +294,27 @@ double SpanWriter::close(WorkerId worker, std::int64_t time, double place)
 {
     const auto &open = m_open[worker];
     const auto end = m_isByClock ? place : std::max(place, open.place);
-    const bool isStuck = open.doing == Doing::Asleep && open.isStuck;
-    span(worker, isStuck ? Doing::Hopeless : open.doing, {open.time, time}, open.place, end,
-         open.position);
+    if (open.doing == Doing::Asleep && open.stuck)
+        closeStuck(worker, time, end);
+    else
+        span(worker, open.doing, {open.time, time}, open.place, end, open.position);
     return end;
+}
+
+/// Until the ring was closed somebody could have woken it.
+void SpanWriter::closeStuck(WorkerId worker, std::int64_t time, double end)
+{
+    auto &open = m_open[worker];
+    const auto &places = m_facts.places;
+    const auto closed = m_cache.hopelessSince(places.trace, worker, open.stuck->asleepSince,
+                                              open.stuck->position);
+    const auto since = std::min(std::max(closed, open.time), time);
+    const auto place = std::min(std::max(places.ofTime(since), open.place), end);
+    const bool goesOn = std::exchange(m_goesOn, false);
+    span(worker, Doing::Asleep, {open.time, since}, open.place, place, open.position);
+    m_goesOn = goesOn;
+    open.sleptIn = std::move(open.stuck->sleptIn);
+    span(worker, Doing::Hopeless, {since, time}, place, end, open.position);
 }
 
 void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -437,11 +465,11 @@ void SpanWriter::hold(const Event &event, double place)
 }
 
 /// Who sleeps for ever is known once the last of them fell asleep.
-void SpanWriter::judge(const WaitsFor &waits)
+void SpanWriter::judge(const WaitsFor &waits, std::int64_t position)
 {
     for (const auto &wait : waits.waits) {
         if (wait.hopeless && wait.worker < m_open.size())
-            m_open[wait.worker].isStuck = true;
+            m_open[wait.worker].stuck = {position, wait.since, sleptInBy(m_snapshot, wait.worker)};
     }
 }
 
@@ -451,7 +479,7 @@ void SpanWriter::finish(const SeenEvents &seen)
     const auto &places = m_facts.places;
     const bool isNewest = seen.to == places.trace.count();
     const auto end = isNewest ? places.end() : m_layout.scale.window.end;
-    judge(isNewest ? m_facts.waits : waitsFor(m_snapshot));
+    judge(isNewest ? m_facts.waits : waitsFor(m_snapshot), seen.to);
     m_goesOn = isNewest;
     for (std::size_t i = 0; i < m_open.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
@@ -486,10 +514,10 @@ SpanWriter::Until SpanWriter::lastsUntil(WorkerId worker, std::int64_t from) con
 
 } // namespace
 
-void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, const Snapshot &before,
+void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
                  const SeenEvents &seen, TimelineLayout &layout)
 {
-    SpanWriter(facts, frame, before, layout).write(seen);
+    SpanWriter(facts, frame, cache, seen, layout).write(seen);
 }
 
 } // namespace seeipc
