@@ -1932,6 +1932,10 @@
         <translation>%1：等 %2</translation>
     </message>
     <message>
+        <source>%1: %2 did not return</source>
+        <translation>%1：%2 没有返回</translation>
+    </message>
+    <message>
         <source>%1: waits for itself</source>
         <translation>%1：等它自己</translation>
     </message>

@@ -2,6 +2,7 @@
 // The arcs of the timeline: from whose call to whose sleep, and where none leads.
 #include "timelinescene.h"
 #include "ui/scene/timelinepainter.h"
+#include "ui/scene/timelineparts.h"
 
 #include <QPainter>
 #include <QTest>
@@ -21,6 +22,15 @@ bool crosses(const QPainterPath &way, const Label &label)
     for (int percent = 0; percent <= 100; ++percent)
         isInside = isInside || letters.contains(way.pointAtPercent(percent / 100.0));
     return isInside && !label.text.isEmpty();
+}
+
+/// In a box of it, or asleep in it.
+bool isInACall(const LaneShape &lane, double x)
+{
+    return std::any_of(lane.spans.begin(), lane.spans.end(), [&](const TimelineSpan &span) {
+        return (span.doing == Doing::Call || span.doing == Doing::Asleep)
+               && span.rect.left() - 0.01 <= x && x <= span.rect.right() + 0.01;
+    });
 }
 
 } // namespace
@@ -46,6 +56,7 @@ private Q_SLOTS:
                 QCOMPARE(arc.from.y(), layout.lanes[0].rect.center().y());
                 QCOMPARE(arc.to.y(), layout.lanes[1].rect.center().y());
                 QVERIFY2(arc.from.x() <= arc.to.x(), qPrintable(QString::number(arc.from.x())));
+                QVERIFY(isInACall(layout.lanes[0], arc.from.x()));
             }
         }
     }
@@ -89,6 +100,74 @@ private Q_SLOTS:
         QCOMPARE(layout.arcs.size(), std::size_t{1});
         QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5.5));
         QVERIFY(layout.arcs[0].from.x() < layout.arcs[0].to.x());
+    }
+
+    /// All of the write went in: the read before made the room, not the close.
+    void whoseEndIsToldAfterwardsHasNotWoken()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).sleeps(0).moves(1, 61440).moves(0, 65536).exits(1).ends(1, 0);
+        for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock}) {
+            const auto layout = scene.layout(m_measure, axis,
+                                             {0, axis == TimeAxis::ByEvent ? 12.0 : 20e6});
+            QCOMPARE(layout.arcs.size(), std::size_t{1});
+            const auto &spans = layout.lanes[1].spans;
+            const auto read = std::find_if(spans.begin(), spans.end(), [](const auto &span) {
+                return span.doing == Doing::Call;
+            });
+            QVERIFY(read != spans.end());
+            QVERIFY(read->rect.left() <= layout.arcs[0].from.x());
+            QVERIFY(layout.arcs[0].from.x() <= read->rect.right() + 0.01);
+        }
+    }
+
+    void whoWasSeenAwakeBeforeItsReturnHasItsArc()
+    {
+        TimelineScene scene;
+        scene.sleeps(1).moves(0, 4096).looks(1, Sleep::Running).moves(1, 0);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(4.5));
+    }
+
+    void aWriteThatWasMadeBeforeTheSleepHasNotWoken()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).sleeps(1);
+        auto read = scene.moves(0, absent, 1).called(1, Effect::Read, "read");
+        read.result = 4096;
+        scene.add(read);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
+        QCOMPARE(layout.arcs.size(), std::size_t{1});
+        QCOMPARE(layout.arcs[0].from.x(), layout.scale.xOf(5.5));
+    }
+
+    /// Whoever told it: a look that found it dead, or wait(2) itself.
+    void whoWaitedForAnEndHasAnArcFromItsMark()
+    {
+        const auto waits = [](TimelineScene &scene, EventKind kind) {
+            auto wait = scene.called(0, Effect::Wait, "wait");
+            wait.kind = kind;
+            wait.channel = noChannel;
+            wait.other = 1;
+            return wait;
+        };
+        for (const bool isSeen : {true, false}) {
+            TimelineScene scene;
+            scene.add(waits(scene, EventKind::CallEntered)).looks(0, Sleep::Asleep).exits(1);
+            if (isSeen)
+                scene.looks(1, Sleep::Zombie);
+            scene.add(waits(scene, EventKind::CallReturned));
+            for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock}) {
+                const auto layout = scene.layout(m_measure, axis,
+                                                 {0, axis == TimeAxis::ByEvent ? 8.0 : 12e6});
+                QCOMPARE(layout.arcs.size(), std::size_t{1});
+                const auto mark = layout.lanes[1].ends.at(0).rect;
+                const auto &arc = layout.arcs[0];
+                QVERIFY(arc.from.x() >= mark.left() - 2.01 && arc.from.x() <= mark.right());
+                QVERIFY(arc.from.x() <= arc.to.x());
+            }
+        }
     }
 
     void anEndThatClosesTheLastReadEndWakesTheWriter()
@@ -182,6 +261,34 @@ private Q_SLOTS:
             }
             QVERIFY(labels >= 4);
         }
+    }
+
+    /// In a lane between, fewer words are told of it if there is no other way.
+    void anArcIsClearOfTheWordsOfEndsBetween()
+    {
+        const auto between = [](double from, double to) {
+            TimelineScene scene;
+            auto lanes = scene.layout(TextMeasure(TypeScale::forWindow({1024, 768})),
+                                      TimeAxis::ByEvent, {0, 8})
+                             .lanes;
+            lanes.push_back(lanes[1]);
+            lanes[2].rect.moveTop(lanes[1].rect.bottom() + 4);
+            EndMark end;
+            end.label.text = QStringLiteral("exited, status 0");
+            end.label.rect = {300, lanes[1].rect.top() + 4, 100, 16};
+            lanes[1].ends = {end};
+            const WakeArc arc{{from, lanes[2].rect.center().y()}, {to, lanes[0].rect.center().y()}};
+            Snapshot snapshot(3, 1);
+            snapshot.processes[1].ending = WaitStatus::fromRaw(0);
+            const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+            clearEnds({arc}, snapshot, measure, lanes);
+            const auto label = lanes[1].ends[0].label;
+            return std::pair(label.text, crosses(wayOf(arc, lanes), label));
+        };
+        QCOMPARE(between(280, 350), std::pair(QStringLiteral("exited, status 0"), false));
+        QCOMPARE(between(350, 420), std::pair(QStringLiteral("exited, status 0"), false));
+        QCOMPARE(between(310, 360), std::pair(QStringLiteral("exit 0"), false));
+        QCOMPARE(between(310, 315), std::pair(QString(), false));
     }
 
     /// Of a lane between those that it joins.

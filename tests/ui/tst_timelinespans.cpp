@@ -510,6 +510,38 @@ private Q_SLOTS:
         QVERIFY(!spansOf(layout, 0, Doing::Ended).empty());
     }
 
+    /// Its box is where it was made; the kernel takes its time with the rest.
+    void whoHasMadeItsExitRunsUntilItsEndIsSeen()
+    {
+        TimelineScene scene;
+        scene.closes(0, 4).exits(0).at(3000).moves(1, 0).at(9000).looks(0, Sleep::Zombie);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 10 * second});
+        const auto running = spansOf(layout, 0, Doing::Running).back();
+        QVERIFY(std::abs(running.rect.right() - layout.scale.xOf(9 * second)) < 1);
+        QVERIFY(running.rect.width() > layout.scale.pixelsAPlace() * 8 * second);
+    }
+
+    /// It was killed in it at once: the call was made, and has its box.
+    void aCallThatKilledHasABox()
+    {
+        TimelineScene scene;
+        auto write = scene.stands(0, Gate::Pace).called(0, Effect::Write, "write");
+        write.kind = EventKind::CallEntered;
+        write.arguments = {4, 1};
+        scene.add(write).looks(0, Sleep::Zombie).ends(0, SIGPIPE);
+        for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock}) {
+            const auto layout = scene.layout(m_measure, axis,
+                                             {0, axis == TimeAxis::ByEvent ? 8.0 : 60e9});
+            const auto call = spansOf(layout, 0, Doing::Call).back();
+            QVERIFY(call.rect.width() >= 2.9);
+            QCOMPARE(layout.lanes[0].ends.size(), std::size_t{1});
+            QVERIFY(call.rect.right() <= layout.lanes[0].ends[0].rect.left());
+            QVERIFY(call.rect.right() >= layout.lanes[0].ends[0].rect.left() - 6);
+            QCOMPARE(timelinewords::tip(scene.cast, call, scene.trace),
+                     QStringLiteral("writer: write(4) did not return"));
+        }
+    }
+
 private:
     TextMeasure m_measure{TypeScale::forWindow({1024, 768})};
 };

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/layoutparts.h"
 #include "ui/scene/timelineparts.h"
+#include "ui/scene/timelinewords.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 
 namespace seeipc {
 
 namespace {
 
-constexpr std::size_t farthestWaker = 24; ///< causes before a return that are looked at
-constexpr std::size_t mostCauses = 200;   ///< more of them stand too close for arcs
-constexpr std::size_t toldLater = 3;      ///< causes after it
+constexpr std::size_t farthestWaker = 24; ///< causes before and after a return that are looked at
+constexpr double leastSleep = 5;          ///< pixels: arcs of shorter ones stand too close
 constexpr double intoBar = 4;             ///< pixels that an arc goes into a bar
 constexpr double arcBend = 5;             ///< pixels, of its corners
+constexpr double wordsBeside = 5;         ///< pixels that words keep clear of it
 
 /// Which ends are open, by channel: for reading, for writing.
 std::vector<std::array<bool, 2>> openEnds(const Snapshot &snapshot)
@@ -36,7 +38,7 @@ bool hungUpOn(const WakeCause &cause, const Event &call)
 }
 
 /// Could the cause have woken who slept in that call? Who reads no byte was woken by a last write
-/// end's close, as was who got EPIPE by a last read end's.
+/// end's close, as was by a last read end's who got EPIPE, or wrote a part alone.
 bool mayWake(const WakeCause &cause, const WakeCause &woken)
 {
     const auto &call = woken.event;
@@ -50,61 +52,135 @@ bool mayWake(const WakeCause &cause, const WakeCause &woken)
         return false;
     const auto &made = cause.event;
     const bool isLater = !cause.isEnd && made.entered > call.time; // ends are told late
-    if (isLater || made.error != 0)
+    if (isLater || made.error != 0 || (!cause.isEnd && made.time < woken.asleepSince))
         return false;
     const bool isRead = call.effect == Effect::Read;
-    if (hungUpOn(cause, call)) // who has written a part by then gets no error
-        return isRead ? call.result == 0 && call.error == 0
-                      : call.error == 0 || call.error == EPIPE;
-    const bool hasMoved = isRead ? call.result > 0 : call.error == 0;
+    const bool isCut = call.error == EPIPE || (call.error == 0 && call.result < call.arguments[1]);
+    if (isRead ? call.result == 0 && call.error == 0 : isCut)
+        return hungUpOn(cause, call);
     const auto wanted = isRead ? Effect::Write : Effect::Read;
-    return hasMoved && made.kind == EventKind::CallReturned && made.effect == wanted
+    return call.error == 0 && made.kind == EventKind::CallReturned && made.effect == wanted
            && made.result > 0 && made.channel == call.channel;
 }
 
-/// An end is told once it was seen: where that was after who was woken, the exit(3) stands for it.
-QPointF placeOf(const std::vector<WakeCause> &causes, std::size_t cause, std::size_t woken)
+/// The last one that was told before, else the first one told after: both returned at the same time.
+const WakeCause *wakerOf(const std::vector<WakeCause> &causes, std::size_t woken)
 {
-    for (auto i = cause; cause > woken && causes[cause].isEnd && i-- > 0;) {
-        if (causes[i].worker == causes[cause].worker)
-            return causes[i].event.effect == Effect::Exit ? causes[i].at : causes[cause].at;
+    const auto first = woken > farthestWaker ? woken - farthestWaker : 0;
+    for (auto i = woken; i-- > first;) {
+        if (mayWake(causes[i], causes[woken]))
+            return &causes[i];
     }
-    return causes[cause].at;
+    const auto last = std::min(woken + farthestWaker, causes.size() - 1);
+    for (auto i = woken + 1; i <= last; ++i) {
+        if (mayWake(causes[i], causes[woken]))
+            return &causes[i];
+    }
+    return nullptr;
 }
 
-/// A waker that returned after the one it woke had entered its call before: the arc begins there. Had
-/// it slept in it, the entry says nothing: it woke the other just then.
-QPointF beginOf(const WakeCause &cause, const QPointF &at, const QPointF &to,
-                const TimelinePlaces &places, const TimeScale &scale)
+/// Who exits closes its ends by that: the end itself is told once it was seen. A wait(2) waits for
+/// the end.
+const WakeCause &toldBy(const std::vector<WakeCause> &causes, const WakeCause &waker,
+                        const WakeCause &woken)
 {
-    if (at.x() <= to.x())
-        return at;
-    const bool isUnknown = cause.isEnd || cause.wasAsleep;
-    const auto entry = isUnknown ? to.x() : scale.xOf(places.ofTime(cause.event.entered));
-    return {std::min(entry, to.x()), at.y()};
+    if (!waker.isEnd || woken.event.effect == Effect::Wait)
+        return waker;
+    const auto exit = std::find_if(causes.begin(), causes.end(), [&](const WakeCause &cause) {
+        return cause.worker == waker.worker && cause.event.effect == Effect::Exit;
+    });
+    return exit != causes.end() ? *exit : waker;
+}
+
+/// It was made before somebody returned whom it woke, and returned later: so far its box reaches back.
+void reachBack(const WakeCause &call, double x, TimelineLayout &layout)
+{
+    auto &spans = layout.lanes[call.worker].spans;
+    const auto box = std::find_if(spans.rbegin(), spans.rend(), [&](const TimelineSpan &span) {
+        return span.doing == Doing::Call && span.position == call.position;
+    });
+    if (box != spans.rend() && call.asleepSince == absent)
+        box->rect.setLeft(std::min(box->rect.left(), std::max(layout.scale.left, x)));
+}
+
+using LaneAt = std::vector<LaneShape>::const_iterator;
+
+LaneAt laneAt(const std::vector<LaneShape> &lanes, double y)
+{
+    return std::find_if(lanes.begin(), lanes.end(), [&](const LaneShape &lane) {
+        return lane.rect.top() <= y && y <= lane.rect.bottom();
+    });
+}
+
+bool isCrossed(const Label &label, double x)
+{
+    return !label.text.isEmpty() && label.rect.left() - wordsBeside < x
+           && x < label.rect.right() + wordsBeside;
+}
+
+/// Where an arc goes through the lanes between those that it joins: where it arrives, or where it
+/// begins if there it has fewer words in its way.
+double crossingOf(const WakeArc &arc, LaneAt from, LaneAt to)
+{
+    const auto wordsAt = [&](double x) {
+        std::ptrdiff_t count = 0;
+        for (auto lane = std::min(from, to) + 1; lane < std::max(from, to); ++lane) {
+            count += std::count_if(
+                lane->spans.begin(), lane->spans.end(),
+                [&](const TimelineSpan &span) { return isCrossed(span.label, x); });
+            count += std::count_if(lane->ends.begin(), lane->ends.end(), [&](const EndMark &end) {
+                return isCrossed(end.label, x);
+            });
+        }
+        return count;
+    };
+    return wordsAt(arc.from.x()) < wordsAt(arc.to.x()) ? arc.from.x() : arc.to.x();
 }
 
 } // namespace
 
 QPainterPath wayOf(const WakeArc &arc, const std::vector<LaneShape> &lanes)
 {
-    const auto at = [&](const QPointF &place) {
-        return std::find_if(lanes.begin(), lanes.end(), [&](const LaneShape &lane) {
-            return lane.rect.top() <= place.y() && place.y() <= lane.rect.bottom();
-        });
-    };
-    const auto from = at(arc.from);
-    const auto to = at(arc.to);
+    const auto from = laneAt(lanes, arc.from.y());
+    const auto to = laneAt(lanes, arc.to.y());
     if (from == lanes.end() || to == lanes.end() || from == to)
         return roundedWay({arc.from, arc.to}, arcBend);
     const bool isDown = from < to;
-    const auto &beside = isDown ? std::next(from)->rect : std::prev(from)->rect;
-    const auto lane = isDown ? (from->rect.bottom() + beside.top()) / 2
-                             : (from->rect.top() + beside.bottom()) / 2;
+    const auto between = [&](LaneAt lane, bool isBelow) {
+        const auto &other = isBelow ? *std::next(lane) : *std::prev(lane);
+        return isBelow ? (lane->rect.bottom() + other.rect.top()) / 2
+                       : (lane->rect.top() + other.rect.bottom()) / 2;
+    };
+    const bool isEarly = crossingOf(arc, from, to) == arc.from.x();
+    const auto lane = isEarly ? between(to, !isDown) : between(from, isDown);
     const QPointF begin(arc.from.x(),
                         isDown ? from->rect.bottom() - intoBar : from->rect.top() + intoBar);
     const QPointF end(arc.to.x(), isDown ? to->rect.top() + intoBar : to->rect.bottom() - intoBar);
     return roundedWay({begin, {begin.x(), lane}, {end.x(), lane}, end}, arcBend);
+}
+
+void clearEnds(const std::vector<WakeArc> &arcs, const Snapshot &snapshot,
+               const TextMeasure &measure, std::vector<LaneShape> &lanes)
+{
+    for (const auto &arc : arcs) {
+        const auto from = laneAt(lanes, arc.from.y());
+        const auto to = laneAt(lanes, arc.to.y());
+        if (from == lanes.end() || to == lanes.end() || std::abs(to - from) < 2)
+            continue;
+        const auto x = crossingOf(arc, from, to);
+        for (auto i = std::min(from, to) + 1 - lanes.begin(); i < std::max(from, to) - lanes.begin();
+             ++i) {
+            auto &lane = lanes[static_cast<std::size_t>(i)];
+            for (auto &end : lane.ends) {
+                if (!isCrossed(end.label, x))
+                    continue;
+                const auto room = x - wordsBeside - end.label.rect.left();
+                end.label.text = measure.firstFitting(
+                    end.label.role, timelinewords::ending(snapshot.processes[lane.worker]), room);
+                end.label.rect.setWidth(measure.width(end.label.role, end.label.text));
+            }
+        }
+    }
 }
 
 std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event)
@@ -123,24 +199,20 @@ std::vector<ClosedEnd> applyToEnds(Snapshot &snapshot, const Event &event)
     return closed;
 }
 
-/// Whoever woke somebody may be told after who was woken: both returned at the same time.
-void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &places,
-                 TimelineLayout &layout)
+void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout)
 {
-    if (causes.size() > mostCauses)
-        return;
     for (std::size_t i = 0; i < causes.size(); ++i) {
-        if (!causes[i].wasAsleep)
+        const auto &woken = causes[i];
+        if (woken.asleepSince == absent || woken.asleepWidth < leastSleep)
             continue;
-        const auto first = i > farthestWaker ? i - farthestWaker : 0;
-        for (auto j = std::min(i + toldLater, causes.size()); j-- > first;) {
-            if (j == i || !mayWake(causes[j], causes[i]))
-                continue;
-            const auto &to = causes[i].at;
-            const auto at = placeOf(causes, j, i);
-            layout.arcs.push_back({beginOf(causes[j], at, to, places, layout.scale), to});
-            break;
-        }
+        const auto *waker = wakerOf(causes, i);
+        if (!waker)
+            continue;
+        const auto &begin = toldBy(causes, *waker, woken);
+        const auto x = std::min(begin.at.x(), woken.at.x());
+        if (!begin.isEnd)
+            reachBack(begin, x - arcBend, layout);
+        layout.arcs.push_back({{x, begin.at.y()}, woken.at});
     }
 }
 

@@ -64,7 +64,7 @@ struct TimelineSpan
     bool isCut = false;  ///< it lasts longer than to its end, and it is too far to its end
     std::optional<std::int64_t> shownAt{}; ///< the instant of the frozen picture, if it is inside
     std::int64_t position = 0;             ///< of the call, else of the event that began it
-    SleptIn sleptIn;                       ///< of a sleep
+    SleptIn sleptIn;                       ///< of a sleep, or of a call that it ended in
     StepId cuedStep = noStep;              ///< that comes next, of who waits for its cue
     bool operator==(const TimelineSpan &) const = default;
 };
@@ -133,7 +133,8 @@ struct WakeArc
 };
 
 /// The way of an arc: it leaves its bar on the other's side, goes along between the lanes and comes a
-/// few pixels into the bar that it leads to. What stands in the middle of a bar is clear of it.
+/// few pixels into the bar that it leads to. What stands in the middle of a bar is clear of it; through
+/// lanes between it goes where fewer words are.
 QPainterPath wayOf(const WakeArc &arc, const std::vector<LaneShape> &lanes);
 
 /// Time of which something else must be said than what the processes did.

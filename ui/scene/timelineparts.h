@@ -93,14 +93,21 @@ struct WakeCause
     Event event;
     WorkerId worker = noWorker; ///< who did it, or ended
     QPointF at;
-    bool wasAsleep = false; ///< in that call, or in a write when a SIGPIPE killed it
+    std::int64_t position = 0; ///< of the event
+    /// Since when it slept in that call, or in a write when a SIGPIPE killed it; absent: it did not.
+    std::int64_t asleepSince = absent;
     bool isEnd = false;
     std::vector<ClosedEnd> closed;
+    double asleepWidth = 0; ///< pixels of that sleep, as far as it is seen
 };
 
-/// From what ended a sleep to each call that was slept in, as far as it is seen; never backwards.
-void addWakeArcs(const std::vector<WakeCause> &causes, const TimelinePlaces &places,
-                 TimelineLayout &layout);
+/// From what ended a sleep to each call that was slept in, as far as it is seen and has room; never
+/// backwards. It begins in the box of the call that woke, which reaches back to there where it was
+/// made before and returned later; at the end mark where an end woke.
+void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout);
+/// Fewer words for ends in lanes that an arc goes through, so that they are clear of it.
+void clearEnds(const std::vector<WakeArc> &arcs, const Snapshot &snapshot,
+               const TextMeasure &measure, std::vector<LaneShape> &lanes);
 
 /// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
 void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,

@@ -71,6 +71,8 @@ private:
         std::int64_t position = 0;
         std::optional<Stuck> stuck{};
         SleptIn sleptIn{};
+        std::int64_t asleepSince = absent; ///< in the call that is open, also if it was woken since
+        double asleepFrom = 0;             ///< the place of that
         bool goesOn = false; ///< after a sleep or a stop that was seen
         StepId cuedStep = noStep;
     };
@@ -85,6 +87,7 @@ private:
     void returned(const Event &event, std::int64_t position);
     void compare(WorkerId worker, const Event &event, std::int64_t position);
     double close(WorkerId worker, std::int64_t time, double place);
+    void cutCall(WorkerId worker);
     void closeStuck(WorkerId worker, std::int64_t time, double end);
     Until lastsUntil(WorkerId worker, std::int64_t from) const;
     void enterColumn(std::int64_t position);
@@ -141,8 +144,11 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, S
     for (std::size_t i = 0; i < m_open.size(); ++i) {
         const auto &process = m_snapshot.processes[i];
         m_open[i] = {doingOf(process), process.inCall, process.since, begin, 0};
-        if (m_open[i].doing == Doing::Asleep)
+        if (m_open[i].doing == Doing::Asleep) {
             m_open[i].sleptIn = sleptInBy(m_snapshot, static_cast<WorkerId>(i));
+            m_open[i].asleepSince = process.since;
+            m_open[i].asleepFrom = begin;
+        }
         if (m_open[i].doing == Doing::Cue)
             m_open[i].cuedStep = process.step;
     }
@@ -159,7 +165,8 @@ void SpanWriter::write(const SeenEvents &seen)
     for (auto position = seen.from; position < seen.to; ++position)
         take(m_facts.places.trace.at(position), position);
     finish(seen);
-    addWakeArcs(m_causes, m_facts.places, m_layout);
+    addWakeArcs(m_causes, m_layout);
+    clearEnds(m_layout.arcs, m_snapshot, m_facts.measure, m_layout.lanes);
 }
 
 void SpanWriter::take(const Event &event, std::int64_t position)
@@ -225,6 +232,8 @@ double SpanWriter::placeSince(std::int64_t time) const
 void SpanWriter::returned(const Event &event, std::int64_t position)
 {
     auto &open = m_open[event.worker];
+    const auto asleepSince = open.asleepSince;
+    const auto asleepX = m_layout.scale.xOf(open.asleepFrom);
     const bool wasAsleep = open.doing == Doing::Asleep;
     const bool wasStoppedInside = open.doing == Doing::Stopped && event.entered <= open.time;
     const bool wasUnseen = open.doing == Doing::Unseen
@@ -251,9 +260,11 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
         {event,
          event.worker,
          {m_layout.scale.xOf(middle), m_layout.lanes[event.worker].rect.center().y()},
-         wasAsleep,
+         position,
+         asleepSince,
          false,
-         isWait ? std::vector<ClosedEnd>() : m_closed});
+         isWait ? std::vector<ClosedEnd>() : m_closed,
+         m_layout.scale.xOf(begin) - std::max(asleepX, m_layout.scale.left)});
 }
 
 /// Does the process do something else since the event?
@@ -267,26 +278,53 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
         const auto from = placeSince(process.since);
         if (!open.inCall)
             close(worker, process.since, from);
-        const auto since = open.goesOn ? open.time : process.since;
-        open = {doing, true, since, std::max(open.place, from), position};
+        const auto before = open;
+        open = {doing, true, open.goesOn ? open.time : process.since, std::max(open.place, from),
+                position};
         open.sleptIn = sleptInBy(m_snapshot, worker);
+        const bool isFirst = before.asleepSince == absent;
+        open.asleepSince = isFirst ? process.since : before.asleepSince;
+        open.asleepFrom = isFirst ? open.place : before.asleepFrom;
         return;
     }
     const bool goesIn = process.inCall && !open.inCall && doing == open.doing;
     if (doing == open.doing && !goesIn)
         return;
+    if (doing == Doing::Ended && open.doing == Doing::Running && open.inCall
+        && effectOf(process.call, process.arguments) != Effect::Exit)
+        cutCall(worker);
     const bool isOwnReturn = event.kind == EventKind::CallReturned && event.worker == worker;
     const auto place = isOwnReturn && !m_isByClock ? changeEnd() : placeOf(event);
     const auto end = close(worker, event.time, place);
     if (doing == Doing::Ended && open.doing != Doing::Ended)
         mark(worker, event, end);
-    const bool goesOn = doing == Doing::Running && isPause(open.doing);
+    const auto before = open;
     open = {doing, process.inCall, event.time, end, position};
-    open.goesOn = goesOn;
-    if (doing == Doing::Asleep)
+    open.goesOn = doing == Doing::Running && isPause(before.doing);
+    if (process.inCall && !goesIn) {
+        open.asleepSince = before.asleepSince;
+        open.asleepFrom = before.asleepFrom;
+    }
+    if (doing == Doing::Asleep) {
         open.sleptIn = sleptInBy(m_snapshot, worker);
+        if (open.asleepSince == absent) {
+            open.asleepSince = process.since;
+            open.asleepFrom = end;
+        }
+    }
     if (doing == Doing::Cue)
         open.cuedStep = process.step;
+}
+
+/// It ended in its call: that has a box too, though it did not return.
+void SpanWriter::cutCall(WorkerId worker)
+{
+    auto &open = m_open[worker];
+    const auto &process = m_snapshot.processes[worker];
+    open.doing = Doing::Call;
+    open.sleptIn = {process.call, process.arguments, {}, false};
+    if (!m_isByClock)
+        open.place = std::min(open.place, changeBegin() - m_facts.places.changePart);
 }
 
 /// Where it ended.
@@ -344,7 +382,7 @@ void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from,
     const bool isAsleep = doing == Doing::Asleep || doing == Doing::Hopeless;
     const bool isSolid = isAsleep || isCall;
     const auto shown = m_facts.shown.time;
-    if (isAsleep)
+    if (isAsleep || m_open[worker].doing == Doing::Call)
         made.sleptIn = m_open[worker].sleptIn;
     made.cuedStep = doing == Doing::Cue ? m_open[worker].cuedStep : noStep;
     if (isAsleep && !m_facts.isLive && shown >= times.begin && (m_goesOn || shown < times.end))
@@ -374,7 +412,7 @@ QStringList SpanWriter::textsFor(const TimelineSpan &span) const
 /// returned, so the end stands for it.
 WakeCause SpanWriter::endedBy(WorkerId worker, const Event &event, const QPointF &at) const
 {
-    WakeCause made{event, worker, at, false, true, m_closed};
+    WakeCause made{event, worker, at, 0, absent, true, m_closed};
     const auto &process = m_snapshot.processes[worker];
     const auto &slept = m_open[worker].sleptIn;
     const bool wasAsleep = m_open[worker].doing == Doing::Asleep && slept.call < callCount();
@@ -384,7 +422,9 @@ WakeCause SpanWriter::endedBy(WorkerId worker, const Event &event, const QPointF
     made.event.kind = EventKind::ProcessEnded; // it may be told by its parent's wait(2)
     made.event.effect = Effect::Write;
     made.event.channel = process.channel;
-    made.wasAsleep = true;
+    made.asleepSince = m_open[worker].time;
+    made.asleepWidth = at.x() - std::max(m_layout.scale.xOf(m_open[worker].place),
+                                         m_layout.scale.left);
     return made;
 }
 
@@ -394,11 +434,11 @@ void SpanWriter::mark(WorkerId worker, const Event &event, double place)
         return;
     auto &lane = m_layout.lanes[worker];
     const auto x = m_layout.scale.xOf(place);
-    m_causes.push_back(endedBy(worker, event, {x, lane.rect.center().y()}));
+    const auto side = std::min(lane.rect.height(), m_facts.measure.lineHeight(TextRole::Small));
+    m_causes.push_back(endedBy(worker, event, {x + 2 + side / 2, lane.rect.center().y()}));
     if (x < m_layout.scale.left - 1 || x > m_layout.scale.right)
         return;
     const auto &process = m_snapshot.processes[worker];
-    const auto side = std::min(lane.rect.height(), m_facts.measure.lineHeight(TextRole::Small));
     EndMark made;
     made.isKill = process.ending && process.ending->killed();
     made.rect = {x + 2, lane.rect.center().y() - side / 2, side, side};

@@ -328,6 +328,8 @@ QString tip(const Cast &cast, const TimelineSpan &span, const Trace &trace)
 {
     const auto name = QString::fromStdString(cast.parts[span.worker].name);
     const auto time = lengthOf(span);
+    if (span.doing == Doing::Call && span.sleptIn.call < callCount())
+        return Timeline::tr("%1: %2 did not return").arg(name, briefCall(span.sleptIn));
     if (span.doing == Doing::Call && span.position >= trace.first())
         return QStringLiteral("%1: %2, %3")
             .arg(name, QString::fromStdString(returnedText(trace.at(span.position))), time);
