@@ -22,11 +22,64 @@ private Q_SLOTS:
         scene.moves(0, 32768).stands(0, Gate::Pace);
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 10});
         const auto &fill = layout.fills[0];
-        QVERIFY(fill.capacityY.has_value());
-        const auto full = fill.rect.bottom() - *fill.capacityY;
+        QCOMPARE(fill.capacities.size(), std::size_t{1});
+        const auto full = fill.rect.bottom() - fill.capacities[0].y;
         const auto x = static_cast<std::size_t>(layout.scale.xOf(4.95) - fill.rect.left());
         QVERIFY(std::abs(fill.columns[x][1] - full / 2) <= 1);
         QCOMPARE(fill.columns[x][0], fill.columns[x][1]);
+    }
+
+    /// Full at 16 384, and 32 768 since: a capacity is told as it was. At first it was 65 536, and empty:
+    /// that is no measure, and has a label alone.
+    void theCapacityIsThatOfEachInstant_data()
+    {
+        QTest::addColumn<int>("rounds"); // near, by column, from the index
+        QTest::newRow("near") << 0;
+        QTest::newRow("by column") << 2'000;
+        QTest::newRow("from the index") << 31'000;
+    }
+
+    void theCapacityIsThatOfEachInstant()
+    {
+        QFETCH(int, rounds);
+        TimelineScene scene;
+        const auto resize = [&](std::int64_t bytes) {
+            auto event = scene.called(0, Effect::Resize, "fcntl");
+            event.result = event.out[0] = bytes;
+            scene.add(event);
+        };
+        resize(16'384);
+        scene.at(1000).moves(0, 16'384).at(4000).moves(1, 0);
+        for (int i = 0; i < rounds; ++i)
+            scene.moves(0, 4096).moves(1, 0);
+        const auto grownAt = scene.now() + 1'000'000;
+        resize(32'768);
+        scene.at(scene.now() / 1'000'000 + 4000).stands(0, Gate::Pace);
+        for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+            const auto layout = [&](std::optional<ShownInstant> frozenAt) {
+                return scene.layout(m_measure, axis, {0, scene.places(axis).newest()}, frozenAt)
+                    .fills[0];
+            };
+            const auto fill = layout({});
+            QCOMPARE(fill.capacities.size(), std::size_t{2});
+            const auto height = [&](std::size_t step) {
+                return fill.rect.bottom() - fill.capacities[step].y;
+            };
+            QVERIFY(std::abs(height(0) - height(1) / 2) <= 1);
+            QCOMPARE(fill.capacities[0].right, fill.capacities[1].left);
+            const auto x = fill.capacities[0].left - fill.rect.left() + 120;
+            const auto inside = fill.columns[static_cast<std::size_t>(x)][1];
+            QVERIFY(rounds > 0 || std::abs(inside - height(0)) <= 1);
+            QCOMPARE(fill.capacity.text, timelinewords::capacity(32'768));
+            const auto before = layout(ShownInstant{scene.trace.positionAt(grownAt - 1'000'000),
+                                                    grownAt - 1'000'000, true});
+            QCOMPARE(before.capacity.text, timelinewords::capacity(16'384));
+            QVERIFY(before.capacity.rect.bottom() <= before.capacities[0].y + 0.5);
+            QVERIFY(before.capacity.rect.left() >= before.rect.left());
+            const auto first = layout(ShownInstant{3, 3'500'000, true});
+            QCOMPARE(first.capacity.text, timelinewords::capacity(65'536));
+            QCOMPARE(first.capacities, fill.capacities);
+        }
     }
 
     void aFillOfAFewBytesIsSeenAndOfNoneIsNot()
@@ -213,7 +266,7 @@ private Q_SLOTS:
         const auto layout = scene.layout(m_measure, TimeAxis::ByEvent, {0, 12});
         const auto &fill = layout.fills[0];
         const auto x = static_cast<std::size_t>(layout.scale.xOf(6.95) - layout.scale.left);
-        const auto half = (fill.rect.bottom() - fill.capacityY.value()) / 2;
+        const auto half = (fill.rect.bottom() - fill.capacities.at(0).y) / 2;
         QVERIFY2(std::abs(fill.columns[x][1] - half) <= 1,
                  qPrintable(QString::number(fill.columns[x][1])));
     }

@@ -8,6 +8,22 @@ namespace seeipc {
 namespace {
 
 constexpr std::size_t mostMarks = 131'072; ///< beyond it every second one goes
+constexpr std::size_t mostSteps = 1'024;   ///< the same of a channel's capacities
+
+/// What the event tells of a capacity; 0: nothing.
+std::int64_t toldCapacity(const Event &event)
+{
+    if (event.error != 0)
+        return 0;
+    if (event.kind == EventKind::ChannelSampled)
+        return event.out[0];
+    if (event.kind != EventKind::CallReturned)
+        return 0;
+    if (event.effect == Effect::MakeChannel)
+        return event.out[2];
+    const bool isAnswer = event.effect == Effect::Resize || event.effect == Effect::ReportCapacity;
+    return isAnswer ? event.result : 0;
+}
 
 } // namespace
 
@@ -22,6 +38,8 @@ void TimelineChanges::follow(const Trace &trace)
         if (m_seen % m_stride == 0)
             m_marks.push_back(m_count);
         const bool isKnown = m_seen >= trace.first();
+        if (isKnown)
+            noteCapacity(trace.at(m_seen));
         m_count += isKnown && isColumn(trace.at(m_seen)) ? 1 : 0;
         if (m_marks.size() <= mostMarks)
             continue;
@@ -30,6 +48,30 @@ void TimelineChanges::follow(const Trace &trace)
         m_marks.resize((m_marks.size() + 1) / 2);
         m_stride *= 2;
     }
+}
+
+void TimelineChanges::noteCapacity(const Event &event)
+{
+    const auto bytes = toldCapacity(event);
+    if (bytes <= 0 || event.channel == noChannel)
+        return;
+    if (event.channel >= m_capacities.size())
+        m_capacities.resize(event.channel + std::size_t{1});
+    auto &steps = m_capacities[event.channel];
+    if (!steps.empty() && (steps.back().bytes == bytes || event.time < steps.back().time))
+        return;
+    steps.push_back({m_seen, event.time, bytes});
+    if (steps.size() <= mostSteps)
+        return;
+    for (std::size_t i = 1; 2 * i < steps.size(); ++i)
+        steps[i] = steps[2 * i];
+    steps.resize((steps.size() + 1) / 2);
+}
+
+const std::vector<CapacityStep> &TimelineChanges::capacities(ChannelId channel) const
+{
+    static const std::vector<CapacityStep> none;
+    return channel < m_capacities.size() ? m_capacities[channel] : none;
 }
 
 std::int64_t TimelineChanges::before(const Trace &trace, std::int64_t position) const

@@ -102,7 +102,7 @@ public:
             const auto &channel = last.channels[i];
             const auto end = channel.gone ? m_facts.places.ofTime(channel.queued.time) : 0;
             m_fills[i].add(since, channel.gone ? std::min(x, m_scale.xOf(end)) : x, level);
-            finishFill(layout.fills[i], m_fills[i], channel, m_facts.measure);
+            finishFill(layout.fills[i], m_fills[i], m_facts, m_scale);
         }
     }
 

@@ -62,7 +62,7 @@ double unknownChangedFrom(const FillShape &before, const FillShape &now, double 
 
 double changedFrom(const FillShape &before, const FillShape &now)
 {
-    if (before.capacityY != now.capacityY || before.capacity != now.capacity)
+    if (before.capacities != now.capacities || before.capacity != now.capacity)
         return now.rect.left();
     const auto right = now.rect.right() + 1;
     const auto columns = firstDifference(before.columns, now.columns, right,

@@ -112,7 +112,7 @@ void layOutIndex(const TimelineFacts &facts, TimelineLayout &layout)
     for (std::size_t w = 0; w < lanes.size(); ++w)
         layout.lanes[w].columns = lanes[w].shares();
     for (std::size_t c = 0; c < fills.size(); ++c)
-        finishFill(layout.fills[c], fills[c], trace.live().channels[c], facts.measure);
+        finishFill(layout.fills[c], fills[c], facts, scale);
 }
 
 } // namespace seeipc

@@ -110,6 +110,15 @@ struct UnknownFill
     bool operator==(const UnknownFill &) const = default;
 };
 
+/// What a channel's capacity was from one x to another, as the height of its fill.
+struct CapacityLine
+{
+    double left = 0;
+    double right = 0;
+    double y = 0;
+    bool operator==(const CapacityLine &) const = default;
+};
+
 /// A channel's fill: what was least and greatest in each pixel column, as heights.
 struct FillShape
 {
@@ -119,8 +128,8 @@ struct FillShape
     Label name;
     std::vector<std::array<float, 2>> columns; ///< from rect.left(); below 0: no number
     std::vector<UnknownFill> unknown;
-    std::optional<double> capacityY;
-    Label capacity;
+    std::vector<CapacityLine> capacities; ///< of what it was while something was inside, and is
+    Label capacity;                       ///< of the instant shown
     bool operator==(const FillShape &) const = default;
 };
 

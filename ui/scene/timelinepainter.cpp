@@ -154,12 +154,17 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
         paintUnknown(painter, unknown);
     painter.setPen(QPen(m_theme.channelLine, 1));
     painter.drawLine(QPointF(fill.rect.left(), bottom), QPointF(right, bottom));
-    if (fill.capacityY) {
-        painter.setPen(dashedPen(m_theme.outline, 1));
-        painter.drawLine(QPointF(fill.rect.left(), *fill.capacityY),
-                         QPointF(right, *fill.capacityY));
-        paintLabel(painter, fill.capacity, m_theme.mutedInk);
+    painter.setPen(dashedPen(m_theme.outline, 1));
+    const CapacityLine *before = nullptr;
+    for (const auto &line : fill.capacities) {
+        painter.drawLine(QPointF(line.left, line.y), QPointF(line.right, line.y));
+        if (before != nullptr && before->right == line.left)
+            painter.drawLine(QPointF(line.left, before->y), QPointF(line.left, line.y));
+        before = &line;
     }
+    if (!fill.capacity.text.isEmpty() && fill.capacities.size() > 1) // beside higher lines
+        painter.fillRect(fill.capacity.rect, m_theme.panel);
+    paintLabel(painter, fill.capacity, m_theme.mutedInk);
     painter.setRenderHint(QPainter::Antialiasing);
 }
 

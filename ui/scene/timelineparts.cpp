@@ -42,6 +42,72 @@ std::vector<UnknownFill> unknownFills(const FillColumns &columns, const QRectF &
     return made;
 }
 
+/// A capacity that is seen, from one x to another.
+struct CapacitySeen
+{
+    double left = 0;
+    double right = 0;
+    std::int64_t bytes = 0;
+};
+
+double placeOf(const CapacityStep &step, const TimelinePlaces &places)
+{
+    const auto &trace = places.trace;
+    if (places.axis == TimeAxis::ByClock)
+        return static_cast<double>(step.time);
+    if (step.position < trace.first())
+        return places.changes.placeBefore(step.position);
+    if (!isColumn(trace.at(step.position)))
+        return places.ofTime(step.time);
+    return static_cast<double>(places.changes.before(trace, step.position) + 1)
+           - places.changePart;
+}
+
+std::vector<CapacitySeen> capacitiesSeen(ChannelId channel, const TimelineFacts &facts,
+                                         const TimeScale &scale)
+{
+    const auto &steps = facts.places.changes.capacities(channel);
+    const auto isBefore = [&](const CapacityStep &step) {
+        return placeOf(step, facts.places) <= scale.window.begin;
+    };
+    auto step = std::partition_point(steps.begin(), steps.end(), isBefore);
+    if (step != steps.begin())
+        --step;
+    std::vector<CapacitySeen> seen;
+    for (; step != steps.end(); ++step) {
+        const auto x = std::max(scale.left, scale.xOf(placeOf(*step, facts.places)));
+        if (x >= scale.right)
+            break;
+        if (!seen.empty())
+            seen.back().right = x;
+        seen.push_back({x, scale.right, step->bytes});
+    }
+    return seen;
+}
+
+/// Of the instant that is shown, where that is in view: above its line, or at the top.
+void labelCapacity(FillShape &shape, const std::vector<CapacitySeen> &steps,
+                   const TimelineFacts &facts, const TimeScale &scale)
+{
+    const auto &places = facts.places;
+    const auto x = scale.xOf(facts.isLive ? places.end() : places.of(facts.shown));
+    const auto after = std::find_if(steps.begin() + 1, steps.end(),
+                                    [&](const CapacitySeen &step) { return step.left > x; });
+    const auto &step = *std::prev(after);
+    auto &label = shape.capacity;
+    label.text = timelinewords::capacity(step.bytes);
+    label.role = TextRole::Small;
+    label.tone = Tone::Muted;
+    const auto width = facts.measure.width(label.role, label.text);
+    const auto height = facts.measure.lineHeight(label.role);
+    const auto line = std::find_if(
+        shape.capacities.begin(), shape.capacities.end(),
+        [&](const CapacityLine &drawn) { return drawn.left == step.left; });
+    const auto bottom = line != shape.capacities.end() ? line->y : shape.rect.top() + height;
+    const auto left = std::max(shape.rect.left(), std::min(step.left, step.right - width - 6)) + 3;
+    label.rect = {left, bottom - height, width, height};
+}
+
 } // namespace
 
 void FillReading::follow(const Event &event)
@@ -128,6 +194,17 @@ void FillColumns::doubt(double fromX, double toX)
         m_columns[static_cast<std::size_t>(i)].isDoubted = true;
 }
 
+std::int64_t FillColumns::greatestWithin(double fromX, double toX) const
+{
+    const auto count = static_cast<double>(m_columns.size());
+    const auto from = static_cast<std::size_t>(std::ceil(std::clamp(fromX - m_left, 0.0, count)));
+    const auto to = static_cast<std::size_t>(std::clamp(toX - m_left, 0.0, count));
+    std::int64_t greatest = absent;
+    for (auto i = from; i < to; ++i)
+        greatest = std::max(greatest, m_columns[i].greatest);
+    return greatest;
+}
+
 bool FillColumns::isUnknown(std::size_t column) const
 {
     return m_columns[column].isDoubted && m_columns[column].greatest <= 0;
@@ -151,28 +228,29 @@ std::vector<std::array<float, 2>> FillColumns::heights(const QRectF &rect, std::
     return made;
 }
 
-void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,
-                const TextMeasure &measure)
+void finishFill(FillShape &shape, const FillColumns &columns, const TimelineFacts &facts,
+                const TimeScale &scale)
 {
-    const auto capacity = channel.capacity.value.value_or(0);
-    const auto full = std::max({capacity, columns.greatest(), std::int64_t{1}});
-    const auto labelHeight = measure.lineHeight(TextRole::Small);
+    const auto steps = capacitiesSeen(shape.channel, facts, scale);
+    auto full = std::max(columns.greatest(), std::int64_t{1});
+    for (const auto &step : steps) { // what an empty pipe could have held is no measure of it
+        if (&step == &steps.back() || columns.greatestWithin(step.left, step.right) > 0)
+            full = std::max(full, step.bytes);
+    }
+    const auto labelHeight = facts.measure.lineHeight(TextRole::Small);
     auto area = shape.rect;
     const bool isLow = area.height() < 1.8 * labelHeight; // all of it is for what is inside
     area.setTop(area.top() + (isLow ? 2 : labelHeight));
     shape.columns = columns.heights(area, full);
-    shape.unknown = unknownFills(columns, area, measure);
-    if (capacity <= 0)
-        return;
-    shape.capacityY = std::round(
-        area.bottom() - area.height() * static_cast<double>(capacity) / static_cast<double>(full));
-    if (isLow)
-        return;
-    shape.capacity.text = timelinewords::capacity(capacity);
-    shape.capacity.role = TextRole::Small;
-    shape.capacity.tone = Tone::Muted;
-    shape.capacity.rect = {shape.rect.left() + 3, *shape.capacityY - labelHeight,
-                           measure.width(TextRole::Small, shape.capacity.text), labelHeight};
+    shape.unknown = unknownFills(columns, area, facts.measure);
+    for (const auto &step : steps) {
+        const auto share = static_cast<double>(step.bytes) / static_cast<double>(full);
+        if (share <= 1)
+            shape.capacities.push_back(
+                {step.left, step.right, std::round(area.bottom() - area.height() * share)});
+    }
+    if (!isLow && !steps.empty())
+        labelCapacity(shape, steps, facts, scale);
 }
 
 Label labelWithin(const QRectF &rect, const QStringList &texts, TextRole role, Tone tone,

@@ -44,6 +44,8 @@ public:
     /// From one x to another nobody knows it: what else is in these columns was so at some time.
     void doubt(double fromX, double toX);
     std::int64_t greatest() const { return m_greatest; }
+    /// In the columns that lie between two x as a whole.
+    std::int64_t greatestWithin(double fromX, double toX) const;
     std::size_t size() const { return m_columns.size(); }
     /// Was more than nothing never read there, and does nobody know that it was nothing?
     bool isUnknown(std::size_t column) const;
@@ -67,9 +69,9 @@ FillReading readingOf(const ChannelSnapshot &channel);
 /// Does the process read from the channel or write to it?
 bool usesChannel(const Cast &cast, WorkerId worker, std::size_t channel);
 
-/// Sets heights, what is unknown, the line of the capacity and the labels.
-void finishFill(FillShape &shape, const FillColumns &columns, const ChannelSnapshot &channel,
-                const TextMeasure &measure);
+/// Sets heights, what is unknown, the lines of the capacities and the labels.
+void finishFill(FillShape &shape, const FillColumns &columns, const TimelineFacts &facts,
+                const TimeScale &scale);
 
 inline constexpr double labelSides = 8; ///< pixels of a rectangle that its text leaves free
 

@@ -530,7 +530,7 @@ void SpanWriter::finish(const SeenEvents &seen)
     for (std::size_t i = 0; i < m_levels.size(); ++i) {
         m_fills[i].add(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
                        m_levels[i].second);
-        finishFill(m_layout.fills[i], m_fills[i], m_snapshot.channels[i], m_facts.measure);
+        finishFill(m_layout.fills[i], m_fills[i], m_facts, m_layout.scale);
     }
     Event over;
     hold(over, end);
