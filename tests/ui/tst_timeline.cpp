@@ -160,6 +160,48 @@ private Q_SLOTS:
         QVERIFY(layout.playheadX <= layout.scale.right);
     }
 
+    /// The run is shorter than the axis, and the pointer right of it.
+    void theWheelDoesNotLeaveTheRecord()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        show.model.setHeld(false);
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        const auto &layout = show.timeline.layoutOfNow();
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, show.at(0.5)); // frozen
+        const QPointF place(layout.scale.right - 20, layout.lanes[0].rect.center().y());
+        QVERIFY(layout.scale.placeAt(place.x()) > 1.5 * static_cast<double>(show.model.liveTime()));
+        for (int i = 0; i < 30; ++i) {
+            QWheelEvent wheel(place, show.timeline.mapToGlobal(place), {}, {0, 120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&show.timeline, &wheel);
+            const auto newest = static_cast<double>(show.model.liveTime());
+            QVERIFY(newest - show.begin() > 0.09 * std::min(newest, show.length()));
+        }
+        QVERIFY(show.length() < 1e9);
+    }
+
+    /// Frozen, so that nothing is followed: each axis is as it was left.
+    void theOtherAxisAndBackKeepsTheZoomOfEach()
+    {
+        Show show;
+        QVERIFY(show.isOpen);
+        const auto &scale = show.timeline.layoutOfNow().scale;
+        QTest::mouseClick(&show.timeline, Qt::LeftButton, {}, show.at(0.5));
+        show.turnWheel(3);
+        const auto byEvent = scale.window;
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        show.turnWheel(6);
+        const auto byClock = scale.window;
+        show.timeline.setTimeAxis(TimeAxis::ByEvent);
+        QCOMPARE(scale.window.length(), byEvent.length());
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        QCOMPARE(scale.window, byClock);
+        show.timeline.setTimeAxis(TimeAxis::ByEvent);
+        show.timeline.setTimeAxis(TimeAxis::ByClock);
+        QCOMPARE(scale.window, byClock);
+    }
+
     void panningBackFromRoomBeyondTheNewestGoesNoFurtherThanAsked()
     {
         Show show;

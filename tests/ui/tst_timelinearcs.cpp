@@ -268,8 +268,9 @@ private Q_SLOTS:
     {
         const auto between = [](double from, double to) {
             TimelineScene scene;
-            auto lanes = scene.layout(TextMeasure(TypeScale::forWindow({1024, 768})),
-                                      TimeAxis::ByEvent, {0, 8})
+            auto lanes = scene
+                             .layout(TextMeasure(TypeScale::forWindow({1024, 768})),
+                                     TimeAxis::ByEvent, {0, 8})
                              .lanes;
             lanes.push_back(lanes[1]);
             lanes[2].rect.moveTop(lanes[1].rect.bottom() + 4);

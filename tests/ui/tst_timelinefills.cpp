@@ -91,7 +91,7 @@ private Q_SLOTS:
             const auto x = layout.scale.xOf(place) - layout.scale.left;
             return layout.fills[0].columns[static_cast<std::size_t>(x)];
         };
-        QCOMPARE(at(4.95), (std::array{2.F, 2.F}));
+        QCOMPARE(at(4.95), (std::array{3.F, 3.F}));
         QCOMPARE(at(5.95), (std::array{0.F, 0.F}));
         for (const auto name : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
             QImage picture(scene.size.toSize(), QImage::Format_RGB32);
@@ -102,11 +102,13 @@ private Q_SLOTS:
                        timelineFrame(scene.cast, m_measure, scene.size, TimeAxis::ByEvent));
             painter.end();
             const auto y = static_cast<int>(layout.fills[0].rect.bottom()) - 1;
-            const auto colourAt = [&](double place) {
-                return picture.pixelColor(static_cast<int>(layout.scale.xOf(place)), y);
+            const auto colourAt = [&](double place, int above) {
+                return picture.pixelColor(static_cast<int>(layout.scale.xOf(place)), y - above);
             };
-            QVERIFY(contrastRatio(colourAt(4.95), themeOf(name).panel) >= 3);
-            QCOMPARE(colourAt(5.95), themeOf(name).panel);
+            for (const int above : {0, 1}) {
+                QVERIFY(contrastRatio(colourAt(4.95, above), themeOf(name).panel) >= 3);
+                QCOMPARE(colourAt(5.95, above), themeOf(name).panel);
+            }
         }
     }
 

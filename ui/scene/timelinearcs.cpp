@@ -128,9 +128,8 @@ double crossingOf(const WakeArc &arc, LaneAt from, LaneAt to)
             count += std::count_if(
                 lane->spans.begin(), lane->spans.end(),
                 [&](const TimelineSpan &span) { return isCrossed(span.label, x); });
-            count += std::count_if(lane->ends.begin(), lane->ends.end(), [&](const EndMark &end) {
-                return isCrossed(end.label, x);
-            });
+            count += std::count_if(lane->ends.begin(), lane->ends.end(),
+                                   [&](const EndMark &end) { return isCrossed(end.label, x); });
         }
         return count;
     };
@@ -168,8 +167,8 @@ void clearEnds(const std::vector<WakeArc> &arcs, const Snapshot &snapshot,
         if (from == lanes.end() || to == lanes.end() || std::abs(to - from) < 2)
             continue;
         const auto x = crossingOf(arc, from, to);
-        for (auto i = std::min(from, to) + 1 - lanes.begin(); i < std::max(from, to) - lanes.begin();
-             ++i) {
+        for (auto i = std::min(from, to) + 1 - lanes.begin();
+             i < std::max(from, to) - lanes.begin(); ++i) {
             auto &lane = lanes[static_cast<std::size_t>(i)];
             for (auto &end : lane.ends) {
                 if (!isCrossed(end.label, x))

@@ -12,10 +12,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t mostDetailed = 1'500;  ///< events that are drawn singly
-constexpr std::int64_t mostWalked = 60'000;   ///< events that are summed by column
-constexpr double changePixels = 12;           ///< of a column, the change itself
-constexpr double mostChangePart = 0.25;       ///< where columns are narrow
+constexpr std::int64_t mostDetailed = 1'500; ///< events that are drawn singly
+constexpr std::int64_t mostWalked = 60'000;  ///< events that are summed by column
+constexpr double changePixels = 12;          ///< of a column, the change itself
+constexpr double mostChangePart = 0.25;      ///< where columns are narrow
 
 /// The events of the window whose details are kept.
 SeenEvents seenEvents(const TimelinePlaces &places, const TimeWindow &window)

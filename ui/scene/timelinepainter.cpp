@@ -13,7 +13,7 @@ namespace {
 constexpr double fillStrength = 0.38; ///< of the writer's colour on the card
 constexpr double strongFill = 0.8;    ///< the same where marks stand out most
 constexpr double seldomShare = 0.55;  ///< of it, for what was inside at some time alone
-constexpr int thinFill = 2;           ///< pixels: what is no higher has the whole colour
+constexpr int thinFill = 3;           ///< pixels: what is no higher has the whole colour
 constexpr double tickLength = 4;      ///< pixels
 constexpr double playheadAbove = 7;   ///< pixels of it above the lanes
 

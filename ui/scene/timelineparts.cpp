@@ -11,7 +11,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr double leastHeight = 2; ///< pixels: a byte is seen, and none is not
+constexpr double leastHeight = 3; ///< pixels: a byte is seen above the ground, and none is not
 
 UnknownFill unknownFill(const QRectF &rect, const TextMeasure &measure)
 {
@@ -59,8 +59,7 @@ double placeOf(const CapacityStep &step, const TimelinePlaces &places)
         return places.changes.placeBefore(step.position);
     if (!isColumn(trace.at(step.position)))
         return places.ofTime(step.time);
-    return static_cast<double>(places.changes.before(trace, step.position) + 1)
-           - places.changePart;
+    return static_cast<double>(places.changes.before(trace, step.position) + 1) - places.changePart;
 }
 
 std::vector<CapacitySeen> capacitiesSeen(ChannelId channel, const TimelineFacts &facts,

@@ -73,7 +73,7 @@ private:
         SleptIn sleptIn{};
         std::int64_t asleepSince = absent; ///< in the call that is open, also if it was woken since
         double asleepFrom = 0;             ///< the place of that
-        bool goesOn = false; ///< after a sleep or a stop that was seen
+        bool goesOn = false;               ///< after a sleep or a stop that was seen
         StepId cuedStep = noStep;
     };
     /// Until when what is open at the end of the window lasts.
@@ -423,8 +423,8 @@ WakeCause SpanWriter::endedBy(WorkerId worker, const Event &event, const QPointF
     made.event.effect = Effect::Write;
     made.event.channel = process.channel;
     made.asleepSince = m_open[worker].time;
-    made.asleepWidth = at.x() - std::max(m_layout.scale.xOf(m_open[worker].place),
-                                         m_layout.scale.left);
+    made.asleepWidth = at.x()
+                       - std::max(m_layout.scale.xOf(m_open[worker].place), m_layout.scale.left);
     return made;
 }
 

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace seeipc {
 
@@ -103,6 +104,7 @@ void TimelineView::restart()
     m_begin.clear();
     deselect();
     m_follows = true;
+    m_other.reset();
     m_measure.reset();
     m_layout = {};
     m_layoutTime = 0;
@@ -276,11 +278,17 @@ void TimelineView::setTimeAxis(TimeAxis axis)
     m_frame = timelineFrame(m_cast, *m_measure, QSizeF(size()), m_axis);
     m_layout = {};
     update();
-    m_window = usualWindow();
-    if (!m_follows || !m_model.playhead().isLive())
-        m_window = panned(m_window, places().ofTime(middle) - m_window.length() / 2,
-                          bounds(m_window));
+    const auto left = std::exchange(m_window, usualWindow());
+    if (m_other)
+        m_window.end = m_window.begin + m_other->window.length();
+    if (!m_follows || !m_model.playhead().isLive()) {
+        const bool isBack = m_other && m_other->cameTo == left;
+        m_window = isBack ? m_other->window
+                          : panned(m_window, places().ofTime(middle) - m_window.length() / 2,
+                                   bounds(m_window));
+    }
     seePlayhead();
+    m_other = OtherAxis{left, m_window};
     refresh();
 }
 

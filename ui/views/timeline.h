@@ -83,6 +83,13 @@ private:
         double moving = 0;
     };
 
+    /// What was seen of the other axis, and where this one was come to from there.
+    struct OtherAxis
+    {
+        TimeWindow window;
+        TimeWindow cameTo;
+    };
+
     void restart();
     void refresh();
     void redraw();
@@ -98,6 +105,7 @@ private:
     TimeWindow usualWindow() const;
     void moveWindow();
     void setWindow(const TimeWindow &window);
+    TimeWindow withRecord(TimeWindow window) const;
     void zoom(double x, double factor);
     void zoomByKey(double factor);
     void pan(double pixels);
@@ -124,6 +132,7 @@ private:
     TimelineLayout m_layout;
     TimeAxis m_axis = TimeAxis::ByEvent;
     TimeWindow m_window;
+    std::optional<OtherAxis> m_other;
     bool m_isCompact = false;
     bool m_follows = true; ///< the newest stays in view
     std::optional<TimeSpan> m_selected;

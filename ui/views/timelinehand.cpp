@@ -23,6 +23,7 @@ namespace {
 constexpr double notch = 120;       ///< of a wheel, in eighths of a degree
 constexpr double notchFactor = 1.3; ///< that a notch or a key zooms by
 constexpr double panShare = 0.1;    ///< of the window, that a notch or a key moves
+constexpr double recordShare = 0.1; ///< of the window, or of all, that shows what happened
 constexpr double grip = 7;          ///< pixels around the playhead that take hold of it
 constexpr double dragFrom = 4;      ///< pixels: less is a click
 constexpr double snap = 4;          ///< pixels to a change that a click means
@@ -46,6 +47,16 @@ TimeBounds TimelineView::boundsByHand() const
     return limits;
 }
 
+/// The end of what happened stays in view at its left edge: beyond it there is nothing to be seen.
+TimeWindow TimelineView::withRecord(TimeWindow window) const
+{
+    const auto length = window.length();
+    const auto newest = places().newest();
+    window.begin = std::min(window.begin, newest - recordShare * std::min(length, newest));
+    window.end = window.begin + length;
+    return window;
+}
+
 /// Where what is newest is followed, at that; elsewhere what is there stays there.
 void TimelineView::zoom(double x, double factor)
 {
@@ -56,7 +67,7 @@ void TimelineView::zoom(double x, double factor)
         return;
     }
     const auto around = TimeScale{m_window, m_frame.left, m_frame.right}.placeAt(x);
-    setWindow(zoomed(m_window, around, factor, boundsByHand()));
+    setWindow(withRecord(zoomed(m_window, around, factor, boundsByHand())));
     m_follows = m_follows && factor < 1;
 }
 
