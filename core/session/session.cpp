@@ -111,6 +111,7 @@ Result<void> Session::Implementation::start()
     facts.namespaceMode = steward->isPrivate() ? NamespaceMode::Private : NamespaceMode::Host;
     facts.namespaceRefusal = steward->refusal();
     facts.directory = steward->directory();
+    facts.steward = steward->pid();
     facts.pageSize = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
     facts.startTime = monotonicNanoseconds();
     return awaitWorkers();

@@ -55,6 +55,7 @@ struct SessionFacts
     std::optional<Error> namespaceRefusal; ///< why it is Host although Private was asked for
     std::string directory;
     std::size_t pageSize = 4096;
+    std::int64_t steward = 0;   ///< pid of the parent of workers that no other forked
     std::int64_t startTime = 0; ///< CLOCK_MONOTONIC nanoseconds; events count from here
 };
 

@@ -888,8 +888,8 @@
         <translation>%1前采样</translation>
     </message>
     <message>
-        <source>sampled</source>
-        <translation>采样</translation>
+        <source>sampled %1</source>
+        <translation>%1采样</translation>
     </message>
     <message>
         <source>inferred</source>

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -394,14 +395,20 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
         const auto &trace = m_model->trace();
         std::int64_t last = absent;
+        std::int64_t when = absent;
         for (auto i = trace.first(); i < trace.count(); ++i) {
-            if (trace.at(i).queuedBytes != absent)
-                last = trace.at(i).queuedBytes;
+            if (trace.at(i).queuedBytes == absent)
+                continue;
+            last = trace.at(i).queuedBytes;
+            when = trace.at(i).time;
         }
         for (const auto kind : {Focus::Kind::Channel, Focus::Kind::End, Focus::Kind::Slot}) {
             m_model->setFocus({kind, noWorker, 0});
             const auto text = openSheet("inspector");
-            const auto told = QStringLiteral("queued, last told: %1 bytes  [sampled ").arg(last);
+            const auto told = QStringLiteral("queued, last told: %1 bytes  [sampled %2 s after the "
+                                             "start, FIONREAD]")
+                                  .arg(last)
+                                  .arg(static_cast<double>(when) / 1e9, 0, 'f', 3);
             QVERIFY2(text.contains(QStringLiteral("gone with its last descriptor")),
                      qPrintable(text));
             QVERIFY2(text.contains(told), qPrintable(told + text));
@@ -427,7 +434,26 @@ private Q_SLOTS:
             const auto text = openSheet("inspector");
             QVERIFY2(!text.contains(QStringLiteral("\nfor:")), qPrintable(text));
             QVERIFY2(!text.contains(QStringLiteral(" ago")), qPrintable(text));
+            const auto state = text.section(QStringLiteral("state: "), 1).section(u'\n', 0, 0);
+            const bool isSampled = m_model->snapshot().processes[worker].stateSource
+                                   == Source::Sampled;
+            QVERIFY2(!isSampled
+                         || QRegularExpression(QStringLiteral("sampled [\\d.]+ s after the start"))
+                                .match(state)
+                                .hasMatch(),
+                     qPrintable(state));
         }
+    }
+
+    void aProcessThatHasEndedKeepsItsParentsPid()
+    {
+        m_window->open(demo("pipe-hello"), {});
+        const auto steward = stewardPid();
+        QVERIFY(steward > 0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto parent = QStringLiteral("parent: SeeIPC, pid %1\n").arg(steward);
+        QTRY_VERIFY2(openSheet("inspector").contains(parent), qPrintable(parent));
     }
 
     /// What the kernel is asked now never stands in one block with what is of the instant.

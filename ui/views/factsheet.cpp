@@ -29,8 +29,8 @@ QString sourceWords(const Fact &fact)
 {
     QStringList parts;
     if (fact.mark == Fact::Mark::Sampled)
-        parts << (fact.age.isEmpty() ? FactSheet::tr("sampled")
-                                     : FactSheet::tr("sampled %1 ago").arg(fact.age));
+        parts << (fact.when.isEmpty() ? FactSheet::tr("sampled %1 ago").arg(fact.age)
+                                      : FactSheet::tr("sampled %1").arg(fact.when));
     else if (fact.mark == Fact::Mark::Inferred)
         parts << FactSheet::tr("inferred");
     else if (fact.mark == Fact::Mark::Refused)
@@ -269,8 +269,8 @@ void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
         clock.setName(QStringLiteral("clock"));
         clock.setVerticalAlignment(QTextCharFormat::AlignBaseline);
         cursor.insertImage(clock);
-        if (!fact.age.isEmpty())
-            cursor.insertText(unbroken + QString(fact.age).replace(u' ', unbroken), muted);
+        auto taken = fact.when.isEmpty() ? fact.age : fact.when;
+        cursor.insertText(unbroken + taken.replace(u' ', unbroken), muted);
     }
     if (!fact.source.isEmpty())
         cursor.insertText(QStringLiteral("  ") + unbroken(fact.source), muted);

@@ -25,8 +25,9 @@ struct Fact
     QString what;
     QString value;
     Mark mark = Mark::Plain;
-    QString age;    ///< of a sampled one: "0.3 s"; empty: it cannot grow old
+    QString age;    ///< of a sampled one: "0.3 s"
     QString source; ///< "fcntl(2) F_GETPIPE_SZ"; may be empty
+    QString when{}; ///< of a sampled one, for its age where the clock may stand: "0.3 s after the start"
 
     bool operator==(const Fact &) const = default;
 };

@@ -247,12 +247,14 @@ FactGroup InspectorView::ofGone(ChannelId channel) const
     group.facts = {inodeFact(shown),
                    {tr("written in all"), words::bytes(shown.bytesIn), Fact::Mark::Plain, {}, {}},
                    {tr("read in all"), words::bytes(shown.bytesOut), Fact::Mark::Plain, {}, {}}};
-    if (queued.value && queued.source != Source::Inferred) {
-        const Quantity asked{queued.value, Source::Sampled, queued.time, 0}; // with its age
+    if (queued.value && queued.source != Source::Inferred) // nobody knows how old it will be
         group.facts.insert(group.facts.begin() + 1,
-                           quantityFact(tr("queued, last told"), asked, model().ageTime(),
-                                        QStringLiteral("FIONREAD")));
-    }
+                           {tr("queued, last told"),
+                            words::bytes(*queued.value),
+                            Fact::Mark::Sampled,
+                            {},
+                            QStringLiteral("FIONREAD"),
+                            instantText(queued.time)});
     if (shown.bytesOfCutWrites > 0)
         group.facts.push_back(cutWritesFact(shown));
     return group;

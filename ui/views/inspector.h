@@ -40,4 +40,7 @@ QString openFlagsText(int flags);
 /// "SIGINT SIGPIPE"; bit N-1 is signal N. "none" where there is none.
 QString signalsText(std::uint64_t mask);
 
+/// "0.300 s after the start": an instant of a session.
+QString instantText(std::int64_t time);
+
 } // namespace seeipc

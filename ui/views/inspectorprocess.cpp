@@ -111,8 +111,7 @@ Fact sinceFact(const ProcessSnapshot &process, std::int64_t now)
     Fact fact{InspectorView::tr("for"), {}, Fact::Mark::Plain, {}, {}};
     if (process.isEnded()) {
         fact.what = InspectorView::tr("in this state from");
-        fact.value = InspectorView::tr("%1 s after the start")
-                         .arg(static_cast<double>(process.since) / 1e9, 0, 'f', 3);
+        fact.value = instantText(process.since);
     } else if (process.state == ProcessState::Running && process.quick > 1) {
         fact.value = QStringLiteral("? ") + InspectorView::tr("calls come too fast to see");
     } else {
@@ -133,6 +132,7 @@ Fact endingFact(const ProcessSnapshot &process)
     if (process.endingSource == Source::Sampled) {
         fact.mark = Fact::Mark::Sampled;
         fact.source = QStringLiteral("stat");
+        fact.when = instantText(process.seen);
     }
     return fact;
 }
@@ -145,7 +145,9 @@ Fact stateFact(const ProcessSnapshot &process, std::int64_t now)
         fact.value += QStringLiteral(" ") + words::errorName(process.stateError);
     } else if (process.stateSource == Source::Sampled) {
         fact.mark = Fact::Mark::Sampled;
-        if (!process.isEnded())
+        if (process.isEnded())
+            fact.when = instantText(process.seen);
+        else
             fact.age = words::age(now - process.seen);
     }
     return fact;
@@ -184,6 +186,11 @@ QString signalsText(std::uint64_t mask)
             names << QString::fromStdString(signalName(signal));
     }
     return names.isEmpty() ? InspectorView::tr("none") : names.join(u' ');
+}
+
+QString instantText(std::int64_t time)
+{
+    return InspectorView::tr("%1 s after the start").arg(static_cast<double>(time) / 1e9, 0, 'f', 3);
 }
 
 /// Those of the demo by what is known of them; what else the process has by its link.
@@ -236,9 +243,9 @@ void InspectorView::addParents(const ProcessSnapshot &process,
     const auto &processes = model().snapshot().processes;
     const auto *forker = process.parent < processes.size() ? &processes[process.parent] : nullptr;
     const auto plain = [&](const QString &what) {
-        const auto name = nameOf(process.parent);
+        const auto pid = forker ? forker->pid : model().facts().steward;
         return Fact{what,
-                    forker ? tr("%1, pid %2").arg(name).arg(forker->pid) : name,
+                    tr("%1, pid %2").arg(nameOf(process.parent)).arg(pid),
                     Fact::Mark::Plain,
                     {},
                     {}};
@@ -258,7 +265,6 @@ void InspectorView::addParents(const ProcessSnapshot &process,
 }
 
 /// What it is at the instant shown; what /proc says of it now follows in groups of its own.
-
 std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
 {
     if (worker >= model().snapshot().processes.size())
