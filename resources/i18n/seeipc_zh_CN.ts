@@ -243,8 +243,8 @@
         <translation>内核拒绝 %1（EBUSY）：里面的数据放不下</translation>
     </message>
     <message>
-        <source>Refused %1 (EPERM): above this user&apos;s limit</source>
-        <translation>内核拒绝 %1（EPERM）：超过了当前用户的上限</translation>
+        <source>Refused %1 (EPERM): above pipe-max-size, or this user&apos;s pipes take too many pages</source>
+        <translation>内核拒绝 %1（EPERM）：超过 pipe-max-size，或该用户的管道占页过多</translation>
     </message>
     <message>
         <source>Refused %1 (%2)</source>

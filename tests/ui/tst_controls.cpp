@@ -55,6 +55,45 @@ private Q_SLOTS:
         QCOMPARE(wordsOf({nanoseconds}), words);
     }
 
+    /// On ink a frame in the ink is not seen.
+    void theFocusIsSeenOnADarkButton()
+    {
+        Style style;
+        QWidget window;
+        BarButton button(&window);
+        button.setStyle(&style);
+        button.setCheckable(true);
+        button.setChecked(true);
+        button.resize(160, 40);
+        window.resize(200, 60);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.setFocus();
+        const auto within = [&button] { return button.grab().toImage().pixelColor(4, 20); };
+        const auto dark = within();
+        button.setFocus(Qt::TabFocusReason);
+        QVERIFY(button.hasFocus());
+        QVERIFY(std::abs(within().lightness() - dark.lightness()) > 100);
+    }
+
+    /// In little height only the errno has room: the rest is told beneath the pointer and aloud.
+    void aRefusedCapacitySaysWhyEverywhere()
+    {
+        Parameter capacity;
+        capacity.name = "capacity";
+        capacity.unit = "bytes";
+        capacity.atLeast = 4096;
+        capacity.atMost = 4'194'304;
+        ParameterField field(capacity);
+        field.setCompact(true);
+        field.setAnswer({ParameterAnswer::State::Refused, 4'194'304, 65'536, EPERM});
+        QVERIFY2(field.toolTip().contains(QStringLiteral("above pipe-max-size")),
+                 qPrintable(field.toolTip()));
+        for (const auto *part : {static_cast<const QWidget *>(field.findChild<Slider *>()),
+                                 static_cast<const QWidget *>(field.findChild<NumberField *>())})
+            QCOMPARE(part->accessibleDescription(), field.toolTip());
+    }
+
     void detentsOfBytesHoldThePowersOfTwoAndBothBounds()
     {
         const auto values = detents(1, 1'000'000, "bytes");

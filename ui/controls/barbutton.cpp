@@ -141,7 +141,7 @@ void BarButton::paintEvent(QPaintEvent *)
                              : words);
         top += line;
     }
-    paintFocus(painter);
+    paintFocus(painter, option);
 }
 
 } // namespace seeipc

@@ -2,6 +2,7 @@
 #include "ui/controls/keybutton.h"
 
 #include <QKeyEvent>
+#include <QStyleOptionButton>
 #include <QStyleOptionFocusRect>
 #include <QStylePainter>
 
@@ -25,12 +26,30 @@ bool KeyButton::event(QEvent *event)
     return QPushButton::event(event);
 }
 
-void KeyButton::paintFocus(QStylePainter &painter)
+void KeyButton::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QPushButton::keyPressEvent(event);
+}
+
+void KeyButton::paintEvent(QPaintEvent *)
+{
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    painter.drawControl(QStyle::CE_PushButtonBevel, option);
+    painter.drawControl(QStyle::CE_PushButtonLabel, option);
+    paintFocus(painter, option);
+}
+
+void KeyButton::paintFocus(QStylePainter &painter, const QStyleOption &option)
 {
     if (!hasFocus())
         return;
     QStyleOptionFocusRect focus;
-    focus.initFrom(this);
+    focus.QStyleOption::operator=(option);
     painter.drawPrimitive(QStyle::PE_FrameFocusRect, focus);
 }
 

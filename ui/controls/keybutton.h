@@ -3,6 +3,7 @@
 
 #include <QPushButton>
 
+class QStyleOption;
 class QStylePainter;
 
 namespace seeipc {
@@ -20,7 +21,10 @@ public:
 
 protected:
     bool event(QEvent *event) override;
-    void paintFocus(QStylePainter &painter);
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    /// The frame of who has the focus around a button painted with this option.
+    void paintFocus(QStylePainter &painter, const QStyleOption &option);
 };
 
 } // namespace seeipc

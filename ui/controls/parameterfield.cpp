@@ -121,6 +121,8 @@ void ParameterField::showHint()
     m_hint->setText(answerText());
     m_hint->setForegroundRole(isRefused ? QPalette::WindowText : QPalette::PlaceholderText);
     m_hint->setBold(isRefused);
+    m_slider->setAccessibleDescription(m_hint->text());
+    m_field->setAccessibleDescription(m_hint->text());
     showTitle();
 }
 
@@ -169,7 +171,9 @@ QString ParameterField::answerText() const
     if (m_answer.error == EBUSY)
         return tr("Refused %1 (EBUSY): more is inside").arg(asked);
     if (m_answer.error == EPERM)
-        return tr("Refused %1 (EPERM): above this user's limit").arg(asked);
+        return tr("Refused %1 (EPERM): above pipe-max-size, or this user's pipes take too many "
+                  "pages")
+            .arg(asked);
     return tr("Refused %1 (%2)").arg(asked, QString::fromStdString(errnoName(m_answer.error)));
 }
 

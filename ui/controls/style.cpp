@@ -3,6 +3,8 @@
 
 #include <QAbstractSpinBox>
 #include <QPainter>
+#include <QTableView>
+#include <QTextEdit>
 #include <QWidget>
 
 namespace seeipc {
@@ -60,6 +62,20 @@ void Style::drawButton(const QStyleOption &option, QPainter &painter) const
     drawFrame(painter, option, fill, false);
 }
 
+/// On ink, which swallows the frame, a second one within it.
+void Style::drawFocus(const QStyleOption &option, QPainter &painter) const
+{
+    drawFrame(painter, option, Qt::transparent, true);
+    if (!(option.state & State_On))
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme->ground, 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(4, 4, -4, -4), 4, 4);
+    painter.restore();
+}
+
 void Style::drawCheckBox(const QStyleOption &option, QPainter &painter) const
 {
     const int side = std::min(option.rect.width(), option.rect.height());
@@ -84,7 +100,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
 {
     switch (element) {
     case PE_PanelButtonCommand: drawButton(*option, *painter); return;
-    case PE_FrameFocusRect: drawFrame(*painter, *option, Qt::transparent, true); return;
+    case PE_FrameFocusRect: drawFocus(*option, *painter); return;
     case PE_PanelLineEdit:
         if (widget != nullptr && qobject_cast<const QAbstractSpinBox *>(widget->parentWidget()))
             return; // the field has drawn it
@@ -93,6 +109,11 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     case PE_FrameLineEdit: return;
     case PE_Frame:
+        if (qobject_cast<const QTextEdit *>(widget) || qobject_cast<const QTableView *>(widget)) {
+            if (option->state & State_HasFocus)
+                drawFocus(*option, *painter);
+            return;
+        }
         painter->setPen(QPen(outline(), outlineWidth()));
         painter->setBrush(Qt::NoBrush);
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));

@@ -37,6 +37,7 @@ private:
     void drawFrame(QPainter &painter, const QStyleOption &option, const QColor &fill,
                    bool isStrong) const;
     void drawButton(const QStyleOption &option, QPainter &painter) const;
+    void drawFocus(const QStyleOption &option, QPainter &painter) const;
     void drawCheckBox(const QStyleOption &option, QPainter &painter) const;
     void drawSlider(const QStyleOptionSlider &option, QPainter &painter,
                     const QWidget *widget) const;

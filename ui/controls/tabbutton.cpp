@@ -36,7 +36,7 @@ void TabButton::paintEvent(QPaintEvent *)
         const int away = isFlat() ? 1 : 4;
         painter.fillRect((width() - wide) / 2, height() - thick - away, wide, thick, ink);
     }
-    paintFocus(painter);
+    paintFocus(painter, option);
 }
 
 } // namespace seeipc
