@@ -149,7 +149,7 @@ void showKeys(const MainActions &actions, QWidget *parent)
     addTimelineKeys(inViews);
     inViews.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the drawers")));
     inViews.add(QStringLiteral("Ctrl+C"),
-                text(QT_TRANSLATE_NOOP("seeipc::help", "Copy the sheet, or the chosen rows")));
+                text(QT_TRANSLATE_NOOP("seeipc::help", "Copy what is selected, else all")));
     addGestures(inViews);
     open(*dialog, *grid);
 }

@@ -653,8 +653,8 @@
         <translation>在面板里</translation>
     </message>
     <message>
-        <source>Copy the sheet, or the chosen rows</source>
-        <translation>复制整张表，或选中的行</translation>
+        <source>Copy what is selected, else all</source>
+        <translation>复制选中的内容，未选则复制全部</translation>
     </message>
     <message>
         <source>With the mouse</source>

@@ -346,6 +346,59 @@ private Q_SLOTS:
         QCOMPARE(copied.split(u'\t').at(EventTable::Call), cell(view, 1, EventTable::Call));
     }
 
+    void whereNoRowIsChosenAllAreCopied()
+    {
+        auto &view = openEvents();
+        view.table().clearSelection();
+        view.table().setFocus();
+        QTest::keyClick(&view.table(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::clipboard()->text().split(u'\n').size(),
+                     view.rows().rowCount());
+    }
+
+    /// Beside the stage the note is out of sight: it comes into it where the words are in it alone.
+    void aMatchInTheNoteIsSeen()
+    {
+        m_window->resize(1280, 800);
+        auto &view = openEvents();
+        const auto *bar = view.table().horizontalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        auto *words = view.findChild<QLineEdit *>();
+        QString note;
+        for (int row = 0; row < view.rows().rowCount() && note.isEmpty(); ++row)
+            note = cell(view, row, EventTable::Note).mid(1, 3);
+        QVERIFY(!note.isEmpty());
+        words->setText(note);
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        words->setText(QStringLiteral("write("));
+        QTRY_COMPARE(bar->value(), 0);
+    }
+
+    void theFirstRowInViewIsWhole()
+    {
+        auto &table = openEvents().table();
+        for (const auto &size : {QSize(1024, 768), QSize(1280, 800), QSize(1280, 787)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            const auto *bar = table.verticalScrollBar();
+            QTRY_VERIFY(bar->maximum() > 0 && bar->value() == bar->maximum());
+            QTRY_COMPARE(table.rowViewportPosition(table.rowAt(0)), 0);
+            QCOMPARE(table.viewport()->height() % table.rowHeight(0), 0);
+        }
+    }
+
+    void theFocusIsSeenAroundTheTable()
+    {
+        auto &table = openEvents().table();
+        m_window->setFocus();
+        const auto edge = [&table] {
+            return table.grab().toImage().pixelColor(0, table.height() / 2);
+        };
+        const auto without = edge();
+        table.setFocus(Qt::TabFocusReason);
+        QVERIFY(!table.selectionModel()->hasSelection() && edge() != without);
+    }
+
 private:
     /// The events of a session whose processes are held, all of them in the table.
     EventsView &openEvents()

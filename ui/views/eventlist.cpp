@@ -20,11 +20,12 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::array letters{11, 9, 20, 8, 9, 22}; ///< by column; for the process at least
+constexpr std::array letters{10, 9, 20, 10, 9, 22}; ///< by column; for the process at least
 constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
 constexpr int lettersOfBriefCall = 14;             ///< "read(3, …, 10": enough to know which
 
-/// A call gives up "buf" before its number is cut off. What is no call has nothing in the columns
+/// A call gives up "buf" before its number is cut off, a time its last digits. What is no
+/// call has nothing in the columns
 /// behind it: its words go on over them.
 class RowDelegate : public QStyledItemDelegate
 {
@@ -62,11 +63,14 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
-        if (index.column() != EventTable::Call)
-            return;
-        const int room = m_list.columnWidth(EventTable::Call) - 2 * margin();
-        if (option->fontMetrics.horizontalAdvance(option->text) > room)
+        const int room = m_list.columnWidth(index.column()) - 2 * margin();
+        const auto isWide = [option, room] {
+            return option->fontMetrics.horizontalAdvance(option->text) > room;
+        };
+        if (index.column() == EventTable::Call && isWide())
             option->text = words::callInShort(option->text);
+        while (index.column() == EventTable::Time && isWide() && option->text.contains(u'.'))
+            option->text.chop(1);
     }
 
 private:
@@ -101,7 +105,7 @@ EventList::EventList(EventTable &rows, QWidget *parent)
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
-    setFrameShape(QFrame::NoFrame);
+    setFrameShape(QFrame::StyledPanel); // seen while it has the focus
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     // A header asks of each column whether all its rows are selected, row by row: it has a selection
@@ -192,6 +196,7 @@ void EventList::resizeEvent(QResizeEvent *event)
     const Widths now{columnWidth(EventTable::Process), columnWidth(EventTable::Call)};
     if (now == m_given) // else the user's
         giveWidths();
+    Q_EMIT resized();
 }
 
 /// What is cut off is told in whole where the pointer rests.
@@ -225,10 +230,19 @@ bool EventList::event(QEvent *event)
     return QTableView::event(event);
 }
 
+QItemSelection EventList::all() const
+{
+    const auto &rows = *model();
+    return rows.rowCount() == 0
+               ? QItemSelection()
+               : QItemSelection(rows.index(0, 0),
+                                rows.index(rows.rowCount() - 1, rows.columnCount() - 1));
+}
+
 void EventList::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
-        m_copy->start(selectionModel()->selection());
+        m_copy->start(selectionModel()->hasSelection() ? selectionModel()->selection() : all());
     else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         Q_EMIT chosen(currentIndex());
     else

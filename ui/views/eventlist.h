@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <QItemSelection>
 #include <QStringList>
 #include <QTableView>
 
@@ -10,7 +11,7 @@ class EventCopy;
 class EventTable;
 
 /// The rows of an EventTable on the screen. Selecting only selects; a double click or Enter chooses
-/// a row. Ctrl+C copies the selected ones.
+/// a row. Ctrl+C copies the selected ones, else all.
 class EventList : public QTableView
 {
     Q_OBJECT
@@ -31,6 +32,7 @@ Q_SIGNALS:
     void chosen(const QModelIndex &index);
     /// `copiedRows` of them are on the clipboard now.
     void copied(int copiedRows, int selectedRows);
+    void resized(); ///< what is seen of the rows
 
 protected:
     bool event(QEvent *event) override;
@@ -49,6 +51,7 @@ private:
 
     void fitRows();
     int usualWidth(int column) const; ///< pixels
+    QItemSelection all() const;
     Widths widths() const;
     void giveWidths();
 

@@ -10,6 +10,8 @@
 #include "ui/views/eventtable.h"
 
 #include <QEvent>
+#include <QHeaderView>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -59,6 +61,7 @@ EventsView::EventsView(SessionModel &model, QWidget *parent)
     connect(m_text, &QLineEdit::textChanged, this, &EventsView::applyFilter);
     connect(m_view, &EventList::chosen, this, &EventsView::goTo);
     connect(m_view, &EventList::copied, this, &EventsView::tellCopied);
+    connect(m_view, &EventList::resized, this, &EventsView::showWholeRows);
     connect(&model, &SessionModel::restarted, this, &EventsView::restart);
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
@@ -92,7 +95,8 @@ void EventsView::makeLayout()
 void EventsView::fitFilters()
 {
     const int letter = fontMetrics().averageCharWidth();
-    const int edge = m_filters->direction() == QBoxLayout::LeftToRight ? letter / 4 : letter / 2;
+    const bool isLow = m_filters->direction() == QBoxLayout::LeftToRight;
+    const int edge = isLow ? 0 : letter / 2; // each pixel is one of a sixth row there
     m_filters->setContentsMargins(letter, edge, letter, edge);
     m_filters->setSpacing(letter * 3 / 4);
 }
@@ -104,6 +108,7 @@ void EventsView::fit()
     fitFilters();
     m_copied->setContentsMargins(letter, letter / 2, letter, letter / 2);
     m_view->fit();
+    showWholeRows();
 }
 
 void EventsView::setTheme(const Theme &)
@@ -119,6 +124,7 @@ void EventsView::resizeEvent(QResizeEvent *event)
     m_filters->setDirection(isLow ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_view->setDense(isLow);
     fitFilters();
+    showWholeRows();
 }
 
 void EventsView::restart()
@@ -166,6 +172,7 @@ void EventsView::applyFilter()
     filter.text = m_text->text().trimmed();
     m_table->setFilter(filter);
     m_copied->hide();
+    m_isToMatch = true;
     followSoon();
 }
 
@@ -192,6 +199,33 @@ void EventsView::frame()
         m_view->scrollToBottom();
     if (std::exchange(m_isToFollow, m_isToFollow && isMore))
         follow();
+    if (!isMore && std::exchange(m_isToMatch, false))
+        showMatch();
+}
+
+/// The columns behind, where the words are in the note of a row and nowhere else of it.
+void EventsView::showMatch()
+{
+    const int first = std::max(0, m_view->rowAt(0));
+    const int last = m_view->rowAt(m_view->viewport()->height() - 1);
+    bool isInNote = false;
+    for (int row = first; row <= (last < 0 ? m_table->rowCount() - 1 : last); ++row)
+        isInNote = isInNote || m_table->matchesByNoteAlone(row);
+    auto *bar = m_view->horizontalScrollBar();
+    bar->setValue(isInNote ? bar->maximum() : 0);
+}
+
+/// Room for a part of a row stays empty: the newest is at the end, the first beneath the head whole.
+void EventsView::showWholeRows()
+{
+    const int row = m_view->verticalHeader()->defaultSectionSize();
+    auto margins = layout()->contentsMargins();
+    const int room = m_view->viewport()->height() + margins.bottom();
+    margins.setBottom(room < row ? 0 : room % row);
+    if (margins == layout()->contentsMargins())
+        return;
+    layout()->setContentsMargins(margins);
+    layout()->activate();
 }
 
 void EventsView::showInstant()

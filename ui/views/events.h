@@ -45,6 +45,8 @@ private:
     void frame();
     void follow();
     void goTo(const QModelIndex &index);
+    void showMatch();
+    void showWholeRows();
     void tellCopied(int copiedRows, int selectedRows);
 
     SessionModel &m_model;
@@ -58,6 +60,7 @@ private:
     QTimer m_rest;             ///< runs while the last new rows stand
     bool m_isNew = false;      ///< something was recorded that is not listed
     bool m_isMarked = false;   ///< the current row is that of a frozen instant
+    bool m_isToMatch = false;  ///< what the words of the filter are in is to be in view
     bool m_isToFollow = false; ///< the playhead's row is to be marked once it is listed
 };
 

@@ -227,13 +227,24 @@ bool EventTable::isShown(const Event &event) const
     if (m_filter.result == EventFilter::Result::Good
         && (event.error != 0 || event.kind != EventKind::CallReturned))
         return false;
-    if (m_filter.text.isEmpty())
-        return true;
-    for (const auto column : {Call, Errno, Note}) {
-        if (cellOf(event, column).contains(m_filter.text, Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
+    return m_filter.text.isEmpty() || hasWords(event, Call) || hasWords(event, Errno)
+           || hasWords(event, Note);
+}
+
+bool EventTable::hasWords(const Event &event, Column column) const
+{
+    return cellOf(event, column).contains(m_filter.text, Qt::CaseInsensitive);
+}
+
+bool EventTable::matchesByNoteAlone(int row) const
+{
+    const auto *trace = m_source.trace();
+    const auto position = positionOf(row);
+    if (m_filter.text.isEmpty() || !position || trace == nullptr || *position < trace->first()
+        || *position >= trace->count())
+        return false;
+    const auto &event = trace->at(*position);
+    return hasWords(event, Note) && !hasWords(event, Call) && !hasWords(event, Errno);
 }
 
 /// Are these lost calls told by the row of those lost before them?

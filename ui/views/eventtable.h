@@ -68,6 +68,8 @@ public:
     int rowAt(std::int64_t position) const;
     /// Are all events listed that came before so many?
     bool hasReached(std::int64_t position) const { return m_scanned >= position; }
+    /// Are the words of the filter in the note of this row and in nothing else that is searched?
+    bool matchesByNoteAlone(int row) const;
     /// The event there as text, columns parted by tabs; empty: its details are gone.
     QString textAt(std::int64_t position) const;
 
@@ -91,6 +93,7 @@ private:
     void takeKnown(std::int64_t position);
     bool isNews(const Event &event);
     bool isShown(const Event &event) const;
+    bool hasWords(const Event &event, Column column) const;
     bool isMerged(const Event &event, std::int64_t position);
     QString cell(std::int64_t position, Column column) const;
     QString cellOf(const Event &event, Column column) const;
