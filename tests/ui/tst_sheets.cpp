@@ -2,6 +2,7 @@
 // The sheets of facts in the drawers: what stands in them against what /proc says to this test.
 #include "events/trace.h"
 #include "posix/uniquefd.h"
+#include "ui/scene/words.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 #include "ui/views/stage.h"
@@ -576,6 +577,153 @@ private Q_SLOTS:
         sheet.moveCursor(QTextCursor::Start);
         QTRY_VERIFY(!says());
         QVERIFY(!sheet.standsStill());
+    }
+
+    void aClockStaysWithItsAge()
+    {
+        FactSheet sheet;
+        std::vector<FactGroup> facts{{QStringLiteral("Pipe p"), {}, {}}};
+        facts[0].facts = {{QStringLiteral("queued"), QStringLiteral("65536 bytes of all that"),
+                           Fact::Mark::Sampled, QStringLiteral("0.4 s"),
+                           QStringLiteral("FIONREAD")}};
+        sheet.setFacts(facts);
+        sheet.show();
+        for (int width = 160; width < 500; width += 4) {
+            sheet.resize(width, 300);
+            for (auto block = sheet.document()->begin(); block.isValid(); block = block.next()) {
+                const auto age = block.text().indexOf(QStringLiteral("0.4\u00a0s"));
+                if (age < 0)
+                    continue;
+                QVERIFY(!block.text().contains(QChar::ObjectReplacementCharacter));
+                const auto *lines = block.layout();
+                QCOMPARE(lines->lineForTextPosition(static_cast<int>(age)).lineNumber(),
+                         lines->lineForTextPosition(static_cast<int>(age) - 1).lineNumber());
+            }
+        }
+    }
+
+    void whatChangesInASheetIsThatAlone()
+    {
+        FactSheet sheet;
+        FactSheet anew;
+        std::vector<FactGroup> facts{{QStringLiteral("Pipe p"), QStringLiteral("note"), {}}};
+        facts[0].facts = {{QStringLiteral("queued"), QStringLiteral("96 bytes"),
+                           Fact::Mark::Sampled, QStringLiteral("0.4 s"), {}},
+                          {QStringLiteral("fdinfo"), QStringLiteral("pos: 0\nflags: 1"), {}, {}, {}},
+                          {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}}};
+        sheet.setFacts(facts);
+        for (const auto &value : {QStringLiteral("pos: 0\nflags: 2"), QStringLiteral("\n"),
+                                  QStringLiteral("none"), QString()}) {
+            facts[0].facts[1].value = value;
+            facts[0].facts[0].age += QStringLiteral("1");
+            sheet.setFacts(facts);
+            anew.setFacts({});
+            anew.setFacts(facts);
+            QCOMPARE(sheet.toPlainText(), anew.toPlainText());
+        }
+    }
+
+    void whatIsSelectedIsCopiedAsTheButtonCopies()
+    {
+        FactSheet sheet;
+        sheet.resize(1400, 300); // two facts beside each other
+        std::vector<FactGroup> facts{{QStringLiteral("Pipe p"), QStringLiteral("of now"), {}},
+                                     {QStringLiteral("Slots"), {}, {}}};
+        facts[0].facts = {{QStringLiteral("queued"), QStringLiteral("96 bytes"),
+                           Fact::Mark::Sampled, QStringLiteral("0.4 s"),
+                           QStringLiteral("FIONREAD")},
+                          {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}},
+                          {QStringLiteral("inode"), QStringLiteral("47"), {}, {}, {}}};
+        facts[1].facts = {{QStringLiteral("1"), QStringLiteral("96"), Fact::Mark::Inferred, {}, {}}};
+        sheet.setFacts(facts);
+        sheet.show();
+        const auto copied = [&sheet] {
+            sheet.copy();
+            return QGuiApplication::clipboard()->text();
+        };
+        sheet.selectAll();
+        QCOMPARE(copied(), sheet.wholeText());
+        QVERIFY(copied().contains(QStringLiteral("queued: 96 bytes  [sampled 0.4 s ago, FIONREAD]")));
+        sheet.moveCursor(QTextCursor::Start);
+        QVERIFY(sheet.find(QStringLiteral("96 bytes")));
+        QCOMPARE(copied(), QStringLiteral("96 bytes"));
+        auto cursor = sheet.textCursor();
+        QVERIFY(sheet.find(QStringLiteral("pipe(7)")));
+        cursor.setPosition(sheet.textCursor().position(), QTextCursor::KeepAnchor);
+        sheet.setTextCursor(cursor); // down the first column, not of the one beside it
+        QCOMPARE(copied(), QStringLiteral("  queued: 96 bytes  [sampled 0.4 s ago, FIONREAD]\n"
+                                          "  kind: pipe(7)\n"));
+    }
+
+    /// What the stage shows in a frame: only what is asked of /proc may be older.
+    void theInspectorIsOfTheInstantOfTheStage()
+    {
+        openFlow();
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        openSheet("inspector");
+        const auto *view = static_cast<SheetView *>(drawers().view(drawerOf("inspector")));
+        const auto sums = [this] {
+            const auto &pipe = m_model->snapshot().channels[0];
+            return std::pair(pipe.bytesIn, pipe.bytesOut);
+        };
+        int frames = 0;
+        auto before = sums();
+        QStringList late;
+        connect(m_pacer.get(), &Pacer::frame, m_window.get(), [&] {
+            if (std::exchange(before, sums()) == sums())
+                return;
+            ++frames;
+            const auto told = QStringLiteral("  written in all: %1\n  read in all: %2\n")
+                                  .arg(words::bytes(before.first), words::bytes(before.second));
+            if (!view->sheet().wholeText().contains(told))
+                late << told;
+        });
+        for (const WorkerId worker : {1, 0, 1, 0, 1, 0}) {
+            QTest::qWait(120);
+            const auto seen = frames;
+            m_model->select(worker);
+            m_model->step();
+            QTRY_VERIFY_WITH_TIMEOUT(frames > seen, patience);
+        }
+        QVERIFY2(late.isEmpty(), qPrintable(late.join(u' ')));
+    }
+
+    void theCopyIsReachedAndPressedByKeys()
+    {
+        openFlow();
+        m_model->setFocus({Focus::Kind::Process, 0});
+        const auto text = openSheet("inspector");
+        auto *view = drawers().view(drawerOf("inspector"));
+        auto *button = view->findChild<QPushButton *>();
+        for (const auto key : {Qt::Key_Space, Qt::Key_Return}) {
+            button->setFocus(Qt::TabFocusReason);
+            QApplication::clipboard()->clear();
+            const bool wasHeld = m_model->isHeld();
+            QTest::keyClick(button, key);
+            QVERIFY(QApplication::clipboard()->text().startsWith(text.section(u'\n', 0, 0)));
+            QCOMPARE(m_model->isHeld(), wasHeld);
+        }
+    }
+
+    /// A frame in the ink around it, wherever the focus comes to stand.
+    void theFocusIsSeenAroundASheetAndItsButton()
+    {
+        openFlow();
+        openSheet("inspector");
+        auto *view = drawers().view(drawerOf("inspector"));
+        for (QWidget *widget : {static_cast<QWidget *>(view->findChild<FactSheet *>()),
+                                static_cast<QWidget *>(view->findChild<QPushButton *>())}) {
+            const auto edge = [widget] { // amid the left side
+                return widget->grab().toImage().pixelColor(0, widget->height() / 2);
+            };
+            m_window->setFocus();
+            const auto without = edge();
+            widget->setFocus(Qt::TabFocusReason);
+            QVERIFY(widget->hasFocus());
+            QVERIFY(edge() != without);
+        }
     }
 
     void copyTakesTheWholeWithItsSources()

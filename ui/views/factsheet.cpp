@@ -3,15 +3,13 @@
 
 #include "ui/scene/typescale.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QKeyEvent>
-#include <QMimeData>
+#include <QAbstractTextDocumentLayout>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextDocument>
-#include <QTextDocumentFragment>
+#include <QTextLayout>
 #include <QTextTable>
 
 #include <algorithm>
@@ -22,45 +20,16 @@ namespace seeipc {
 namespace {
 
 constexpr int lettersOfTwo = 90;   ///< of a sheet that has two facts beside each other
+constexpr int clockRoom = QTextFormat::UserProperty; ///< of letters on which a clock is painted
+constexpr QChar noBreak(0xa0);
 constexpr double headingGap = 0.6; ///< of a line, above a heading; half of it in two columns
-
-/// How a source is told where there is only text.
-QString sourceWords(const Fact &fact)
-{
-    QStringList parts;
-    if (fact.mark == Fact::Mark::Sampled)
-        parts << (fact.when.isEmpty() ? FactSheet::tr("sampled %1 ago").arg(fact.age)
-                                      : FactSheet::tr("sampled %1").arg(fact.when));
-    else if (fact.mark == Fact::Mark::Inferred)
-        parts << FactSheet::tr("inferred");
-    else if (fact.mark == Fact::Mark::Refused)
-        parts << FactSheet::tr("refused");
-    if (!fact.source.isEmpty())
-        parts << fact.source;
-    return parts.join(QStringLiteral(", "));
-}
-
-constexpr QChar joiner(0x2060); ///< no line ends here
 
 /// "ulimit -p" and "/proc/14407/stat" stay in one line.
 QString unbroken(QString text)
 {
     return text.replace(QStringLiteral(" -"), QStringLiteral("\u00a0-"))
-        .replace(QStringLiteral("-"), QStringLiteral("-") + joiner)
-        .replace(QStringLiteral("/"), QStringLiteral("/") + joiner);
-}
-
-QString shownValue(const Fact &fact)
-{
-    switch (fact.mark) {
-    case Fact::Mark::Inferred: return QStringLiteral("≈ ") + fact.value;
-    case Fact::Mark::Refused:
-        return fact.value.isEmpty() ? QStringLiteral("?") : QStringLiteral("? ") + fact.value;
-    case Fact::Mark::Disagrees:
-    case Fact::Mark::Sampled:
-    case Fact::Mark::Plain: break;
-    }
-    return fact.value;
+        .replace(QStringLiteral("-"), QStringLiteral("-") + FactSheet::joiner)
+        .replace(QStringLiteral("/"), QStringLiteral("/") + FactSheet::joiner);
 }
 
 bool hasSameLines(const QString &one, const QString &other)
@@ -78,6 +47,15 @@ bool hasSameLines(const FactGroup &one, const FactGroup &other)
     return one.title == other.title && hasSameLines(one.note, other.note)
            && std::equal(one.facts.begin(), one.facts.end(), other.facts.begin(), other.facts.end(),
                          [](const Fact &a, const Fact &b) { return hasSameLines(a, b); });
+}
+
+/// Are they the same but for values, each in as many lines?
+bool hasSameWords(const std::vector<FactGroup> &one, const std::vector<FactGroup> &other)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](const FactGroup &a, const FactGroup &b) {
+                          return a.note == b.note && hasSameLines(a, b);
+                      });
 }
 
 /// Of something else, not of the same thing at another time.
@@ -114,7 +92,7 @@ struct Spot
 FactSheet::FactSheet(QWidget *parent) : QTextEdit(parent), m_theme(&themeOf(ThemeName::Light))
 {
     setReadOnly(true);
-    setFrameShape(QFrame::NoFrame);
+    setFrameShape(QFrame::StyledPanel); // seen while it has the focus
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     document()->setDocumentMargin(10);
@@ -128,7 +106,7 @@ void FactSheet::setFacts(const std::vector<FactGroup> &groups)
     const bool mayShow = !textCursor().hasSelection() || keepsSelection(groups)
                          || isOfAnother(m_shown, groups);
     if (m_shown != groups && mayShow)
-        build(groups);
+        build(groups, Filling::Changes);
     if (didStand != standsStill())
         Q_EMIT stillnessChanged();
 }
@@ -136,30 +114,7 @@ void FactSheet::setFacts(const std::vector<FactGroup> &groups)
 void FactSheet::setTheme(const Theme &theme)
 {
     m_theme = &theme;
-    build(m_shown);
-}
-
-QString FactSheet::wholeText() const
-{
-    QString text;
-    for (const auto &group : m_groups) {
-        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + group.title + u'\n';
-        if (!group.note.isEmpty())
-            text += group.note + u'\n';
-        for (const auto &fact : group.facts) {
-            const auto source = sourceWords(fact);
-            text += QStringLiteral("  ") + fact.what + QStringLiteral(": ") + shownValue(fact);
-            text += source.isEmpty() ? QStringLiteral("\n")
-                                     : QStringLiteral("  [%1]\n").arg(source);
-        }
-    }
-    return text;
-}
-
-void FactSheet::copyWhole()
-{
-    Q_EMIT wholeWanted();
-    QGuiApplication::clipboard()->setText(wholeText());
+    build(m_shown, Filling::Anew);
 }
 
 /// Is something selected, and are its lines and those before it there again?
@@ -176,15 +131,21 @@ bool FactSheet::keepsSelection(const std::vector<FactGroup> &groups) const
     return document()->findBlock(textCursor().selectionEnd()).blockNumber() < m_starts[group];
 }
 
-void FactSheet::build(const std::vector<FactGroup> &groups)
+void FactSheet::build(const std::vector<FactGroup> &groups, Filling how)
 {
     const int scrolled = isOfAnother(m_shown, groups) ? 0 : verticalScrollBar()->value();
     const Spot anchor(*document(), textCursor().anchor());
     const Spot end(*document(), textCursor().position());
     const bool isKept = keepsSelection(groups);
+    const auto before = m_shown;
     m_shown = groups;
-    setUpdatesEnabled(false);
-    fillIn();
+    if (how == Filling::Changes && hasSameWords(before, groups)) {
+        fillChanges(before);
+    } else {
+        setUpdatesEnabled(false);
+        fillIn();
+        setUpdatesEnabled(true);
+    }
     if (isKept) {
         auto cursor = textCursor();
         cursor.setPosition(anchor.position(*document()));
@@ -192,15 +153,13 @@ void FactSheet::build(const std::vector<FactGroup> &groups)
         setTextCursor(cursor);
     }
     verticalScrollBar()->setValue(scrolled);
-    setUpdatesEnabled(true);
 }
 
 void FactSheet::fillIn()
 {
     clear();
-    document()->addResource(QTextDocument::ImageResource, QUrl(QStringLiteral("clock")),
-                            clockPicture());
     m_starts.clear();
+    m_tables.clear();
     QTextCursor cursor(document());
     cursor.beginEditBlock(); // else all is laid out anew after each insertion
     for (const auto &group : m_shown) {
@@ -208,6 +167,34 @@ void FactSheet::fillIn()
         insertGroup(cursor, group);
     }
     cursor.endEditBlock();
+}
+
+/// Most of what stands there stays: a sheet is laid out many times a second.
+void FactSheet::fillChanges(const std::vector<FactGroup> &before)
+{
+    QTextCursor edit(document());
+    edit.beginEditBlock();
+    for (std::size_t i = 0; i < m_shown.size(); ++i) {
+        for (std::size_t k = 0; k < m_shown[i].facts.size(); ++k) {
+            const auto &fact = m_shown[i].facts[k];
+            if (fact == before[i].facts[k])
+                continue;
+            const auto cell = valueCell(i, k);
+            auto cursor = cell.firstCursorPosition();
+            cursor.setPosition(cell.lastPosition(), QTextCursor::KeepAnchor);
+            cursor.removeSelectedText();
+            insertValue(cursor, fact);
+        }
+    }
+    edit.endEditBlock();
+}
+
+/// Where a fact's value stands; what it is of stands in the cell before.
+QTextTableCell FactSheet::valueCell(std::size_t group, std::size_t fact) const
+{
+    const auto *table = m_tables[group];
+    const int position = static_cast<int>(fact);
+    return table->cellAt(position % table->rows(), 2 * (position / table->rows()) + 1);
 }
 
 void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
@@ -227,6 +214,7 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
         cursor.insertBlock(QTextBlockFormat());
         cursor.insertText(group.note, muted);
     }
+    m_tables.push_back(nullptr);
     if (group.facts.empty())
         return;
     QTextTableFormat format;
@@ -242,11 +230,12 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
     const int count = static_cast<int>(group.facts.size());
     const int rows = (count + m_pairs - 1) / m_pairs;
     auto *table = cursor.insertTable(rows, 2 * m_pairs, format);
-    for (int i = 0; i < count; ++i) {
-        const auto &fact = group.facts[static_cast<std::size_t>(i)];
-        const int column = 2 * (i / rows);
-        table->cellAt(i % rows, column).firstCursorPosition().insertText(fact.what, muted);
-        insertValue(table->cellAt(i % rows, column + 1).firstCursorPosition(), fact);
+    m_tables.back() = table;
+    for (std::size_t i = 0; i < group.facts.size(); ++i) {
+        const auto cell = valueCell(m_tables.size() - 1, i);
+        const auto what = table->cellAt(cell.row(), cell.column() - 1);
+        what.firstCursorPosition().insertText(group.facts[i].what, muted);
+        insertValue(cell.firstCursorPosition(), group.facts[i]);
     }
     cursor.movePosition(QTextCursor::End);
 }
@@ -259,68 +248,59 @@ void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
         value.setUnderlineStyle(QTextCharFormat::DotLine);
         value.setUnderlineColor(m_theme->ink);
     }
-    cursor.insertText(shownValue(fact), value);
+    cursor.insertText(fact.shownValue(), value);
     QTextCharFormat muted;
     muted.setForeground(m_theme->mutedInk);
-    if (fact.mark == Fact::Mark::Sampled) {
-        const QChar unbroken(0xa0);
+    if (fact.mark == Fact::Mark::Sampled) { // a clock that is text stays beside its age
+        auto clock = muted;
+        clock.setProperty(clockRoom, true);
+        clock.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+        clock.setFontLetterSpacing(clockSide());
         cursor.insertText(QStringLiteral(" "), muted);
-        QTextImageFormat clock;
-        clock.setName(QStringLiteral("clock"));
-        clock.setVerticalAlignment(QTextCharFormat::AlignBaseline);
-        cursor.insertImage(clock);
+        cursor.insertText(noBreak, clock);
         auto taken = fact.when.isEmpty() ? fact.age : fact.when;
-        cursor.insertText(unbroken + taken.replace(u' ', unbroken), muted);
+        cursor.insertText(taken.replace(u' ', noBreak), muted);
     }
     if (!fact.source.isEmpty())
         cursor.insertText(QStringLiteral("  ") + unbroken(fact.source), muted);
 }
 
-QImage FactSheet::clockPicture() const
+int FactSheet::clockSide() const
 {
-    const double ratio = devicePixelRatioF();
-    const int side = fontMetrics().ascent() * 5 / 6;
-    QImage picture(QSize(side, side) * ratio, QImage::Format_ARGB32_Premultiplied);
-    picture.setDevicePixelRatio(ratio);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(m_theme->mutedInk, 1.2));
-    const QRectF face(1, 1, side - 2, side - 2);
+    return fontMetrics().ascent() * 5 / 6;
+}
+
+void FactSheet::drawClock(QPainter &painter, const QPointF &corner) const
+{
+    const QRectF face(corner + QPointF(1, 1), QSizeF(clockSide() - 2, clockSide() - 2));
     painter.drawEllipse(face);
-    painter.drawLine(face.center(), QPointF(face.center().x(), face.top() + 2));
-    painter.drawLine(face.center(), QPointF(face.right() - 2.5, face.center().y()));
-    return picture;
+    painter.drawLine(face.center(), face.center() - QPointF(0, face.height() * 0.3));
+    painter.drawLine(face.center(), face.center() + QPointF(face.width() * 0.2, 0));
 }
 
-/// What is copied can be pasted as a command.
-QMimeData *FactSheet::createMimeDataFromSelection() const
+/// The clocks stand in the rooms that the text has for them.
+void FactSheet::paintEvent(QPaintEvent *event)
 {
-    auto *copied = new QMimeData;
-    copied->setText(textCursor().selection().toPlainText().remove(joiner));
-    return copied;
-}
-
-/// Copy is the sheet's own, not the window's.
-bool FactSheet::event(QEvent *event)
-{
-    if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
-        event->accept();
-        return true;
+    QTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme->mutedInk, std::max(1.2, clockSide() / 12.0)));
+    painter.translate(0, -verticalScrollBar()->value());
+    const auto seen = event->rect().translated(0, verticalScrollBar()->value());
+    for (auto block = document()->begin(); block.isValid(); block = block.next()) {
+        const auto place = document()->documentLayout()->blockBoundingRect(block);
+        if (place.bottom() < seen.top() || place.top() > seen.bottom())
+            continue;
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            if (!it.fragment().charFormat().hasProperty(clockRoom))
+                continue;
+            const int letter = it.fragment().position() - block.position();
+            const auto line = block.layout()->lineForTextPosition(letter);
+            drawClock(painter, place.topLeft()
+                                   + QPointF(line.cursorToX(letter),
+                                             line.y() + line.ascent() - clockSide()));
+        }
     }
-    return QTextEdit::event(event);
-}
-
-/// Copies what is selected, else the whole. Escape is the drawer's.
-void FactSheet::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Copy) && !textCursor().hasSelection())
-        copyWhole();
-    else if (event->key() == Qt::Key_Escape)
-        event->ignore();
-    else
-        QTextEdit::keyPressEvent(event);
 }
 
 void FactSheet::resizeEvent(QResizeEvent *event)
@@ -333,14 +313,14 @@ void FactSheet::resizeEvent(QResizeEvent *event)
         cursor.clearSelection();
         setTextCursor(cursor);
     }
-    build(m_shown);
+    build(m_shown, Filling::Anew);
 }
 
 void FactSheet::changeEvent(QEvent *event)
 {
     QTextEdit::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        build(m_shown);
+        build(m_shown, Filling::Anew);
 }
 
 } // namespace seeipc

@@ -2,44 +2,15 @@
 #pragma once
 
 #include "ui/theme.h"
+#include "ui/views/fact.h"
 
 #include <QString>
 #include <QTextEdit>
+#include <QTextTable>
 
-#include <cstdint>
 #include <vector>
 
 namespace seeipc {
-
-/// A value and where it comes from, in the forms of the stage.
-struct Fact
-{
-    enum class Mark : std::uint8_t {
-        Plain,     ///< reported, or no number
-        Sampled,   ///< a small clock and its age
-        Inferred,  ///< dotted underline and "≈"
-        Refused,   ///< "?"; `value` is why
-        Disagrees, ///< "≠": `value` has both
-    };
-
-    QString what;
-    QString value;
-    Mark mark = Mark::Plain;
-    QString age;    ///< of a sampled one: "0.3 s"
-    QString source; ///< "fcntl(2) F_GETPIPE_SZ"; may be empty
-    QString when{}; ///< of a sampled one, for its age where the clock may stand: "0.3 s after the start"
-
-    bool operator==(const Fact &) const = default;
-};
-
-struct FactGroup
-{
-    QString title;
-    QString note; ///< a sentence below the title; may be empty
-    std::vector<Fact> facts;
-
-    bool operator==(const FactGroup &) const = default;
-};
 
 /// Facts in groups, to be read, selected and copied. Screen readers get it as text.
 class FactSheet : public QTextEdit
@@ -47,6 +18,8 @@ class FactSheet : public QTextEdit
     Q_OBJECT
 
 public:
+    static constexpr QChar joiner = QChar(0x2060); ///< no line ends here
+
     explicit FactSheet(QWidget *parent = nullptr);
 
     /// Shows these; of the same thing, where it was scrolled to and what is selected stay. Where lines up to
@@ -56,7 +29,7 @@ public:
     bool standsStill() const { return m_shown != m_groups; }
     void setTheme(const Theme &theme);
     /// The whole as plain text, each value with its source; the last facts, whatever is selected.
-    QString wholeText() const;
+    QString wholeText() const { return plainText(m_groups); }
     void copyWhole();
 
 Q_SIGNALS:
@@ -64,6 +37,7 @@ Q_SIGNALS:
     void stillnessChanged();
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     QMimeData *createMimeDataFromSelection() const override;
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
@@ -71,17 +45,25 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    enum class Filling { Anew, Changes };
+
     bool keepsSelection(const std::vector<FactGroup> &groups) const;
-    void build(const std::vector<FactGroup> &groups);
+    void build(const std::vector<FactGroup> &groups, Filling how);
     void fillIn();
+    void fillChanges(const std::vector<FactGroup> &before);
+    QTextTableCell valueCell(std::size_t group, std::size_t fact) const;
     void insertGroup(QTextCursor &cursor, const FactGroup &group);
     void insertValue(QTextCursor cursor, const Fact &fact);
-    QImage clockPicture() const;
+    int clockSide() const; ///< pixels
+    void drawClock(QPainter &painter, const QPointF &corner) const;
+    bool isInOneCell() const;
+    std::vector<FactGroup> selectedGroups() const;
 
     const Theme *m_theme;
     std::vector<FactGroup> m_groups;
     std::vector<FactGroup> m_shown; ///< of them, or of before
     std::vector<int> m_starts;      ///< the line at which each of those shown begins
+    std::vector<QTextTable *> m_tables; ///< of each of those; null: it has no facts
     int m_pairs = 1;                ///< facts beside each other
 };
 

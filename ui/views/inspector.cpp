@@ -150,7 +150,7 @@ FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
                   Fact::Mark::Refused,
                   {},
                   QStringLiteral("fdinfo")};
-        const auto details = model().details(holder.worker);
+        const auto &details = lookAt(holder.worker);
         if (!details)
             fact.value = words::errorName(details.error().code);
         for (std::size_t i = 0; details && i < details->descriptors.size(); ++i) {
@@ -216,7 +216,7 @@ FactGroup InspectorView::limitsOf(ChannelId channel) const
     std::vector<WorkerId> asked;
     for (const auto *holders : {&shown.writers, &shown.readers}) {
         for (const auto &holder : *holders) {
-            const auto looks = model().limits(holder.worker);
+            const auto &looks = lookAtLimits(holder.worker);
             if (!looks || std::find(asked.begin(), asked.end(), holder.worker) != asked.end())
                 continue;
             for (const auto &look : *looks) {

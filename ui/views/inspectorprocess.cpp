@@ -275,7 +275,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     group.facts.push_back(stateFact(process, now));
     if (process.state == ProcessState::NotStarted)
         return {group};
-    const auto details = model().details(worker);
+    const auto &details = lookAt(worker);
     FactGroup looks{tr("In /proc/%1").arg(process.pid), noteOfNow(), {}};
     const auto plain = [&group](const QString &what, const QString &value) {
         group.facts.push_back({what, value, Fact::Mark::Plain, {}, {}});

@@ -34,7 +34,8 @@ Fact factOf(const RawText &raw, std::int64_t pid)
     return {file, QString::fromStdString(raw.text), Fact::Mark::Plain, {}, source};
 }
 
-FactGroup wordsOn(const SessionModel &model, WorkerId worker)
+FactGroup wordsOn(const SessionModel &model, WorkerId worker,
+                  const Result<ProcessDetails> &details)
 {
     const auto &process = model.snapshot().processes[worker];
     const auto name = QString::fromStdString(model.scenario().workers[worker].name);
@@ -42,7 +43,6 @@ FactGroup wordsOn(const SessionModel &model, WorkerId worker)
                                      : QStringLiteral("%1  /proc/%2").arg(name).arg(process.pid),
                     {},
                     {}};
-    const auto details = model.details(worker);
     if (!details) {
         group.note = process.pid == 0 ? KernelWordsView::tr("not started")
                      : details.error().code == ESRCH
@@ -80,8 +80,10 @@ std::vector<FactGroup> KernelWordsView::facts()
     const auto count = model().snapshot().processes.size();
     groups.reserve(count + 1);
     addOfNow(groups);
-    for (std::size_t i = 0; i < count; ++i)
-        groups.push_back(wordsOn(model(), static_cast<WorkerId>(i)));
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        groups.push_back(wordsOn(model(), worker, lookAt(worker)));
+    }
     return groups;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "session/details.h"
-#include "ui/views/factsheet.h"
+#include "ui/views/fact.h"
 
 namespace seeipc {
 

@@ -55,7 +55,7 @@ std::vector<FactGroup> LimitsView::facts()
 {
     std::vector<FactGroup> groups{pipesOf(model())};
     addOfNow(groups);
-    const auto looks = model().limits(anyAlive(model().snapshot()));
+    const auto &looks = lookAtLimits(anyAlive(model().snapshot()));
     if (!looks) {
         groups.push_back({tr("What applies"), tr("Told while a process of the demo runs."), {}});
         return groups;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "events/snapshot.h"
-#include "ui/views/factsheet.h"
+#include "ui/views/fact.h"
 
 namespace seeipc {
 

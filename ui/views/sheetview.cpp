@@ -14,6 +14,7 @@ namespace seeipc {
 namespace {
 
 constexpr int lookMilliseconds = 250;
+constexpr int atOnce = 3; ///< snapshots that are shown in their frame between two looks
 
 } // namespace
 
@@ -22,11 +23,10 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
       m_model(model),
       m_sheet(new FactSheet(this)),
       m_still(new QLabel(this)),
-      m_copy(new QPushButton(this)),
+      m_copy(new KeyButton(this)),
       m_both(new QBoxLayout(QBoxLayout::TopToBottom, this))
 {
     setFocusProxy(m_sheet);
-    m_copy->setFocusPolicy(Qt::TabFocus);
     m_both->setContentsMargins(0, 0, 0, 8);
     m_both->addWidget(m_sheet, 1);
     m_still->setWordWrap(true);
@@ -34,7 +34,7 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     m_still->hide();
     m_both->addWidget(m_still);
     m_both->addWidget(m_copy, 0, Qt::AlignHCenter | Qt::AlignBottom);
-    connect(m_copy, &QPushButton::clicked, m_sheet, &FactSheet::copyWhole);
+    connect(m_copy, &KeyButton::clicked, m_sheet, &FactSheet::copyWhole);
     connect(m_sheet, &FactSheet::wholeWanted, this, &SheetView::fill);
     connect(m_sheet, &FactSheet::stillnessChanged, this,
             [this] { m_still->setVisible(m_sheet->standsStill()); });
@@ -46,6 +46,7 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer); // ages are those that the stage tells
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
+    connect(&model, &SessionModel::changed, this, &SheetView::follow);
     connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
     connect(&model.playhead(), &Playhead::moved, this, &SheetView::fillSoon);
 }
@@ -96,12 +97,46 @@ void SheetView::fillSoon()
         m_timer.start(0);
 }
 
-void SheetView::fill()
+const Result<ProcessDetails> &SheetView::lookAt(WorkerId worker) const
+{
+    auto found = m_details.find(worker);
+    if (found == m_details.end())
+        found = m_details.emplace(worker, m_model.details(worker)).first;
+    return found->second;
+}
+
+const Result<std::vector<LimitLook>> &SheetView::lookAtLimits(WorkerId worker) const
+{
+    auto found = m_limits.find(worker);
+    if (found == m_limits.end())
+        found = m_limits.emplace(worker, m_model.limits(worker)).first;
+    return found->second;
+}
+
+void SheetView::showFacts()
 {
     if (m_sheet->accessibleName() != accessibleName())
         m_sheet->setAccessibleName(accessibleName());
     if (m_model.isOpen())
         m_sheet->setFacts(facts());
+}
+
+/// In the frame in which the stage shows it, unless they come too fast to be read.
+void SheetView::follow()
+{
+    if (!isVisible() || m_followed >= atOnce)
+        return;
+    ++m_followed;
+    showFacts();
+}
+
+/// With looks of now.
+void SheetView::fill()
+{
+    m_details.clear();
+    m_limits.clear();
+    m_followed = 0;
+    showFacts();
     if (isVisible()) // counted from here: who fills slowly leaves time for the rest
         m_timer.start(std::min(lookMilliseconds, m_model.millisecondsToNextAge()));
 }

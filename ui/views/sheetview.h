@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/details.h"
+#include "ui/controls/keybutton.h"
 #include "ui/views/factsheet.h"
 #include "ui/views/view.h"
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QTimer>
 
 #include <cstdint>
+#include <map>
+#include <vector>
 
 namespace seeipc {
 
-/// A drawer that is one sheet of facts and a button that copies it. While it is seen it is filled
-/// anew, at most four times a second.
+/// A drawer that is one sheet of facts and a button that copies it. While it is seen, what comes
+/// from the record is that of the stage; the kernel is asked at most four times a second.
 class SheetView : public View
 {
     Q_OBJECT
@@ -29,6 +32,9 @@ public:
 protected:
     virtual std::vector<FactGroup> facts() = 0;
     SessionModel &model() const { return m_model; }
+    /// What the kernel told of a process at the last look.
+    const Result<ProcessDetails> &lookAt(WorkerId worker) const;
+    const Result<std::vector<LimitLook>> &lookAtLimits(WorkerId worker) const;
     /// While the picture is frozen: that a group is of its instant. Else empty.
     QString noteOfInstant() const;
     /// While the picture is frozen: that the kernel is asked about a group now. Else empty.
@@ -47,14 +53,19 @@ protected:
 
 private:
     void fill();
+    void showFacts();
+    void follow();
     void retranslate();
 
     SessionModel &m_model;
     FactSheet *m_sheet;
     QLabel *m_still; ///< that what stands there is not of now
-    QPushButton *m_copy;
+    KeyButton *m_copy;
     QBoxLayout *m_both;
+    mutable std::map<WorkerId, Result<ProcessDetails>> m_details; ///< asked for since the last look
+    mutable std::map<WorkerId, Result<std::vector<LimitLook>>> m_limits;
     QTimer m_timer; ///< until the next look
+    int m_followed = 0; ///< snapshots shown since the last look
 };
 
 } // namespace seeipc
