@@ -104,7 +104,8 @@ void MainWindow::giveWay()
     const bool isBelow = m_sides->orientation() == Qt::Vertical;
     const bool isLow = height() < highFrom;
     const bool isNoticed = !m_notice->isHidden();
-    m_caption->setCompact(isLow && (isBelow || isCrowded || isNoticed));
+    m_caption->setCompact(isLow && (isBelow || isNoticed));
+    m_caption->setLow(isLow && isCrowded);
     m_caption->setVisible(!(isLow && isBelow && isNoticed)); // what is wrong is read first
     for (auto *view : m_views)
         view->setCompact(isLow && isBelow);

@@ -763,6 +763,10 @@
         <translation>%1 已结束</translation>
     </message>
     <message>
+        <source>it has ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
         <source>%1 has not started</source>
         <translation>%1 还没开始</translation>
     </message>

@@ -919,6 +919,8 @@ private Q_SLOTS:
             const auto least = m_window->layout()->minimumSize();
             QVERIFY2(least.height() <= 768 && least.width() <= 1024,
                      qPrintable(QString::number(least.height())));
+            QCOMPARE(m_window->findChild<QLabel *>(QStringLiteral("what"))->font().pixelSize(), 25);
+            QCOMPARE(m_window->findChild<QLabel *>(QStringLiteral("why"))->font().pixelSize(), 18);
         }
         setCurrentLanguage(Language::English);
     }

@@ -931,6 +931,13 @@ private Q_SLOTS:
             for (const auto &thread : layout.threads)
                 QVERIFY2(crossings(layout, QString(), thread.path, thread.worker).isEmpty(),
                          size.name);
+            const double ring = 12 * layout.unit; // of the box that is selected
+            for (const auto &thread : layout.threads) {
+                const auto &other = layout.boxes[thread.worker == 0 ? 1 : 0].rect;
+                const auto around = other.adjusted(-ring, -ring, ring, ring);
+                for (int i = 0; i <= 200; ++i)
+                    QVERIFY2(!around.contains(thread.path.pointAtPercent(i / 200.0)), size.name);
+            }
         }
     }
 

@@ -143,7 +143,11 @@ StepWords liveWords(const SessionModel &model, WorkerId worker)
     if (model.longRunner() != noWorker)
         return runningWords(model);
     if (process.isEnded())
-        return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name));
+        return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name),
+                {text(QT_TRANSLATE_NOOP("seeipc::step", "it has ended"))},
+                {},
+                false,
+                false};
     if (process.state == ProcessState::NotStarted)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
     if (process.state == ProcessState::Asleep)

@@ -15,7 +15,7 @@ constexpr double lowestTube = 84;
 constexpr double flattestTube = 60; ///< where there is no room for the ways around it either
 constexpr double lowTube = 100;     ///< so low that boxes in the middle keep their rows
 constexpr double belowThreads =
-    20;                           ///< units beneath boxes in the middle, where threads go past them
+    24;                           ///< units beneath boxes in the middle, where threads go past them
 constexpr double roomyTube = 240; ///< width, in units
 constexpr double narrowestTube = 112; ///< where packets would have no room beside it
 constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
@@ -240,9 +240,9 @@ void placeMiddle(StageFrame &frame, const Heights &heights, double top, double w
     const double room = frame.channels.empty() ? 0 : frame.channels.front().wall.width();
     const double spare = count > 1 ? (room - count * frame.box.width) / (count - 1) : 0;
     const double between = std::clamp(spare, 40 * frame.unit,
-                                      std::max(40 * frame.unit, widestText + 40 * frame.unit));
+                                      std::max(40 * frame.unit, widestText + 96 * frame.unit));
     const double step = frame.box.width + std::round(between);
-    frame.belowLane = top + height + std::round(belowThreads * frame.unit / 2);
+    frame.belowLane = top + height + std::round((belowThreads - 8) * frame.unit);
     double x = std::round((frame.size.width() - (count - 1) * step - frame.box.width) / 2);
     for (auto &place : frame.boxes) {
         if (place.column != Column::Middle)

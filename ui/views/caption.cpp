@@ -40,6 +40,16 @@ TextRole whyRole(bool isCompact)
     return isCompact ? TextRole::Text : TextRole::Reason;
 }
 
+int heightOf(const TypeScale &scale, int width, bool isCompact, bool isLow)
+{
+    const bool isNarrow = scale.effectiveWidth < oneLineFrom || width < scale.effectiveWidth;
+    const int lines = isNarrow ? 2 : 1;
+    const auto gap = static_cast<int>(std::lround(12 * scale.unit));
+    return (isLow ? 1 : lines) * lineHeight(scale.font(whatRole(isCompact)))
+           + lines * lineHeight(scale.font(whyRole(isCompact)))
+           + (isLow ? gap + gap / 2 : 4 * gap);
+}
+
 void prepare(QLabel &label)
 {
     label.setWordWrap(true);
@@ -70,12 +80,7 @@ CaptionView::CaptionView(SessionModel &model, QWidget *parent)
 
 int CaptionView::heightFor(const TypeScale &scale, int width, bool isCompact)
 {
-    const bool isNarrow = scale.effectiveWidth < oneLineFrom || width < scale.effectiveWidth;
-    const int lines = isNarrow ? 2 : 1;
-    const auto gap = static_cast<int>(std::lround(12 * scale.unit));
-    return (isCompact ? 1 : lines) * lineHeight(scale.font(whatRole(isCompact)))
-           + lines * lineHeight(scale.font(whyRole(isCompact)))
-           + (isCompact ? gap + gap / 2 : 4 * gap);
+    return heightOf(scale, width, isCompact, isCompact);
 }
 
 void CaptionView::setCompact(bool isCompact)
@@ -83,6 +88,14 @@ void CaptionView::setCompact(bool isCompact)
     if (m_isCompact == isCompact)
         return;
     m_isCompact = isCompact;
+    fit();
+}
+
+void CaptionView::setLow(bool isLow)
+{
+    if (m_isLow == isLow)
+        return;
+    m_isLow = isLow;
     fit();
 }
 
@@ -168,7 +181,7 @@ void CaptionView::fit()
     const auto scale = typeScaleFor(*this);
     m_what.setFont(scale.font(whatRole(m_isCompact)));
     m_why.setFont(scale.font(whyRole(m_isCompact)));
-    setFixedHeight(heightFor(scale, width(), m_isCompact));
+    setFixedHeight(heightOf(scale, width(), m_isCompact, isLow()));
     place();
 }
 
@@ -179,9 +192,9 @@ void CaptionView::place()
     const auto margin = static_cast<int>(scale.margin);
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     const int room = std::max(1, width() - 2 * margin);
-    const int above = m_isCompact ? gap * 2 / 3 : 2 * gap;
+    const int above = isLow() ? gap * 2 / 3 : 2 * gap;
     m_what.setGeometry(margin, above, room, m_what.heightForWidth(room));
-    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap / (m_isCompact ? 2 : 1), room,
+    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap / (isLow() ? 2 : 1), room,
                       m_why.heightForWidth(room));
 }
 

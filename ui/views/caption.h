@@ -25,8 +25,10 @@ public:
 
     /// What it takes where it is so wide.
     static int heightFor(const TypeScale &scale, int width, bool isCompact);
-    /// In smaller type and in less height, where two demos share a window.
+    /// In smaller type too, where two demos share a window.
     void setCompact(bool isCompact);
+    /// In less height: a line for what happens, and little air.
+    void setLow(bool isLow);
     void setTheme(const Theme &theme);
     /// Tells what is true now for a picture, also where the last words were not read yet.
     void showInstant();
@@ -43,9 +45,11 @@ private:
     bool isRead() const;
     void fit();
     void place();
+    bool isLow() const { return m_isCompact || m_isLow; }
 
     SessionModel &m_model;
     bool m_isCompact = false;
+    bool m_isLow = false;
     QElapsedTimer m_sinceTold;
     QTimer m_again;
     QLabel m_what;
