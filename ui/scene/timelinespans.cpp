@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A timeline so near that single events are seen.
 #include "mechanisms/registry.h"
+#include "ui/scene/timelinebands.h"
+#include "ui/scene/timelinefills.h"
 #include "ui/scene/timelineparts.h"
 #include "ui/scene/timelinewords.h"
 
@@ -96,9 +98,6 @@ private:
     QStringList textsFor(const TimelineSpan &span) const;
     void mark(WorkerId worker, const Event &event, double place);
     WakeCause endedBy(WorkerId worker, const Event &event, const QPointF &at) const;
-    void lose(WorkerId worker, double from, double to);
-    void fill(std::size_t channel, const Event &event, double place);
-    void hold(const Event &event, double place);
     void judge(const WaitsFor &waits, std::int64_t position);
     void finish(const SeenEvents &seen);
     double placeOf(const Event &event) const;
@@ -121,11 +120,10 @@ private:
     std::int64_t m_change = 0;
     ColumnTimes m_column; ///< of that change
     std::vector<Open> m_open;
-    std::vector<FillColumns> m_fills;
-    std::vector<std::pair<double, FillReading>> m_levels; ///< since when each fill is what it is
+    FillWriter m_fills;
+    BandWriter m_bands;
     std::vector<WakeCause> m_causes;
     std::vector<ClosedEnd> m_closed; ///< by the event that is looked at
-    std::optional<double> m_heldFrom;
 };
 
 SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
@@ -137,8 +135,8 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, S
       m_snapshot(cache.at(facts.places.trace, seen.from)),
       m_isByClock(facts.places.axis == TimeAxis::ByClock),
       m_open(m_snapshot.processes.size()),
-      m_fills(layout.fills.size(), FillColumns(layout.scale)),
-      m_levels(layout.fills.size())
+      m_fills(facts, m_snapshot, layout),
+      m_bands(facts, m_snapshot, frame, layout)
 {
     const auto begin = layout.scale.window.begin;
     for (std::size_t i = 0; i < m_open.size(); ++i) {
@@ -152,10 +150,6 @@ SpanWriter::SpanWriter(const TimelineFacts &facts, const TimelineFrame &frame, S
         if (m_open[i].doing == Doing::Cue)
             m_open[i].cuedStep = process.step;
     }
-    for (std::size_t i = 0; i < m_levels.size(); ++i)
-        m_levels[i] = {begin, readingOf(m_snapshot.channels[i])};
-    if (m_snapshot.held)
-        m_heldFrom = begin;
 }
 
 void SpanWriter::write(const SeenEvents &seen)
@@ -178,23 +172,18 @@ void SpanWriter::take(const Event &event, std::int64_t position)
     if (event.kind == EventKind::CallReturned && event.worker < m_open.size())
         returned(event, position);
     else if (event.kind == EventKind::HoldChanged)
-        hold(event, place);
+        m_bands.hold(event, place);
     if (event.kind == EventKind::EventsLost && event.worker < m_open.size()) {
         const auto &open = m_open[event.worker];
         const auto column = isPause(open.doing) ? place : static_cast<double>(m_change);
-        lose(event.worker, m_isByClock ? open.place : std::max(open.place, column),
+        m_bands.lose(event.worker, m_isByClock ? open.place : std::max(open.place, column),
              m_isByClock ? place : changeEnd());
     }
     for (const auto worker : {event.worker, event.other}) {
         if (worker < m_open.size())
             compare(worker, event, position);
     }
-    if (event.channel < m_levels.size())
-        fill(event.channel, event, place);
-    if (mayEnd(event) || event.kind == EventKind::EventsLost || event.effect == Effect::Close) {
-        for (std::size_t i = 0; i < m_levels.size(); ++i)
-            fill(i, event, place);
-    }
+    m_fills.take(event, m_snapshot, place);
     if (!isColumn(event))
         return;
     ++m_change;
@@ -450,60 +439,6 @@ void SpanWriter::mark(WorkerId worker, const Event &event, double place)
     lane.ends.push_back(std::move(made));
 }
 
-void SpanWriter::lose(WorkerId worker, double from, double to)
-{
-    if (worker >= m_layout.lanes.size())
-        return;
-    const auto &scale = m_layout.scale;
-    const auto &lane = m_layout.lanes[worker].rect;
-    const auto left = std::clamp(scale.xOf(from), scale.left, scale.right);
-    const auto right = std::clamp(scale.xOf(to), scale.left, scale.right);
-    TimelineBand band{TimelineBand::Kind::Lost,
-                      {left, lane.top(), std::max(3.0, right - left), lane.height()},
-                      {}};
-    band.label = labelWithin(band.rect, timelinewords::lost(), TextRole::Small, Tone::Ink,
-                             m_facts.measure);
-    m_layout.bands.push_back(std::move(band));
-}
-
-void SpanWriter::fill(std::size_t channel, const Event &event, double place)
-{
-    auto &[since, level] = m_levels[channel];
-    const auto &now = m_snapshot.channels[channel];
-    const auto before = level;
-    if (!now.exists || now.gone)
-        level = readingOf(now);
-    else if (event.kind == EventKind::EventsLost
-             && usesChannel(m_facts.cast, event.worker, channel))
-        level.lose(event.time);
-    else if (event.channel == channel && (event.setBack || now.queued.source == Source::Inferred))
-        level = readingOf(now); // FIONREAD came after its instant
-    else if (event.channel == channel)
-        level.follow(event);
-    if (level.saysTheSame(before))
-        return;
-    m_fills[channel].add(m_layout.scale.xOf(since), m_layout.scale.xOf(place), before);
-    since = place;
-}
-
-void SpanWriter::hold(const Event &event, double place)
-{
-    if (event.result != 0) {
-        m_heldFrom = place;
-        return;
-    }
-    if (!m_heldFrom)
-        return;
-    const auto &scale = m_layout.scale;
-    const auto left = std::clamp(scale.xOf(*m_heldFrom), scale.left, scale.right);
-    const auto right = std::clamp(scale.xOf(place), scale.left, scale.right);
-    const auto top = m_frame.head.bottom();
-    if (right > left)
-        m_layout.bands.push_back(
-            {TimelineBand::Kind::Held, {left, top, right - left, m_frame.bottom - top}, {}});
-    m_heldFrom.reset();
-}
-
 /// Who sleeps for ever is known once the last of them fell asleep.
 void SpanWriter::judge(const WaitsFor &waits, std::int64_t position)
 {
@@ -527,13 +462,8 @@ void SpanWriter::finish(const SeenEvents &seen)
         m_isCut = !until.isKnown;
         close(worker, std::max(until.time, m_open[i].time), end);
     }
-    for (std::size_t i = 0; i < m_levels.size(); ++i) {
-        m_fills[i].add(m_layout.scale.xOf(m_levels[i].first), m_layout.scale.xOf(end),
-                       m_levels[i].second);
-        finishFill(m_layout.fills[i], m_fills[i], m_facts, m_layout.scale);
-    }
-    Event over;
-    hold(over, end);
+    m_fills.finish(end);
+    m_bands.finish(end);
 }
 
 /// A sleep is told as long as it lasted, also where the window ends before it does.
