@@ -173,7 +173,7 @@ private Q_SLOTS:
         };
         QTRY_VERIFY_WITH_TIMEOUT(isStuck(), patience);
         m_model->setFocus({Focus::Kind::Process, 0});
-        openSheet("inspector");
+        QVERIFY(openSheet("inspector").contains(QStringLiteral("state: stuck in wait")));
         const auto told = QStringLiteral("has not returned: ");
         const auto onStage = [&] {
             const auto *stage = m_window->findChild<StageView *>();

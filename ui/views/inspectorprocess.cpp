@@ -137,9 +137,12 @@ Fact endingFact(const ProcessSnapshot &process)
     return fact;
 }
 
-Fact stateFact(const ProcessSnapshot &process, std::int64_t now)
+/// `wait`: what it waits for; null: for nothing.
+Fact stateFact(const ProcessSnapshot &process, const Wait *wait, std::int64_t now)
 {
-    Fact fact{InspectorView::tr("state"), words::state(process, false), Fact::Mark::Plain, {}, {}};
+    const bool isHopeless = wait != nullptr && wait->hopeless;
+    Fact fact{InspectorView::tr("state"), words::state(process, isHopeless), Fact::Mark::Plain, {},
+              {}};
     if (process.stateError != 0) {
         fact.mark = Fact::Mark::Refused;
         fact.value += QStringLiteral(" ") + words::errorName(process.stateError);
@@ -272,7 +275,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     const auto &process = model().snapshot().processes[worker];
     const auto now = model().ageTime();
     FactGroup group{tr("Process %1").arg(nameOf(worker)), noteOfInstant(), {}};
-    group.facts.push_back(stateFact(process, now));
+    group.facts.push_back(stateFact(process, model().waits().of(worker), now));
     if (process.state == ProcessState::NotStarted)
         return {group};
     const auto &details = lookAt(worker);
