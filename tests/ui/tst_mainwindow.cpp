@@ -1013,6 +1013,26 @@ private Q_SLOTS:
         QTRY_VERIFY(labels(later).isEmpty());
     }
 
+    /// Frozen it counts up to the instant, as the stage does.
+    void theStatusLineTellsHowManyCallsWereNotKeptByThen()
+    {
+        m_model->setPace({});
+        m_window->open(demo("pipe-flow"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().lost > 100'000, patience);
+        auto &playhead = m_model->playhead();
+        playhead.freeze();
+        playhead.moveTo(m_model->trace().first());
+        QVERIFY(m_model->snapshot().lost < m_model->live().lost);
+        const auto told = words::callsNotKept(m_model->snapshot().lost);
+        const auto &line = m_window->statusLine();
+        QVERIFY2(line.place().contains(told) || m_model->snapshot().lost == 0,
+                 qPrintable(line.place()));
+        m_model->setHeld(true);
+        playhead.goLive();
+        QTRY_VERIFY_WITH_TIMEOUT(line.place().contains(words::callsNotKept(m_model->live().lost)),
+                                 patience);
+    }
+
     void theStatusLineTellsWhereTheProcessesLive()
     {
         openFlow();

@@ -173,7 +173,7 @@ QStringList StatusLine::placeWords() const
         parts << tr("workers in their own namespaces");
         brief = tr("own namespaces");
     }
-    if (const auto lost = m_model.live().lost; lost > 0) {
+    if (const auto lost = m_model.snapshot().lost; lost > 0) {
         parts.prepend(words::callsNotKept(lost));
         brief = parts.front();
     }
