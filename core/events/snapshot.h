@@ -112,7 +112,7 @@ struct ProcessSnapshot
     Source endingSource = Source::Reported;
 
     bool isAlive() const;
-    bool isEnded() const; ///< zombie, exited or killed
+    bool isEnded() const;         ///< zombie, exited or killed
     bool isStoppedInside() const; ///< by a signal, in a call that has not returned
 
     bool operator==(const ProcessSnapshot &) const = default;

@@ -352,8 +352,7 @@ private Q_SLOTS:
         view.table().clearSelection();
         view.table().setFocus();
         QTest::keyClick(&view.table(), Qt::Key_C, Qt::ControlModifier);
-        QTRY_COMPARE(QApplication::clipboard()->text().split(u'\n').size(),
-                     view.rows().rowCount());
+        QTRY_COMPARE(QApplication::clipboard()->text().split(u'\n').size(), view.rows().rowCount());
     }
 
     /// Beside the stage the note is out of sight: it comes into it where the words are in it alone.

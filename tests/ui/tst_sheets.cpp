@@ -607,10 +607,14 @@ private Q_SLOTS:
         FactSheet sheet;
         FactSheet anew;
         std::vector<FactGroup> facts{{QStringLiteral("Pipe p"), QStringLiteral("note"), {}}};
-        facts[0].facts = {{QStringLiteral("queued"), QStringLiteral("96 bytes"),
-                           Fact::Mark::Sampled, QStringLiteral("0.4 s"), {}},
-                          {QStringLiteral("fdinfo"), QStringLiteral("pos: 0\nflags: 1"), {}, {}, {}},
-                          {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}}};
+        facts[0].facts = {
+            {QStringLiteral("queued"),
+             QStringLiteral("96 bytes"),
+             Fact::Mark::Sampled,
+             QStringLiteral("0.4 s"),
+             {}},
+            {QStringLiteral("fdinfo"), QStringLiteral("pos: 0\nflags: 1"), {}, {}, {}},
+            {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}}};
         sheet.setFacts(facts);
         for (const auto &value : {QStringLiteral("pos: 0\nflags: 2"), QStringLiteral("\n"),
                                   QStringLiteral("none"), QString()}) {
@@ -634,7 +638,8 @@ private Q_SLOTS:
                            QStringLiteral("FIONREAD")},
                           {QStringLiteral("kind"), QStringLiteral("pipe(7)"), {}, {}, {}},
                           {QStringLiteral("inode"), QStringLiteral("47"), {}, {}, {}}};
-        facts[1].facts = {{QStringLiteral("1"), QStringLiteral("96"), Fact::Mark::Inferred, {}, {}}};
+        facts[1].facts = {
+            {QStringLiteral("1"), QStringLiteral("96"), Fact::Mark::Inferred, {}, {}}};
         sheet.setFacts(facts);
         sheet.show();
         const auto copied = [&sheet] {
@@ -643,7 +648,8 @@ private Q_SLOTS:
         };
         sheet.selectAll();
         QCOMPARE(copied(), sheet.wholeText());
-        QVERIFY(copied().contains(QStringLiteral("queued: 96 bytes  [sampled 0.4 s ago, FIONREAD]")));
+        QVERIFY(
+            copied().contains(QStringLiteral("queued: 96 bytes  [sampled 0.4 s ago, FIONREAD]")));
         sheet.moveCursor(QTextCursor::Start);
         QVERIFY(sheet.find(QStringLiteral("96 bytes")));
         QCOMPARE(copied(), QStringLiteral("96 bytes"));

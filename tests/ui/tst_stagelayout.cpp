@@ -373,8 +373,7 @@ private Q_SLOTS:
         process.arguments[1] = 65'537;
         QCOMPARE(words::calls(process),
                  QStringList({"next: write(4, buf, 65537)", "next: write(4, …, 65537)",
-                              "› write(4, …, 65537)", "›write(4,…,65537)",
-                              "›write(4…65537)"}));
+                              "› write(4, …, 65537)", "›write(4,…,65537)", "›write(4…65537)"}));
         const TextMeasure measure(TypeScale::forWindow({1024, 768}));
         for (const double width : {1024.0, 784.0, 700.0}) { // beside a drawer, side by side
             const auto layout = layOut(scene.facts(measure, {width, 380}));

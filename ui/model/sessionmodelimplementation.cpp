@@ -72,7 +72,8 @@ void SessionModel::Implementation::clear()
 {
     facts = {};
     program = compileProgram(*scenario, parameters, ProgramUse::Watched);
-    if (!scenario->source->workers[selected].startedBySession) // a child yet to be forked has no step
+    if (!scenario->source->workers[selected]
+             .startedBySession) // a child yet to be forked has no step
         selected = 0;
     callsInOneStep = seeipc::callsInOneStep(*scenario, parameters);
     runningOn = stepsThatFollowThemselves(*scenario, parameters);

@@ -177,7 +177,7 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         const auto &open = m_open[event.worker];
         const auto column = isPause(open.doing) ? place : static_cast<double>(m_change);
         m_bands.lose(event.worker, m_isByClock ? open.place : std::max(open.place, column),
-             m_isByClock ? place : changeEnd());
+                     m_isByClock ? place : changeEnd());
     }
     for (const auto worker : {event.worker, event.other}) {
         if (worker < m_open.size())

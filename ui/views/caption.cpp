@@ -46,8 +46,7 @@ int heightOf(const TypeScale &scale, int width, bool isCompact, bool isLow)
     const int lines = isNarrow ? 2 : 1;
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     return (isLow ? 1 : lines) * lineHeight(scale.font(whatRole(isCompact)))
-           + lines * lineHeight(scale.font(whyRole(isCompact)))
-           + (isLow ? gap + gap / 2 : 4 * gap);
+           + lines * lineHeight(scale.font(whyRole(isCompact))) + (isLow ? gap + gap / 2 : 4 * gap);
 }
 
 void prepare(QLabel &label)

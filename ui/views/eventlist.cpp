@@ -21,8 +21,8 @@ namespace seeipc {
 namespace {
 
 constexpr std::array letters{10, 9, 20, 10, 9, 22}; ///< by column; for the process at least
-constexpr int lettersOfWholeCall = 44;             ///< "write(4, buf, 1048576): has not returned"
-constexpr int lettersOfBriefCall = 14;             ///< "read(3, …, 10": enough to know which
+constexpr int lettersOfWholeCall = 44;              ///< "write(4, buf, 1048576): has not returned"
+constexpr int lettersOfBriefCall = 14;              ///< "read(3, …, 10": enough to know which
 
 /// A call gives up "buf" before its number is cut off, a time its last digits. What is no
 /// call has nothing in the columns

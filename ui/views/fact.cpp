@@ -29,8 +29,7 @@ QString Fact::shownValue() const
 {
     switch (mark) {
     case Mark::Inferred: return QStringLiteral("≈ ") + value;
-    case Mark::Refused:
-        return value.isEmpty() ? QStringLiteral("?") : QStringLiteral("? ") + value;
+    case Mark::Refused: return value.isEmpty() ? QStringLiteral("?") : QStringLiteral("? ") + value;
     case Mark::Disagrees:
     case Mark::Sampled:
     case Mark::Plain: break;

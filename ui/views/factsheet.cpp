@@ -19,7 +19,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr int lettersOfTwo = 90;   ///< of a sheet that has two facts beside each other
+constexpr int lettersOfTwo = 90; ///< of a sheet that has two facts beside each other
 constexpr int clockRoom = QTextFormat::UserProperty; ///< of letters on which a clock is painted
 constexpr QChar noBreak(0xa0);
 constexpr double headingGap = 0.6; ///< of a line, above a heading; half of it in two columns

@@ -61,10 +61,10 @@ private:
 
     const Theme *m_theme;
     std::vector<FactGroup> m_groups;
-    std::vector<FactGroup> m_shown; ///< of them, or of before
-    std::vector<int> m_starts;      ///< the line at which each of those shown begins
+    std::vector<FactGroup> m_shown;     ///< of them, or of before
+    std::vector<int> m_starts;          ///< the line at which each of those shown begins
     std::vector<QTextTable *> m_tables; ///< of each of those; null: it has no facts
-    int m_pairs = 1;                ///< facts beside each other
+    int m_pairs = 1;                    ///< facts beside each other
 };
 
 } // namespace seeipc

@@ -53,8 +53,7 @@ std::vector<FactGroup> FactSheet::selectedGroups() const
             const auto value = valueCell(i, k);
             const auto what = m_tables[i]->cellAt(value.row(), value.column() - 1);
             const bool isBeside = rows > 0
-                                  && (value.column() < column
-                                      || what.column() >= column + columns);
+                                  && (value.column() < column || what.column() >= column + columns);
             if (!isBeside && isTouched(what.firstPosition(), value.lastPosition() + 1))
                 group.facts.push_back(m_shown[i].facts[k]);
         }

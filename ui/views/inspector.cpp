@@ -248,13 +248,12 @@ FactGroup InspectorView::ofGone(ChannelId channel) const
                    {tr("written in all"), words::bytes(shown.bytesIn), Fact::Mark::Plain, {}, {}},
                    {tr("read in all"), words::bytes(shown.bytesOut), Fact::Mark::Plain, {}, {}}};
     if (queued.value && queued.source != Source::Inferred) // nobody knows how old it will be
-        group.facts.insert(group.facts.begin() + 1,
-                           {tr("queued, last told"),
-                            words::bytes(*queued.value),
-                            Fact::Mark::Sampled,
-                            {},
-                            QStringLiteral("FIONREAD"),
-                            instantText(queued.time)});
+        group.facts.insert(group.facts.begin() + 1, {tr("queued, last told"),
+                                                     words::bytes(*queued.value),
+                                                     Fact::Mark::Sampled,
+                                                     {},
+                                                     QStringLiteral("FIONREAD"),
+                                                     instantText(queued.time)});
     if (shown.bytesOfCutWrites > 0)
         group.facts.push_back(cutWritesFact(shown));
     return group;

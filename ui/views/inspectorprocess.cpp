@@ -141,8 +141,8 @@ Fact endingFact(const ProcessSnapshot &process)
 Fact stateFact(const ProcessSnapshot &process, const Wait *wait, std::int64_t now)
 {
     const bool isHopeless = wait != nullptr && wait->hopeless;
-    Fact fact{InspectorView::tr("state"), words::state(process, isHopeless), Fact::Mark::Plain, {},
-              {}};
+    Fact fact{
+        InspectorView::tr("state"), words::state(process, isHopeless), Fact::Mark::Plain, {}, {}};
     if (process.stateError != 0) {
         fact.mark = Fact::Mark::Refused;
         fact.value += QStringLiteral(" ") + words::errorName(process.stateError);
@@ -193,7 +193,8 @@ QString signalsText(std::uint64_t mask)
 
 QString instantText(std::int64_t time)
 {
-    return InspectorView::tr("%1 s after the start").arg(static_cast<double>(time) / 1e9, 0, 'f', 3);
+    return InspectorView::tr("%1 s after the start")
+        .arg(static_cast<double>(time) / 1e9, 0, 'f', 3);
 }
 
 /// Those of the demo by what is known of them; what else the process has by its link.
@@ -247,11 +248,8 @@ void InspectorView::addParents(const ProcessSnapshot &process,
     const auto *forker = process.parent < processes.size() ? &processes[process.parent] : nullptr;
     const auto plain = [&](const QString &what) {
         const auto pid = forker ? forker->pid : model().facts().steward;
-        return Fact{what,
-                    tr("%1, pid %2").arg(nameOf(process.parent)).arg(pid),
-                    Fact::Mark::Plain,
-                    {},
-                    {}};
+        return Fact{
+            what, tr("%1, pid %2").arg(nameOf(process.parent)).arg(pid), Fact::Mark::Plain, {}, {}};
     };
     const auto now = details && details->status ? details->status->parent : std::nullopt;
     if (!now || (forker && forker->pid == *now)) {
@@ -296,7 +294,10 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     plain(tr("bytes written"), words::number(process.bytesWritten));
     if (process.bytesOfCutWrite > 0)
         group.facts.push_back({tr("in, by the write it died in"),
-                               words::number(process.bytesOfCutWrite), Fact::Mark::Inferred, {}, {}});
+                               words::number(process.bytesOfCutWrite),
+                               Fact::Mark::Inferred,
+                               {},
+                               {}});
     if (process.ending && (process.ending->exited() || process.ending->killed()))
         group.facts.push_back(endingFact(process));
     addDispositions(group, process);

@@ -34,8 +34,7 @@ Fact factOf(const RawText &raw, std::int64_t pid)
     return {file, QString::fromStdString(raw.text), Fact::Mark::Plain, {}, source};
 }
 
-FactGroup wordsOn(const SessionModel &model, WorkerId worker,
-                  const Result<ProcessDetails> &details)
+FactGroup wordsOn(const SessionModel &model, WorkerId worker, const Result<ProcessDetails> &details)
 {
     const auto &process = model.snapshot().processes[worker];
     const auto name = QString::fromStdString(model.scenario().workers[worker].name);

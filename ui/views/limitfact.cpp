@@ -59,7 +59,8 @@ Fact limitFact(const LimitLook &look, const QString &age)
               {},
               look.time ? Fact::Mark::Sampled : Fact::Mark::Plain,
               age,
-              meaningOf(look.name) + QStringLiteral("\u00a0· ") + QString::fromStdString(look.source)};
+              meaningOf(look.name) + QStringLiteral("\u00a0· ")
+                  + QString::fromStdString(look.source)};
     if (look.error != 0) {
         fact.mark = Fact::Mark::Refused;
         fact.value = words::errorName(look.error);

@@ -64,7 +64,7 @@ private:
     QBoxLayout *m_both;
     mutable std::map<WorkerId, Result<ProcessDetails>> m_details; ///< asked for since the last look
     mutable std::map<WorkerId, Result<std::vector<LimitLook>>> m_limits;
-    QTimer m_timer; ///< until the next look
+    QTimer m_timer;     ///< until the next look
     int m_followed = 0; ///< snapshots shown since the last look
 };
 
