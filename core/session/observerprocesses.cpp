@@ -189,6 +189,8 @@ void Observer::noteGate(WorkerId worker)
         const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
         event->entered = stamp == 0 ? event->time : m_clock.nanoseconds(stamp) - m_parts.startTime;
         event->effect = effectOf(event->call, event->arguments);
+        if (event->effect == Effect::Fork)
+            return; // it is told as of its entry, before its child runs, once it has returned
     } else {
         if (gateKeyOf(line) != key)
             return;

@@ -88,7 +88,7 @@ void Machine::enterLoop(const ProgramStep &step)
         const auto &first = m_program.step(m_position + 1);
         if (first.operation == Operation::Call)
             announce(first, resolve(first));
-        passGate(step);
+        passGate(step, step.paceOnce && isPaced() ? Toll::Step : Toll::None);
     }
     auto &loop = m_loops[m_depth++];
     loop.start = m_position;
@@ -142,7 +142,7 @@ void Machine::makeCall(const ProgramStep &step)
     const bool mustLook = m_control->attention.load(std::memory_order_relaxed) != 0 && isPaced();
     if (mustLook || step.condition != noGate) {
         announce(step, input);
-        passGate(step);
+        passGate(step, isPaced() ? Toll::Step : Toll::None);
         input = resolve(step); // a parameter may have changed while we stood
     }
     announce(step, input);
@@ -267,7 +267,7 @@ void Machine::announce(const ProgramStep &step, const CallInput &input)
                             std::memory_order_release);
 }
 
-void Machine::passGate(const ProgramStep &step)
+void Machine::passGate(const ProgramStep &step, Toll toll)
 {
     for (;;) {
         const auto seen = m_control->wake.load(std::memory_order_acquire);
@@ -278,7 +278,7 @@ void Machine::passGate(const ProgramStep &step)
             continue;
         }
         std::int64_t timeout = -1;
-        const auto gate = gateBefore(step, timeout);
+        const auto gate = gateBefore(step, toll, timeout);
         if (gate == Gate::Open)
             break;
         standAt(gate, gate == Gate::Condition ? step.condition : 0, seen, timeout);
@@ -286,20 +286,21 @@ void Machine::passGate(const ProgramStep &step)
             m_lastStart = monotonicNanoseconds();
     }
     leaveGate();
-    m_stepsMade = m_area.session().held.load(std::memory_order_relaxed) != 0
-                      ? m_stepsMade + 1
-                      : m_control->stepsGranted.load(std::memory_order_relaxed);
+    if (m_area.session().held.load(std::memory_order_relaxed) == 0)
+        m_stepsMade = m_control->stepsGranted.load(std::memory_order_relaxed);
+    else if (toll == Toll::Step)
+        ++m_stepsMade;
     m_lastStart = monotonicNanoseconds();
 }
 
 /// What keeps the worker before its next step, and for how long at most.
-Gate Machine::gateBefore(const ProgramStep &step, std::int64_t &timeout) const
+Gate Machine::gateBefore(const ProgramStep &step, Toll toll, std::int64_t &timeout) const
 {
     const auto &session = m_area.session();
     if (step.condition != noGate
         && session.conditions[step.condition].load(std::memory_order_acquire) == 0)
         return Gate::Condition;
-    if (!isPaced())
+    if (toll == Toll::None)
         return Gate::Open;
     if (session.held.load(std::memory_order_acquire) != 0) {
         const auto granted = m_control->stepsGranted.load(std::memory_order_acquire);

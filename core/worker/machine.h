@@ -60,8 +60,12 @@ private:
     void chooseBuffer(const ProgramStep &step, CallInput &input);
     void announce(const ProgramStep &step, const CallInput &input);
 
-    void passGate(const ProgramStep &step);
-    Gate gateBefore(const ProgramStep &step, std::int64_t &timeout) const;
+    /// What it costs to go on: a step of those granted and a pace, or nothing, so that only the condition
+    /// is waited for.
+    enum class Toll : std::uint8_t { Step, None };
+
+    void passGate(const ProgramStep &step, Toll toll);
+    Gate gateBefore(const ProgramStep &step, Toll toll, std::int64_t &timeout) const;
     void waitForSample(std::uint16_t sample);
     void standAt(Gate gate, std::uint32_t position, std::uint32_t seen, std::int64_t timeout);
     void leaveGate();

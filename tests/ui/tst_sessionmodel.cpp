@@ -2,6 +2,7 @@
 // Real sessions with real workers through the model: what it tells, against a second witness in
 // /proc, and that nothing is left of them.
 #include "support.h"
+#include "ui/model/demolist.h"
 #include "ui/pacer.h"
 
 #include <QDir>
@@ -99,6 +100,7 @@ private Q_SLOTS:
         openSettledAndHeld();
         const auto pids = pidsOf(*m_model);
         std::vector<qint64> moved;
+        moved.reserve(pids.size());
         for (const auto pid : pids)
             moved.push_back(movedBy(pid));
         QTest::qWait(gatherMilliseconds);
@@ -140,6 +142,36 @@ private Q_SLOTS:
             QCOMPARE(m_model->snapshot().processes[worker].calls, calls + 1);
             QCOMPARE(movedBy(process.pid), moved + size);
         }
+    }
+
+    /// Whatever held it before: no step is swallowed.
+    void eachStepOfADemoMakesACall_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto &entry : demoList())
+            QTest::newRow(entry.id.c_str()) << QString::fromStdString(entry.id);
+    }
+    void eachStepOfADemoMakesACall()
+    {
+        QFETCH(QString, id);
+        m_model->setHeld(true);
+        QVERIFY(m_model->open(demo(id.toStdString()), {}).has_value());
+        for (int round = 0; round < 14 && !m_model->hasEnded(); ++round) {
+            const auto worker = heldBeforeACall();
+            if (worker == noWorker)
+                break; // all that are left sleep, or wait for a cue
+            m_model->select(worker);
+            const auto &process = m_model->snapshot().processes[worker];
+            const auto calls = process.calls;
+            m_model->runToChange();
+            QTRY_VERIFY_WITH_TIMEOUT(!m_model->isRunningOn(), patience);
+            QTRY_VERIFY2_WITH_TIMEOUT(process.calls > calls || process.inCall || process.isEnded(),
+                                      qPrintable(QString::number(round)), patience);
+        }
+        const auto &trace = m_model->trace(); // a fork is told as of its entry: it is never open
+        for (auto i = trace.first(); i < trace.count(); ++i)
+            QVERIFY(trace.at(i).kind != EventKind::CallEntered
+                    || trace.at(i).effect != Effect::Fork);
     }
 
     void aSleeperCannotStep()
@@ -341,6 +373,25 @@ private:
     }
 
     /// Whose next call returns at once: the reader's where there is enough to read.
+    /// The first that can step, once there is one; noWorker: there is none for a while.
+    WorkerId heldBeforeACall() const
+    {
+        constexpr int aWhile = 400; // milliseconds
+        auto held = noWorker;
+        (void)QTest::qWaitFor(
+            [&] {
+                const auto &processes = m_model->snapshot().processes;
+                for (std::size_t i = 0; i < processes.size() && held == noWorker; ++i) {
+                    if (processes[i].state == ProcessState::AtGate
+                        && processes[i].gate == Gate::Held)
+                        held = static_cast<WorkerId>(i);
+                }
+                return held != noWorker;
+            },
+            aWhile);
+        return held;
+    }
+
     WorkerId steppable() const
     {
         const auto fill = m_model->snapshot().channels[0].queued.value.value_or(0);
