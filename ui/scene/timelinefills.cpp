@@ -21,13 +21,15 @@ void FillWriter::take(std::size_t channel, const Event &event, const ChannelSnap
 {
     auto &[since, level] = m_levels[channel];
     const auto before = level;
-    if (!now.exists || now.gone)
-        level = readingOf(now);
-    else if (event.kind == EventKind::EventsLost
-             && usesChannel(m_facts.cast, event.worker, channel))
+    const bool isThere = now.exists && !now.gone;
+    const bool isLoss = event.kind == EventKind::EventsLost
+                        && usesChannel(m_facts.cast, event.worker, channel);
+    const bool isAskedLater = event.channel == channel
+                              && (event.setBack || now.queued.source == Source::Inferred);
+    if (isThere && isLoss)
         level.lose(event.time);
-    else if (event.channel == channel && (event.setBack || now.queued.source == Source::Inferred))
-        level = readingOf(now); // FIONREAD came after its instant
+    else if (!isThere || isAskedLater) // then FIONREAD is not of the event's instant
+        level = readingOf(now);
     else if (event.channel == channel)
         level.follow(event);
     if (level.saysTheSame(before))
