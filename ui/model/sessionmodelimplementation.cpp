@@ -72,9 +72,8 @@ void SessionModel::Implementation::clear()
 {
     facts = {};
     program = compileProgram(*scenario, parameters, ProgramUse::Watched);
-    if (!scenario->source->workers[selected]
-             .startedBySession) // a child yet to be forked has no step
-        selected = 0;
+    if (!scenario->source->workers[selected].startedBySession)
+        selected = 0; // a child yet to be forked has no step
     callsInOneStep = seeipc::callsInOneStep(*scenario, parameters);
     runningOn = stepsThatFollowThemselves(*scenario, parameters);
     Snapshot beginning(scenario->workers.size(), scenario->channels.size());
