@@ -21,6 +21,12 @@ void addWakers(Wait &wait, const std::vector<Holder> &holders)
     }
 }
 
+/// Can the model be relied on, byte by byte?
+bool isSure(const ChannelSnapshot &channel)
+{
+    return channel.slotsExact && !channel.differed && channel.debt == 0 && channel.early.empty();
+}
+
 std::int64_t askedBy(const ChannelSnapshot &channel, const ProcessSnapshot &process,
                      WorkerId worker)
 {
@@ -34,6 +40,7 @@ std::int64_t askedBy(const ChannelSnapshot &channel, const ProcessSnapshot &proc
 void describeFullPipe(Wait &wait, const ChannelSnapshot &channel, const ProcessSnapshot &process)
 {
     addWakers(wait, channel.readers);
+    wait.granted = isSure(channel) && channel.slots.isWritable();
     if (channel.slots.isWritable() || channel.slots.slots().empty())
         return; // the model does not see it full: no number
     const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
@@ -54,8 +61,10 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
     const bool hasChannel = process.channel < snapshot.channels.size();
     const auto effect = effectOf(process.call, process.arguments);
     if (effect == Effect::Read && hasChannel) {
+        const auto &channel = snapshot.channels[process.channel];
         wait.reason = WaitReason::Bytes;
-        addWakers(wait, snapshot.channels[process.channel].writers);
+        wait.granted = isSure(channel) && channel.slots.fill() > 0;
+        addWakers(wait, channel.writers);
     } else if (effect == Effect::Write && hasChannel) {
         wait.reason = WaitReason::FreeSlot;
         describeFullPipe(wait, snapshot.channels[process.channel], process);
@@ -118,7 +127,7 @@ std::vector<WorkerId> ringFrom(const WaitsFor &graph, WorkerId start)
 
 bool Wait::isOver() const
 {
-    return isInKernel(*this) && wakers.empty() && ownHolders.empty();
+    return isInKernel(*this) && (granted || (wakers.empty() && ownHolders.empty()));
 }
 
 const Wait *WaitsFor::of(WorkerId worker) const

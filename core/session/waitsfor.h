@@ -30,10 +30,11 @@ struct Wait
     std::int64_t bytesToGo = absent; ///< FreeSlot: bytes to be read until a slot is free
     std::int64_t slotsNeeded = absent;
     bool hopeless = false; ///< nobody can end it: only itself, or hopeless ones (a ring)
+    bool granted = false;  ///< its bytes or its slot are there; inferred by PipeSlots
     std::int64_t since = 0;
 
-    /// Does it sleep in the kernel, where no end and no child is left that could end it? Then the last
-    /// one's going did: the kernel is about to wake it.
+    /// Does it sleep in the kernel, though what it waits for is there, or no end and no child is left that
+    /// could end it? Then whoever brought it, or the last one's going, did: the kernel is about to wake it.
     bool isOver() const;
 };
 

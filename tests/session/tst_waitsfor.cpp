@@ -97,6 +97,41 @@ private Q_SLOTS:
         QVERIFY(!waitsFor(own).of(first)->isOver());
     }
 
+    /// The call that brought it is told, and that it woke the sleeper is not yet.
+    void whoHasWhatItWaitsForIsAboutToBeWoken()
+    {
+        auto full = withPipe({{second, 3}}, {{first, 4}});
+        auto &channel = full.channels[0];
+        while (channel.slots.write(4096).error == 0) {}
+        sleepIn(full, first, "write", 0, {4, 10});
+        QVERIFY(!waitsFor(full).of(first)->isOver());
+        channel.slots.read(4096);
+        QVERIFY(waitsFor(full).of(first)->isOver());
+        channel.slotsExact = false; // a guess wakes nobody
+        QVERIFY(!waitsFor(full).of(first)->isOver());
+        auto empty = withPipe({{first, 3}}, {{second, 4}});
+        sleepIn(empty, first, "read", 0, {3, 10});
+        QVERIFY(!waitsFor(empty).of(first)->isOver());
+        empty.channels[0].slots.write(1);
+        QVERIFY(waitsFor(empty).of(first)->isOver());
+    }
+
+    /// So a capacity raised from outside ends the ring that it ends.
+    void aSlotThatCameFreeEndsTheRing()
+    {
+        auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        auto &slots = snapshot.channels[0].slots;
+        while (slots.write(4096).error == 0) {}
+        snapshot.processes[second].parent = first;
+        sleepIn(snapshot, first, "wait", noChannel);
+        sleepIn(snapshot, second, "write", 0, {4, 1});
+        QCOMPARE(waitsFor(snapshot).ring.size(), std::size_t{2});
+        slots.forceCapacity(131072);
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.ring.empty());
+        QVERIFY(!graph.of(first)->hopeless && !graph.of(second)->hopeless);
+    }
+
     void aWriterOfAFullPipeIsToldHowMuchMustGo()
     {
         auto snapshot = withPipe({{second, 3}}, {{first, 4}});
@@ -124,6 +159,7 @@ private Q_SLOTS:
     void parentAndChildThatWaitForEachOtherAreARing()
     {
         auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        while (snapshot.channels[0].slots.write(4096).error == 0) {}
         snapshot.processes[second].parent = first;
         sleepIn(snapshot, first, "wait", noChannel);
         sleepIn(snapshot, second, "write", 0, {4, 1});
@@ -137,6 +173,7 @@ private Q_SLOTS:
     {
         auto snapshot = withPipe({{first, 3}}, {{second, 4}});
         snapshot.processes.emplace_back().state = ProcessState::Running;
+        while (snapshot.channels[0].slots.write(4096).error == 0) {}
         snapshot.channels[0].readers.push_back({2, 3});
         snapshot.processes[second].parent = first;
         sleepIn(snapshot, first, "wait", noChannel);

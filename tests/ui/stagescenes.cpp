@@ -403,7 +403,7 @@ StageScene bothWaitToRead()
 StageScene relay()
 {
     Scene scene("relay", {{"source", {}, {0}}, {"relay", {0}, {1}}, {"sink", {1}, {}}}, 2);
-    scene.write(0, 10000).write(1, 300, 1).asleep(2, "read", 5, 100, 1);
+    scene.write(0, 10000).asleep(2, "read", 5, 100, 1);
     return scene.done();
 }
 

@@ -49,6 +49,8 @@ QStringList cue(const Cue &cue, const std::string &worker)
 
 QStringList until(const Wait &wait, const std::vector<std::string> &processNames)
 {
+    if (wait.isOver())
+        return {};
     const auto wakers = wakersOf(wait, processNames);
     if (wait.wakers.empty() && !wait.ownHolders.empty()) {
         const auto own = wait.ownHolders.front().fd;

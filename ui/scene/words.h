@@ -82,7 +82,7 @@ QString pendingInShort(const PendingWrite &write);
 /// sleeps".
 QStringList cue(const Cue &cue, const std::string &worker);
 /// The same of a sleep: "until child ends", "until anna or bert reads", "until bytes come"; nothing of
-/// what no process can end.
+/// what no process can end, nor of what is over.
 QStringList until(const Wait &wait, const std::vector<std::string> &processNames);
 /// "deadlock for 3.5 s".
 QString deadlocked(std::int64_t nanoseconds);
