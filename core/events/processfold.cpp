@@ -187,12 +187,15 @@ void applySample(Snapshot &snapshot, const Event &event)
     auto &process = snapshot.processes[event.worker];
     if (process.state == ProcessState::Exited || process.state == ProcessState::Killed)
         return; // a look from before
-    switch (static_cast<Sleep>(event.out[0])) {
+    const auto sleep = static_cast<Sleep>(event.out[0]);
+    if (process.state == ProcessState::Stopped && sleep != Sleep::Stopped)
+        process.stoppedUntil = event.time;
+    switch (sleep) {
     case Sleep::Asleep:
         if (!process.inCall)
             return; // it has returned meanwhile
         enter(process, ProcessState::Asleep, event);
-        process.since = std::max(process.entered, process.unseenUntil);
+        process.since = std::max({process.entered, process.unseenUntil, process.stoppedUntil});
         process.stirs += event.out[1];
         break;
     case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;

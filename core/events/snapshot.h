@@ -77,9 +77,10 @@ struct ProcessSnapshot
     std::int64_t since = 0; ///< when it came into this state
     std::int64_t seen = 0;  ///< when this was last confirmed
     std::int64_t unseenUntil =
-        0;                ///< when looks go or went on after the last time without; 0: none was
-    int stateError = 0;   ///< errno of the last refused look; 0: the last look was answered
-    std::int64_t pid = 0; ///< 0: not started
+        0; ///< when looks go or went on after the last time without; 0: none was
+    std::int64_t stoppedUntil = 0; ///< when it was seen to go on after its last stop; 0: none was
+    int stateError = 0;         ///< errno of the last refused look; 0: the last look was answered
+    std::int64_t pid = 0;       ///< 0: not started
     WorkerId parent = noWorker; ///< noWorker: started by the session
     Gate gate = Gate::Open;
     bool inCall = false;  ///< `call` was entered and has not returned

@@ -522,6 +522,22 @@ private Q_SLOTS:
         QVERIFY(!snapshot.processes[mother].isStoppedInside());
     }
 
+    /// It was not asleep in between.
+    void whoIsContinuedInACallSleepsSinceThen()
+    {
+        auto snapshot = forked();
+        apply(snapshot, entered(mother, Effect::Read, 10, 100));
+        apply(snapshot, sampled(mother, 11, Sleep::Asleep));
+        const auto wentIn = snapshot.processes[mother].entered;
+        QCOMPARE(snapshot.processes[mother].since, wentIn);
+        apply(snapshot, sampled(mother, 12, Sleep::Stopped));
+        apply(snapshot, sampled(mother, 30, Sleep::Asleep));
+        QCOMPARE(snapshot.processes[mother].since, 30);
+        apply(snapshot, sampled(mother, 40, Sleep::Asleep));
+        QCOMPARE(snapshot.processes[mother].since, 30);
+        QCOMPARE(snapshot.processes[mother].entered, wentIn); // it is the same call
+    }
+
     void aGateIsNoSleep()
     {
         auto snapshot = forked();

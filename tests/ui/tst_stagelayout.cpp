@@ -1150,7 +1150,8 @@ private Q_SLOTS:
     {
         auto scene = stageScene("write blocks");
         scene.now = 4'300'000'000;
-        scene.snapshot.processes[0].since = 1'600'000'000;
+        scene.snapshot.processes[0].entered = 1'600'000'000;
+        scene.snapshot.processes[0].since = 3'000'000'000; // it was stopped in between
         const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
         auto facts = scene.facts(measure, {1920, 500});
         const auto told = [&](const QString &age) {

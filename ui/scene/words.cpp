@@ -193,9 +193,7 @@ QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
                                            : Stage::tr("nobody is left to wait for it");
     if (process.stateError != 0 && !process.isEnded())
         return refusal(process.stateError);
-    if (process.state == ProcessState::Asleep)
-        return notReturned(now - process.since);
-    if (process.isStoppedInside())
+    if (process.state == ProcessState::Asleep || process.isStoppedInside())
         return notReturned(now - process.entered);
     if (process.isEnded() || !process.last || process.last->call >= callCount()
         || process.last->effect == Effect::Exit) // it never returns
