@@ -349,6 +349,71 @@ private Q_SLOTS:
         }
     }
 
+    /// It was stuck all the same until then, and is again once its partner sleeps on.
+    void aDeadlockThatAnotherEndsWasOneUntilThen()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).closes(1, 4).at(1000).sleeps(1).at(4000);
+        auto wait = scene.called(0, Effect::Wait, "wait");
+        wait.kind = EventKind::CallEntered;
+        wait.channel = noChannel;
+        wait.other = 1;
+        scene.add(wait);
+        const auto closed = scene.now();
+        scene.at(5000).looks(0, Sleep::Asleep).at(7000).looks(0, Sleep::Stopped);
+        const auto freed = scene.now();
+        scene.at(8000).holds(true).at(9000).looks(0, Sleep::Asleep).at(10000).holds(false);
+        const auto again = scene.trace.live().processes[0].since;
+        QVERIFY(waitsFor(scene.trace.live()).of(1)->hopeless);
+        QCOMPARE(scene.trace.live().processes[1].since, waitsFor(scene.trace.live()).of(1)->since);
+        for (const auto axis : {TimeAxis::ByClock, TimeAxis::ByEvent}) {
+            const bool isByClock = axis == TimeAxis::ByClock;
+            const auto end = isByClock ? 11 * second : 9;
+            const auto layout = scene.layout(m_measure, axis, {0, end});
+            const auto stuck = spansOf(layout, 1, Doing::Hopeless);
+            QCOMPARE(stuck.size(), std::size_t{2});
+            QCOMPARE(stuck[0].begin, closed);
+            QCOMPARE(stuck[0].end, freed);
+            QCOMPARE(stuck[1].begin, again);
+            QVERIFY(!stuck[0].goesOn && stuck[1].goesOn);
+            const auto asleep = spansOf(layout, 1, Doing::Asleep);
+            QCOMPARE(asleep.size(), std::size_t{2});
+            QCOMPARE(asleep[1].begin, freed);
+            QCOMPARE(asleep[1].end, again);
+            const auto partner = spansOf(layout, 0, Doing::Hopeless);
+            QCOMPARE(partner.size(), std::size_t{2});
+            QCOMPARE(partner[0].end, freed);
+            // Seen from a window that ends before, it lasts as long.
+            const auto early = scene.layout(m_measure, axis, {0, isByClock ? 6 * second : 6.8},
+                                            ShownInstant{11, 6'000'000'000});
+            QCOMPARE(spansOf(early, 1, Doing::Hopeless).at(0).end, freed);
+        }
+    }
+
+    void aDeadlockIsOverWithASlotThatCameFree()
+    {
+        TimelineScene scene;
+        scene.exits(1).ends(1, 0).moves(0, 4096);
+        for (int i = 2; i <= 16; ++i)
+            scene.moves(0, 4096 * i);
+        scene.at(1000).sleeps(0).at(3000).holds(true);
+        auto look = scene.made(EventKind::ChannelSampled, noWorker);
+        look.channel = 0;
+        look.source = Source::Sampled;
+        look.queuedBytes = 65536;
+        look.out = {131072, absent, absent, absent};
+        scene.at(4000).add(look);
+        const auto raised = scene.now();
+        scene.at(6000).moves(0, 69632);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 7 * second});
+        const auto stuck = spansOf(layout, 0, Doing::Hopeless);
+        QCOMPARE(stuck.size(), std::size_t{1});
+        QCOMPARE(stuck[0].end, raised);
+        const auto asleep = spansOf(layout, 0, Doing::Asleep);
+        QCOMPARE(asleep.size(), std::size_t{1});
+        QCOMPARE(asleep[0].begin, raised);
+    }
+
     /// Its last write end but its own went with the writer.
     void whoWaitsForItselfIsStuckSinceTheOtherEnded()
     {

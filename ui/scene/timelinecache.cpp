@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the timeline remembers of a trace from one layout to the next.
 #include "ui/scene/timelinelayout.h"
+#include "ui/scene/timelinestuck.h"
 
 #include <algorithm>
 
@@ -18,17 +19,6 @@ bool isHopeless(const Snapshot &snapshot, WorkerId worker, std::int64_t asleepSi
     return wait != nullptr && wait->hopeless && wait->since == asleepSince;
 }
 
-/// When the last of those whom nobody can wake fell asleep: so the stage counts a ring.
-std::int64_t lastHopelessSleep(const Snapshot &snapshot)
-{
-    std::int64_t since = 0;
-    for (const auto &wait : waitsFor(snapshot).waits) {
-        if (wait.hopeless)
-            since = std::max(since, wait.since);
-    }
-    return since;
-}
-
 } // namespace
 
 const Snapshot &SnapshotCache::at(const Trace &trace, std::int64_t position)
@@ -44,22 +34,23 @@ const Snapshot &SnapshotCache::at(const Trace &trace, std::int64_t position)
     return *m_snapshot;
 }
 
-/// It stays so while the sleep lasts: the first event after which it is so is found by halves. That event
-/// is a look that found the last of them asleep, or whoever could have woken it closed its end, or ended.
+/// It stays so since the last of them fell asleep, or later: the first event after which it is so is found
+/// by halves. That event is a look that found the last of them asleep, or whoever could have woken it closed
+/// its end, or ended.
 std::int64_t SnapshotCache::hopelessSince(const Trace &trace, WorkerId worker,
-                                          std::int64_t asleepSince, std::int64_t position)
+                                          const StuckSleep &stuck)
 {
     m_hopeless.resize(std::max(m_hopeless.size(), trace.live().processes.size()));
     auto &known = m_hopeless[worker];
-    if (known.asleepSince == asleepSince)
+    if (known.asleepSince == stuck.asleepSince && known.closedSince == stuck.closedSince)
         return known.since;
-    auto before = trace.positionAt(asleepSince);
-    auto after = position;
+    auto before = trace.positionAt(stuck.closedSince - 1);
+    auto after = stuck.position;
     while (after - before > 1) {
         const auto middle = before + (after - before) / 2;
-        (isHopeless(trace.snapshotAt(middle), worker, asleepSince) ? after : before) = middle;
+        (isHopeless(trace.snapshotAt(middle), worker, stuck.asleepSince) ? after : before) = middle;
     }
-    known = {asleepSince, lastHopelessSleep(trace.snapshotAt(after))};
+    known = {stuck.asleepSince, stuck.closedSince, stuck.closedSince};
     const bool isLook = after <= trace.first()
                         || trace.at(after - 1).kind == EventKind::ProcessSampled;
     if (!isLook)

@@ -206,16 +206,16 @@ TimelinePlaces timelinePlaces(const Trace &trace, const TimelineChanges &changes
                               std::int64_t now, const TimelineFrame &frame,
                               const TimeWindow &window);
 
+struct StuckSleep;
+
 /// What is asked of a trace again and again while time goes on: a snapshot, and since when nobody can
 /// wake who sleeps.
 class SnapshotCache
 {
 public:
     const Snapshot &at(const Trace &trace, std::int64_t position);
-    /// Of a process that sleeps since `asleepSince`, and whom nobody can wake any more once `position`
-    /// events have come: the time since when that is so.
-    std::int64_t hopelessSince(const Trace &trace, WorkerId worker, std::int64_t asleepSince,
-                               std::int64_t position);
+    /// Since when nobody can wake the process any more.
+    std::int64_t hopelessSince(const Trace &trace, WorkerId worker, const StuckSleep &stuck);
     void clear() { *this = {}; }
 
 private:
@@ -223,6 +223,7 @@ private:
     struct Hopeless
     {
         std::int64_t asleepSince = absent;
+        std::int64_t closedSince = absent;
         std::int64_t since = 0;
     };
 

@@ -4,6 +4,7 @@
 #include "ui/scene/timelinebands.h"
 #include "ui/scene/timelinefills.h"
 #include "ui/scene/timelineparts.h"
+#include "ui/scene/timelinestuck.h"
 #include "ui/scene/timelinewords.h"
 
 #include <algorithm>
@@ -21,14 +22,6 @@ constexpr std::int64_t longCall =
     20'000'000; ///< nanoseconds: a look comes between, if anybody looks, and tells a sleep
 constexpr std::int64_t farthestEnd =
     4'096; ///< events behind the window that may tell a sleep's end
-
-/// May a process be over with it that was not before?
-bool mayEnd(const Event &event)
-{
-    return event.kind == EventKind::ProcessEnded || event.effect == Effect::Wait
-           || (event.kind == EventKind::ProcessSampled
-               && event.out[0] == static_cast<std::int64_t>(Sleep::Zombie));
-}
 
 bool isPause(Doing doing)
 {
@@ -56,13 +49,6 @@ public:
     void write(const SeenEvents &seen);
 
 private:
-    /// Of who sleeps and can be woken by nobody, once so many events had come.
-    struct Stuck
-    {
-        std::int64_t position = 0;
-        std::int64_t asleepSince = 0;
-        SleptIn sleptIn{}; ///< as it was then
-    };
     /// What a process does since an event, until another says otherwise.
     struct Open
     {
@@ -71,7 +57,6 @@ private:
         std::int64_t time = 0;
         double place = 0;
         std::int64_t position = 0;
-        std::optional<Stuck> stuck{};
         SleptIn sleptIn{};
         std::int64_t asleepSince = absent; ///< in the call that is open, also if it was woken since
         double asleepFrom = 0;             ///< the place of that
@@ -90,7 +75,7 @@ private:
     void compare(WorkerId worker, const Event &event, std::int64_t position);
     double close(WorkerId worker, std::int64_t time, double place);
     void cutCall(WorkerId worker);
-    void closeStuck(WorkerId worker, std::int64_t time, double end);
+    void closeStuck(WorkerId worker, StuckSleep stuck, std::int64_t time, double end);
     Until lastsUntil(WorkerId worker, std::int64_t from) const;
     void enterColumn(std::int64_t position);
     void span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -98,7 +83,7 @@ private:
     QStringList textsFor(const TimelineSpan &span) const;
     void mark(WorkerId worker, const Event &event, double place);
     WakeCause endedBy(WorkerId worker, const Event &event, const QPointF &at) const;
-    void judge(const WaitsFor &waits, std::int64_t position);
+    void free(const Event &event, std::int64_t position, double place);
     void finish(const SeenEvents &seen);
     double placeOf(const Event &event) const;
     double placeSince(std::int64_t time) const;
@@ -120,6 +105,7 @@ private:
     std::int64_t m_change = 0;
     ColumnTimes m_column; ///< of that change
     std::vector<Open> m_open;
+    StuckSleeps m_stuck;
     FillWriter m_fills;
     BandWriter m_bands;
     std::vector<WakeCause> m_causes;
@@ -166,8 +152,9 @@ void SpanWriter::write(const SeenEvents &seen)
 void SpanWriter::take(const Event &event, std::int64_t position)
 {
     const auto place = placeOf(event);
-    if (mayEnd(event)) // a sleep without hope ends by nothing else
-        judge(waitsFor(m_snapshot), position);
+    const bool mayFree = StuckSleeps::mayFree(event, m_snapshot);
+    if (mayFree)
+        m_stuck.judge(waitsFor(m_snapshot), m_snapshot, position);
     m_closed = applyToEnds(m_snapshot, event);
     if (event.kind == EventKind::CallReturned && event.worker < m_open.size())
         returned(event, position);
@@ -183,6 +170,8 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         if (worker < m_open.size())
             compare(worker, event, position);
     }
+    if (mayFree && m_stuck.isAny())
+        free(event, position, place);
     m_fills.take(event, m_snapshot, place);
     if (!isColumn(event))
         return;
@@ -321,27 +310,43 @@ double SpanWriter::close(WorkerId worker, std::int64_t time, double place)
 {
     const auto &open = m_open[worker];
     const auto end = m_isByClock ? place : std::max(place, open.place);
-    if (open.doing == Doing::Asleep && open.stuck)
-        closeStuck(worker, time, end);
+    auto stuck = m_stuck.take(worker);
+    if (open.doing == Doing::Asleep && stuck)
+        closeStuck(worker, std::move(*stuck), time, end);
     else
         span(worker, open.doing, {open.time, time}, open.place, end, open.position);
     return end;
 }
 
 /// Until the ring was closed somebody could have woken it.
-void SpanWriter::closeStuck(WorkerId worker, std::int64_t time, double end)
+void SpanWriter::closeStuck(WorkerId worker, StuckSleep stuck, std::int64_t time, double end)
 {
     auto &open = m_open[worker];
     const auto &places = m_facts.places;
-    const auto closed = m_cache.hopelessSince(places.trace, worker, open.stuck->asleepSince,
-                                              open.stuck->position);
+    const auto closed = m_cache.hopelessSince(places.trace, worker, stuck);
     const auto since = std::min(std::max(closed, open.time), time);
     const auto place = std::min(std::max(places.ofTime(since), open.place), end);
     const bool goesOn = std::exchange(m_goesOn, false);
     span(worker, Doing::Asleep, {open.time, since}, open.place, place, open.position);
     m_goesOn = goesOn;
-    open.sleptIn = std::move(open.stuck->sleptIn);
+    open.sleptIn = std::move(stuck.sleptIn);
     span(worker, Doing::Hopeless, {since, time}, place, end, open.position);
+}
+
+/// Who was stuck up to the event and sleeps on with hope: its partner runs again, or a slot came free.
+void SpanWriter::free(const Event &event, std::int64_t position, double place)
+{
+    const auto waits = waitsFor(m_snapshot);
+    for (const auto worker : m_stuck.freed(waits)) {
+        auto &open = m_open[worker];
+        const auto *wait = waits.of(worker);
+        open.place = close(worker, event.time, place);
+        open.time = event.time;
+        open.position = position;
+        open.sleptIn = sleptInBy(m_snapshot, worker);
+        if (!wait || wait->isOver()) // it waits for nobody any more
+            open.sleptIn.wakers.clear();
+    }
 }
 
 void SpanWriter::span(WorkerId worker, Doing doing, TimeSpan times, double from, double to,
@@ -439,22 +444,13 @@ void SpanWriter::mark(WorkerId worker, const Event &event, double place)
     lane.ends.push_back(std::move(made));
 }
 
-/// Who sleeps for ever is known once the last of them fell asleep.
-void SpanWriter::judge(const WaitsFor &waits, std::int64_t position)
-{
-    for (const auto &wait : waits.waits) {
-        if (wait.hopeless && wait.worker < m_open.size())
-            m_open[wait.worker].stuck = {position, wait.since, sleptInBy(m_snapshot, wait.worker)};
-    }
-}
-
 /// What goes on at the end of what is seen, as it was then.
 void SpanWriter::finish(const SeenEvents &seen)
 {
     const auto &places = m_facts.places;
     const bool isNewest = seen.to == places.trace.count();
     const auto end = isNewest ? places.end() : m_layout.scale.window.end;
-    judge(isNewest ? m_facts.waits : waitsFor(m_snapshot), seen.to);
+    m_stuck.judge(isNewest ? m_facts.waits : waitsFor(m_snapshot), m_snapshot, seen.to);
     m_goesOn = isNewest;
     for (std::size_t i = 0; i < m_open.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
@@ -473,9 +469,13 @@ SpanWriter::Until SpanWriter::lastsUntil(WorkerId worker, std::int64_t from) con
     if (m_open[worker].doing != Doing::Asleep)
         return {m_snapshot.time};
     const auto last = std::min(trace.count(), from + farthestEnd);
+    const auto *stuck = m_stuck.of(worker);
+    const auto sleepers = stuck ? stuck->sleepers : std::vector{worker};
     for (auto position = from; position < last; ++position) {
-        if (endsSleep(trace.at(position), worker))
-            return {trace.at(position).time};
+        const auto &event = trace.at(position);
+        if (std::any_of(sleepers.begin(), sleepers.end(),
+                        [&](WorkerId sleeper) { return endsSleep(event, sleeper); }))
+            return {event.time};
     }
     if (last == trace.count())
         return {m_facts.ageTime};
