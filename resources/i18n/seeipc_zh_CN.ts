@@ -1140,6 +1140,10 @@
         <translation>已写入，%1 的 write 尚未返回</translation>
     </message>
     <message>
+        <source>in, by its open write</source>
+        <translation>已写入，write 尚未返回</translation>
+    </message>
+    <message>
         <source>in, by writes whose writer died in them</source>
         <translation>已写入，写它的进程死在 write 里</translation>
     </message>

@@ -193,6 +193,25 @@ private Q_SLOTS:
         }
     }
 
+    /// Its box counts these bytes too: the pipe is full of them, as the kernel says.
+    void whatAnOpenWriteHasInStandsBesideWhatReturnedOnesWrote()
+    {
+        m_model->setPace({1'000'000'000});
+        m_window->open(demo("pipe-parent-waits-deadlock"), {});
+        const auto &child = m_model->snapshot().processes[1];
+        QTRY_VERIFY_WITH_TIMEOUT(child.state == ProcessState::Asleep, patience);
+        m_model->setFocus({Focus::Kind::Process, 1});
+        const auto rows = [&] { return openSheet("inspector").remove(QChar(0x202f)); };
+        QTRY_VERIFY2_WITH_TIMEOUT(rows().contains(QStringLiteral("bytes written: 0\n")),
+                                  qPrintable(rows()), patience);
+        const UniqueFd end(
+            ::open(QStringLiteral("/proc/%1/fd/4").arg(child.pid).toUtf8(), O_RDONLY | O_NONBLOCK));
+        int inside = 0;
+        QVERIFY(end.get() >= 0 && ::ioctl(end.get(), FIONREAD, &inside) == 0 && inside == 65536);
+        const auto told = QStringLiteral("in, by its open write: ≈ %1 of 65537 bytes").arg(inside);
+        QTRY_VERIFY2_WITH_TIMEOUT(rows().contains(told), qPrintable(rows()), patience);
+    }
+
     void theLeashIsToldToBeSeeIPCs()
     {
         openFlow();

@@ -90,6 +90,22 @@ void addDispositions(FactGroup &group, const ProcessSnapshot &process)
     }
 }
 
+/// What its write that has not returned has in the pipe: the number of bytes written has none of it.
+void addOpenWrites(FactGroup &group, const Snapshot &snapshot, WorkerId worker)
+{
+    for (const auto &channel : snapshot.channels) {
+        for (const auto &write : channel.pending) {
+            if (write.worker == worker)
+                group.facts.push_back({InspectorView::tr("in, by its open write"),
+                                       InspectorView::tr("%1 of %2")
+                                           .arg(words::number(write.in), words::bytes(write.asked)),
+                                       Fact::Mark::Inferred,
+                                       {},
+                                       {}});
+        }
+    }
+}
+
 /// What is none of the demo's pipes and yet sends a signal, as armLeash() asked.
 bool isLeash(const DescriptorDetails &descriptor)
 {
@@ -292,6 +308,7 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     plain(tr("bytes read"), words::number(process.bytesRead));
     group.facts.push_back(countFact(tr("writes"), process.writes, process));
     plain(tr("bytes written"), words::number(process.bytesWritten));
+    addOpenWrites(group, model().snapshot(), worker);
     if (process.bytesOfCutWrite > 0)
         group.facts.push_back({tr("in, by the write it died in"),
                                words::number(process.bytesOfCutWrite),
