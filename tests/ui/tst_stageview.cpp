@@ -17,6 +17,7 @@
 #include <QPainter>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextLayout>
 
 #include <cerrno>
 #include <csignal>
@@ -536,6 +537,36 @@ private Q_SLOTS:
             show.model.playhead().toPreviousChange();
         QVERIFY(told - live >= 10);
         QVERIFY2(behind.isEmpty(), qPrintable(behind.join(QLatin1Char('|'))));
+    }
+
+    void noWordOfACaptionStandsAloneInALine()
+    {
+        Show show("pipe-sigpipe-default", true);
+        CaptionView caption(show.model);
+        caption.setVisible(true);
+        for (int step = 0; step < 3; ++step) { // to a sentence with a reason
+            const auto calls = show.process(0).calls;
+            show.model.step();
+            QTRY_VERIFY(show.process(0).calls > calls && show.model.canStep());
+        }
+        int wrapped = 0;
+        for (int width = 700; width < 1300; width += 7) {
+            caption.resize(width, 120);
+            for (const auto *name : {"what", "why"}) {
+                const auto *label = caption.findChild<QLabel *>(QLatin1String(name));
+                QTextLayout text(label->text(), label->font());
+                text.beginLayout();
+                std::vector<double> lines;
+                for (auto line = text.createLine(); line.isValid(); line = text.createLine()) {
+                    line.setLineWidth(label->width());
+                    lines.push_back(line.naturalTextWidth());
+                }
+                text.endLayout();
+                wrapped += lines.size() > 1 ? 1 : 0;
+                QVERIFY2(lines.size() < 2 || lines.back() > width / 6.0, qPrintable(label->text()));
+            }
+        }
+        QVERIFY(wrapped > 0);
     }
 
     /// The copy of a table that flies would lie over words, a byte in front of its slot.

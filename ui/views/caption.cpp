@@ -8,6 +8,7 @@
 #include "ui/views/pane.h"
 
 #include <QEvent>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -47,6 +48,32 @@ int heightOf(const TypeScale &scale, int width, bool isCompact, bool isLow)
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     return (isLow ? 1 : lines) * lineHeight(scale.font(whatRole(isCompact)))
            + lines * lineHeight(scale.font(whyRole(isCompact))) + (isLow ? gap + gap / 2 : 4 * gap);
+}
+
+/// The width that keeps a last word from a line of its own; the room where that would cost more than a
+/// quarter of it.
+int widthWithin(int room, const QLabel &label)
+{
+    const auto most = label.heightForWidth(room);
+    const auto lastLine = [&label](int width) { // pixels
+        QTextLayout layout(label.text(), label.font());
+        layout.beginLayout();
+        double last = 0;
+        for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            last = line.naturalTextWidth();
+        }
+        layout.endLayout();
+        return last;
+    };
+    if (most < 2 * QFontMetrics(label.font()).height())
+        return room;
+    for (int width = room; width > room * 3 / 4 && label.heightForWidth(width) == most;
+         width -= std::max(1, room / 50)) {
+        if (lastLine(width) >= room / 5.0)
+            return width;
+    }
+    return room;
 }
 
 void prepare(QLabel &label)
@@ -192,9 +219,9 @@ void CaptionView::place()
     const auto gap = static_cast<int>(std::lround(12 * scale.unit));
     const int room = std::max(1, width() - 2 * margin);
     const int above = isLow() ? gap * 2 / 3 : 2 * gap;
-    m_what.setGeometry(margin, above, room, m_what.heightForWidth(room));
-    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap / (isLow() ? 2 : 1), room,
-                      m_why.heightForWidth(room));
+    m_what.setGeometry(margin, above, widthWithin(room, m_what), m_what.heightForWidth(room));
+    m_why.setGeometry(margin, m_what.geometry().bottom() + 1 + gap / (isLow() ? 2 : 1),
+                      widthWithin(room, m_why), m_why.heightForWidth(room));
 }
 
 } // namespace seeipc
