@@ -1486,6 +1486,14 @@
 <context>
     <name>seeipc::EventsView</name>
     <message>
+        <source>No event matches the filters.</source>
+        <translation>没有符合筛选条件的事件。</translation>
+    </message>
+    <message>
+        <source>No event yet.</source>
+        <translation>还没有事件。</translation>
+    </message>
+    <message>
         <source>every process</source>
         <translation>所有进程</translation>
     </message>

@@ -373,6 +373,31 @@ private Q_SLOTS:
         QTRY_COMPARE(bar->value(), 0);
     }
 
+    void whereNothingMatchesWordsStand()
+    {
+        auto &view = openEvents();
+        auto &table = view.table();
+        const auto hasWords = [&] {
+            const auto picture = table.viewport()->grab().toImage();
+            const auto ground = picture.pixelColor(0, picture.height() - 1);
+            for (int x = 0; x < picture.width(); ++x) {
+                for (int y = 0; y < picture.height(); ++y) {
+                    if (picture.pixelColor(x, y) != ground)
+                        return true;
+                }
+            }
+            return false;
+        };
+        auto *words = view.findChild<QLineEdit *>();
+        words->setText(QStringLiteral("no such call"));
+        QTRY_COMPARE(view.rows().rowCount(), 0);
+        QTRY_VERIFY(hasWords());
+        QCOMPARE(table.accessibleDescription(), QStringLiteral("No event matches the filters."));
+        words->clear();
+        QTRY_VERIFY(view.rows().rowCount() > 0);
+        QTRY_VERIFY(table.accessibleDescription().startsWith(QLatin1String("Double-click")));
+    }
+
     void theFirstRowInViewIsWhole()
     {
         auto &table = openEvents().table();

@@ -127,6 +127,26 @@ void EventList::setDense(bool isDense)
         scrollToBottom();
 }
 
+void EventList::setWordsWithoutRows(const QString &words)
+{
+    if (words == m_wordsWithoutRows)
+        return;
+    m_wordsWithoutRows = words;
+    viewport()->update();
+}
+
+void EventList::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (model()->rowCount() > 0 || m_wordsWithoutRows.isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    const int letter = fontMetrics().averageCharWidth();
+    painter.drawText(viewport()->rect().adjusted(letter, letter, -letter, -letter),
+                     Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, m_wordsWithoutRows);
+}
+
 bool EventList::isAtEnd() const
 {
     return verticalScrollBar()->value() == verticalScrollBar()->maximum();

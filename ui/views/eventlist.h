@@ -21,6 +21,8 @@ public:
 
     /// What stands in the column of processes.
     void setProcessNames(const QStringList &names);
+    /// What stands there while no row does.
+    void setWordsWithoutRows(const QString &words);
     /// Columns and rows for the font of now.
     void fit();
     /// Rows nearer to each other, where there is little height.
@@ -38,6 +40,7 @@ protected:
     bool event(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
@@ -57,6 +60,7 @@ private:
 
     EventCopy *m_copy;
     QStringList m_names;
+    QString m_wordsWithoutRows;
     bool m_isDense = false;
     Widths m_given; ///< last: others are the user's
 };

@@ -58,6 +58,7 @@ EventsView::EventsView(SessionModel &model, QWidget *parent)
     makeLayout();
     connect(m_process, &QComboBox::currentIndexChanged, this, &EventsView::applyFilter);
     connect(m_result, &QComboBox::currentIndexChanged, this, &EventsView::applyFilter);
+    m_text->setClearButtonEnabled(true);
     connect(m_text, &QLineEdit::textChanged, this, &EventsView::applyFilter);
     connect(m_view, &EventList::chosen, this, &EventsView::goTo);
     connect(m_view, &EventList::copied, this, &EventsView::tellCopied);
@@ -199,8 +200,21 @@ void EventsView::frame()
         m_view->scrollToBottom();
     if (std::exchange(m_isToFollow, m_isToFollow && isMore))
         follow();
-    if (!isMore && std::exchange(m_isToMatch, false))
+    if (isMore)
+        return;
+    sayIfNoRow();
+    if (std::exchange(m_isToMatch, false))
         showMatch();
+}
+
+/// All have been looked at by now.
+void EventsView::sayIfNoRow()
+{
+    QString words;
+    if (m_table->rowCount() == 0)
+        words = m_table->isFiltered() ? tr("No event matches the filters.") : tr("No event yet.");
+    m_view->setWordsWithoutRows(words);
+    m_view->setAccessibleDescription(words.isEmpty() ? m_view->toolTip() : words);
 }
 
 /// The columns behind, where the words are in the note of a row and nowhere else of it.

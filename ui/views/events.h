@@ -46,6 +46,7 @@ private:
     void follow();
     void goTo(const QModelIndex &index);
     void showMatch();
+    void sayIfNoRow();
     void showWholeRows();
     void tellCopied(int copiedRows, int selectedRows);
 

@@ -56,6 +56,7 @@ public:
     explicit EventTable(EventSource source, QObject *parent = nullptr, int mostRows = usualRows);
 
     void setFilter(const EventFilter &filter);
+    bool isFiltered() const { return m_filter != EventFilter(); }
     /// Takes the next slice. Is more still to come?
     bool advance(std::int64_t budgetNanoseconds);
     void restart();
