@@ -189,6 +189,38 @@ private Q_SLOTS:
         QVERIFY(scene.layout(m_measure, TimeAxis::ByEvent, {950, 1000}).isDetailed);
     }
 
+    /// A pipe is filled byte by byte in a moment: who sleeps then, for whom, and who wakes it, has words and
+    /// arcs beside the columns of that moment, as it would have without it.
+    void whatComesSlowlyAfterABurstIsDrawnSingly()
+    {
+        for (const int burst : {0, 2'000, 70'000}) {
+            TimelineScene scene;
+            for (int i = 0; i < burst; ++i) {
+                scene.moves(0, 65'000);
+            }
+            const auto begin = scene.now();
+            scene.at(begin / 1'000'000 + 200).moves(0, 65'536).sleeps(0);
+            const auto second = [&](int seconds) { return begin / 1'000'000 + 1000 * seconds; };
+            scene.at(second(100)).moves(1, 61'440).moves(0, 65'536).sleeps(0);
+            scene.at(second(200)).moves(1, 61'440).moves(0, 65'536);
+            scene.at(second(300)).holds(true).holds(false);
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock,
+                                             {0, static_cast<double>(scene.now())});
+            QCOMPARE(layout.isDetailed, burst == 0);
+            const auto &lane = layout.lanes[0];
+            const auto asleep = std::count_if(
+                lane.spans.begin(), lane.spans.end(), [](const TimelineSpan &span) {
+                    return span.doing == Doing::Asleep
+                           && span.label.text.endsWith(QLatin1String("waits for reader"));
+                });
+            QCOMPARE(asleep, 2);
+            QCOMPARE(layout.arcs.size(), std::size_t{2});
+            for (const auto &span : lane.spans)
+                QVERIFY(span.rect.left()
+                        >= layout.scale.left + static_cast<double>(lane.columns.size()) - 3);
+        }
+    }
+
     void columnsTellTheShareOfTimeThatEventsTell()
     {
         TimelineScene scene;

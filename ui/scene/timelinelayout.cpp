@@ -150,6 +150,8 @@ TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &f
         layOutColumns(facts, begin.at(trace, seen.from), seen, layout);
     else
         layOutIndex(facts, layout);
+    if (!dropped)
+        layOutSparseEnd(facts, frame, begin, seen, mostDetailed, layout);
     if (dropped)
         addDroppedBand(*dropped, frame, facts.measure, layout);
     placeHead(facts, frame, layout);
