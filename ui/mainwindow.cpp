@@ -279,7 +279,7 @@ void MainWindow::changeSpeed(int positions)
 void MainWindow::refreshControls()
 {
     m_isHeldBehind = m_isHeldBehind && m_model.isHeld();
-    m_actions->hold->setChecked(m_model.isHeld());
+    m_actions->hold->setChecked(m_model.isHeld() && !m_model.hasEnded());
     m_actions->endRun->setEnabled(m_model.longRunner() != noWorker);
     m_actions->hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     m_actions->freeze->setChecked(!m_model.playhead().isLive());

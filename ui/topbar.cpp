@@ -126,7 +126,9 @@ void TopBar::refreshControls()
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     const QString hold = isHeld ? tr("Release processes") : tr("Hold processes");
     m_hold->setWords(hold, {isHeld ? tr("Release") : tr("Hold")});
-    m_hold->setToolTip(withKey(hold, m_actions.hold));
+    const bool staysHeld = m_model.hasEnded() && m_model.isHeld();
+    m_hold->setToolTip(staysHeld ? tr("All processes have ended. Started over, they begin held")
+                                 : withKey(hold, m_actions.hold));
     m_hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(m_model.pace()));
@@ -135,10 +137,11 @@ void TopBar::refreshControls()
     refreshStep();
 }
 
-/// Held, and nobody runs on to the next change, so that holding once more would end it.
+/// Held, and nobody runs on to the next change, so that holding once more would end it. Of those
+/// that have all ended none is held.
 bool TopBar::isStandingStill() const
 {
-    return m_model.isHeld() && m_model.longRunner() == noWorker;
+    return m_model.isHeld() && !m_model.hasEnded() && m_model.longRunner() == noWorker;
 }
 
 void TopBar::refreshStep()

@@ -31,6 +31,7 @@ public:
     void openMenu();
     /// Whatever the form of now: where there is less room it gets the short one.
     QSize minimumSizeHint() const override;
+    BarButton &holdButton() const { return *m_hold; }
     BarButton &stepButton() const { return *m_step; }
 
 protected:

@@ -514,6 +514,10 @@
 <context>
     <name>seeipc::TopBar</name>
     <message>
+        <source>All processes have ended. Started over, they begin held</source>
+        <translation>所有进程都已结束；重新开始后，它们一开始就是暂停的</translation>
+    </message>
+    <message>
         <source>Runs to the next change. One call: %1 or Shift+click</source>
         <translation>走到有变化为止；只走一次调用：%1 或 Shift+点击</translation>
     </message>

@@ -103,6 +103,35 @@ private Q_SLOTS:
         QVERIFY(m_window->statusLine().state().startsWith(QStringLiteral("Running")));
     }
 
+    /// Held while the writer sleeps, its reader killed from outside: it dies of SIGPIPE.
+    void whoHasEndedIsHeldNoMore()
+    {
+        m_window->open(demo("pipe-write-blocks-full"), {});
+        const auto &writer = m_model->live().processes[0];
+        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep, patience);
+        press(Qt::Key_Space);
+        const auto &button = m_window->bar().holdButton();
+        const auto &action = *m_window->actions().hold;
+        QTRY_VERIFY(button.isChecked() && action.isChecked());
+        QCOMPARE(button.text(), QStringLiteral("Release processes"));
+        ::kill(static_cast<pid_t>(m_model->live().processes[1].pid), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        QCOMPARE(button.text(), QStringLiteral("Hold processes"));
+        QVERIFY(!button.isChecked() && !button.isEnabled());
+        QVERIFY(!action.isChecked() && !action.isEnabled());
+        QCOMPARE(button.toolTip(),
+                 QStringLiteral("All processes have ended. Started over, they begin held"));
+        QCOMPARE(m_window->statusLine().state(), QStringLiteral("All processes have ended"));
+
+        m_window->actions().startOver->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->canStep(), patience);
+        QCOMPARE(button.text(), QStringLiteral("Release processes"));
+        QVERIFY(button.isChecked() && button.isEnabled() && action.isChecked());
+        press(Qt::Key_Space);
+        QVERIFY(!m_model->isHeld() && !button.isChecked());
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().processes[0].calls > 3, patience);
+    }
+
     void stepKeysMakeOneCallOfTheSelectedProcess_data()
     {
         QTest::addColumn<int>("key");

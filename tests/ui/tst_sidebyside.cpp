@@ -644,6 +644,36 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(step->isEnabled(), patience);
     }
 
+    /// Killed while they are held: nothing is left to be released, but the next start is held.
+    void whereAllHaveEndedNothingIsHeld()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        window.hold();
+        window.startOver();
+        auto *hold = buttonOf(window, "Release processes");
+        QVERIFY(hold && hold->isChecked());
+        const std::array models{&window.wrong(), &window.cured()};
+        for (auto *model : models)
+            QTRY_VERIFY_WITH_TIMEOUT(model->canStep(), patience);
+        for (auto *model : models) {
+            for (const auto pid : pidsOf(*model))
+                ::kill(static_cast<pid_t>(pid), SIGKILL);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(models[0]->hasEnded() && models[1]->hasEnded(), patience);
+        QCOMPARE(hold->text(), QStringLiteral("Hold processes"));
+        QVERIFY(!hold->isChecked() && !hold->isEnabled());
+        window.startOver();
+        QCOMPARE(hold->text(), QStringLiteral("Release processes"));
+        QVERIFY(hold->isChecked() && hold->isEnabled());
+        hold->click();
+        QVERIFY(!models[0]->isHeld() && !models[1]->isHeld());
+    }
+
     /// Who waits for a cue has no step, but who is to give it has one.
     void whereTheChosenProcessCannotStepAnotherDoes()
     {

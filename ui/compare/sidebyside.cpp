@@ -206,7 +206,7 @@ void SideBySide::setHeld(bool isHeld)
 {
     for (auto *column : {m_wrong, m_cured})
         column->model().setHeld(isHeld);
-    retranslate();
+    refresh();
 }
 
 void SideBySide::setPace(Pace pace)

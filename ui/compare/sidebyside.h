@@ -70,6 +70,7 @@ private:
     bool hasAllWords() const;
     void setPace(Pace pace);
     void refresh();
+    void refreshHold();
     void refreshStep();
     void refreshClock();
     void retranslate();

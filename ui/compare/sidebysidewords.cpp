@@ -40,9 +40,7 @@ bool SideBySide::isOver() const
 
 void SideBySide::refresh()
 {
-    m_hold->setEnabled(!isOver());
-    m_hold->setToolTip(isOver() ? tr("All processes have ended")
-                                : tr("Both demos at once (Space)"));
+    refreshHold();
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(m_wrong->model().pace()));
     const auto pace = m_wrong->model().pace();
@@ -51,6 +49,20 @@ void SideBySide::refresh()
         m_tick.stop();
     refreshStep();
     refreshClock();
+}
+
+/// Of those that have all ended none is held; started over they are as they were set.
+void SideBySide::refreshHold()
+{
+    const bool isHeld = m_wrong->model().isHeld() && !isOver();
+    const QSignalBlocker quiet(m_hold);
+    m_hold->setChecked(isHeld);
+    m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
+    m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"),
+                     {isHeld ? tr("Release") : tr("Hold")});
+    m_hold->setEnabled(!isOver());
+    m_hold->setToolTip(isOver() ? tr("All processes have ended")
+                                : tr("Both demos at once (Space)"));
 }
 
 /// A line for each of the two; which of their processes it is stands in it.
@@ -113,10 +125,6 @@ void SideBySide::retranslate()
     setWindowTitle(tr("Side by side: wrong and cured"));
     m_startOver->setWords(tr("Start over"), {});
     m_startOver->setToolTip(tr("Start both over (R)"));
-    const bool isHeld = m_hold->isChecked();
-    m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
-    m_hold->setWords(isHeld ? tr("Release processes") : tr("Hold processes"),
-                     {isHeld ? tr("Release") : tr("Hold")});
     const bool isFrozen = m_freeze->isChecked();
     m_freeze->setGlyph(isFrozen ? Glyph::Live : Glyph::Freeze);
     m_freeze->setWords(isFrozen ? tr("Back to live") : tr("Freeze picture"),
