@@ -715,6 +715,53 @@ private Q_SLOTS:
         QVERIFY2(late.isEmpty(), qPrintable(late.join(u' ')));
     }
 
+    /// Nobody is held: calls come one after the other, and rates between them.
+    void theInspectorKeepsUpWithAStageThatGoesOn()
+    {
+        m_model->setPace({250'000'000});
+        openFlow();
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        openSheet("inspector");
+        const auto *view = static_cast<SheetView *>(drawers().view(drawerOf("inspector")));
+        const auto bytesOut = [this] { return m_model->snapshot().channels[0].bytesOut; };
+        int frames = 0;
+        auto before = bytesOut();
+        QStringList late;
+        connect(m_pacer.get(), &Pacer::frame, m_window.get(), [&] {
+            if (std::exchange(before, bytesOut()) == bytesOut())
+                return;
+            ++frames;
+            const auto told = QStringLiteral("  read in all: %1\n").arg(words::bytes(before));
+            if (!view->sheet().wholeText().contains(told))
+                late << told;
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(frames >= 16, patience);
+        QVERIFY2(late.isEmpty(), qPrintable(late.join(u' ')));
+    }
+
+    /// As often as can be read, not in each frame.
+    void atFullSpeedTheInspectorIsRefreshedTenTimesASecond()
+    {
+        m_model->setPace({});
+        openFlow();
+        m_model->setFocus({Focus::Kind::Process, 0});
+        openSheet("inspector");
+        const auto *view = static_cast<SheetView *>(drawers().view(drawerOf("inspector")));
+        int refreshes = 0;
+        QString before;
+        connect(m_pacer.get(), &Pacer::frame, m_window.get(), [&] {
+            const auto text = view->sheet().wholeText();
+            refreshes += std::exchange(before, text) != text ? 1 : 0;
+        });
+        QElapsedTimer clock;
+        clock.start();
+        QTest::qWait(2000);
+        const auto looks = clock.elapsed() / 250;
+        const auto mayBe = clock.elapsed() / 100 + looks + 3;
+        QVERIFY2(refreshes >= 10 && refreshes <= mayBe,
+                 qPrintable(QStringLiteral("%1 of %2").arg(refreshes).arg(mayBe)));
+    }
+
     void theCopyIsReachedAndPressedByKeys()
     {
         openFlow();

@@ -14,7 +14,8 @@ namespace seeipc {
 namespace {
 
 constexpr int lookMilliseconds = 250;
-constexpr int atOnce = 3; ///< snapshots that are shown in their frame between two looks
+constexpr qint64 refreshMilliseconds = 100; ///< from snapshot to snapshot, on the average
+constexpr int atOnce = 3; ///< snapshots that may come without a pause: those of one call
 
 } // namespace
 
@@ -46,6 +47,9 @@ SheetView::SheetView(SessionModel &model, QWidget *parent)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer); // ages are those that the stage tells
     connect(&m_timer, &QTimer::timeout, this, &SheetView::fill);
+    m_owed.setSingleShot(true);
+    connect(&m_owed, &QTimer::timeout, this, &SheetView::follow);
+    m_clock.start();
     connect(&model, &SessionModel::changed, this, &SheetView::follow);
     connect(&model, &SessionModel::restarted, this, &SheetView::fillSoon);
     connect(&model.playhead(), &Playhead::moved, this, &SheetView::fillSoon);
@@ -115,18 +119,27 @@ const Result<std::vector<LimitLook>> &SheetView::lookAtLimits(WorkerId worker) c
 
 void SheetView::showFacts()
 {
+    m_shown = m_model.trace().count();
+    m_owed.stop();
     if (m_sheet->accessibleName() != accessibleName())
         m_sheet->setAccessibleName(accessibleName());
     if (m_model.isOpen())
         m_sheet->setFacts(facts());
 }
 
-/// In the frame in which the stage shows it, unless they come too fast to be read.
+/// In the frame in which the stage shows it, unless they come too fast to be read: then the newest as
+/// soon as its turn is. Where nothing but a rate has changed there is nothing to be shown.
 void SheetView::follow()
 {
-    if (!isVisible() || m_followed >= atOnce)
+    if (!isVisible() || m_shown == m_model.trace().count() || m_owed.isActive())
         return;
-    ++m_followed;
+    const auto now = m_clock.elapsed();
+    if (m_nextTurn > now) {
+        m_owed.start(static_cast<int>(m_nextTurn - now));
+        return;
+    }
+    m_nextTurn = std::max(m_nextTurn, now - (atOnce - 1) * refreshMilliseconds)
+                 + refreshMilliseconds;
     showFacts();
 }
 
@@ -135,7 +148,6 @@ void SheetView::fill()
 {
     m_details.clear();
     m_limits.clear();
-    m_followed = 0;
     showFacts();
     if (isVisible()) // counted from here: who fills slowly leaves time for the rest
         m_timer.start(std::min(lookMilliseconds, m_model.millisecondsToNextAge()));
@@ -151,6 +163,7 @@ void SheetView::hideEvent(QHideEvent *event)
 {
     View::hideEvent(event);
     m_timer.stop();
+    m_owed.stop();
 }
 
 /// Beside the sheet where there is little height.

@@ -7,6 +7,7 @@
 #include "ui/views/view.h"
 
 #include <QBoxLayout>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QTimer>
 
@@ -64,8 +65,11 @@ private:
     QBoxLayout *m_both;
     mutable std::map<WorkerId, Result<ProcessDetails>> m_details; ///< asked for since the last look
     mutable std::map<WorkerId, Result<std::vector<LimitLook>>> m_limits;
-    QTimer m_timer;     ///< until the next look
-    int m_followed = 0; ///< snapshots shown since the last look
+    QTimer m_timer; ///< until the next look
+    QTimer m_owed;  ///< until a snapshot that came too fast has its turn
+    QElapsedTimer m_clock;
+    qint64 m_nextTurn = 0;     ///< by m_clock: no snapshot is shown before, but by a look
+    std::int64_t m_shown = -1; ///< events in the trace as it was shown last
 };
 
 } // namespace seeipc
