@@ -182,6 +182,54 @@ private Q_SLOTS:
         }
     }
 
+    /// Back to where nothing has happened yet, and forth again, by the keys of the window.
+    void eachChangeMarksTheRowOfItsLastEvent_data()
+    {
+        QTest::addColumn<bool>("hasFocus");
+        QTest::newRow("the table has the focus") << true;
+        QTest::newRow("the window has it") << false;
+    }
+    void eachChangeMarksTheRowOfItsLastEvent()
+    {
+        QFETCH(bool, hasFocus);
+        m_model->setHeld(true);
+        m_window->open(demo("pipe-hello"), {});
+        const auto &parent = m_model->live().processes[0];
+        for (int calls = 0; calls < 2; ++calls) {
+            QTRY_VERIFY_WITH_TIMEOUT(m_model->canStep() && parent.calls == calls, patience);
+            press(Qt::Key_S);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->canStep() && parent.calls == 2, patience);
+        auto &view = showEvents();
+        if (hasFocus)
+            view.table().setFocus(Qt::TabFocusReason);
+        const auto &playhead = m_model->playhead();
+        const auto isMarked = [&] {
+            const auto marked = view.table().selectionModel()->selectedRows();
+            const int row = view.rows().rowAt(playhead.position());
+            return row < 0 ? marked.isEmpty() : marked.size() == 1 && marked.first().row() == row;
+        };
+        const auto walk = [&](int key) {
+            press(key);
+            QTRY_VERIFY2(isMarked(), qPrintable(QString::number(playhead.position())));
+        };
+        int changes = 0;
+        do {
+            walk(Qt::Key_Comma);
+            ++changes;
+        } while (playhead.position() > 0 && !QTest::currentTestFailed());
+        QVERIFY(changes > 3 && view.table().selectionModel()->selectedRows().isEmpty());
+        for (int change = 0; change < changes - 1 && !QTest::currentTestFailed(); ++change) {
+            walk(Qt::Key_Period);
+            QVERIFY(view.table().selectionModel()->hasSelection());
+        }
+        view.table().setCurrentIndex(view.rows().index(0, 0)); // by hand, and gone to
+        QTest::keyClick(&view.table(), Qt::Key_Return);
+        QVERIFY(playhead.position() > 0 && isMarked());
+        while (playhead.position() > 0 && !QTest::currentTestFailed())
+            walk(Qt::Key_Comma);
+    }
+
     void backToLiveMarksNoRow()
     {
         auto &view = openEvents();

@@ -264,18 +264,26 @@ void EventsView::follow()
         if (m_table->lookAround(std::nullopt))
             followSoon();
         if (std::exchange(m_isMarked, false))
-            m_view->setCurrentIndex({});
+            m_view->selectionModel()->clear();
         m_view->scrollToBottom();
         return;
     }
     if (m_table->lookAround(playhead.position()))
         followSoon();
-    const int row = m_table->hasReached(playhead.position()) ? m_table->rowAt(playhead.position())
-                                                             : -1;
-    if (row < 0 || m_view->currentIndex().row() == row)
+    if (!m_table->hasReached(playhead.position()))
         return;
+    const int row = m_table->rowAt(playhead.position());
+    auto &selection = *m_view->selectionModel();
+    if (row < 0) { // of the instant before the first of them
+        m_isMarked = false;
+        selection.clear();
+        m_view->scrollToTop();
+        return;
+    }
     m_isMarked = true;
-    m_view->selectionModel()->setCurrentIndex( // with Ctrl pressed too
+    if (selection.currentIndex().row() == row && selection.isRowSelected(row))
+        return;
+    selection.setCurrentIndex( // with Ctrl pressed too
         m_table->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_view->scrollTo(m_table->index(row, 0));
 }
