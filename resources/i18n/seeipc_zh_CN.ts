@@ -1435,6 +1435,14 @@
         <translation>以状态 %1 退出</translation>
     </message>
     <message>
+        <source>continued</source>
+        <translation>继续（SIGCONT）</translation>
+    </message>
+    <message>
+        <source>continued, sleeps in %1</source>
+        <translation>继续（SIGCONT），仍在 %1 里睡眠</translation>
+    </message>
+    <message>
         <source>woke</source>
         <translation>醒来</translation>
     </message>

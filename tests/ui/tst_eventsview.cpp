@@ -121,6 +121,26 @@ private Q_SLOTS:
                  qPrintable(told.join(u'\n')));
     }
 
+    /// By signals from outside, in a write that sleeps.
+    void aSleeperThatIsStoppedAndContinuedFellAsleepOnce()
+    {
+        m_window->open(demo("pipe-write-blocks-full"), {});
+        const auto &writer = m_model->live().processes[0];
+        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep, patience);
+        m_model->setHeld(true); // so that nobody reads
+        ::kill(static_cast<pid_t>(writer.pid), SIGSTOP);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Stopped, patience);
+        ::kill(static_cast<pid_t>(writer.pid), SIGCONT);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep, patience);
+        auto &view = showEvents();
+        QStringList told;
+        for (int row = 0; row < view.rows().rowCount(); ++row)
+            told += cell(view, row, EventTable::Call);
+        QCOMPARE(told.count(QStringLiteral("fell asleep in write")), 1);
+        QCOMPARE(told.count(QStringLiteral("stopped")), 1);
+        QCOMPARE(told.count(QStringLiteral("continued, sleeps in write")), 1);
+    }
+
     void aClickSelectsARowAndADoubleClickShowsItsInstant()
     {
         auto &view = openEvents();

@@ -120,6 +120,33 @@ private Q_SLOTS:
                                             "reader woke, and sleeps on", "reader woke"}));
     }
 
+    /// SIGSTOP and SIGCONT: nobody woke by it, and who sleeps on fell asleep long ago.
+    void whoWasStoppedIsToldToContinue()
+    {
+        Bench bench;
+        bench.add(EventKind::CallEntered, 0);
+        bench.look(0, Sleep::Asleep);
+        bench.look(0, Sleep::Stopped);
+        bench.look(1, Sleep::Stopped); // at its gate
+        bench.look(0, Sleep::Asleep);
+        bench.look(1, Sleep::Running);
+        bench.look(0, Sleep::Stopped);
+        bench.look(0, Sleep::Asleep, 0, true); // its switches were counted meanwhile
+        bench.look(0, Sleep::Running);
+        bench.look(0, Sleep::Stopped);
+        bench.look(0, Sleep::Zombie, SIGKILL);
+        QCOMPARE(bench.rows(),
+                 QStringList({"writer write(4, buf, 10): has not returned",
+                              "writer fell asleep in write", "writer stopped", "reader stopped",
+                              "writer continued, sleeps in write", "reader continued",
+                              "writer stopped", "writer continued, sleeps in write", "writer woke",
+                              "writer stopped", "writer ended: killed by SIGKILL (9)"}));
+        EventFilter filter;
+        filter.text = QStringLiteral("continued");
+        bench.table.setFilter(filter);
+        QCOMPARE(bench.rows().size(), 3);
+    }
+
     /// The table that is filtered anew knows from where it begins who slept.
     void aSleepFromBeforeIsNoNews()
     {

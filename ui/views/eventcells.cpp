@@ -27,6 +27,20 @@ QString endText(std::int64_t rawStatus)
     return EventTable::tr("ended: %1").arg(endingOf(rawStatus));
 }
 
+QString nameOfCall(const Event &event)
+{
+    const auto name = event.call < callCount() ? callAt(event.call).name : std::string_view("?");
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+/// Of who was stopped up to then, wherever it stood.
+QString continuedText(const Event &event)
+{
+    return static_cast<Sleep>(event.out[0]) == Sleep::Asleep
+               ? EventTable::tr("continued, sleeps in %1").arg(nameOfCall(event))
+               : EventTable::tr("continued");
+}
+
 /// What a look at a process found that was not known.
 QString sampledText(const Event &event)
 {
@@ -35,14 +49,9 @@ QString sampledText(const Event &event)
     case Sleep::Unseen:
         return EventTable::tr("not looked at for %1: SeeIPC itself did not run")
             .arg(words::age(event.out[2] - event.time));
-    case Sleep::Asleep: {
-        if (event.out[1] != 0)
-            return EventTable::tr("woke, and sleeps on");
-        const auto name = event.call < callCount() ? callAt(event.call).name
-                                                   : std::string_view("?");
-        return EventTable::tr("fell asleep in %1")
-            .arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-    }
+    case Sleep::Asleep:
+        return event.out[1] != 0 ? EventTable::tr("woke, and sleeps on")
+                                 : EventTable::tr("fell asleep in %1").arg(nameOfCall(event));
     case Sleep::Stopped: return EventTable::tr("stopped");
     case Sleep::Zombie: return endText(event.result);
     }
@@ -51,10 +60,10 @@ QString sampledText(const Event &event)
 
 } // namespace
 
-QString EventTable::noteOf(const Event &event) const
+QString EventTable::noteOf(const Event &event, bool isContinued) const
 {
     switch (event.kind) {
-    case EventKind::ProcessSampled: return sampledText(event);
+    case EventKind::ProcessSampled: return isContinued ? continuedText(event) : sampledText(event);
     case EventKind::ProcessStarted: return tr("started, pid %1").arg(event.result);
     case EventKind::ProcessEnded: return endText(event.result);
     case EventKind::ObservationFailed: return tr("the kernel did not tell");
@@ -75,7 +84,7 @@ QString EventTable::noteOf(const Event &event) const
                                    : QString();
 }
 
-QString EventTable::cellOf(const Event &event, Column column) const
+QString EventTable::cellOf(const Event &event, Column column, bool isContinued) const
 {
     const bool hasReturned = event.kind == EventKind::CallReturned;
     switch (column) {
@@ -83,7 +92,7 @@ QString EventTable::cellOf(const Event &event, Column column) const
     case Process: return m_source.workerName(event.worker);
     case Call: {
         if (!hasReturned && event.kind != EventKind::CallEntered)
-            return noteOf(event); // the widest column
+            return noteOf(event, isContinued); // the widest column
         const auto text = QString::fromStdString(callText(event));
         return hasReturned ? text : tr("%1: has not returned").arg(text);
     }
@@ -93,7 +102,7 @@ QString EventTable::cellOf(const Event &event, Column column) const
                                                            : QString();
     case Errno: return event.error != 0 ? words::errorName(event.error) : QString();
     case Note: {
-        const auto note = hasReturned ? noteOf(event) : QString();
+        const auto note = hasReturned ? noteOf(event, isContinued) : QString();
         if (event.setBack)
             return tr("back sooner than its cause") + QStringLiteral(" ") + note;
         return event.late ? tr("told late") + QStringLiteral(" ") + note : note;
@@ -103,18 +112,19 @@ QString EventTable::cellOf(const Event &event, Column column) const
     return {};
 }
 
-/// Of an event that is listed; empty: its details were let go of since the last frame.
+/// Of an event that was looked at; empty: its details were let go of since the last frame.
 QString EventTable::cell(std::int64_t position, Column column) const
 {
     const auto *trace = m_source.trace();
     if (trace == nullptr || position < trace->first() || position >= trace->count())
         return {};
+    const bool isContinued = m_continued.count(position) > 0;
     const auto more = m_losses.find(position);
     if (more == m_losses.end())
-        return cellOf(trace->at(position), column);
+        return cellOf(trace->at(position), column, isContinued);
     auto event = trace->at(position);
     event.result += more->second;
-    return cellOf(event, column);
+    return cellOf(event, column, isContinued);
 }
 
 QString EventTable::textAt(std::int64_t position) const

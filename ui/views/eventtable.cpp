@@ -34,6 +34,7 @@ void EventTable::startAt(std::int64_t position)
     beginResetModel();
     m_rows.clear();
     m_losses.clear();
+    m_continued.clear();
     m_begin = position;
     m_scanned = position;
     m_isCutShort = false;
@@ -99,6 +100,7 @@ void EventTable::listFrom(std::int64_t position)
         endRemoveRows();
     }
     m_losses.erase(m_losses.begin(), m_losses.lower_bound(position));
+    m_continued.erase(m_continued.begin(), m_continued.lower_bound(position));
     const bool isNew = m_begin == 0 && position > 0;
     if (isNew)
         beginInsertRows({}, 0, 0);
@@ -136,7 +138,7 @@ bool EventTable::advance(std::int64_t budgetNanoseconds)
     bool hasMerged = false;
     while (m_scanned < trace->count() && found.size() < std::min(room, mostAtOnce)) {
         const auto &event = trace->at(m_scanned);
-        if (isNews(event) && isShown(event)) {
+        if (isNews(event, m_scanned) && isShown(event, m_scanned)) {
             const bool isMore = isMerged(event, m_scanned);
             hasMerged = hasMerged || isMore;
             if (!isMore)
@@ -173,7 +175,7 @@ void EventTable::tellCutShort()
 }
 
 /// Not where somebody stands, nor a look that found what was known. Keeps what it tells.
-bool EventTable::isNews(const Event &event)
+bool EventTable::isNews(const Event &event, std::int64_t position)
 {
     if (event.worker >= m_known.size())
         return event.kind != EventKind::ChannelSampled;
@@ -200,6 +202,9 @@ bool EventTable::isNews(const Event &event)
         const auto before = std::exchange(known.sleep, event.out[0]);
         if (event.out[0] == static_cast<std::int64_t>(Sleep::Zombie))
             known.ending = event.result;
+        const bool goesOn = isAsleep || event.out[0] == running;
+        if (before == static_cast<std::int64_t>(Sleep::Stopped) && goesOn)
+            m_continued.insert(m_continued.end(), position);
         const bool isSeenAgain = before == static_cast<std::int64_t>(Sleep::Unseen)
                                  && event.out[0] == running;
         return !isSeenAgain && (before != event.out[0] || event.out[1] != 0);
@@ -213,7 +218,7 @@ bool EventTable::isNews(const Event &event)
     }
 }
 
-bool EventTable::isShown(const Event &event) const
+bool EventTable::isShown(const Event &event, std::int64_t position) const
 {
     const bool tellsItsEnd = event.effect == Effect::Wait && event.error == 0
                              && event.kind == EventKind::CallReturned
@@ -227,24 +232,20 @@ bool EventTable::isShown(const Event &event) const
     if (m_filter.result == EventFilter::Result::Good
         && (event.error != 0 || event.kind != EventKind::CallReturned))
         return false;
-    return m_filter.text.isEmpty() || hasWords(event, Call) || hasWords(event, Errno)
-           || hasWords(event, Note);
+    return m_filter.text.isEmpty() || hasWords(position, Call) || hasWords(position, Errno)
+           || hasWords(position, Note);
 }
 
-bool EventTable::hasWords(const Event &event, Column column) const
+bool EventTable::hasWords(std::int64_t position, Column column) const
 {
-    return cellOf(event, column).contains(m_filter.text, Qt::CaseInsensitive);
+    return cell(position, column).contains(m_filter.text, Qt::CaseInsensitive);
 }
 
 bool EventTable::matchesByNoteAlone(int row) const
 {
-    const auto *trace = m_source.trace();
     const auto position = positionOf(row);
-    if (m_filter.text.isEmpty() || !position || trace == nullptr || *position < trace->first()
-        || *position >= trace->count())
-        return false;
-    const auto &event = trace->at(*position);
-    return hasWords(event, Note) && !hasWords(event, Call) && !hasWords(event, Errno);
+    return !m_filter.text.isEmpty() && position && hasWords(*position, Note)
+           && !hasWords(*position, Call) && !hasWords(*position, Errno);
 }
 
 /// Are these lost calls told by the row of those lost before them?

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -92,13 +93,13 @@ private:
 
     void startAt(std::int64_t position);
     void takeKnown(std::int64_t position);
-    bool isNews(const Event &event);
-    bool isShown(const Event &event) const;
-    bool hasWords(const Event &event, Column column) const;
+    bool isNews(const Event &event, std::int64_t position);
+    bool isShown(const Event &event, std::int64_t position) const;
+    bool hasWords(std::int64_t position, Column column) const;
     bool isMerged(const Event &event, std::int64_t position);
     QString cell(std::int64_t position, Column column) const;
-    QString cellOf(const Event &event, Column column) const;
-    QString noteOf(const Event &event) const;
+    QString cellOf(const Event &event, Column column, bool isContinued) const;
+    QString noteOf(const Event &event, bool isContinued) const;
     QString unlistedText() const;
     QString laterText() const;
     void tellCutShort();
@@ -117,6 +118,7 @@ private:
     bool m_isCutShort = false;            ///< the last row tells that later ones are not listed
     std::vector<Known> m_known;           ///< by worker
     std::map<std::int64_t, std::int64_t> m_losses; ///< lost later, told by the row at the position
+    std::set<std::int64_t> m_continued; ///< positions of looks at who was stopped up to then
 };
 
 } // namespace seeipc
