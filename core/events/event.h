@@ -43,7 +43,8 @@ enum class EventKind : std::uint8_t {
     ProcessStarted, ///< result = pid
     ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
                     ///< since the last look it has run inside the same call; Unseen: out[2] = when
-                    ///< looks go on
+                    ///< looks go on; Asleep: time = since when at the earliest, out[2] = the look
+                    ///< that found it, 0: at that time
     ProcessEnded,   ///< result = raw wait status, absent: nobody could tell; source: who saw it
     ChannelSampled, ///< queuedBytes by a borrowed descriptor; out = {capacity, descriptors of the
                     ///< read end, of the write end}, or -1: not asked

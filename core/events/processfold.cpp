@@ -196,6 +196,7 @@ void applySample(Snapshot &snapshot, const Event &event)
             return; // it has returned meanwhile
         enter(process, ProcessState::Asleep, event);
         process.since = std::max({process.entered, process.unseenUntil, process.stoppedUntil});
+        process.seen = std::max(event.time, event.out[2]);
         process.stirs += event.out[1];
         break;
     case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;

@@ -80,6 +80,7 @@ struct alignas(64) WorkerLine
     std::atomic<std::uint64_t> bytesWritten;
     std::atomic<std::uint64_t> collected;    ///< bytes in its collecting area ("into")
     std::atomic<std::uint64_t> landmarkHead; ///< landmarks written
+    std::atomic<std::uint64_t> gateStamp;    ///< when that gate was entered
 };
 
 /// What a worker is told. Written by the session, read by the worker between its calls.

@@ -276,4 +276,11 @@ Event Observer::looked(EventKind kind, WorkerId worker) const
     return event;
 }
 
+/// Of something that began then, and is found now: as early as it can be put without being late.
+std::int64_t Observer::toldTime(std::int64_t time) const
+{
+    const auto found = now();
+    return time > m_absentUntil ? std::clamp(time, std::min(m_lastTime, found), found) : found;
+}
+
 } // namespace seeipc

@@ -85,8 +85,9 @@ private:
         std::uint64_t seenTurn = 0; ///< entry that the last tick saw open
         std::uint64_t gateKey = 0;  ///< what the last AtGate told
         Sleep sleep = Sleep::Running;
-        bool isDisturbed = false; ///< asleep, and its channel has been moved since
-        bool mustLook = false;    ///< at rest, and a run has made a call since
+        std::int64_t awakeTime = 0; ///< of the last look that found it on its way, or stopped
+        bool isDisturbed = false;   ///< asleep, and its channel has been moved since
+        bool mustLook = false;      ///< at rest, and a run has made a call since
         std::int64_t lookTime = 0;
         int refusal = 0; ///< errno that the last ObservationFailed told
     };
@@ -191,6 +192,7 @@ private:
     bool isOver() const;
     std::int64_t now() const;
     Event looked(EventKind kind, WorkerId worker) const;
+    std::int64_t toldTime(std::int64_t time) const;
 
     ObserverParts m_parts;
     Exchange &m_exchange;
@@ -212,9 +214,10 @@ private:
     std::vector<Event> m_held;       ///< newer than the cut: the next tick's
     std::vector<Event> m_outgoing;
     std::optional<Absence> m_absence;
-    std::int64_t m_restTime = 0; ///< when the last tick was over; 0: there was none
-    std::int64_t m_dueTime = 0;  ///< when this tick was to begin
-    std::int64_t m_tickTime = 0; ///< when this tick began: what is older has been read by now
+    std::int64_t m_absentUntil = 0; ///< what went on before is told by tellAbsence()
+    std::int64_t m_restTime = 0;    ///< when the last tick was over; 0: there was none
+    std::int64_t m_dueTime = 0;     ///< when this tick was to begin
+    std::int64_t m_tickTime = 0;    ///< when this tick began: what is older has been read by now
     std::int64_t m_lastTime = 0;
     std::int64_t m_lastActivity = 0; ///< when something new was told or asked for last
     bool m_isStewardGone = false;

@@ -29,6 +29,7 @@ void Observer::noteAbsence()
     } else {
         return;
     }
+    m_absentUntil = m_absence->end;
     for (std::size_t i = 0; i < m_watched.size(); ++i)
         m_absence->isKnown.push_back(m_watched[i].isGone || hasStayed(static_cast<WorkerId>(i)));
 }

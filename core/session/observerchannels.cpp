@@ -58,6 +58,11 @@ void Observer::noteDisturbed(const Event &moved)
 {
     if (moved.kind != EventKind::CallReturned)
         return;
+    if (moved.channel < m_snapshot.channels.size()) {
+        const auto &slots = m_snapshot.channels[moved.channel].slots;
+        if (slots.usedSlots() > slots.slotCount()) // somebody outside has raised the capacity
+            m_channelDue[moved.channel] = true;
+    }
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         auto &watched = m_watched[i];
         if (watched.sleep == Sleep::Asleep && moved.channel != noChannel
@@ -174,12 +179,12 @@ void Observer::sampleSleep(const Expectation &wanted, std::uint8_t forSample)
     m_batch.push_back(event);
 }
 
-/// Borrowed only while both ends have a live holder, and from one that cannot close it meanwhile.
-/// False: nobody stands still, through whom to look.
+/// Borrowed from one that cannot close it meanwhile: the other end's holders would not learn that it was
+/// the last. False: nobody stands still, through whom to look.
 bool Observer::sampleChannel(ChannelId channel, std::uint8_t forSample)
 {
     const auto &state = m_snapshot.channels[channel];
-    if (state.readers.empty() || state.writers.empty())
+    if (state.readers.empty() && state.writers.empty())
         return false;
     auto event = looked(EventKind::ChannelSampled, noWorker);
     event.channel = channel;

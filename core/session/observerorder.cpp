@@ -176,8 +176,10 @@ void Observer::commit(Event event)
 /// Does it tell more than that all is as it was?
 bool Observer::isNews(const Event &event) const
 {
-    if (event.kind == EventKind::ChannelSampled && event.channel < m_snapshot.channels.size())
-        return m_snapshot.channels[event.channel].queued.value != event.queuedBytes;
+    if (event.kind == EventKind::ChannelSampled && event.channel < m_snapshot.channels.size()) {
+        const auto &channel = m_snapshot.channels[event.channel];
+        return channel.queued.value != event.queuedBytes || channel.capacity.value != event.out[0];
+    }
     return event.kind != EventKind::ProcessSampled || event.out[1] != 0
            || static_cast<Sleep>(event.out[0]) != Sleep::Asleep
            || m_snapshot.processes[event.worker].state != ProcessState::Asleep;

@@ -188,12 +188,15 @@ void Observer::noteGate(WorkerId worker)
         watched.sleep = Sleep::Running;
         const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
         event->entered = stamp == 0 ? event->time : m_clock.nanoseconds(stamp) - m_parts.startTime;
+        event->time = toldTime(event->entered);
         event->effect = effectOf(event->call, event->arguments);
         if (event->effect == Effect::Fork)
             return; // it is told as of its entry, before its child runs, once it has returned
     } else {
+        const auto stamp = line.gateStamp.load(std::memory_order_relaxed);
         if (gateKeyOf(line) != key)
             return;
+        event->time = toldTime(m_clock.nanoseconds(stamp) - m_parts.startTime);
         watched.gateKey = key;
         event->out[0] = static_cast<std::int64_t>(key & 0xff);
     }
@@ -286,8 +289,17 @@ void Observer::lookAt(WorkerId worker)
     const bool isNews = sleep != watched.sleep || watched.isDisturbed || hasStirred;
     watched.isDisturbed = false;
     const bool isDue = isNextLook(watched.lookTime, now());
+    if (sleep == Sleep::Stopped || (sleep == Sleep::Running && inside != noCall))
+        watched.awakeTime = now();
     if (!isNews && !isDue)
         return;
+    if (sleep == Sleep::Asleep && watched.sleep != Sleep::Asleep) {
+        const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
+        const auto entered = stamp == 0 ? event.time
+                                        : m_clock.nanoseconds(stamp) - m_parts.startTime;
+        event.out[2] = event.time;
+        event.time = toldTime(std::max(watched.awakeTime, entered));
+    }
     watched.sleep = sleep;
     watched.lookTime = now();
     if (!isNews && sleep == Sleep::Running)

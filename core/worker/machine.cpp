@@ -326,8 +326,10 @@ void Machine::waitForSample(std::uint16_t sample)
 void Machine::standAt(Gate gate, std::uint32_t position, std::uint32_t seen, std::int64_t timeout)
 {
     m_line->gatePosition.store(position, std::memory_order_relaxed);
-    if (m_line->gate.load(std::memory_order_relaxed) != static_cast<std::uint32_t>(gate))
+    if (m_line->gate.load(std::memory_order_relaxed) != static_cast<std::uint32_t>(gate)) {
+        m_line->gateStamp.store(stampNow(m_stampKind), std::memory_order_relaxed);
         m_line->gateCount.fetch_add(1, std::memory_order_relaxed);
+    }
     m_line->gate.store(static_cast<std::uint32_t>(gate), std::memory_order_seq_cst);
     futexWait(m_control->wake, seen, timeout);
 }

@@ -3,6 +3,7 @@
 // is asked, and what wait(2) tells must agree; what the user does must act.
 #include "mechanisms/registry.h"
 #include "posix/procfs.h"
+#include "posix/uniquefd.h"
 #include "scenario/loader.h"
 #include "session/verdict.h"
 #include "session/waitsfor.h"
@@ -16,6 +17,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <fcntl.h>
+#include <map>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -123,6 +126,8 @@ private Q_SLOTS:
     void aStepOfASleeperHasNoEffect();
     void paceSurvivesAHold();
     void aPaceParameterActsAtOnce();
+    void whatIsFoundLateIsToldAsOfItsTime();
+    void aCapacityRaisedFromOutsideIsSeenThoughOneEndIsGone();
     void capacityIsChangedByAWorker();
     void whatTheKernelRefusesIsToldWithItsErrno();
     void whoIsAwakeChangesTheCapacityOfASleeper();
@@ -472,6 +477,70 @@ void TestSession::aPaceParameterActsAtOnce()
     const auto writes = playing.returns("writer", "write", from);
     QVERIFY(writes[3].entered - writes[2].entered > 95 * millisecond);
     QCOMPARE(playing.snapshot().parameters.at(playing.parameter("writerPace")), 10);
+}
+
+/// A gate comes right behind the call before it, and a sleep right behind its call's entry, however late
+/// they are looked for. Nobody is shown on its way then who has slept all the while.
+void TestSession::whatIsFoundLateIsToldAsOfItsTime()
+{
+    auto options = demo("pipe-parent-waits-deadlock");
+    options.parameters = valuesOf(options.scenario, "does-not-fit");
+    options.pace.nanoseconds = 700 * millisecond; // then it looks seldom
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) {
+        return isAsleep(playing.process("child")) && isAsleep(playing.process("parent"));
+    }));
+    constexpr std::int64_t soon = 8 * millisecond; // this thread may be without a CPU for a while
+    std::map<WorkerId, std::int64_t> returned;
+    std::map<WorkerId, std::int64_t> entered;
+    int gates = 0;
+    int sleeps = 0;
+    for (const auto &event : playing.events()) {
+        if (event.kind == EventKind::CallReturned) {
+            returned[event.worker] = event.time;
+        } else if (event.kind == EventKind::AtGate && returned.count(event.worker) > 0) {
+            QVERIFY2(event.time - returned[event.worker] < soon,
+                     qPrintable(QString::number(event.time - returned[event.worker])));
+            returned.erase(event.worker);
+            ++gates;
+        } else if (event.kind == EventKind::CallEntered) {
+            entered[event.worker] = event.entered;
+            QVERIFY(event.time - event.entered < soon);
+        } else if (event.kind == EventKind::ProcessSampled && entered.count(event.worker) > 0
+                   && event.out[0] == static_cast<std::int64_t>(Sleep::Asleep)) {
+            QVERIFY(event.time - entered[event.worker] < soon);
+            QVERIFY(event.out[2] >= event.time); // the look itself
+            entered.erase(event.worker);
+            ++sleeps;
+        }
+        QVERIFY(!event.late);
+    }
+    QVERIFY(gates > 3);
+    QCOMPARE(sleeps, 2);
+}
+
+/// A child that is gone with the last write end leaves more bytes than the pipe had room for at first.
+void TestSession::aCapacityRaisedFromOutsideIsSeenThoughOneEndIsGone()
+{
+    auto options = demo("pipe-parent-waits-deadlock");
+    options.parameters = valuesOf(options.scenario, "does-not-fit");
+    options.pace.nanoseconds = 50 * millisecond;
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) {
+        return isAsleep(playing.process("child")) && isAsleep(playing.process("parent"));
+    }));
+    const auto path = "/proc/" + std::to_string(playing.process("parent").pid) + "/fd/3";
+    const UniqueFd end(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    QVERIFY(end.get() >= 0);
+    QCOMPARE(::fcntl(end.get(), F_SETPIPE_SZ, 262'144), 262'144);
+    QVERIFY(playing.until([&](const Snapshot &) { return playing.process("child").isEnded(); }));
+    playing.session().hold();
+    QCOMPARE(::fcntl(end.get(), F_SETPIPE_SZ, 524'288), 524'288);
+    QVERIFY(playing.until(
+        [&](const Snapshot &snapshot) { return snapshot.channels[0].capacity.value == 524'288; },
+        2'000));
 }
 
 void TestSession::capacityIsChangedByAWorker()
