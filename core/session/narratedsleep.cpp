@@ -61,8 +61,23 @@ std::vector<std::string> takenByAnother(const Phrases &phrases, const Wait &wait
     return whats;
 }
 
+/// Somebody wrote 0 bytes to the pipe that the sleeper waits at.
+bool isNothingWritten(const Phrases &phrases, const Wait &wait)
+{
+    const auto &last = phrases.snapshot.last;
+    return last && last->kind == EventKind::CallReturned && last->effect == Effect::Write
+           && last->channel == wait.channel && last->error == 0 && last->arguments[1] == 0
+           && last->time > wait.since;
+}
+
 Caption tellReader(const Phrases &phrases, const Wait &wait)
 {
+    if (isNothingWritten(phrases, wait))
+        return phrases.caption(
+            {phrases.say(Message::WroteNothing, {phrases.name(phrases.snapshot.last->worker)})},
+            {phrases.say(Message::NothingMoves),
+             phrases.say(Message::SleepsOnIn,
+                         {phrases.name(wait.worker), callOf(phrases, wait.worker)})});
     const auto &channel = phrases.snapshot.channels[wait.channel];
     std::vector<Holder> others;
     for (const auto &holder : channel.writers) {

@@ -248,6 +248,17 @@ private Q_SLOTS:
               "来读。");
     }
 
+    void aWriteOfNothingWakesNobody()
+    {
+        auto scene = readerAndWriter();
+        scene.at(100).sleeps(first, "read", {3, 10});
+        scene.at(200).add(scene.returns(second, "write", {4, 0}, 0));
+        TELLS(scene,
+              "writer wrote 0 bytes: nothing moves, and nobody is woken. reader sleeps on in "
+              "read(3).",
+              "writer 写了 0 字节：什么也没搬动，谁也不会醒；reader 仍睡在 read(3)。");
+    }
+
     void aRingThatTheChannelContradictsIsNone()
     {
         auto scene = readerAndWriter();
