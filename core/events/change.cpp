@@ -108,6 +108,22 @@ bool isChange(const Snapshot &before, const Event &event)
     }
 }
 
+bool isAfterChange(const Trace &trace, std::int64_t position)
+{
+    return position > trace.first() && position <= trace.count()
+           && isChange(trace.snapshotAt(position - 1), trace.at(position - 1));
+}
+
+bool hasChangeSince(const Trace &trace, std::int64_t position)
+{
+    auto here = std::max(position, trace.first());
+    for (auto fold = trace.snapshotAt(here); here < trace.count(); apply(fold, trace.at(here++))) {
+        if (isChange(fold, trace.at(here)))
+            return true;
+    }
+    return false;
+}
+
 std::int64_t nextChange(const Trace &trace, std::int64_t position)
 {
     return changeAfter(trace, position).value_or(trace.count());

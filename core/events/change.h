@@ -28,6 +28,11 @@ inline bool isAlwaysChange(const Event &event)
 /// second look that finds the same.
 bool isChange(const Snapshot &before, const Event &event);
 
+/// Was the last of so many events one?
+bool isAfterChange(const Trace &trace, std::int64_t position);
+/// Has one come since so many events had?
+bool hasChangeSince(const Trace &trace, std::int64_t position);
+
 /// The position after the first change behind `position`, which is at least first(). Calls of one
 /// step that follow each other at once, with nothing else between them, are one change. count():
 /// there is none.

@@ -2124,6 +2124,10 @@
         <translation>刚发生一次变化</translation>
     </message>
     <message>
+        <source>before the first change</source>
+        <translation>第一次变化之前</translation>
+    </message>
+    <message>
         <source>between two changes</source>
         <translation>在两次变化之间</translation>
     </message>

@@ -414,6 +414,24 @@ private Q_SLOTS:
         QCOMPARE(asleep[0].begin, raised);
     }
 
+    /// As the keys count them, which stop at a sleep too.
+    void whereTheShownInstantStandsAmongTheChangesIsSaid()
+    {
+        TimelineScene scene;
+        scene.at(1000).moves(0, 65536).sleeps(0);
+        const auto said = [&](std::int64_t position) {
+            const auto time = position > 0 ? scene.trace.at(position - 1).time : 0;
+            return timelinewords::shown(scene.places(TimeAxis::ByClock), {position, time, false});
+        };
+        const auto count = scene.trace.count();
+        QCOMPARE(said(count), QStringLiteral("right after a change"));     // it fell asleep
+        QCOMPARE(said(count - 1), QStringLiteral("between two changes"));  // it went in
+        QCOMPARE(said(count - 2), QStringLiteral("right after a change")); // a write
+        QCOMPARE(said(0), QStringLiteral("before the first change"));
+        scene.looks(0, Sleep::Asleep);
+        QCOMPARE(said(scene.trace.count()), QStringLiteral("since the last change"));
+    }
+
     /// Its last write end but its own went with the writer.
     void whoWaitsForItselfIsStuckSinceTheOtherEnded()
     {

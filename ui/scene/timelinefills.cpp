@@ -30,6 +30,8 @@ void FillWriter::take(std::size_t channel, const Event &event, const ChannelSnap
         level.lose(event.time);
     else if (!isThere || isAskedLater) // then FIONREAD is not of the event's instant
         level = readingOf(now);
+    else if (event.kind == EventKind::CallEntered && event.channel == channel && now.isModelAhead())
+        level = {true, static_cast<std::int64_t>(now.slots.fill()), event.time}; // as on the stage
     else if (event.channel == channel)
         level.follow(event);
     if (level.saysTheSame(before))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/timelinewords.h"
 
+#include "events/change.h"
 #include "events/knownfill.h"
 #include "mechanisms/registry.h"
 #include "session/eventtext.h"
@@ -212,11 +213,12 @@ QString name()
 
 QString shown(const TimelinePlaces &places, const ShownInstant &shown)
 {
-    if (isAtChange(places.trace, shown))
+    if (!shown.isBetween && isAfterChange(places.trace, shown.position))
         return Timeline::tr("right after a change");
-    return places.changes.before(places.trace, shown.position) < places.changes.count()
-               ? Timeline::tr("between two changes")
-               : Timeline::tr("since the last change");
+    if (shown.position == 0)
+        return Timeline::tr("before the first change");
+    return hasChangeSince(places.trace, shown.position) ? Timeline::tr("between two changes")
+                                                        : Timeline::tr("since the last change");
 }
 
 QString instant(bool isLive, const TimelinePlaces &places, const ShownInstant &shown)
