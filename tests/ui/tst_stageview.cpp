@@ -545,12 +545,13 @@ private Q_SLOTS:
         CaptionView caption(show.model);
         caption.setVisible(true);
         for (int step = 0; step < 3; ++step) { // to a sentence with a reason
+            QTRY_VERIFY_WITH_TIMEOUT(show.model.canStep(), patience);
             const auto calls = show.process(0).calls;
             show.model.step();
-            QTRY_VERIFY(show.process(0).calls > calls && show.model.canStep());
+            QTRY_VERIFY_WITH_TIMEOUT(show.process(0).calls > calls, patience);
         }
         int wrapped = 0;
-        for (int width = 700; width < 1300; width += 7) {
+        for (int width = 420; width < 1300; width += 7) {
             caption.resize(width, 120);
             for (const auto *name : {"what", "why"}) {
                 const auto *label = caption.findChild<QLabel *>(QLatin1String(name));
