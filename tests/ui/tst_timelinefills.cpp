@@ -127,6 +127,58 @@ private Q_SLOTS:
         QVERIFY(greatest(5) < 0);
     }
 
+    void theCapacityEndsWithThePipe_data()
+    {
+        QTest::addColumn<TimeAxis>("axis");
+        QTest::addColumn<int>("rounds"); // near, by column, from the index
+        for (const int rounds : {0, 2'000, 31'000}) {
+            QTest::addRow("by clock, %d", rounds) << TimeAxis::ByClock << rounds;
+            QTest::addRow("by event, %d", rounds) << TimeAxis::ByEvent << rounds;
+        }
+    }
+    void theCapacityEndsWithThePipe()
+    {
+        QFETCH(TimeAxis, axis);
+        QFETCH(int, rounds);
+        TimelineScene scene;
+        scene.moves(0, 4096);
+        for (int i = 0; i < rounds; ++i)
+            scene.moves(1, 0).moves(0, 4096);
+        const auto later = [&scene] { return scene.now() / 1'000'000 + 1000; };
+        scene.at(later()).ends(0, 9).ends(1, 9);
+        const auto goneAt = scene.now();
+        scene.at(2 * later()).holds(true);
+        const auto places = scene.places(axis);
+        const TimeWindow window{0, places.newest() * 1.5};
+        const auto layout = scene.layout(m_measure, axis, window);
+        QVERIFY(scene.trace.live().channels[0].gone);
+        const auto &lines = layout.fills[0].capacities;
+        QCOMPARE(lines.size(), std::size_t{1});
+        const auto end = layout.scale.xOf(places.ofTime(goneAt));
+        QVERIFY(end < layout.scale.right - 5);
+        QVERIFY2(std::abs(lines[0].right - end) <= 1,
+                 qPrintable(QStringLiteral("%1, not %2").arg(lines[0].right).arg(end)));
+    }
+
+    /// Wherever the playhead stands.
+    void thePlayheadStrikesNoCapacityThrough()
+    {
+        TimelineScene scene;
+        scene.moves(0, 4096).at(9000).moves(1, 0);
+        for (const std::int64_t from : {0, 2}) {
+            for (std::int64_t time = from; time < 9000; time += 50) {
+                const auto layout = scene.layout(
+                    m_measure, TimeAxis::ByClock, {static_cast<double>(from) * 1e9, 10e9},
+                    ShownInstant{scene.trace.positionAt(time * 1'000'000), time * 1'000'000, true});
+                const auto &label = layout.fills[0].capacity;
+                QVERIFY(!label.text.isEmpty() && layout.fills[0].rect.contains(label.rect));
+                QVERIFY2(layout.playheadX + 2 <= label.rect.left()
+                             || layout.playheadX - 2 >= label.rect.right(),
+                         qPrintable(QString::number(time)));
+            }
+        }
+    }
+
     void anUnknownFillIsNotNought()
     {
         TimelineScene scene;

@@ -62,9 +62,15 @@ double placeOf(const CapacityStep &step, const TimelinePlaces &places)
     return static_cast<double>(places.changes.before(trace, step.position) + 1) - places.changePart;
 }
 
+/// As far as the channel is there: the kernel frees it with its last descriptor.
 std::vector<CapacitySeen> capacitiesSeen(ChannelId channel, const TimelineFacts &facts,
                                          const TimeScale &scale)
 {
+    const auto &channels = facts.places.trace.live().channels;
+    const bool isGone = channel < channels.size() && channels[channel].gone;
+    const auto end = isGone ? std::min(
+                         scale.right, scale.xOf(facts.places.ofTime(channels[channel].queued.time)))
+                            : scale.right;
     const auto &steps = facts.places.changes.capacities(channel);
     const auto isBefore = [&](const CapacityStep &step) {
         return placeOf(step, facts.places) <= scale.window.begin;
@@ -75,13 +81,24 @@ std::vector<CapacitySeen> capacitiesSeen(ChannelId channel, const TimelineFacts 
     std::vector<CapacitySeen> seen;
     for (; step != steps.end(); ++step) {
         const auto x = std::max(scale.left, scale.xOf(placeOf(*step, facts.places)));
-        if (x >= scale.right)
+        if (x >= end)
             break;
         if (!seen.empty())
             seen.back().right = x;
-        seen.push_back({x, scale.right, step->bytes});
+        seen.push_back({x, end, step->bytes});
     }
     return seen;
+}
+
+/// Where a text that begins at `left` is clear of the playhead: else behind it, or before it where
+/// there is no room for it behind.
+double besidePlayhead(double left, double width, double playhead, const QRectF &room)
+{
+    constexpr double gap = 4; // pixels from the middle of its line
+    if (playhead + gap <= left || playhead - gap >= left + width)
+        return left;
+    const bool hasRoom = playhead + gap + width <= room.right();
+    return hasRoom ? playhead + gap : playhead - gap - width;
 }
 
 /// Of the instant that is shown, where that is in view: above its line, or at the top.
@@ -104,7 +121,7 @@ void labelCapacity(FillShape &shape, const std::vector<CapacitySeen> &steps,
         [&](const CapacityLine &drawn) { return drawn.left == step.left; });
     const auto bottom = line != shape.capacities.end() ? line->y : shape.rect.top() + height;
     const auto left = std::max(shape.rect.left(), std::min(step.left, step.right - width - 6)) + 3;
-    label.rect = {left, bottom - height, width, height};
+    label.rect = {besidePlayhead(left, width, x, shape.rect), bottom - height, width, height};
 }
 
 } // namespace
