@@ -127,6 +127,19 @@ bool isByHandValid(const ProgramView &program)
 
 } // namespace
 
+ChannelId channelOfByHand(const ProgramView &program, std::uint32_t number)
+{
+    const auto &header = program.header();
+    const auto &fd = program.step(header.byHandFirst + number).operands[0];
+    for (std::size_t i = 0; fd.kind == OperandKind::Variable && i < header.stepCount; ++i) {
+        const auto &step = program.step(i);
+        if (step.makesChannel != noChannel
+            && (fd.index == step.makes || fd.index == step.makes + 1U))
+            return step.makesChannel;
+    }
+    return noChannel;
+}
+
 bool isValidProgram(std::span<const std::byte> memory)
 {
     if (memory.size() < sizeof(ProgramHeader))

@@ -127,6 +127,9 @@ private:
     std::span<const std::byte> m_memory;
 };
 
+/// The channel whose descriptor this by-hand step is about; noChannel: of none that a call makes.
+ChannelId channelOfByHand(const ProgramView &program, std::uint32_t number);
+
 /// Are all numbers in it within their bounds? A worker runs nothing else.
 bool isValidProgram(std::span<const std::byte> memory);
 

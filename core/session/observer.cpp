@@ -188,7 +188,7 @@ void Observer::setParameter(std::size_t position, std::int64_t value)
                && (wanted.worker == noWorker || m_controls.hasByHand(wanted.worker));
     });
     if (!isComing)
-        m_byHand.push_back({*number, channelOfByHand(*number), noWorker});
+        m_byHand.push_back({*number, channelOfByHand(m_parts.program, *number), noWorker});
 }
 
 Result<void> Observer::signal(WorkerId worker, int signal)

@@ -169,7 +169,6 @@ private:
     void countEnds(Event &look) const;
     std::optional<ChannelSample> askThrough(ChannelId channel, const Holder &holder,
                                             Error &refusal);
-    ChannelId channelOfByHand(std::uint32_t number) const;
     void makeByHand();
     bool isByHandOver(ByHand &wanted);
     WorkerId awakeHolder(ChannelId channel, int &fd) const;

@@ -21,20 +21,6 @@ constexpr std::int64_t samplePatience = 1'000'000'000; ///< until somebody stand
 
 } // namespace
 
-/// The channel whose descriptor the by-hand step is about.
-ChannelId Observer::channelOfByHand(std::uint32_t number) const
-{
-    const auto &header = m_parts.program.header();
-    const auto &fd = m_parts.program.step(header.byHandFirst + number).operands[0];
-    for (std::size_t i = 0; fd.kind == OperandKind::Variable && i < header.stepCount; ++i) {
-        const auto &step = m_parts.program.step(i);
-        if (step.makesChannel != noChannel
-            && (fd.index == step.makes || fd.index == step.makes + 1U))
-            return step.makesChannel;
-    }
-    return noChannel;
-}
-
 /// Asks for the fill where something has changed that no worker could tell, and now and then.
 void Observer::lookAtChannels()
 {

@@ -215,6 +215,10 @@
 <context>
     <name>seeipc::ParameterField</name>
     <message>
+        <source>the pipe has %1</source>
+        <translation>管道实际有 %1</translation>
+    </message>
+    <message>
         <source>takes effect at the next start</source>
         <translation>下次开始时生效</translation>
     </message>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The window, used as a person uses it: by keys, against real sessions; what it says in both
 // languages, three themes, and on a small screen.
+#include "posix/uniquefd.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/numbers.h"
@@ -26,6 +27,8 @@
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QSlider>
+
+#include <fcntl.h>
 
 using namespace seeipc;
 
@@ -532,6 +535,34 @@ private Q_SLOTS:
                  sentence(caption, Language::English).c_str());
         m_window->setLanguage(Language::Chinese);
         QTRY_VERIFY(hasChinese(parameter->hint()) && !hasEnglish(parameter->hint()));
+    }
+
+    /// A call of somebody else's, as a shell can make it through /proc.
+    void aCapacityThatIsNotTheKnobsIsToldBesideIt()
+    {
+        openFlow();
+        const auto position = parameterOf(m_model->scenario(), "capacity");
+        auto *parameter = m_window->parameters().field(position);
+        auto *field = parameter->findChild<QSpinBox *>();
+        const auto bounds =
+            QStringLiteral("%1 to %2 bytes").arg(groupedText(4096), groupedText(4'194'304));
+        QTRY_COMPARE_WITH_TIMEOUT(parameter->hint(), bounds, patience);
+        const auto &writer = m_model->live().processes[0];
+        const auto end =
+            QStringLiteral("/proc/%1/fd/%2").arg(writer.pid).arg(writer.descriptors.front().fd);
+        const UniqueFd fd(::open(qPrintable(end), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+        QVERIFY(fd.isValid());
+        QCOMPARE(::fcntl(fd.get(), F_SETPIPE_SZ, 131'072), 131'072);
+        const auto told = QStringLiteral("the pipe has %1 bytes").arg(groupedText(131'072));
+        QTRY_COMPARE_WITH_TIMEOUT(parameter->hint(), told, patience);
+        QCOMPARE(field->accessibleDescription(), told);
+        QCOMPARE(field->value(), 16'384);
+        m_window->setLanguage(Language::Chinese);
+        QTRY_VERIFY(hasChinese(parameter->hint()) && !hasEnglish(parameter->hint()));
+        m_window->setLanguage(Language::English);
+        type(*field, QStringLiteral("262144")); // by hand it has the last word again
+        QTRY_COMPARE_WITH_TIMEOUT(parameter->hint(), bounds, patience);
+        QCOMPARE(m_model->live().channels[0].capacity.value, 262'144);
     }
 
     void aBrokenSessionIsOneSentenceAndAWayOn()

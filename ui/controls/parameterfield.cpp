@@ -140,7 +140,9 @@ void ParameterField::showTitle()
         title += QStringLiteral(": ") + QString::fromStdString(errnoName(m_answer.error));
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::Waiting)
         title += QStringLiteral(" …");
-    else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtNextStart)
+    else if (m_isCompact
+             && (m_answer.state == ParameterAnswer::State::AtNextStart
+                 || m_answer.state == ParameterAnswer::State::Otherwise))
         title += QStringLiteral(": ") + answerText();
     m_title->setText(title);
     setToolTip(m_isCompact ? m_hint->text() : QString());
@@ -162,6 +164,8 @@ QString ParameterField::answerText() const
     case ParameterAnswer::State::Waiting:
         return tr("%1 is asked for: waits for a process between two calls").arg(asked);
     case ParameterAnswer::State::AtNextStart: return tr("takes effect at the next start");
+    case ParameterAnswer::State::Otherwise:
+        return tr("the pipe has %1").arg(got + unitText(m_parameter.unit, m_answer.got));
     case ParameterAnswer::State::Granted:
         return m_answer.got == m_answer.asked
                    ? boundsText()

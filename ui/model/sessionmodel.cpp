@@ -95,6 +95,10 @@ ParameterAnswer SessionModel::answerTo(std::size_t position) const
     const auto &my = *m_implementation;
     if (my.isUsedUp[position] && my.answers[position].state != ParameterAnswer::State::Refused)
         return {.state = ParameterAnswer::State::AtNextStart};
+    const auto inKernel = my.inKernel[position];
+    const bool isWaiting = my.answers[position].state == ParameterAnswer::State::Waiting;
+    if (!isWaiting && inKernel != absent && inKernel != my.parameters[position].number)
+        return {.state = ParameterAnswer::State::Otherwise, .got = inKernel};
     return my.answers[position];
 }
 

@@ -33,6 +33,7 @@ struct ParameterAnswer
         Granted,     ///< `got` is what the kernel made of it
         Refused,     ///< `error` says why; `got` still holds, absent if that is not known
         AtNextStart, ///< no step that is still to come uses it
+        Otherwise,   ///< the kernel has `got`, whoever asked for that
     };
 
     State state = State::None;

@@ -129,6 +129,7 @@ void SessionModel::Implementation::end()
     longRunner = noWorker;
     failure.reset();
     answers.assign(parameters.size(), {});
+    inKernel.assign(parameters.size(), absent);
     isUsedUp.assign(parameters.size(), false);
 }
 
@@ -162,7 +163,9 @@ void SessionModel::Implementation::frame()
         tellRecorded();
     const bool hasRunnerChanged = refreshRunner();
     const bool hasUseChanged = hasChanged && refreshUse();
-    if (std::exchange(hasNewAnswers, false) || hasEnded || hasRunnerChanged || hasUseChanged)
+    const bool isOtherwise = hasChanged && refreshInKernel();
+    if (std::exchange(hasNewAnswers, false) || hasEnded || hasRunnerChanged || hasUseChanged
+        || isOtherwise)
         Q_EMIT self.controlsChanged();
 }
 
@@ -251,6 +254,21 @@ bool SessionModel::Implementation::refreshUse()
         isUsedUp[i] = scenario->parameters[i].type == Parameter::Type::Number
                       && (hasEnded || !isStillUsed(view, *scenario, trace.live(), i));
     return isUsedUp != before;
+}
+
+/// Is a number of the kernel's that a parameter sets another one, by whatever call of whomever?
+bool SessionModel::Implementation::refreshInKernel()
+{
+    const auto before = inKernel;
+    const auto &channels = trace.live().channels;
+    for (std::size_t i = 0; i < inKernel.size(); ++i) {
+        const auto number = scenario->parameters[i].byHandStep;
+        const auto channel = number ? channelOfByHand(ProgramView(program), *number) : noChannel;
+        const bool isThere = channel < channels.size() && channels[channel].exists
+                             && !channels[channel].gone;
+        inKernel[i] = isThere ? channels[channel].capacity.value.value_or(absent) : absent;
+    }
+    return inKernel != before;
 }
 
 /// While something moves the rates are looked at again: it may have stopped.

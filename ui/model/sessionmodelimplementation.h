@@ -33,6 +33,7 @@ public:
     bool refreshRates();
     bool refreshRunner();
     bool refreshUse();
+    bool refreshInKernel();
 
     SessionModel &self;
     Pacer &pacer;
@@ -45,6 +46,7 @@ public:
     std::optional<Scenario> scenario;
     std::vector<ParameterValue> parameters;
     std::vector<ParameterAnswer> answers;
+    std::vector<std::int64_t> inKernel; ///< by parameter: what it sets is, as of the last look
     std::vector<bool> isUsedUp; ///< by parameter: no step that is still to come uses the number
     SessionSetup setup;
     NamespaceMode mode = NamespaceMode::Private;
