@@ -399,9 +399,13 @@ void TestSession::aHeldSessionMakesNoCallAndAStepOne()
     QVERIFY(playing.until([&](const Snapshot &) { return playing.process("reader").calls > 20; }));
     playing.session().hold();
     QVERIFY(playing.until([&](const Snapshot &snapshot) {
-        return snapshot.held
-               && (isHeldAtGate(playing.process("writer")) || isAsleep(playing.process("writer")))
-               && (isHeldAtGate(playing.process("reader")) || isAsleep(playing.process("reader")));
+        const auto waits = waitsFor(snapshot);
+        const auto rests = [&](const char *name) { // not who was woken and is told to be later
+            const auto *wait = waits.of(playing.worker(name));
+            return isHeldAtGate(playing.process(name))
+                   || (isAsleep(playing.process(name)) && wait && !wait->isOver());
+        };
+        return snapshot.held && rests("writer") && rests("reader");
     }));
     const auto calls = playing.process("writer").calls + playing.process("reader").calls;
     QVERIFY(!playing.until(

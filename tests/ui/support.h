@@ -85,8 +85,12 @@ inline std::int64_t stewardPid()
 /// Is no process of them inside a call or on its way to one: asleep, or held at its gate?
 inline bool isSettled(const SessionModel &model)
 {
-    for (const auto &process : model.snapshot().processes) {
-        const bool stands = process.state == ProcessState::Asleep || process.isEnded()
+    const auto &processes = model.snapshot().processes;
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+        const auto &process = processes[i];
+        const auto *wait = model.waits().of(static_cast<WorkerId>(i));
+        const bool sleepsOn = process.state == ProcessState::Asleep && !(wait && wait->isOver());
+        const bool stands = sleepsOn || process.isEnded()
                             || process.state == ProcessState::NotStarted
                             || (process.state == ProcessState::AtGate
                                 && process.gate == Gate::Held);
