@@ -12,9 +12,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::int64_t settling = 50'000;     ///< nanoseconds; stamps newer than this wait a tick
-constexpr std::size_t mostBetween = 32;       ///< events between an effect and its cause
-constexpr std::int64_t patience = 10'000'000; ///< nanoseconds that an effect waits for its cause
+constexpr std::int64_t settling = 50'000; ///< nanoseconds; stamps newer than this wait a tick
+constexpr std::size_t mostBetween = 32;   ///< events between an effect and its cause
+constexpr std::int64_t patience =
+    100'000'000; ///< nanoseconds that an effect waits for its cause, whose caller may be without a CPU
 
 } // namespace
 
