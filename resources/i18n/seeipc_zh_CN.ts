@@ -1697,8 +1697,8 @@
         <translation>还没有被 wait</translation>
     </message>
     <message>
-        <source>nobody is left to wait for it</source>
-        <translation>已没有谁能 wait 它</translation>
+        <source>SeeIPC waits for it</source>
+        <translation>由 SeeIPC 来 wait</translation>
     </message>
     <message>
         <source>has not returned: %1</source>

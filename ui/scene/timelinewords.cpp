@@ -55,7 +55,8 @@ QString lengthOf(const TimelineSpan &span)
         whole = Timeline::tr("over %1").arg(whole);
     if (!span.shownAt)
         return whole;
-    const auto by = told(*span.shownAt - span.begin);
+    const auto shown = *span.shownAt - span.begin;
+    const auto by = length >= second ? words::age(shown) : told(shown); // both in seconds
     return by == whole ? whole : Timeline::tr("%1 of %2").arg(by, whole);
 }
 

@@ -190,7 +190,7 @@ QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
     const auto &process = snapshot.processes[worker];
     if (process.state == ProcessState::Zombie)
         return isAwaited(snapshot, worker) ? Stage::tr("not waited for yet")
-                                           : Stage::tr("nobody is left to wait for it");
+                                           : Stage::tr("SeeIPC waits for it");
     if (process.stateError != 0 && !process.isEnded())
         return refusal(process.stateError);
     if (process.state == ProcessState::Asleep || process.isStoppedInside())

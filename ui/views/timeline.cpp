@@ -37,7 +37,7 @@ TimelineView::TimelineView(SessionModel &model, QWidget *parent)
 {
     installTimelineAccessible();
     setObjectName(QStringLiteral("timeline"));
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::WheelFocus); // its keys go on with what the wheel began
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     setMouseTracking(true);
     m_later.setSingleShot(true);
