@@ -195,29 +195,43 @@ private Q_SLOTS:
     {
         for (const int burst : {0, 2'000, 70'000}) {
             TimelineScene scene;
+            const auto second = [](int seconds) { return 1000 * seconds; };
+            scene.at(second(50)).sleeps(1); // before it too
+            scene.at(second(100)).moves(0, 4096).moves(1, 0);
+            scene.at(second(150));
             for (int i = 0; i < burst; ++i) {
-                scene.moves(0, 65'000);
+                auto write = scene.called(0, Effect::Write, "write");
+                write.time = write.entered = scene.now() + 1'000; // a microsecond each
+                write.result = 1;
+                write.queuedBytes = 1;
+                scene.add(write);
             }
-            const auto begin = scene.now();
-            scene.at(begin / 1'000'000 + 200).moves(0, 65'536).sleeps(0);
-            const auto second = [&](int seconds) { return begin / 1'000'000 + 1000 * seconds; };
-            scene.at(second(100)).moves(1, 61'440).moves(0, 65'536).sleeps(0);
-            scene.at(second(200)).moves(1, 61'440).moves(0, 65'536);
-            scene.at(second(300)).holds(true).holds(false);
+            scene.at(second(200)).moves(0, 65'536).sleeps(0);
+            scene.at(second(300)).moves(1, 61'440).moves(0, 65'536).sleeps(0);
+            scene.at(second(400)).moves(1, 61'440).moves(0, 65'536);
+            scene.at(second(500)).holds(true).holds(false);
             const auto layout = scene.layout(m_measure, TimeAxis::ByClock,
                                              {0, static_cast<double>(scene.now())});
             QCOMPARE(layout.isDetailed, burst == 0);
-            const auto &lane = layout.lanes[0];
-            const auto asleep = std::count_if(
-                lane.spans.begin(), lane.spans.end(), [](const TimelineSpan &span) {
+            const auto sleeps = [&](std::size_t worker, const char *words) {
+                const auto &spans = layout.lanes[worker].spans;
+                return std::count_if(spans.begin(), spans.end(), [&](const TimelineSpan &span) {
                     return span.doing == Doing::Asleep
-                           && span.label.text.endsWith(QLatin1String("waits for reader"));
+                           && span.label.text.endsWith(QLatin1String(words));
                 });
-            QCOMPARE(asleep, 2);
-            QCOMPARE(layout.arcs.size(), std::size_t{2});
-            for (const auto &span : lane.spans)
-                QVERIFY(span.rect.left()
-                        >= layout.scale.left + static_cast<double>(lane.columns.size()) - 3);
+            };
+            QCOMPARE(sleeps(0, "asleep 100 s"), 2);
+            QCOMPARE(sleeps(1, "50 s"), 1);
+            QCOMPARE(layout.arcs.size(), std::size_t{3});
+            for (const auto &lane : layout.lanes) {
+                for (const auto &span : lane.spans) {
+                    for (auto x = span.rect.left() + 3; x < span.rect.right() - 1; ++x) {
+                        const auto column = static_cast<std::size_t>(x - layout.scale.left);
+                        QVERIFY(column >= lane.columns.size()
+                                || lane.columns[column] == LaneColumn{});
+                    }
+                }
+            }
         }
     }
 

@@ -151,7 +151,7 @@ TimelineLayout layOutTimeline(const TimelineFacts &facts, const TimelineFrame &f
     else
         layOutIndex(facts, layout);
     if (!dropped)
-        layOutSparseEnd(facts, frame, begin, seen, mostDetailed, layout);
+        layOutSparse(facts, frame, begin, seen, mostDetailed, layout);
     if (dropped)
         addDroppedBand(*dropped, frame, facts.measure, layout);
     placeHead(facts, frame, layout);

@@ -114,10 +114,10 @@ void clearEnds(const std::vector<WakeArc> &arcs, const Snapshot &snapshot,
 /// Every event by itself: spans, ends, arcs. Into lanes, fills, arcs and bands of the layout.
 void layOutSpans(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
                  const SeenEvents &seen, TimelineLayout &layout);
-/// By clock, of what was laid out in columns: the last `mostEvents` that are seen by themselves, if they
-/// came much slower than those before and have the greater part of the window.
-void layOutSparseEnd(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
-                     const SeenEvents &seen, std::int64_t mostEvents, TimelineLayout &layout);
+/// By clock, of what was laid out in columns: the beginning and the end of the window by themselves, up to
+/// half of `mostEvents` each, where they came much slower than the rest.
+void layOutSparse(const TimelineFacts &facts, const TimelineFrame &frame, SnapshotCache &cache,
+                  const SeenEvents &seen, std::int64_t mostEvents, TimelineLayout &layout);
 /// Shares of pixel columns, from the events.
 void layOutColumns(const TimelineFacts &facts, const Snapshot &before, const SeenEvents &seen,
                    TimelineLayout &layout);

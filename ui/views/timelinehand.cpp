@@ -335,7 +335,7 @@ QString TimelineView::toolTipAt(const QPointF &place) const
                 return timelinewords::tip(m_cast, span, m_model.trace());
         }
         const auto x = static_cast<std::size_t>(place.x() - lane.rect.left());
-        if (x < lane.columns.size())
+        if (x < lane.columns.size() && lane.columns[x] != LaneColumn{})
             return timelinewords::tip(name, lane.columns[x]);
     }
     for (const auto &fill : m_layout.fills) {
