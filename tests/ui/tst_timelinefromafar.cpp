@@ -225,11 +225,12 @@ private Q_SLOTS:
             QCOMPARE(layout.arcs.size(), std::size_t{3});
             for (const auto &lane : layout.lanes) {
                 for (const auto &span : lane.spans) {
-                    for (auto x = span.rect.left() + 3; x < span.rect.right() - 1; ++x) {
-                        const auto column = static_cast<std::size_t>(x - layout.scale.left);
-                        QVERIFY(column >= lane.columns.size()
-                                || lane.columns[column] == LaneColumn{});
-                    }
+                    const auto first = static_cast<std::size_t>(
+                        std::max(0.0, span.rect.left() + 3 - layout.scale.left));
+                    const auto end = static_cast<std::size_t>(
+                        std::max(0.0, span.rect.right() - 1 - layout.scale.left));
+                    for (auto x = first; x < std::min(end, lane.columns.size()); ++x)
+                        QVERIFY(lane.columns[x] == LaneColumn{});
                 }
             }
         }
