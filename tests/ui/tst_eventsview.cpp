@@ -121,24 +121,24 @@ private Q_SLOTS:
                  qPrintable(told.join(u'\n')));
     }
 
-    /// By signals from outside, whether it sleeps in its write or stands behind it.
+    /// By signals from outside. Its wait(2) is begun anew by the kernel.
     void whoIsStoppedAndContinuedIsToldSo()
     {
-        m_window->open(demo("pipe-write-blocks-full"), {});
-        const auto &writer = m_model->live().processes[0];
-        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Asleep, patience);
-        m_model->setHeld(true); // so that nobody goes on to read
-        ::kill(static_cast<pid_t>(writer.pid), SIGSTOP);
-        QTRY_VERIFY_WITH_TIMEOUT(writer.state == ProcessState::Stopped, patience);
-        ::kill(static_cast<pid_t>(writer.pid), SIGCONT);
-        QTRY_VERIFY_WITH_TIMEOUT(writer.state != ProcessState::Stopped, patience);
+        m_window->open(demo("pipe-parent-waits-deadlock"), {});
+        const auto &parent = m_model->live().processes[0]; // nobody wakes it
+        const auto isStuck = [this] { return m_model->waits().ring.size() == 2; };
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(), patience);
+        ::kill(static_cast<pid_t>(parent.pid), SIGSTOP);
+        QTRY_VERIFY_WITH_TIMEOUT(parent.state == ProcessState::Stopped, patience);
+        ::kill(static_cast<pid_t>(parent.pid), SIGCONT);
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(), patience);
         auto &view = showEvents();
         QStringList told;
         for (int row = 0; row < view.rows().rowCount(); ++row)
             told += cell(view, row, EventTable::Call);
         QCOMPARE(told.count(QStringLiteral("stopped")), 1);
         // On its way back into its sleep it may have been seen before.
-        QVERIFY2(told.contains(QStringLiteral("continued, sleeps in write"))
+        QVERIFY2(told.contains(QStringLiteral("continued, sleeps in wait"))
                      || told.contains(QStringLiteral("continued")),
                  qPrintable(told.join(u'\n')));
     }
