@@ -557,6 +557,11 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(parameter->hint(), told, patience);
         QCOMPARE(field->accessibleDescription(), told);
         QCOMPARE(field->value(), 16'384);
+        m_window->resize(1024, 768); // the number has room on a projector too
+        const auto *title = parameter->findChild<QLabel *>();
+        const auto shown = QStringLiteral("Capacity ≠ %1").arg(groupedText(131'072));
+        QTRY_COMPARE(title->text(), shown);
+        QVERIFY(title->fontMetrics().horizontalAdvance(shown) <= title->width());
         m_window->setLanguage(Language::Chinese);
         QTRY_VERIFY(hasChinese(parameter->hint()) && !hasEnglish(parameter->hint()));
         m_window->setLanguage(Language::English);

@@ -140,9 +140,9 @@ void ParameterField::showTitle()
         title += QStringLiteral(": ") + QString::fromStdString(errnoName(m_answer.error));
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::Waiting)
         title += QStringLiteral(" …");
-    else if (m_isCompact
-             && (m_answer.state == ParameterAnswer::State::AtNextStart
-                 || m_answer.state == ParameterAnswer::State::Otherwise))
+    else if (m_isCompact && m_answer.state == ParameterAnswer::State::Otherwise)
+        title += QStringLiteral(" ≠ ") + groupedText(m_answer.got); // no room for words
+    else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtNextStart)
         title += QStringLiteral(": ") + answerText();
     m_title->setText(title);
     setToolTip(m_isCompact ? m_hint->text() : QString());
