@@ -23,7 +23,7 @@ void follow(ChannelSnapshot &channel, std::int64_t queued)
     if (queued > fill)
         channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
     else
-        channel.slots.forceRead(static_cast<std::size_t>(fill - queued));
+        channel.slots.drop(static_cast<std::size_t>(fill - queued));
     if (channel.slots.usedSlots() <= channel.slots.slotCount())
         return;
     channel.slots.clear(); // more slots than there are: guess anew, page by page

@@ -41,30 +41,56 @@ bool PipeSlots::hasRoom(std::size_t size) const
     return m_slots.size() + wanted <= m_slotCount || wanted == 0;
 }
 
-SlotsOutcome PipeSlots::write(std::size_t size, std::uint8_t writer)
+void PipeSlots::add(const Slot &slot)
+{
+    m_slots.push_back(slot);
+    m_fill += slot.length;
+}
+
+void PipeSlots::add(std::size_t length, std::uint8_t writer, WriteMode mode)
+{
+    const bool isPacket = mode == WriteMode::Packets;
+    add({0, static_cast<std::uint32_t>(length), writer, !isPacket, isPacket});
+}
+
+SlotsOutcome PipeSlots::write(std::size_t size, std::uint8_t writer, WriteMode mode)
 {
     if (size == 0)
         return {};
     std::size_t done = 0;
     const auto odd = size % m_pageSize;
-    if (merges(odd)) {
+    if (merges(odd)) { // a packet's too: the kernel asks the newest slot alone
         m_slots.back().length += static_cast<std::uint32_t>(odd);
         m_fill += odd;
         done = odd;
     }
-    done += resume(size - done, writer);
+    done += resume(size - done, writer, mode);
     return done > 0 ? SlotsOutcome{static_cast<std::int64_t>(done), 0} : SlotsOutcome{-1, EAGAIN};
 }
 
-std::size_t PipeSlots::resume(std::size_t size, std::uint8_t writer)
+std::size_t PipeSlots::resume(std::size_t size, std::uint8_t writer, WriteMode mode)
 {
     std::size_t done = 0;
     while (done < size && isWritable()) {
         const auto length = std::min(m_pageSize, size - done);
-        m_slots.push_back({0, static_cast<std::uint32_t>(length), writer, true});
+        add(length, writer, mode);
         done += length;
     }
-    m_fill += done;
+    return done;
+}
+
+/// Bytes that one read(2) takes of what is inside: a packet ends it.
+std::size_t PipeSlots::readOnce(std::size_t size)
+{
+    std::size_t done = 0;
+    while (done < size && !m_slots.empty()) {
+        const bool isPacket = m_slots.front().packet;
+        const auto taken = std::min<std::size_t>(m_slots.front().length, size - done);
+        takeFromHead(isPacket ? m_slots.front().length : taken);
+        done += taken;
+        if (isPacket)
+            break;
+    }
     return done;
 }
 
@@ -74,9 +100,54 @@ SlotsOutcome PipeSlots::read(std::size_t size)
         return {};
     if (m_slots.empty())
         return {-1, EAGAIN};
-    const auto before = m_fill;
-    forceRead(size);
-    return {static_cast<std::int64_t>(before - m_fill), 0};
+    return {static_cast<std::int64_t>(readOnce(size)), 0};
+}
+
+std::size_t PipeSlots::copyTo(PipeSlots &to, std::size_t size, std::size_t mostSlots) const
+{
+    std::size_t done = 0;
+    for (std::size_t i = 0; done < size && i < std::min(mostSlots, m_slots.size()); ++i) {
+        auto slot = m_slots[i];
+        slot.length = static_cast<std::uint32_t>(std::min<std::size_t>(slot.length, size - done));
+        slot.merge = false; // both pipes have the page now
+        to.add(slot);
+        done += slot.length;
+    }
+    return done;
+}
+
+std::size_t PipeSlots::moveTo(PipeSlots &to, std::size_t size, std::size_t mostSlots)
+{
+    std::size_t done = 0;
+    for (; done < size && mostSlots > 0 && !m_slots.empty(); --mostSlots) {
+        auto slot = m_slots.front();
+        if (slot.length > size - done) {
+            slot.length = static_cast<std::uint32_t>(size - done);
+            slot.merge = false;
+        }
+        to.add(slot);
+        takeFromHead(slot.length);
+        done += slot.length;
+    }
+    return done;
+}
+
+SlotsOutcome PipeSlots::tee(PipeSlots &to, std::size_t size) const
+{
+    if (size == 0)
+        return {};
+    if (m_slots.empty() || !to.isWritable())
+        return {-1, EAGAIN};
+    return {static_cast<std::int64_t>(copyTo(to, size, to.m_slotCount - to.m_slots.size())), 0};
+}
+
+SlotsOutcome PipeSlots::splice(PipeSlots &to, std::size_t size)
+{
+    if (size == 0)
+        return {};
+    if (m_slots.empty() || !to.isWritable())
+        return {-1, EAGAIN};
+    return {static_cast<std::int64_t>(moveTo(to, size, to.m_slotCount - to.m_slots.size())), 0};
 }
 
 SlotsOutcome PipeSlots::resize(std::int64_t size, std::optional<std::size_t> mostBytes)
@@ -94,29 +165,47 @@ SlotsOutcome PipeSlots::resize(std::int64_t size, std::optional<std::size_t> mos
     return {static_cast<std::int64_t>(rounded), 0};
 }
 
-void PipeSlots::forceWrite(std::size_t size, std::uint8_t writer)
+void PipeSlots::forceWrite(std::size_t size, std::uint8_t writer, WriteMode mode)
 {
-    const auto outcome = write(size, writer);
+    const auto outcome = write(size, writer, mode);
     auto left = size - static_cast<std::size_t>(std::max<std::int64_t>(0, outcome.result));
-    for (; left > 0; left -= std::min(left, m_pageSize)) {
-        const auto length = std::min(m_pageSize, left);
-        m_slots.push_back({0, static_cast<std::uint32_t>(length), writer, true});
-        m_fill += length;
-    }
+    for (; left > 0; left -= std::min(left, m_pageSize))
+        add(std::min(m_pageSize, left), writer, mode);
 }
 
 void PipeSlots::forceRead(std::size_t size)
 {
+    while (size > 0 && !m_slots.empty())
+        size -= readOnce(size);
+}
+
+std::size_t PipeSlots::forceTee(PipeSlots &to, std::size_t size) const
+{
+    return copyTo(to, size, m_slots.size());
+}
+
+std::size_t PipeSlots::forceSplice(PipeSlots &to, std::size_t size)
+{
+    return moveTo(to, size, m_slots.size());
+}
+
+void PipeSlots::drop(std::size_t size)
+{
     while (size > 0 && !m_slots.empty()) {
-        auto &head = m_slots.front();
-        const auto taken = static_cast<std::uint32_t>(std::min<std::size_t>(head.length, size));
-        head.offset += taken;
-        head.length -= taken;
-        m_fill -= taken;
-        size -= taken;
-        if (head.length == 0)
-            m_slots.pop_front();
+        const auto length = std::min<std::size_t>(m_slots.front().length, size);
+        takeFromHead(length);
+        size -= length;
     }
+}
+
+void PipeSlots::takeFromHead(std::size_t length)
+{
+    auto &head = m_slots.front();
+    head.offset += static_cast<std::uint32_t>(length);
+    head.length -= static_cast<std::uint32_t>(length);
+    m_fill -= length;
+    if (head.length == 0)
+        m_slots.pop_front();
 }
 
 void PipeSlots::forceCapacity(std::size_t capacity)

@@ -17,8 +17,11 @@ struct SlotsOutcome
     bool operator==(const SlotsOutcome &) const = default;
 };
 
-/// The page slots of a pipe, after fs/pipe.c: capacity counts slots, not bytes. A pure model, exact
-/// while calls on the pipe do not overlap.
+/// How the open file that a write goes through treats it: with O_DIRECT each is a packet of its own.
+enum class WriteMode : std::uint8_t { Stream, Packets };
+
+/// The page slots of a pipe, after fs/pipe.c and fs/splice.c: capacity counts slots, not bytes. A pure
+/// model, exact while calls on the pipe do not overlap.
 class PipeSlots
 {
 public:
@@ -28,6 +31,7 @@ public:
         std::uint32_t length = 0; ///< bytes waiting
         std::uint8_t writer = 0;  ///< who wrote its first byte; the caller's number
         bool merge = true;        ///< a later write may be put behind these bytes
+        bool packet = false;      ///< a read ends with it, and what it leaves of it is dropped
 
         bool operator==(const Slot &) const = default;
     };
@@ -53,20 +57,32 @@ public:
 
     /// One write(2) as far as it goes without sleeping: short or EAGAIN where a blocking writer
     /// would sleep.
-    SlotsOutcome write(std::size_t size, std::uint8_t writer = 0);
+    SlotsOutcome write(std::size_t size, std::uint8_t writer = 0,
+                       WriteMode mode = WriteMode::Stream);
     /// What a writer that slept adds after a slot came free: never merges. Bytes added, may be 0.
-    std::size_t resume(std::size_t size, std::uint8_t writer = 0);
+    std::size_t resume(std::size_t size, std::uint8_t writer = 0,
+                       WriteMode mode = WriteMode::Stream);
     /// One read(2). EAGAIN where it is empty (end of file is the caller's to know).
     SlotsOutcome read(std::size_t size);
+    /// tee(2) into another pipe: this one keeps its bytes. EAGAIN where this one is empty (end of file
+    /// is the caller's to know) or the other is full.
+    SlotsOutcome tee(PipeSlots &to, std::size_t size) const;
+    /// splice(2) into another pipe: as tee(), but the bytes move, and whole slots as they are.
+    SlotsOutcome splice(PipeSlots &to, std::size_t size);
     /// fcntl(2) F_SETPIPE_SZ. `mostBytes` is /proc/sys/fs/pipe-max-size; absent with
     /// CAP_SYS_RESOURCE. EPERM above it when growing, EBUSY below the used slots, EINVAL for sizes
     /// that no pipe can have.
     SlotsOutcome resize(std::int64_t size, std::optional<std::size_t> mostBytes = std::nullopt);
 
     /// What really happened although the model would have refused it (overlapping calls, a late
-    /// event): bytes are added in new slots beyond the count if need be, or taken.
-    void forceWrite(std::size_t size, std::uint8_t writer = 0);
+    /// event): bytes are added in new slots beyond the count if need be, or read.
+    void forceWrite(std::size_t size, std::uint8_t writer = 0, WriteMode mode = WriteMode::Stream);
     void forceRead(std::size_t size);
+    /// As tee() and splice(), without heed of the other's room. Bytes moved: no more than are inside.
+    std::size_t forceTee(PipeSlots &to, std::size_t size) const;
+    std::size_t forceSplice(PipeSlots &to, std::size_t size);
+    /// Takes the oldest bytes, and no more of a packet either.
+    void drop(std::size_t size);
     void forceCapacity(std::size_t capacity);
     void clear();
 
@@ -74,6 +90,12 @@ public:
 
 private:
     bool merges(std::size_t odd) const;
+    void add(std::size_t length, std::uint8_t writer, WriteMode mode);
+    void add(const Slot &slot);
+    void takeFromHead(std::size_t length);
+    std::size_t readOnce(std::size_t size);
+    std::size_t copyTo(PipeSlots &to, std::size_t size, std::size_t mostSlots) const;
+    std::size_t moveTo(PipeSlots &to, std::size_t size, std::size_t mostSlots);
 
     std::size_t m_pageSize;
     std::size_t m_slotCount;
