@@ -18,7 +18,7 @@ bool isHeldByAnother(const std::vector<Holder> &holders, WorkerId worker)
 
 bool lacksRoom(const ChannelSnapshot &channel, const Event &write)
 {
-    const auto inside = channel.bytesIn - channel.bytesOut;
+    const auto inside = channel.bytesIn - channel.bytesOut - channel.bytesDropped;
     if (channel.capacity.value && inside + write.result > *channel.capacity.value)
         return true; // more than it can hold
     if (!channel.slotsExact)
@@ -53,14 +53,13 @@ bool Causes::isMissing(const Snapshot &before, const Event &effect)
 bool Causes::mayBe(const Event &cause, const Event &effect)
 {
     if (cause.kind != EventKind::CallReturned || cause.error != 0 || cause.setBack
-        || cause.worker == effect.worker || cause.channel != effect.channel
-        || cause.entered >= effect.time)
+        || cause.worker == effect.worker || cause.entered >= effect.time)
         return false;
     const bool isEnd = effect.result == 0 || effect.error == EPIPE;
     if (isEnd)
-        return cause.effect == Effect::Close;
-    return cause.effect == (effect.effect == Effect::Read ? Effect::Write : Effect::Read)
-           && cause.result > 0;
+        return cause.effect == Effect::Close && cause.channel == effect.channel;
+    return effect.effect == Effect::Read ? cause.hasPutInto(effect.channel)
+                                         : cause.hasTakenFrom(effect.channel);
 }
 
 Event Causes::opened(const Event &call, std::int64_t time)
@@ -70,6 +69,7 @@ Event Causes::opened(const Event &call, std::int64_t time)
     event.effect = call.effect;
     event.worker = call.worker;
     event.channel = call.channel;
+    event.to = call.to;
     event.call = call.call;
     event.step = call.step;
     event.iteration = call.iteration;

@@ -16,17 +16,6 @@ ChannelSnapshot *channelOf(Snapshot &snapshot, ChannelId channel)
     return channel < snapshot.channels.size() ? &snapshot.channels[channel] : nullptr;
 }
 
-/// Is another process inside a call on the channel, as far as it was told?
-bool hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except)
-{
-    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
-        const auto &process = snapshot.processes[i];
-        if (i != except && process.inCall && process.channel == channel && !process.isEnded())
-            return true;
-    }
-    return false;
-}
-
 void noteCapacity(ChannelSnapshot &channel, const Event &event)
 {
     const bool isRefused = event.error != 0;
@@ -118,14 +107,19 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
     auto *channel = channelOf(snapshot, event.channel);
     if (!channel || ChannelMoves::pendingOf(*channel, event.worker))
         return;
-    PendingWrite write{event.worker, event.arguments[1], 0, event.entered};
+    PendingWrite write{event.worker,
+                       event.arguments[1],
+                       0,
+                       event.entered,
+                       snapshot.modeOf(event.worker, event.arguments[0]),
+                       snapshot.fileIdOf(event.worker, event.arguments[0])};
     const bool isOverlapped = channel->lastWorker != event.worker
                               && event.entered < channel->lastReturn;
     if (isOverlapped && !ChannelWitness::isOrderAllOne(*channel, Effect::Write, write.asked))
         channel->slotsExact = false;
     if (write.asked > 0 && !channel->readers.empty()) { // else it meets SIGPIPE
         const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
-                                                  event.worker);
+                                                  event.worker, write.mode);
         write.in = std::max<std::int64_t>(0, outcome.result);
     }
     channel->pending.push_back(write);
@@ -144,7 +138,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
                           && event.entered < channel->lastReturn
                           && !ChannelMoves::pendingOf(*channel, event.worker);
     const bool isOverlapped = isUntold || event.late || isBehindCause || !channel->pending.empty()
-                              || hasOpenCall(snapshot, event.channel, event.worker);
+                              || ChannelWitness::hasOpenCall(snapshot, event.channel, event.worker);
     const bool hasMoved = event.error == 0;
     const bool isUnordered = isUntold
                              && !ChannelWitness::isOrderAllOne(*channel, event.effect,
@@ -161,7 +155,8 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
         if (isUnordered)
             channel->slotsExact = false;
         if (hasMoved)
-            ChannelMoves::writeReturned(*channel, event);
+            ChannelMoves::writeReturned(*channel, event,
+                                        snapshot.modeOf(event.worker, event.arguments[0]));
         else
             std::erase_if(channel->pending,
                           [&](const PendingWrite &write) { return write.worker == event.worker; });
@@ -229,6 +224,20 @@ void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read
         channel->slotsExact = channel->slotsExact && written == 0;
         std::erase_if(channel->pending,
                       [&](const PendingWrite &write) { return write.worker == event.worker; });
+    }
+    if (process.transfers == 0)
+        return;
+    for (const auto &descriptor : process.descriptors) { // some of those may be among the lost
+        if (auto *channel = channelOf(snapshot, descriptor.channel))
+            channel->slotsExact = false;
+    }
+}
+
+void ChannelFold::flagsChanged(Snapshot &snapshot, FileId file)
+{
+    for (auto &channel : snapshot.channels) {
+        for (auto &write : channel.pending)
+            write.mode = write.file == file ? snapshot.modeOf(file) : write.mode;
     }
 }
 

@@ -21,6 +21,8 @@ void callReturned(Snapshot &snapshot, const Event &event);
 void looked(Snapshot &snapshot, const Event &event);
 /// Calls of a worker are missing: `read` and `written` bytes of it are not told one by one.
 void lost(Snapshot &snapshot, const Event &event, std::int64_t read, std::int64_t written);
+/// An open file description has other flags: writes that are open through it go on accordingly.
+void flagsChanged(Snapshot &snapshot, FileId file);
 /// Descriptors have come or gone: counts the holders anew.
 void recountHolders(Snapshot &snapshot, std::int64_t time);
 /// A process is no more: what it had not written never will be, what of it is in stays in.

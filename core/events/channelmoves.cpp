@@ -28,9 +28,10 @@ void settleEarly(ChannelSnapshot &channel)
         auto &write = channel.early.front();
         const auto size = static_cast<std::size_t>(write.bytes);
         write.bytes -= write.isRest
-                           ? static_cast<std::int64_t>(channel.slots.resume(size, write.worker))
-                           : std::max<std::int64_t>(0,
-                                                    channel.slots.write(size, write.worker).result);
+                           ? static_cast<std::int64_t>(
+                               channel.slots.resume(size, write.worker, write.mode))
+                           : std::max<std::int64_t>(
+                               0, channel.slots.write(size, write.worker, write.mode).result);
         write.isRest = true;
         if (write.bytes > 0)
             return;
@@ -51,13 +52,22 @@ PendingWrite *ChannelMoves::pendingOf(ChannelSnapshot &channel, WorkerId worker)
 void ChannelMoves::readReturned(ChannelSnapshot &channel, const Event &event)
 {
     const auto before = static_cast<std::int64_t>(channel.slots.fill());
+    const bool isPacket = channel.slots.isReadable() && channel.slots.slots().front().packet;
     channel.slots.forceRead(static_cast<std::size_t>(event.result));
+    const auto left = before - static_cast<std::int64_t>(channel.slots.fill()) - event.result;
+    channel.packetRest = isPacket ? std::max<std::int64_t>(0, left) : absent;
+    channel.bytesDropped += std::max<std::int64_t>(0, left);
     const auto beyond = std::max<std::int64_t>(0, event.result - before);
     channel.debt += takeFromEarly(channel, beyond); // of a write that has not returned yet
     channel.bytesOut += event.result;
+    roomMade(channel, event.queuedBytes);
+}
+
+void ChannelMoves::roomMade(ChannelSnapshot &channel, std::int64_t queued)
+{
     settleEarly(channel);
-    if (!isRefilled(channel, event.queuedBytes))
-        resumeWrites(channel, event.queuedBytes);
+    if (!isRefilled(channel, queued))
+        resumeWrites(channel, queued);
 }
 
 bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queued)
@@ -77,11 +87,11 @@ void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued)
     for (auto &write : channel.pending) {
         if (write.asked > write.in)
             write.in += static_cast<std::int64_t>(channel.slots.resume(
-                static_cast<std::size_t>(write.asked - write.in), write.worker));
+                static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
     }
 }
 
-void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event)
+void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode)
 {
     auto left = event.result;
     const auto *pending = pendingOf(channel, event.worker);
@@ -99,7 +109,7 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event)
     channel.bytesIn += event.result;
     if (left <= 0)
         return;
-    channel.early.push_back({event.worker, left, hasPending});
+    channel.early.push_back({event.worker, left, hasPending, mode});
     if (channel.early.size() == 1)
         settleEarly(channel);
     if (channel.early.size() > mostEarly) { // reads were lost, or are told very late

@@ -20,7 +20,9 @@ void resumeWrites(ChannelSnapshot &channel, std::int64_t queued);
 /// Was FIONREAD asked after a read only when the whole rest of the open writes was in, which the read had
 /// made room for? Their returns come next and tell of those bytes; the read's own instant had none of them.
 bool isRefilled(const ChannelSnapshot &channel, std::int64_t queued);
-void writeReturned(ChannelSnapshot &channel, const Event &event);
+void writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode);
+/// Bytes left it: writes that wait for the room go in.
+void roomMade(ChannelSnapshot &channel, std::int64_t queued);
 
 } // namespace ChannelMoves
 

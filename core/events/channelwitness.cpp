@@ -7,19 +7,11 @@ namespace seeipc {
 
 namespace {
 
-/// Whose bytes those are that nobody told of.
-WorkerId likelyWriter(const ChannelSnapshot &channel)
-{
-    if (!channel.slots.slots().empty())
-        return channel.slots.slots().back().writer;
-    return channel.writers.empty() ? noWorker : channel.writers.front().worker;
-}
-
 /// Takes the model to the kernel's number. Its bytes are right then, their slots a guess.
 void follow(ChannelSnapshot &channel, std::int64_t queued)
 {
     const auto fill = static_cast<std::int64_t>(channel.slots.fill());
-    const auto writer = likelyWriter(channel);
+    const auto writer = ChannelWitness::likelyWriter(channel);
     if (queued > fill)
         channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
     else
@@ -52,6 +44,24 @@ bool isFullAndClear(const ChannelSnapshot &channel, std::int64_t queued)
 
 } // namespace
 
+WorkerId ChannelWitness::likelyWriter(const ChannelSnapshot &channel)
+{
+    if (!channel.slots.slots().empty())
+        return channel.slots.slots().back().writer;
+    return channel.writers.empty() ? noWorker : channel.writers.front().worker;
+}
+
+bool ChannelWitness::hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except)
+{
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        if (i != except && process.inCall && !process.isEnded()
+            && (process.channel == channel || process.to == channel))
+            return true;
+    }
+    return false;
+}
+
 bool ChannelWitness::isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t bytes)
 {
     const auto &slots = before.slots;
@@ -82,7 +92,7 @@ void ChannelWitness::compare(ChannelSnapshot &channel, std::int64_t queued, bool
     if (isOverlapped)
         return;
     if (!channel.slotsExact && isFullAndClear(channel, queued)) {
-        const auto writer = likelyWriter(channel);
+        const auto writer = ChannelWitness::likelyWriter(channel);
         channel.slots.clear();
         channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
         for (auto &write : channel.pending)

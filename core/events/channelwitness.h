@@ -18,6 +18,11 @@ bool isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t by
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
 void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped);
 
+/// Is another process inside a call on the channel, as far as it was told?
+bool hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except);
+/// Whose bytes those are that nobody told of.
+WorkerId likelyWriter(const ChannelSnapshot &channel);
+
 } // namespace ChannelWitness
 
 } // namespace seeipc

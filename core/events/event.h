@@ -19,12 +19,17 @@ enum class Source : std::uint8_t {
 /// What a returned call did to the world, as far as a Snapshot knows it.
 enum class Effect : std::uint8_t {
     None,
-    MakeChannel, ///< out = {read fd, write fd, capacity in bytes or -1, inode or -1}
+    MakeChannel, ///< arguments = {flags}; out = {read fd, write fd, capacity in bytes or -1, inode or -1}
     Read,   ///< arguments = {fd, size}; result = bytes taken; out = {bytes that the worker read
             ///< in all, bytes that it wrote in all}, this call included
     Write,  ///< arguments = {fd, size}; result = bytes put; out as for Read
+    Tee,    ///< arguments = {fd, fd of the channel `to`}; result = bytes copied; out = {FIONREAD of
+            ///< `to` or -1, -, size asked}
+    Splice, ///< the same; the bytes move
     Resize, ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became
     ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
+    SetFlags,       ///< arguments = {fd, F_SETFL}; out[0] = the flags asked for
+    ReportFlags,    ///< arguments = {fd, F_GETFL}; result = the flags of its open file description
     Duplicate,      ///< arguments = {old fd, wanted}; result = the new fd
     Close,          ///< arguments = {fd}
     Fork,           ///< other = the child; result = its pid
@@ -33,6 +38,18 @@ enum class Effect : std::uint8_t {
     SetDisposition, ///< arguments = {signal, Disposition}
     Exit,           ///< arguments = {status}; the call never returns
 };
+
+/// Do bytes go from channel to channel, and none through the process?
+constexpr bool isTransfer(Effect effect)
+{
+    return effect == Effect::Tee || effect == Effect::Splice;
+}
+
+/// Do bytes leave the call's channel?
+constexpr bool takesBytes(Effect effect)
+{
+    return effect == Effect::Read || effect == Effect::Splice;
+}
 
 enum class EventKind : std::uint8_t {
     CallEntered,    ///< a call that is still open; only for these; out[3] = its third argument if
@@ -94,6 +111,7 @@ struct Event
     std::uint8_t sample = 0; ///< 1 + number of the `at` expectation it was looked at for; 0: none
     CallId call = noCall;
     StepId step = noStep;
+    ChannelId to = noChannel;    ///< of a transfer: where the bytes go
     std::uint32_t iteration = 0; ///< of the innermost loop, from 0
     std::int32_t error = 0;      ///< errno; 0: none
     std::array<std::int32_t, 2> arguments{};
@@ -105,6 +123,18 @@ struct Event
     std::array<char, payloadCapacity> payload{}; ///< first bytes that were moved
 
     std::string_view payloadText() const { return {payload.data(), payloadLength}; }
+
+    /// Did the call put bytes into this channel, or take some from it?
+    bool hasPutInto(ChannelId into) const
+    {
+        return kind == EventKind::CallReturned && error == 0 && result > 0
+               && (isTransfer(effect) ? to == into : effect == Effect::Write && channel == into);
+    }
+    bool hasTakenFrom(ChannelId from) const
+    {
+        return kind == EventKind::CallReturned && error == 0 && result > 0 && takesBytes(effect)
+               && channel == from;
+    }
 
     bool operator==(const Event &) const = default;
 };

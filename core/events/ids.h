@@ -10,6 +10,8 @@ namespace seeipc {
 /// order in which the scenario names them.
 using WorkerId = std::uint8_t;
 using ChannelId = std::uint8_t;
+/// An open file description, of those that a snapshot knows.
+using FileId = std::uint16_t;
 /// Position in the table of all calls (mechanisms/registry.h).
 using CallId = std::uint16_t;
 /// Position of a step among all steps of a scenario, counted through its workers.
@@ -17,6 +19,7 @@ using StepId = std::uint16_t;
 
 inline constexpr WorkerId noWorker = 0xff;
 inline constexpr ChannelId noChannel = 0xff;
+inline constexpr FileId noFile = 0xffff;
 inline constexpr CallId noCall = 0xffff;
 inline constexpr StepId noStep = 0xffff;
 

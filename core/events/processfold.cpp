@@ -2,8 +2,10 @@
 #include "events/processfold.h"
 
 #include "events/channelfold.h"
+#include "events/channeltransfer.h"
 
 #include <algorithm>
+#include <fcntl.h>
 
 namespace seeipc {
 
@@ -35,6 +37,7 @@ void copyCall(ProcessSnapshot &process, const Event &event)
     process.step = event.step;
     process.iteration = event.iteration;
     process.channel = event.channel;
+    process.to = event.to;
     process.other = event.other;
     process.arguments = event.arguments;
     process.third = event.kind == EventKind::CallReturned ? absent : event.out[3];
@@ -64,12 +67,39 @@ void closeDescriptor(ProcessSnapshot &process, int fd)
     removeDescriptor(process, fd);
 }
 
+FileId openedFile(Snapshot &snapshot, std::int32_t flags)
+{
+    if (snapshot.files.size() >= noFile)
+        return noFile;
+    snapshot.files.push_back({flags & ~O_CLOEXEC}); // that belongs to the descriptor
+    return static_cast<FileId>(snapshot.files.size() - 1);
+}
+
+/// They belong to the open file description: whoever has a copy of the descriptor has them too.
+void noteFlags(Snapshot &snapshot, const Event &event)
+{
+    constexpr std::int32_t settable = O_APPEND | O_ASYNC | O_DIRECT | O_NOATIME | O_NONBLOCK;
+    for (const auto &descriptor : snapshot.processes[event.worker].descriptors) {
+        if (descriptor.fd != event.arguments[0] || descriptor.file >= snapshot.files.size())
+            continue;
+        auto &flags = snapshot.files[descriptor.file].flags;
+        flags = event.effect == Effect::ReportFlags
+                    ? static_cast<std::int32_t>(event.result)
+                    : (flags & ~settable) | (static_cast<std::int32_t>(event.out[0]) & settable);
+        ChannelFold::flagsChanged(snapshot, descriptor.file);
+    }
+}
+
 void makeChannel(Snapshot &snapshot, const Event &event)
 {
     ChannelFold::made(snapshot, event);
     auto &process = snapshot.processes[event.worker];
-    addDescriptor(process, {static_cast<int>(event.out[0]), event.channel, End::Read});
-    addDescriptor(process, {static_cast<int>(event.out[1]), event.channel, End::Write});
+    for (const auto end : {End::Read, End::Write}) {
+        const bool isRead = end == End::Read;
+        addDescriptor(process,
+                      {static_cast<int>(event.out[isRead ? 0 : 1]), event.channel, end,
+                       openedFile(snapshot, event.arguments[0] | (isRead ? O_RDONLY : O_WRONLY))});
+    }
 }
 
 /// The child gets a copy of the parent's table and dispositions, as fork(2) gives it.
@@ -94,7 +124,7 @@ void duplicate(ProcessSnapshot &process, const Event &event)
                                   [&](const Descriptor &d) { return d.fd == event.arguments[0]; });
     const auto made = static_cast<int>(event.result);
     if (old != process.descriptors.end())
-        addDescriptor(process, {made, old->channel, old->end});
+        addDescriptor(process, {made, old->channel, old->end, old->file});
     else if (made != event.arguments[0])
         removeDescriptor(process, made); // what was there is closed
 }
@@ -134,6 +164,8 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     case Effect::Duplicate: duplicate(process, event); break;
     case Effect::Close: closeDescriptor(process, event.arguments[0]); break;
     case Effect::Fork: fork(snapshot, event); break;
+    case Effect::SetFlags:
+    case Effect::ReportFlags: noteFlags(snapshot, event); return;
     case Effect::Wait:
         if (event.other < snapshot.processes.size())
             end(snapshot, event.other, endOf(event.out[0]), event.out[0], event);
@@ -168,7 +200,12 @@ void applyReturn(Snapshot &snapshot, const Event &event)
         process.bytesWritten = event.out[1];
         ++(event.effect == Effect::Read ? process.reads : process.writes);
     }
-    ChannelFold::callReturned(snapshot, event);
+    if (isTransfer(event.effect)) {
+        ++process.transfers;
+        ChannelTransfer::returned(snapshot, event);
+    } else {
+        ChannelFold::callReturned(snapshot, event);
+    }
     if (!process.isEnded()) {
         run(process, event);
         process.gate = Gate::Open;

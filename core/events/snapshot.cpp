@@ -5,6 +5,7 @@
 #include "events/processfold.h"
 
 #include <algorithm>
+#include <fcntl.h>
 
 namespace seeipc {
 
@@ -44,6 +45,28 @@ bool ChannelSnapshot::isModelAhead() const
 Snapshot::Snapshot(std::size_t workers, std::size_t channelCount)
     : processes(workers), channels(channelCount)
 {}
+
+FileId Snapshot::fileIdOf(WorkerId worker, int fd) const
+{
+    if (worker >= processes.size())
+        return noFile;
+    const auto &descriptors = processes[worker].descriptors;
+    const auto found = std::find_if(descriptors.begin(), descriptors.end(),
+                                    [&](const Descriptor &one) { return one.fd == fd; });
+    return found != descriptors.end() && found->file < files.size() ? found->file : noFile;
+}
+
+const OpenFile *Snapshot::fileOf(WorkerId worker, int fd) const
+{
+    const auto file = fileIdOf(worker, fd);
+    return file != noFile ? &files[file] : nullptr;
+}
+
+WriteMode Snapshot::modeOf(FileId file) const
+{
+    const bool isDirect = file < files.size() && (files[file].flags & O_DIRECT) != 0;
+    return isDirect ? WriteMode::Packets : WriteMode::Stream;
+}
 
 void apply(Snapshot &snapshot, const Event &event)
 {

@@ -34,8 +34,17 @@ struct Descriptor
     int fd = -1;
     ChannelId channel = noChannel;
     End end = End::Read;
+    FileId file = noFile; ///< what it shares with its copies by dup(2) and fork(2)
 
     bool operator==(const Descriptor &) const = default;
+};
+
+/// An open file description: what belongs to it and not to the descriptors that lead to it.
+struct OpenFile
+{
+    std::int32_t flags = 0; ///< O_NONBLOCK, O_DIRECT, ...
+
+    bool operator==(const OpenFile &) const = default;
 };
 
 /// A descriptor somewhere that keeps an end of a channel open.
@@ -66,6 +75,8 @@ struct PendingWrite
     std::int64_t asked = 0;
     std::int64_t in = 0;      ///< inferred by PipeSlots
     std::int64_t entered = 0; ///< when the call was made
+    WriteMode mode = WriteMode::Stream;
+    FileId file = noFile; ///< that it goes through
 
     bool operator==(const PendingWrite &) const = default;
 };
@@ -89,6 +100,7 @@ struct ProcessSnapshot
     StepId step = noStep;
     std::uint32_t iteration = 0;
     ChannelId channel = noChannel;
+    ChannelId to = noChannel; ///< of a transfer: where the bytes go
     WorkerId other = noWorker;
     std::array<std::int32_t, 2> arguments{};
     std::int64_t third = absent; ///< argument of an open or next call that has three numbers
@@ -97,13 +109,14 @@ struct ProcessSnapshot
     std::int64_t bytesRead = 0;
     std::int64_t bytesWritten = 0;    ///< told by returned writes
     std::int64_t bytesOfCutWrite = 0; ///< put by the write that it died in; inferred by PipeSlots
-    std::int64_t reads = 0;    ///< returned ones that moved no byte included; without those lost
-    std::int64_t writes = 0;   ///< the same
-    std::int64_t lost = 0;     ///< records of it that nobody could read
-    std::optional<Event> last; ///< its last returned call
-    std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
-    std::int64_t turn = 0;     ///< when it last came to wait its turn
-    std::int64_t stirs = 0;    ///< how often it was woken inside a call and slept on in it
+    std::int64_t reads = 0;     ///< returned ones that moved no byte included; without those lost
+    std::int64_t writes = 0;    ///< the same
+    std::int64_t transfers = 0; ///< returned tee(2) and splice(2)
+    std::int64_t lost = 0;      ///< records of it that nobody could read
+    std::optional<Event> last;  ///< its last returned call
+    std::int64_t quick = 0;     ///< returns in a row that came within 100 ms of the one before
+    std::int64_t turn = 0;      ///< when it last came to wait its turn
+    std::int64_t stirs = 0;     ///< how often it was woken inside a call and slept on in it
     /// When its end was first seen: before anybody has waited for it.
     std::int64_t ended = absent;
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
@@ -125,6 +138,7 @@ struct EarlyWrite
     WorkerId worker = noWorker;
     std::int64_t bytes = 0;
     bool isRest = false; ///< the writer slept before it: they never merge
+    WriteMode mode = WriteMode::Stream;
 
     bool operator==(const EarlyWrite &) const = default;
 };
@@ -149,8 +163,11 @@ struct ChannelSnapshot
     /// When it was first seen that no read or write end is left.
     std::int64_t readersGone = absent;
     std::int64_t writersGone = absent;
-    std::int64_t bytesIn = 0;          ///< told by returned writes
-    std::int64_t bytesOut = 0;         ///< told by returned reads
+    std::int64_t bytesIn = 0;      ///< told by returned writes
+    std::int64_t bytesOut = 0;     ///< told by returned reads
+    std::int64_t bytesDropped = 0; ///< of packets, which a read did not take whole; inferred
+    /// What the last read that took a packet left of it, which is gone; absent: it took none.
+    std::int64_t packetRest = absent;
     std::int64_t bytesOfCutWrites = 0; ///< put by writes whose writer died in them; inferred
     int resizeError = 0;               ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;
@@ -177,6 +194,7 @@ struct Snapshot
     std::int64_t time = 0;                  ///< of the last event
     std::vector<ProcessSnapshot> processes; ///< by WorkerId
     std::vector<ChannelSnapshot> channels;  ///< by ChannelId
+    std::vector<OpenFile> files;            ///< by FileId
     std::vector<std::int64_t> parameters;   ///< by position in the scenario
     bool held = false;
     std::int64_t events = 0;
@@ -185,6 +203,13 @@ struct Snapshot
 
     Snapshot() = default;
     Snapshot(std::size_t workers, std::size_t channelCount);
+
+    /// The open file description behind a worker's descriptor; noFile: none that is known.
+    FileId fileIdOf(WorkerId worker, int fd) const;
+    const OpenFile *fileOf(WorkerId worker, int fd) const;
+    /// How a write through it is made.
+    WriteMode modeOf(FileId file) const;
+    WriteMode modeOf(WorkerId worker, int fd) const { return modeOf(fileIdOf(worker, fd)); }
 
     bool operator==(const Snapshot &) const = default;
 };

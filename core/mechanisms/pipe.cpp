@@ -22,19 +22,23 @@ constexpr Symbol fcntlCommands[] = {
     {"F_SETFL", F_SETFL},
 };
 
+constexpr Symbol pipeFlags[] = {
+    {"O_NONBLOCK", O_NONBLOCK}, {"O_DIRECT", O_DIRECT}, {"O_CLOEXEC", O_CLOEXEC}};
+
 constexpr Symbol statusFlags[] = {{"O_NONBLOCK", O_NONBLOCK}, {"O_DIRECT", O_DIRECT}};
 
 /// Of an open file, as F_GETFL tells them and F_SETFL may be given them.
 constexpr Symbol openFlags[] = {
     {"O_WRONLY", O_WRONLY},     {"O_RDWR", O_RDWR},   {"O_APPEND", O_APPEND},
     {"O_NONBLOCK", O_NONBLOCK}, {"O_ASYNC", O_ASYNC}, {"O_DIRECT", O_DIRECT},
+    {"O_CLOEXEC", O_CLOEXEC},
 };
 
-/// pipe(2), and beside it what only its owner can ask without a race: capacity and inode.
-CallOutcome performPipe(const CallInput &)
+/// A pipe, and beside it what only its owner can ask without a race: capacity and inode.
+CallOutcome makePipe(int (*make)(int *ends, int flags), int flags)
 {
     int ends[2] = {-1, -1};
-    auto outcome = outcomeOf(::pipe(ends));
+    auto outcome = outcomeOf(make(ends, flags));
     if (outcome.error != 0)
         return outcome;
     struct stat status
@@ -43,6 +47,16 @@ CallOutcome performPipe(const CallInput &)
     outcome.out = {ends[0], ends[1], ::fcntl(ends[0], F_GETPIPE_SZ),
                    identified ? static_cast<std::int64_t>(status.st_ino) : absent};
     return outcome;
+}
+
+CallOutcome performPipe(const CallInput &)
+{
+    return makePipe([](int *ends, int) { return ::pipe(ends); }, 0);
+}
+
+CallOutcome performPipe2(const CallInput &input)
+{
+    return makePipe(::pipe2, static_cast<int>(input.values[0]));
 }
 
 CallOutcome performRead(const CallInput &input)
@@ -62,6 +76,24 @@ CallOutcome performWrite(const CallInput &input)
     return outcome;
 }
 
+CallOutcome performTee(const CallInput &input)
+{
+    auto outcome = outcomeOf(::tee(static_cast<int>(input.values[0]),
+                                   static_cast<int>(input.values[1]),
+                                   static_cast<std::size_t>(input.values[2]), 0));
+    outcome.out[2] = input.values[2];
+    return outcome;
+}
+
+CallOutcome performSplice(const CallInput &input)
+{
+    auto outcome = outcomeOf(::splice(static_cast<int>(input.values[0]), nullptr,
+                                      static_cast<int>(input.values[1]), nullptr,
+                                      static_cast<std::size_t>(input.values[2]), 0));
+    outcome.out[2] = input.values[2];
+    return outcome;
+}
+
 CallOutcome performFcntl(const CallInput &input)
 {
     auto outcome = outcomeOf(::fcntl(static_cast<int>(input.values[0]),
@@ -73,9 +105,13 @@ CallOutcome performFcntl(const CallInput &input)
 
 Effect effectOfFcntl(const std::array<std::int32_t, 2> &arguments)
 {
-    if (arguments[1] == F_SETPIPE_SZ)
-        return Effect::Resize;
-    return arguments[1] == F_GETPIPE_SZ ? Effect::ReportCapacity : Effect::None;
+    switch (arguments[1]) {
+    case F_SETPIPE_SZ: return Effect::Resize;
+    case F_GETPIPE_SZ: return Effect::ReportCapacity;
+    case F_SETFL: return Effect::SetFlags;
+    case F_GETFL: return Effect::ReportFlags;
+    default: return Effect::None;
+    }
 }
 
 std::string hexadecimal(std::int64_t number)
@@ -125,6 +161,30 @@ std::string flagNames(std::int64_t flags)
     return text;
 }
 
+std::string textOfPipe2(const CallFacts &facts)
+{
+    const auto flags = facts.arguments[0];
+    return "pipe2(fd, " + (flags == 0 ? "0" : flagNames(flags)) + ")";
+}
+
+/// Of a transfer: what it was asked for, which an open call tells in another place.
+std::string askedOf(const CallFacts &facts)
+{
+    return std::to_string(facts.out[2] != absent ? facts.out[2] : facts.out[0]);
+}
+
+std::string textOfTee(const CallFacts &facts)
+{
+    return "tee(" + std::to_string(facts.arguments[0]) + ", " + std::to_string(facts.arguments[1])
+           + ", " + askedOf(facts) + ", 0)";
+}
+
+std::string textOfSplice(const CallFacts &facts)
+{
+    return "splice(" + std::to_string(facts.arguments[0]) + ", NULL, "
+           + std::to_string(facts.arguments[1]) + ", NULL, " + askedOf(facts) + ", 0)";
+}
+
 std::string textOfFcntl(const CallFacts &facts)
 {
     const auto command = facts.arguments[1];
@@ -153,10 +213,18 @@ constexpr long pipeNumbers[] = {
     SYS_pipe,
 #endif
     SYS_pipe2};
+constexpr long pipe2Numbers[] = {SYS_pipe2};
+constexpr long teeNumbers[] = {SYS_tee};
+constexpr long spliceNumbers[] = {SYS_splice};
 constexpr long readNumbers[] = {SYS_read};
 constexpr long writeNumbers[] = {SYS_write};
 constexpr long fcntlNumbers[] = {SYS_fcntl};
 
+constexpr CallParameter pipe2Parameters[] = {
+    {"flags", ParameterType::Number, Presence::Required, pipeFlags}};
+constexpr CallParameter transferParameters[] = {{"fd", ParameterType::Descriptor},
+                                                {"to", ParameterType::Descriptor},
+                                                {"size", ParameterType::Size}};
 constexpr CallParameter readParameters[] = {{"fd", ParameterType::Descriptor},
                                             {"size", ParameterType::Size}};
 constexpr CallParameter writeParameters[] = {{"fd", ParameterType::Descriptor},
@@ -175,6 +243,14 @@ constexpr Call pipeCalls[] = {
      .perform = performPipe,
      .text = textOfPipe,
      .makesChannel = true},
+    {.name = "pipe2",
+     .manual = "pipe2(2)",
+     .effect = Effect::MakeChannel,
+     .parameters = pipe2Parameters,
+     .systemCalls = pipe2Numbers,
+     .perform = performPipe2,
+     .text = textOfPipe2,
+     .makesChannel = true},
     {.name = "read",
      .manual = "read(2)",
      .effect = Effect::Read,
@@ -189,6 +265,20 @@ constexpr Call pipeCalls[] = {
      .systemCalls = writeNumbers,
      .perform = performWrite,
      .text = textOfWrite},
+    {.name = "tee",
+     .manual = "tee(2)",
+     .effect = Effect::Tee,
+     .parameters = transferParameters,
+     .systemCalls = teeNumbers,
+     .perform = performTee,
+     .text = textOfTee},
+    {.name = "splice",
+     .manual = "splice(2)",
+     .effect = Effect::Splice,
+     .parameters = transferParameters,
+     .systemCalls = spliceNumbers,
+     .perform = performSplice,
+     .text = textOfSplice},
     {.name = "fcntl",
      .manual = "fcntl(2)",
      .effect = Effect::None,

@@ -149,7 +149,7 @@ bool Steps::checkBody(const JsonNode &node, const SourceStep &loop, std::size_t 
 {
     bool hasRead = false;
     for (auto i = first; i < m_draft.stepsRead; ++i)
-        hasRead = hasRead || callAt(m_draft.scenario.steps[i].call).effect == Effect::Read;
+        hasRead = hasRead || takesBytes(callAt(m_draft.scenario.steps[i].call).effect);
     if (loop.step.loop != LoopKind::UntilEof || hasRead)
         return true;
     return m_draft.fail(*node.find("repeat"),

@@ -106,11 +106,15 @@ std::string Reader::callText(const SourceStep &source) const
             word = dataText(source) + (size.empty() ? size : ", " + size);
         else if (parameter.type == ParameterType::Size && hasData)
             size = std::exchange(word, {});
-        else if (parameter.type == ParameterType::Size)
+        else if (parameter.type == ParameterType::Size && !isTransfer(call.effect))
             word.insert(0, "buf, ");
         if (!word.empty())
             words.push_back(std::move(word));
+        if (call.effect == Effect::Splice && parameter.type == ParameterType::Descriptor)
+            words.emplace_back("NULL");
     }
+    if (isTransfer(call.effect))
+        words.emplace_back("0");
     std::string text = call.effect == Effect::Fork
                            ? m_scenario.workers[source.step.child].name + " = "
                            : std::string();

@@ -218,6 +218,18 @@ enum class Message : std::uint16_t {
     ThatIsOneSlot,
     CapacityIs,
     AnsweredByKernel,
+    WritesArePackets,
+    CallsDoNotSleep,
+    CallsMaySleep,
+    CopiedOn,
+    BothHaveThem,
+    MovedOn,
+    PagesWerePassedOn,
+    NothingToPassOn,
+    NobodyWillWrite,
+    TransferMayNotSleep,
+    PacketEndsRead,
+    RestOfPacketIsGone,
     Returned,
 
     // Narrator: too fast, or nothing to tell yet.

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fcntl.h>
 
 namespace seeipc {
 
@@ -35,6 +36,8 @@ Caption tellPipe(const Phrases &phrases, const Event &event)
         clauses.push_back(phrases.say(
             Message::HoldsAtMost, {grouped(event.out[2]),
                                    grouped(static_cast<std::int64_t>(channel->slots.pageSize()))}));
+    if ((event.arguments[0] & O_DIRECT) != 0)
+        clauses.push_back(phrases.say(Message::WritesArePackets));
     clauses.push_back(phrases.say(Message::OnlyMakerHasEnds, {name}));
     return phrases.caption(
         {phrases.say(Message::MadePipe, {name, phrases.fd(static_cast<int>(event.out[0])),
@@ -78,7 +81,8 @@ Clauses whatCloseMeans(const Phrases &phrases, ChannelId id, End end)
     const auto left = workersOf(end == End::Read ? channel.readers : channel.writers);
     if (channel.gone) {
         const bool wasEmpty = channel.slotsExact
-                              && channel.bytesIn + channel.bytesOfCutWrites == channel.bytesOut;
+                              && channel.bytesIn + channel.bytesOfCutWrites
+                                     == channel.bytesOut + channel.bytesDropped;
         return {phrases.say(wasEmpty ? Message::EmptyPipeIsGone : Message::PipeIsGone)};
     }
     if (left.empty())
@@ -192,6 +196,40 @@ Caption tellCapacity(const Phrases &phrases, const Event &event)
         {phrases.say(Message::AnsweredByKernel)});
 }
 
+Caption tellTransfer(const Phrases &phrases, const Event &event)
+{
+    const auto name = phrases.name(event.worker);
+    const auto bytes = phrases.bytes(event.result);
+    const auto from = phrases.pipe(event.channel);
+    const auto to = phrases.pipe(event.to);
+    if (event.result == 0)
+        return phrases.caption({phrases.say(Message::NothingToPassOn, {phrases.call(event)})},
+                               {phrases.say(Message::NobodyWillWrite, {from})});
+    if (event.effect == Effect::Tee)
+        return phrases.caption({phrases.say(Message::CopiedOn, {name, bytes, from, to})},
+                               {phrases.say(Message::BothHaveThem, {name})});
+    return phrases.caption({phrases.say(Message::MovedOn, {name, bytes, from, to})},
+                           {phrases.say(Message::PagesWerePassedOn, {name})});
+}
+
+/// What the flags mean for the calls that come.
+Caption tellFlags(const Phrases &phrases, const Event &event)
+{
+    Clauses clauses{returnedText(event)};
+    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
+    if (event.effect == Effect::SetFlags && file && (file->flags & O_DIRECT) != 0)
+        clauses = {phrases.say(Message::WritesArePackets)};
+    else if (event.effect == Effect::SetFlags && file && (file->flags & O_NONBLOCK) != 0)
+        clauses = {phrases.say(Message::CallsDoNotSleep)};
+    else if (event.effect == Effect::SetFlags)
+        clauses = {phrases.say(Message::CallsMaySleep)};
+    const auto call = event.effect == Effect::SetFlags ? callText(event)
+                                                       : std::string(callAt(event.call).name);
+    return phrases.caption({phrases.say(Message::Returned, {phrases.name(event.worker), call}),
+                            event.effect == Effect::SetFlags ? call : returnedText(event)},
+                           clauses);
+}
+
 Caption tellSuccess(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
@@ -199,6 +237,10 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::MakeChannel: return tellPipe(phrases, event);
     case Effect::Read: return tellRead(phrases, event);
     case Effect::Write: return tellWrite(phrases, event);
+    case Effect::Tee:
+    case Effect::Splice: return tellTransfer(phrases, event);
+    case Effect::SetFlags:
+    case Effect::ReportFlags: return tellFlags(phrases, event);
     case Effect::Resize:
     case Effect::ReportCapacity: return tellCapacity(phrases, event);
     case Effect::Duplicate: return tellDuplicate(phrases, event);

@@ -204,6 +204,17 @@ Caption tellRead(const Phrases &phrases, const Event &event)
                                {phrases.say(Message::NothingAsked)});
     if (event.result == 0)
         return tellEndOfFile(phrases, event);
+    const auto *channel = channelOf(phrases, event);
+    if (channel && channel->packetRest > 0)
+        return phrases.caption(
+            {phrases.say(Message::Took, {name, bytes, pipe}),
+             phrases.say(Message::Took, {name, bytes, ""})},
+            {phrases.say(Message::RestOfPacketIsGone, {std::to_string(channel->packetRest)})});
+    if (event.result < asked && channel && channel->packetRest == 0)
+        return phrases.caption(
+            {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), pipe}),
+             phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), ""})},
+            {phrases.say(Message::PacketEndsRead), text(phrases, event)});
     if (event.result < asked)
         return phrases.caption(
             {phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), pipe}),

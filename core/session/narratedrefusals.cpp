@@ -116,6 +116,10 @@ Caption tellFailure(const Phrases &phrases, const Event &event)
     if (event.effect == Effect::Read && event.error == EAGAIN)
         return phrases.caption(
             {failed}, {phrases.say(Message::ReadMayNotSleep, {phrases.pipe(event.channel)})});
+    if (isTransfer(event.effect) && event.error == EAGAIN)
+        return phrases.caption(
+            {failed}, {phrases.say(Message::TransferMayNotSleep,
+                                   {phrases.pipe(event.channel), phrases.pipe(event.to)})});
     const auto whole = callText(event);
     return phrases.caption({phrases.say(Message::Failed, {whole, errnoName(event.error)}), failed},
                            {whyFailed(phrases, event)});

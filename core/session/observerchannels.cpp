@@ -7,6 +7,7 @@
 #include "posix/procfs.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 namespace seeipc {
@@ -44,15 +45,21 @@ void Observer::noteDisturbed(const Event &moved)
 {
     if (moved.kind != EventKind::CallReturned)
         return;
-    if (moved.channel < m_snapshot.channels.size()) {
-        const auto &slots = m_snapshot.channels[moved.channel].slots;
+    const std::array channels{moved.channel, moved.to};
+    for (const auto channel : channels) {
+        if (channel >= m_snapshot.channels.size())
+            continue;
+        const auto &slots = m_snapshot.channels[channel].slots;
         if (slots.usedSlots() > slots.slotCount()) // somebody outside has raised the capacity
-            m_channelDue[moved.channel] = true;
+            m_channelDue[channel] = true;
     }
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         auto &watched = m_watched[i];
-        if (watched.sleep == Sleep::Asleep && moved.channel != noChannel
-            && m_snapshot.processes[i].channel == moved.channel)
+        const auto &process = m_snapshot.processes[i];
+        const bool isThere = std::any_of(channels.begin(), channels.end(), [&](ChannelId channel) {
+            return channel != noChannel && (process.channel == channel || process.to == channel);
+        });
+        if (watched.sleep == Sleep::Asleep && isThere)
             watched.isDisturbed = true;
         if (m_run && m_run->worker == moved.worker && watched.sleep != Sleep::Running)
             watched.mustLook = true;

@@ -72,7 +72,7 @@ void Observer::commitUpTo(std::int64_t cut)
 /// read did or the read took what it had put. Where nobody has told so yet, it is told before the read.
 void Observer::tellOpenWrites(const Event &read)
 {
-    if (read.kind != EventKind::CallReturned || read.effect != Effect::Read || read.result <= 0
+    if (read.kind != EventKind::CallReturned || !takesBytes(read.effect) || read.result <= 0
         || read.channel >= m_snapshot.channels.size())
         return;
     const auto begin = static_cast<std::size_t>(&read - m_batch.data());
@@ -205,6 +205,8 @@ void Observer::complete(Event &event) const
     for (const auto &descriptor : m_snapshot.processes[event.worker].descriptors) {
         if (hasFd && descriptor.fd == event.arguments[0])
             event.channel = descriptor.channel;
+        if (isTransfer(call.effect) && descriptor.fd == event.arguments[1])
+            event.to = descriptor.channel;
     }
     const bool isAboutPid = event.effect == Effect::Wait || event.effect == Effect::Signal;
     const bool hasWaited = event.effect == Effect::Wait && event.kind == EventKind::CallReturned;

@@ -16,13 +16,16 @@ bool isAtHeldGate(const ProcessSnapshot &process)
 std::int64_t missing(const Event &call)
 {
     const bool isMove = call.effect == Effect::Read || call.effect == Effect::Write;
+    if (isTransfer(call.effect))
+        return call.out[2] - call.result;
     return isMove ? call.arguments[1] - call.result : 0;
 }
 
 /// Did the call come out otherwise than the step before it led one to expect?
 bool isOutcomeNew(const std::optional<Event> &before, const Event &call)
 {
-    const bool isEndOfFile = call.effect == Effect::Read && call.result == 0;
+    const bool isEndOfFile = (call.effect == Effect::Read || isTransfer(call.effect))
+                             && call.result == 0;
     if (call.error != 0 || isEndOfFile)
         return true;
     const bool isAsBefore = before && before->step == call.step && before->error == 0

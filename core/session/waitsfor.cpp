@@ -30,6 +30,8 @@ bool isSure(const ChannelSnapshot &channel)
 std::int64_t askedBy(const ChannelSnapshot &channel, const ProcessSnapshot &process,
                      WorkerId worker)
 {
+    if (process.to != noChannel)
+        return 1; // a transfer goes on as soon as one slot is free
     for (const auto &write : channel.pending) {
         if (write.worker == worker)
             return write.asked - write.in;
@@ -60,7 +62,13 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
     wait.since = process.since;
     const bool hasChannel = process.channel < snapshot.channels.size();
     const auto effect = effectOf(process.call, process.arguments);
-    if (effect == Effect::Read && hasChannel) {
+    const bool hasNothing = isTransfer(effect) && hasChannel
+                            && !snapshot.channels[process.channel].slots.isReadable();
+    if (isTransfer(effect) && !hasNothing && process.to < snapshot.channels.size()) {
+        wait.channel = process.to;
+        wait.reason = WaitReason::FreeSlot;
+        describeFullPipe(wait, snapshot.channels[process.to], process);
+    } else if ((effect == Effect::Read || hasNothing) && hasChannel) {
         const auto &channel = snapshot.channels[process.channel];
         wait.reason = WaitReason::Bytes;
         wait.granted = isSure(channel) && channel.slots.fill() > 0;

@@ -365,11 +365,13 @@ CallOutcome Machine::perform(const ProgramStep &step, const CallInput &input, Ri
         else
             m_line->head.fetch_add(1, std::memory_order_release);
     }
-    const auto outcome = call.perform(input);
+    auto outcome = call.perform(input);
     if (isRecording) {
         record.returnedStamp = stampNow(m_stampKind);
         record.queuedBytes = queuedBytesAfter(call,
                                               call.makesChannel ? outcome.out[0] : input.values[0]);
+        if (isTransfer(call.effect))
+            outcome.out[0] = queuedBytesAfter(call, input.values[1]);
     }
     return outcome;
 }
@@ -387,6 +389,8 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
         if (step.collects && outcome.payload != m_scratch)
             m_line->collected.store(m_line->collected.load(std::memory_order_relaxed) + moved,
                                     std::memory_order_release);
+    } else if (isTransfer(call.effect)) {
+        m_sawEnd = !hasFailed && outcome.result == 0;
     } else if (call.effect == Effect::Write) {
         m_line->bytesWritten.store(m_line->bytesWritten.load(std::memory_order_relaxed) + moved,
                                    std::memory_order_relaxed);
@@ -432,6 +436,8 @@ bool Machine::isLandmark(const ProgramStep &step)
     case Effect::None:
     case Effect::Read:
     case Effect::Write:
+    case Effect::Tee:
+    case Effect::Splice:
     case Effect::ReportCapacity: return !std::exchange(keptOf(step).isTold, true);
     default: return true;
     }
@@ -448,7 +454,8 @@ std::int32_t Machine::queuedBytesAfter(const Call &call, std::int64_t fd) const
     const auto every = m_area.session().queuedEvery.load(std::memory_order_relaxed);
     const bool isDue = every > 0 && m_line->head.load(std::memory_order_relaxed) % every == 0;
     const bool hasChannel = call.effect == Effect::Read || call.effect == Effect::Write
-                            || call.refine != nullptr || call.makesChannel;
+                            || isTransfer(call.effect) || call.refine != nullptr
+                            || call.makesChannel;
     int queued = -1;
     if (!isDue || !hasChannel || ::ioctl(static_cast<int>(fd), FIONREAD, &queued) != 0)
         return -1;

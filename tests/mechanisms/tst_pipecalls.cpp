@@ -148,6 +148,45 @@ private Q_SLOTS:
         QCOMPARE(raw, 0);
     }
 
+    void pipe2SetsItsFlagsAndRefusesOthers()
+    {
+        const auto made = make("pipe2", {.values = {O_NONBLOCK | O_CLOEXEC}});
+        const UniqueFd readEnd(static_cast<int>(made.out[0]));
+        const UniqueFd writeEnd(static_cast<int>(made.out[1]));
+        QCOMPARE(made.error, 0);
+        QCOMPARE(flagsOf(readEnd.get()), long(O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+        QCOMPARE(flagsOf(writeEnd.get()), long(O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+        const auto refused = make("pipe2", {.values = {0x7}});
+        QCOMPARE(refused.result, -1);
+        QCOMPARE(refused.error, EINVAL);
+    }
+
+    void teeCopiesAndSpliceMoves()
+    {
+        const MadePipe from;
+        const MadePipe to;
+        (void)makeWrite(from.writeEnd.get(), "letters");
+        const CallInput input{.values = {from.readEnd.get(), to.writeEnd.get(), 100}};
+        const auto copied = make("tee", input);
+        QCOMPARE(copied.result, 7);
+        QCOMPARE(copied.out[2], 100);
+        QCOMPARE(from.queued(), 7);
+        QCOMPARE(to.queued(), 7);
+        const auto moved = make("splice", input);
+        QCOMPARE(moved.result, 7);
+        QCOMPARE(from.queued(), 0);
+        QCOMPARE(to.queued(), 14);
+    }
+
+    void aTransferIntoItsOwnPipeIsRefused()
+    {
+        const MadePipe pipe;
+        (void)makeWrite(pipe.writeEnd.get(), "x");
+        const CallInput input{.values = {pipe.readEnd.get(), pipe.writeEnd.get(), 1}};
+        QCOMPARE(make("tee", input).error, EINVAL);
+        QCOMPARE(make("splice", input).error, EINVAL);
+    }
+
     void whatWriteTookReadGives()
     {
         const MadePipe pipe;

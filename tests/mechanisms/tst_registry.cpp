@@ -70,7 +70,8 @@ private Q_SLOTS:
         const auto effect = [](int command) { return effectOf(id("fcntl"), {3, command}); };
         QVERIFY(effect(F_SETPIPE_SZ) == Effect::Resize);
         QVERIFY(effect(F_GETPIPE_SZ) == Effect::ReportCapacity);
-        QVERIFY(effect(F_SETFL) == Effect::None);
+        QVERIFY(effect(F_SETFL) == Effect::SetFlags);
+        QVERIFY(effect(F_GETFL) == Effect::ReportFlags);
         QVERIFY(effectOf(id("read"), {F_SETPIPE_SZ, F_SETPIPE_SZ}) == Effect::Read);
     }
 
@@ -86,6 +87,12 @@ private Q_SLOTS:
             return std::array<std::int64_t, 4>{first, absent, absent, absent};
         };
         row("pipe", {}, "pipe(fd)");
+        row("pipe2", {{O_DIRECT | O_NONBLOCK, 0}, {}}, "pipe2(fd, O_NONBLOCK|O_DIRECT)");
+        row("pipe2", {{0, 0}, {}}, "pipe2(fd, 0)");
+        row("pipe2", {{7, 0}, {}}, "pipe2(fd, O_WRONLY|O_RDWR|0x4)");
+        row("tee", {{3, 6}, {7, absent, 100, absent}}, "tee(3, 6, 100, 0)");
+        row("tee", {{3, 6}, out(100)}, "tee(3, 6, 100, 0)");
+        row("splice", {{3, 6}, {absent, absent, 100, absent}}, "splice(3, NULL, 6, NULL, 100, 0)");
         row("read", {{3, 4096}, {}}, "read(3, buf, 4096)");
         row("write", {{4, 9}, {}}, "write(4, buf, 9)");
         row("write", {{-1, 0}, {}}, "write(-1, buf, 0)");

@@ -212,8 +212,18 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
-        TELLS(scene, "writer called fcntl: fcntl(4, F_SETFL, O_NONBLOCK) = 0.",
-              "writer 调用了 fcntl：fcntl(4, F_SETFL, O_NONBLOCK) = 0。");
+        TELLS(scene,
+              "writer called fcntl(4, F_SETFL, O_NONBLOCK): no call through this open file sleeps "
+              "any more, it fails with EAGAIN.",
+              "fcntl(4, F_SETFL, O_NONBLOCK)：经这个打开文件的调用不再睡眠，而是以 "
+              "EAGAIN 失败。");
+        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_DIRECT);
+        TELLS(
+            scene,
+            "writer called fcntl(4, F_SETFL, O_DIRECT): each write is a packet with a slot of its "
+            "own now, and no read takes two.",
+            "fcntl(4, F_SETFL, O_DIRECT)：从此每次写是一个分组，独占一个槽，"
+            "一次读不会取两个分组。");
         scene.does(second, "fcntl", {4, F_GETFL}, O_WRONLY | O_NONBLOCK);
         TELLS(scene, "writer called fcntl: fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK).",
               "writer 调用了 fcntl：fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK)。");

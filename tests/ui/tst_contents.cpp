@@ -83,6 +83,34 @@ private Q_SLOTS:
         QCOMPARE(contents.size(), std::int64_t{6});
     }
 
+    void teeCopiesTheLettersAndSpliceTakesThem()
+    {
+        Contents contents;
+        contents.reset(2);
+        contents.note(moved(Effect::Write, "letters"));
+        auto passed = moved(Effect::Tee, {});
+        passed.to = 1;
+        passed.result = 3;
+        contents.note(passed);
+        QCOMPARE(contents.of(0)->letters(0, 7), QStringLiteral("letters"));
+        QCOMPARE(contents.of(1)->letters(0, 3), QStringLiteral("let"));
+        passed.effect = Effect::Splice;
+        passed.result = 7;
+        contents.note(passed);
+        QCOMPARE(contents.of(0)->size(), std::int64_t{0});
+        QCOMPARE(contents.of(1)->letters(3, 7), QStringLiteral("letters"));
+    }
+
+    void whatAPacketLostTakesItsLettersAlong()
+    {
+        ChannelContents contents;
+        contents.note(moved(Effect::Write, "hello"));
+        contents.note(moved(Effect::Write, "x"));
+        contents.note(moved(Effect::Read, "he"));
+        contents.agree(1, 3);
+        QCOMPARE(contents.letters(0, 1), QStringLiteral("x"));
+    }
+
     void thousandsOfMessagesTakeNoRoom()
     {
         ChannelContents contents;

@@ -58,7 +58,8 @@ std::map<std::uint32_t, ChannelEnd> endsOfVariables(const ProgramView &program)
 
 bool maySleep(Effect effect)
 {
-    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait;
+    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait
+           || isTransfer(effect);
 }
 
 /// The ends that a process has closed, in this order.
@@ -77,9 +78,13 @@ void addStep(Part &part, Closed &closed, const ProgramStep &step,
         part.sleepyCalls.push_back(name);
     const auto &descriptor = step.operands[0];
     const auto end = ends.find(descriptor.index);
+    const auto to = ends.find(step.operands[1].index);
+    if (isTransfer(call.effect) && step.operands[1].kind == OperandKind::Variable
+        && to != ends.end())
+        addOnce(part.writes, to->second.channel);
     if (descriptor.kind != OperandKind::Variable || end == ends.end())
         return;
-    if (call.effect == Effect::Read)
+    if (call.effect == Effect::Read || isTransfer(call.effect))
         addOnce(part.reads, end->second.channel);
     else if (call.effect == Effect::Write)
         addOnce(part.writes, end->second.channel);

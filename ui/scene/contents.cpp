@@ -2,6 +2,7 @@
 #include "ui/scene/contents.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace seeipc {
 
@@ -32,16 +33,36 @@ void ChannelContents::note(const Event &event)
 void ChannelContents::write(const Event &event)
 {
     const bool isKnown = event.result <= mostLetters && event.payloadLength >= event.result;
-    m_size += event.result;
+    add(event.result,
+        isKnown ? std::string(event.payloadText().substr(0, static_cast<std::size_t>(event.result)))
+                : std::string());
+}
+
+/// An empty text: not known.
+void ChannelContents::add(std::int64_t length, std::string text)
+{
+    m_size += length;
     if (m_messages.size() >= mostMessages
-        || (!isKnown && !m_messages.empty() && m_messages.back().text.empty())) {
-        m_messages.back().length += event.result;
+        || (text.empty() && !m_messages.empty() && m_messages.back().text.empty())) {
+        m_messages.back().length += length;
         m_messages.back().text.clear();
         return;
     }
-    m_messages.push_back({event.result, isKnown ? std::string(event.payloadText().substr(
-                                            0, static_cast<std::size_t>(event.result)))
-                                                : std::string()});
+    m_messages.push_back({length, std::move(text)});
+}
+
+void ChannelContents::passOn(ChannelContents &to, const Event &event)
+{
+    auto left = event.result;
+    for (auto message = m_messages.begin(); message != m_messages.end() && left > 0; ++message) {
+        const auto length = std::min(left, message->length);
+        to.add(length, message->text.substr(0, static_cast<std::size_t>(length)));
+        left -= length;
+    }
+    if (left > 0)
+        to.add(left, {});
+    if (event.effect == Effect::Splice)
+        read(event.result);
 }
 
 void ChannelContents::read(std::int64_t bytes)
@@ -59,8 +80,10 @@ void ChannelContents::read(std::int64_t bytes)
     }
 }
 
-void ChannelContents::agree(std::int64_t queuedBytes)
+void ChannelContents::agree(std::int64_t queuedBytes, std::int64_t dropped)
 {
+    read(dropped - m_dropped);
+    m_dropped = dropped;
     if (queuedBytes == m_size)
         return;
     m_messages.clear();
@@ -94,14 +117,19 @@ QString ChannelContents::letters(std::int64_t offset, std::int64_t length) const
 
 void Contents::note(const Event &event)
 {
-    if (event.channel < m_channels.size())
+    if (event.channel >= m_channels.size())
+        return;
+    if (event.to < m_channels.size() && event.hasPutInto(event.to))
+        m_channels[event.channel].passOn(m_channels[event.to], event);
+    else
         m_channels[event.channel].note(event);
 }
 
 void Contents::agree(const Snapshot &snapshot)
 {
     for (std::size_t i = 0; i < m_channels.size() && i < snapshot.channels.size(); ++i)
-        m_channels[i].agree(static_cast<std::int64_t>(snapshot.channels[i].slots.fill()));
+        m_channels[i].agree(static_cast<std::int64_t>(snapshot.channels[i].slots.fill()),
+                            snapshot.channels[i].bytesDropped);
 }
 
 const ChannelContents *Contents::of(ChannelId channel) const

@@ -21,8 +21,11 @@ public:
 
     /// A call on the channel returned.
     void note(const Event &event);
-    /// Forgets what cannot be right: the kernel's number of bytes is another one.
-    void agree(std::int64_t queuedBytes);
+    /// Lets go of what packets lost, in all so far, and forgets what cannot be right: the number of bytes is
+    /// another one.
+    void agree(std::int64_t queuedBytes, std::int64_t dropped = 0);
+    /// tee(2) and splice(2): the oldest bytes come behind those of `to`, known or not.
+    void passOn(ChannelContents &to, const Event &event);
     /// What lies in `length` bytes from `offset` on (0: the oldest), where all of it is known.
     QString letters(std::int64_t offset, std::int64_t length) const;
     std::int64_t size() const { return m_size; }
@@ -37,7 +40,10 @@ private:
     void write(const Event &event);
     void read(std::int64_t bytes);
 
+    void add(std::int64_t length, std::string text);
+
     std::int64_t m_size = 0;
+    std::int64_t m_dropped = 0;     ///< bytes of packets, in all
     std::deque<Message> m_messages; ///< oldest first
 };
 

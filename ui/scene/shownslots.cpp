@@ -28,7 +28,7 @@ PipeSlots oldest(const PipeSlots &model, std::size_t bytes)
         const auto length = std::min<std::size_t>(slot.length, bytes);
         if (length == 0)
             break;
-        kept.forceWrite(length, slot.writer);
+        kept.forceWrite(length, slot.writer, slot.packet ? WriteMode::Packets : WriteMode::Stream);
         bytes -= length;
     }
     return kept;

@@ -114,7 +114,8 @@ struct SlotShape
     QRectF bytes; ///< waiting; empty in a free slot
     WorkerId writer = noWorker;
     QString letters;
-    QRectF callout; ///< where its letters stand beside it; empty: in it
+    QRectF callout;        ///< where its letters stand beside it; empty: in it
+    bool isPacket = false; ///< what a read does not take of it is lost
     bool operator==(const SlotShape &) const = default;
 };
 

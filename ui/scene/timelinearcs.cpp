@@ -58,9 +58,8 @@ bool mayWake(const WakeCause &cause, const WakeCause &woken)
     const bool isCut = call.error == EPIPE || (call.error == 0 && call.result < call.arguments[1]);
     if (isRead ? call.result == 0 && call.error == 0 : isCut)
         return hungUpOn(cause, call);
-    const auto wanted = isRead ? Effect::Write : Effect::Read;
-    return call.error == 0 && made.kind == EventKind::CallReturned && made.effect == wanted
-           && made.result > 0 && made.channel == call.channel;
+    return call.error == 0
+           && (isRead ? made.hasPutInto(call.channel) : made.hasTakenFrom(call.channel));
 }
 
 /// The last one that was told before, else the first one told after: both returned at the same time.

@@ -127,6 +127,8 @@ private:
         }
         if (event.kind != EventKind::EventsLost && event.channel < m_fills.size())
             fill(event.channel, event, x);
+        if (isTransfer(event.effect) && event.to < m_fills.size())
+            fill(event.to, asWriteInto(event), x);
         for (std::size_t i = 0; event.kind == EventKind::EventsLost && i < m_fills.size(); ++i) {
             if (usesChannel(m_facts.cast, event.worker, i))
                 fill(i, event, x);

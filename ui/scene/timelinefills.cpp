@@ -19,6 +19,10 @@ void FillWriter::take(const Event &event, const Snapshot &after, double place)
 void FillWriter::take(std::size_t channel, const Event &event, const ChannelSnapshot &now,
                       double place)
 {
+    if (isTransfer(event.effect) && event.to == channel) {
+        take(channel, asWriteInto(event), now, place);
+        return;
+    }
     auto &[since, level] = m_levels[channel];
     const auto before = level;
     const bool isThere = now.exists && !now.gone;

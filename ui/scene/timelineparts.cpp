@@ -126,6 +126,16 @@ void labelCapacity(FillShape &shape, const std::vector<CapacitySeen> &steps,
 
 } // namespace
 
+Event asWriteInto(const Event &transfer)
+{
+    auto write = transfer;
+    write.effect = Effect::Write;
+    write.channel = transfer.to;
+    write.to = noChannel;
+    write.queuedBytes = transfer.kind == EventKind::CallReturned ? transfer.out[0] : absent;
+    return write;
+}
+
 void FillReading::follow(const Event &event)
 {
     if (event.effect == Effect::MakeChannel && event.error == 0) {
@@ -136,7 +146,7 @@ void FillReading::follow(const Event &event)
         return;
     const bool hasMoved = event.kind == EventKind::CallReturned && event.error == 0
                           && event.result > 0
-                          && (event.effect == Effect::Read || event.effect == Effect::Write);
+                          && (event.effect == Effect::Write || takesBytes(event.effect));
     if (event.queuedBytes == absent && !hasMoved)
         return;
     bytes = event.queuedBytes;

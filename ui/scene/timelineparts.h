@@ -13,6 +13,9 @@ struct SeenEvents
     std::int64_t to = 0;
 };
 
+/// A transfer as the channel sees it that its bytes go to.
+Event asWriteInto(const Event &transfer);
+
 /// What FIONREAD said was inside a channel, as long as nothing moved bytes since.
 struct FillReading
 {

@@ -145,7 +145,7 @@ void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QR
     const auto rows = rowsOf(tube);
     const auto isFull = [&](std::size_t i) {
         return tube.cells[i].bytes == tube.cells[i].cell && tube.cells[i].letters.isEmpty()
-               && tube.cells[i].writer == tube.cells.front().writer;
+               && !tube.cells[i].isPacket && tube.cells[i].writer == tube.cells.front().writer;
     };
     std::size_t columns = 0; // full ones behind the first: that is read from
     const std::size_t first = !tube.cells.empty() && isFull(0) ? 0 : 1;
@@ -188,8 +188,22 @@ void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
     const auto source = QRectF((slot.bytes.topLeft() - slot.cell.topLeft()) * m_pixelRatio,
                                slot.bytes.size() * m_pixelRatio);
     painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
+    if (slot.isPacket)
+        paintPacketBorder(painter, slot);
     if (!slot.letters.isEmpty() && slot.callout.isEmpty())
         paintLetters(painter, slot);
+}
+
+/// A packet is a thing of its own in its slot: a border around all of the slot says that no other bytes
+/// can come into it.
+void StagePainter::paintPacketBorder(QPainter &painter, const SlotShape &slot)
+{
+    const double width = std::max(1.5, 2 * m_unit);
+    QPen pen(m_theme.identityOf(slot.writer), width);
+    pen.setJoinStyle(Qt::MiterJoin);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(slot.cell.adjusted(width / 2, width / 2, -width / 2, -width / 2));
 }
 
 /// On what lies in the slot, level.

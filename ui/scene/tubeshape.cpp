@@ -65,6 +65,7 @@ void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSiz
                                   cell.height() - (slot.offset > 0 ? leastSeen : 0));
     const double taken = std::min(seen(slot.offset), cell.height() - bytes);
     shape.writer = slot.writer;
+    shape.isPacket = slot.packet;
     shape.bytes = QRectF(cell.left(), cell.bottom() - taken - bytes, cell.width(), bytes);
     if (taken > 0)
         shape.taken = QRectF(cell.left(), cell.bottom() - taken, cell.width(), taken);

@@ -23,17 +23,36 @@ constexpr double secondsPerNanosecond = 1e-9;
 bool hasMovedBytes(const Event &event)
 {
     return event.kind == EventKind::CallReturned && event.error == 0 && event.result > 0
-           && (event.effect == Effect::Read || event.effect == Effect::Write);
+           && (event.effect == Effect::Read || event.effect == Effect::Write
+               || isTransfer(event.effect));
 }
 
-const ThreadShape *threadOf(const StageLayout &layout, const Event &event)
+const ThreadShape *threadOf(const StageLayout &layout, const Event &event, ChannelId channel,
+                            int fd)
 {
     const auto found = std::find_if(
         layout.threads.begin(), layout.threads.end(), [&](const ThreadShape &thread) {
-            return thread.worker == event.worker && thread.descriptor.channel == event.channel
-                   && thread.descriptor.fd == event.arguments[0];
+            return thread.worker == event.worker && thread.descriptor.channel == channel
+                   && thread.descriptor.fd == fd;
         });
     return found != layout.threads.end() ? &*found : nullptr;
+}
+
+/// The way of the bytes along the threads of this layout: of a transfer from one channel to the other;
+/// empty: there are none.
+QPainterPath wayOf(const StageLayout &layout, const Event &event)
+{
+    const auto *thread = threadOf(layout, event, event.channel, event.arguments[0]);
+    if (!thread)
+        return {};
+    if (!isTransfer(event.effect))
+        return thread->path;
+    const auto *out = threadOf(layout, event, event.to, event.arguments[1]);
+    if (!out)
+        return {};
+    auto way = thread->path.toReversed();
+    way.connectPath(out->path);
+    return way;
 }
 
 bool hangsOutside(const StageLayout &layout, ChannelId channel, WorkerId writer)
@@ -110,7 +129,13 @@ WorkerId StageMotion::moves(const Event &event, const StageLayout &layout)
     }
     if (slots && slots->isReadable()) {
         const WorkerId writer = slots->slots().front().writer;
-        slots->forceRead(size);
+        auto *to = event.to < m_slots.size() ? &m_slots[event.to] : nullptr;
+        if (to && event.effect == Effect::Tee)
+            slots->forceTee(*to, size);
+        else if (to)
+            slots->forceSplice(*to, size);
+        else
+            slots->forceRead(size);
         return writer;
     }
     for (const auto &thread : layout.threads) {
@@ -136,11 +161,11 @@ void StageMotion::start(const std::vector<Event> &events, const StageLayout &lay
         const auto writer = moves(event, layout);
         if (m_packets.size() >= mostPackets || layout.tubes[event.channel].flows)
             continue;
-        const auto *thread = threadOf(layout, event);
-        if (!thread)
-            thread = threadOf(before, event);
-        if (thread)
-            add(event, thread->path, writer, layout.unit, measure, time);
+        auto way = wayOf(layout, event);
+        if (way.isEmpty())
+            way = wayOf(before, event);
+        if (!way.isEmpty())
+            add(event, way, writer, layout.unit, measure, time);
     }
     for (auto &packet : m_packets) {
         if (!packet.isBackwards && hangsOutside(layout, packet.channel, packet.writer))
