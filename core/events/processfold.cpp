@@ -181,10 +181,23 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     ChannelFold::recountHolders(snapshot, event.time);
 }
 
+void noteStep(Snapshot &snapshot, const Event &event)
+{
+    if (event.step == noStep) // made by hand
+        return;
+    if (event.step >= snapshot.steps.size())
+        snapshot.steps.resize(event.step + std::size_t{1});
+    auto &step = snapshot.steps[event.step];
+    step = {step.returns + 1, event.iteration, event.error,
+            event.result,     event.arguments, event.out};
+}
+
 void applyReturn(Snapshot &snapshot, const Event &event)
 {
     auto &process = snapshot.processes[event.worker];
     ++process.calls;
+    if (event.effect != Effect::Exit) // it never returns
+        noteStep(snapshot, event);
     if (event.effect == Effect::Exit) { // recorded before it is made: it never comes back
         if (!process.isEnded())         // a child's records may be told after its end
             run(process, event);

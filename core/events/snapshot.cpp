@@ -68,6 +68,11 @@ WriteMode Snapshot::modeOf(FileId file) const
     return isDirect ? WriteMode::Packets : WriteMode::Stream;
 }
 
+StepSnapshot Snapshot::ofStep(StepId step) const
+{
+    return step < steps.size() ? steps[step] : StepSnapshot();
+}
+
 void apply(Snapshot &snapshot, const Event &event)
 {
     ++snapshot.events;

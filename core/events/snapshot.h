@@ -132,6 +132,19 @@ struct ProcessSnapshot
     bool operator==(const ProcessSnapshot &) const = default;
 };
 
+/// What the calls that a step of the demo has made came to.
+struct StepSnapshot
+{
+    std::int64_t returns = 0;    ///< told by records; those lost are not among them
+    std::uint32_t iteration = 0; ///< of the last one, in the innermost loop, from 0
+    std::int32_t error = 0;      ///< errno of the last one; 0: none
+    std::int64_t result = 0;     ///< of the last one
+    std::array<std::int32_t, 2> arguments{};
+    std::array<std::int64_t, 4> out{absent, absent, absent, absent};
+
+    bool operator==(const StepSnapshot &) const = default;
+};
+
 /// Bytes that were written into room made by a read which is told later.
 struct EarlyWrite
 {
@@ -195,6 +208,7 @@ struct Snapshot
     std::vector<ProcessSnapshot> processes; ///< by WorkerId
     std::vector<ChannelSnapshot> channels;  ///< by ChannelId
     std::vector<OpenFile> files;            ///< by FileId
+    std::vector<StepSnapshot> steps;        ///< by StepId, up to the last that has returned
     std::vector<std::int64_t> parameters;   ///< by position in the scenario
     bool held = false;
     std::int64_t events = 0;
@@ -210,6 +224,8 @@ struct Snapshot
     /// How a write through it is made.
     WriteMode modeOf(FileId file) const;
     WriteMode modeOf(WorkerId worker, int fd) const { return modeOf(fileIdOf(worker, fd)); }
+    /// What this step came to; of one that has not returned nothing.
+    StepSnapshot ofStep(StepId step) const;
 
     bool operator==(const Snapshot &) const = default;
 };

@@ -27,10 +27,10 @@ bool isBegun(const ProcessSnapshot &process)
                && last->iteration == process.iteration);
 }
 
-bool isComing(const ProgramView &program, const ProgramWorker &worker, std::size_t position,
-              bool isBegun, std::size_t parameter)
+/// The first position that may still be come to.
+std::size_t firstComing(const ProgramView &program, const ProgramWorker &worker,
+                        std::size_t position, bool isBegun)
 {
-    const std::size_t end = worker.firstStep + worker.stepCount;
     std::size_t first = isBegun ? position + 1 : position;
     for (std::size_t i = worker.firstStep; i < position; ++i) {
         const auto &step = program.step(i);
@@ -39,7 +39,14 @@ bool isComing(const ProgramView &program, const ProgramWorker &worker, std::size
         const bool isEntered = isBegun || i + 1 != position; // how often is read on entering
         first = std::min(first, isEntered ? i + 1 : i);
     }
-    for (std::size_t i = first; i < end; ++i) {
+    return first;
+}
+
+bool isComing(const ProgramView &program, const ProgramWorker &worker, std::size_t position,
+              bool isBegun, std::size_t parameter)
+{
+    const std::size_t end = worker.firstStep + worker.stepCount;
+    for (auto i = firstComing(program, worker, position, isBegun); i < end; ++i) {
         if (uses(program.step(i), parameter))
             return true;
     }
@@ -65,6 +72,21 @@ bool isStillUsed(const ProgramView &program, const Scenario &scenario, const Sna
             return true;
     }
     return false;
+}
+
+bool mayComeNext(const ProgramView &program, const Scenario &scenario, const Snapshot &snapshot,
+                 StepId step)
+{
+    const auto worker = scenario.steps[step].worker;
+    const auto &process = snapshot.processes[worker];
+    if (process.isEnded())
+        return false;
+    if (process.step >= scenario.steps.size() || scenario.steps[process.step].worker != worker)
+        return true; // at its beginning, or in a call by hand
+    const bool comesNext = process.step == step && !isBegun(process);
+    return scenario.steps[step].position >= firstComing(program, program.header().workers[worker],
+                                                        scenario.steps[process.step].position,
+                                                        isBegun(process) || comesNext);
 }
 
 } // namespace seeipc

@@ -15,4 +15,9 @@ namespace seeipc {
 bool isStillUsed(const ProgramView &program, const Scenario &scenario, const Snapshot &snapshot,
                  std::size_t parameter);
 
+/// Can that step of the demo still come next for its worker? One that comes next already can only where
+/// it is in a loop.
+bool mayComeNext(const ProgramView &program, const Scenario &scenario, const Snapshot &snapshot,
+                 StepId step);
+
 } // namespace seeipc

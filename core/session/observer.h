@@ -61,8 +61,9 @@ public:
     // Commands, on the observer's thread.
     void hold(bool isHeld);
     void step(WorkerId worker);
-    /// `number` names the run in Exchange::runsDone.
-    void runToChange(WorkerId worker, std::uint64_t number);
+    /// To the next change, or to a step of the demo if that is not noStep. `number` names the run in
+    /// Exchange::runsDone.
+    void startRun(WorkerId worker, StepId target, std::uint64_t number);
     void setPace(Pace pace);
     void setParameter(std::size_t position, std::int64_t value);
     Result<void> signal(WorkerId worker, int signal);
@@ -114,6 +115,7 @@ private:
     struct Run
     {
         WorkerId worker = noWorker;
+        StepId target = noStep; ///< noStep: to the next change
         std::uint64_t number = 0;
         std::int64_t grantTime = 0;
         std::int64_t restTime = 0; ///< when its call was made; 0: it is not yet

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The observer's run to the next change: one call granted at a time, and a look at everybody before
-// the next.
+// The observer's run to the next change or to a step of the demo: one call granted at a time, and a
+// look at everybody before the next.
 #include "session/observer.h"
 
 #include "session/run.h"
@@ -20,11 +20,12 @@ constexpr std::int64_t longCall = 20'000'000; ///< a step that lasts, or will no
 
 } // namespace
 
-void Observer::runToChange(WorkerId worker, std::uint64_t number)
+void Observer::startRun(WorkerId worker, StepId target, std::uint64_t number)
 {
     endRun();
     Run run;
     run.worker = worker;
+    run.target = target;
     run.number = number;
     run.grantTime = now();
     m_run = std::move(run);
@@ -57,7 +58,10 @@ void Observer::driveRun(bool isQuiet)
     if (!isQuiet && isPatient)
         return;
     const auto &process = m_snapshot.processes[run.worker];
-    const bool isOver = run.isGranted && isRunOver(run.worker, run.before, m_snapshot);
+    const bool isOver = run.isGranted
+                        && (run.target == noStep
+                                ? isRunOver(run.worker, run.before, m_snapshot)
+                                : isRunToStepOver(run.worker, run.target, m_snapshot));
     if (!isOver && !isEverybodyAtRest() && isPatient)
         return;
     if (isOver || process.state != ProcessState::AtGate || process.gate != Gate::Held

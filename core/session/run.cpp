@@ -59,4 +59,10 @@ bool isRunOver(WorkerId worker, const Snapshot &before, const Snapshot &after)
     return false;
 }
 
+bool isRunToStepOver(WorkerId worker, StepId target, const Snapshot &after)
+{
+    const auto &process = after.processes[worker];
+    return !isAtHeldGate(process) || process.step == target;
+}
+
 } // namespace seeipc

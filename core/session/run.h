@@ -21,4 +21,8 @@ namespace seeipc {
 /// falls asleep or is woken by it.
 bool isRunOver(WorkerId worker, const Snapshot &before, const Snapshot &after);
 
+/// A run to a step of the demo is over as soon as that comes next, or the process does not stand at
+/// its gate, held, any more.
+bool isRunToStepOver(WorkerId worker, StepId target, const Snapshot &after);
+
 } // namespace seeipc

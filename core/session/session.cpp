@@ -64,6 +64,7 @@ public:
     Result<void> layOutMemory();
     Result<void> awaitWorkers();
     void command(std::function<void(Observer &)> what);
+    void run(WorkerId worker, StepId target);
 
     SessionOptions options;
     SessionFacts facts;
@@ -197,6 +198,15 @@ void Session::Implementation::command(std::function<void(Observer &)> what)
     raise(commandFd.get());
 }
 
+void Session::Implementation::run(WorkerId worker, StepId target)
+{
+    runner = worker;
+    const auto number = ++runsAsked;
+    command([worker, target, number](Observer &watching) {
+        watching.startRun(worker, target, number);
+    });
+}
+
 Session::Session(std::unique_ptr<Implementation> implementation)
     : m_implementation(std::move(implementation))
 {}
@@ -282,10 +292,12 @@ void Session::step(WorkerId worker)
 
 void Session::runToChange(WorkerId worker)
 {
-    auto &my = *m_implementation;
-    my.runner = worker;
-    const auto number = ++my.runsAsked;
-    my.command([worker, number](Observer &observer) { observer.runToChange(worker, number); });
+    m_implementation->run(worker, noStep);
+}
+
+void Session::runToStep(WorkerId worker, StepId step)
+{
+    m_implementation->run(worker, step);
 }
 
 WorkerId Session::runner() const

@@ -95,7 +95,10 @@ public:
     /// Lets one held worker make step after step up to the next change (see session/run.h). hold(),
     /// release(), step(), another run or a call by hand end it before.
     void runToChange(WorkerId worker);
-    /// Whom a run to the next change still lets go on; noWorker: nobody. Once it is nobody, drain()
+    /// The same, but up to where that step of the demo comes next once more; it is over before where
+    /// the worker falls asleep, ends, or waits for the demo.
+    void runToStep(WorkerId worker, StepId step);
+    /// Whom a run still lets go on; noWorker: nobody. Once it is nobody, drain()
     /// gives all that the run did; wakeFd() is raised.
     WorkerId runner() const;
     void setPace(Pace pace);

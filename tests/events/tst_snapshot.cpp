@@ -93,6 +93,30 @@ class TestSnapshot : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aStepTellsHowOftenItReturnedAndWhatLast()
+    {
+        Snapshot snapshot(2, 1);
+        auto write = returned(mother, Effect::Write, 10, 5, {4, 5});
+        write.step = 3;
+        apply(snapshot, write);
+        QCOMPARE(snapshot.ofStep(3).returns, 1);
+        write.time = 20;
+        write.result = -1;
+        write.error = EAGAIN;
+        write.iteration = 1;
+        apply(snapshot, write);
+        const auto step = snapshot.ofStep(3);
+        QCOMPARE(step.returns, 2);
+        QCOMPARE(step.iteration, 1U);
+        QCOMPARE(step.result, -1);
+        QCOMPARE(step.error, EAGAIN);
+        QCOMPARE(step.arguments[1], 5);
+        QCOMPARE(snapshot.ofStep(2).returns, 0);
+        QCOMPARE(snapshot.ofStep(4).returns, 0);
+        apply(snapshot, returned(mother, Effect::Write, 30, 5)); // by hand: of no step
+        QCOMPARE(snapshot.steps.size(), 4U);
+    }
+
     /// Whoever is faster tells first: an end may be known before what came before it.
     void nobodyComesBackFromHisEnd_data()
     {

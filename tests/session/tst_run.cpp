@@ -177,6 +177,18 @@ class TestRun : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aRunToAStepIsOverWhereItComesNextOrTheRunnerStandsNot()
+    {
+        const Instant here;
+        QVERIFY(isRunToStepOver(runner, theStep, here.snapshot));
+        QVERIFY(!isRunToStepOver(runner, theStep + 1, here.snapshot));
+        for (const auto state : {ProcessState::Asleep, ProcessState::Stopped, ProcessState::Zombie})
+            QVERIFY(isRunToStepOver(runner, theStep + 1, Instant().with(runner, state).snapshot));
+        QVERIFY(isRunToStepOver(
+            runner, theStep + 1,
+            Instant().with(runner, ProcessState::AtGate, Gate::Condition).snapshot));
+    }
+
     void theSameStepOnceMoreIsNoChange()
     {
         QVERIFY(!isRunOver(runner, Instant().snapshot, Instant().snapshot));
@@ -302,6 +314,34 @@ private Q_SLOTS:
         QVERIFY(isRunOver(runner,
                           Instant().with(other, ProcessState::AtGate, Gate::Condition).snapshot,
                           Instant().with(other, ProcessState::AtGate).snapshot));
+    }
+
+    /// The kernel's own count of its write(2) calls says that it made none too many.
+    void aRunToAStepStopsBeforeItAndTheOthersStandStill()
+    {
+        Playing playing(heldDemo(
+            R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "fork", "child": "b"},
+                      {"repeat": 5, "do": [{"call": "write", "fd": "p[1]", "data": "x"}]},
+                      {"call": "write", "as": "last", "fd": "p[1]", "data": "y"},
+                      {"call": "wait", "for": "b"}],
+                "b": [{"call": "read", "fd": "p[0]", "size": 9}, {"call": "_exit", "status": 0}]})"));
+        QVERIFY(!playing.refusal());
+        QVERIFY(stands(playing, "a", 0));
+        const auto written = callsOf(playing.process("a").pid, "wchar");
+        const auto runTo = [&](StepId step) {
+            playing.session().runToStep(playing.worker("a"), step);
+            const bool isOver = playing.until(
+                [&](const Snapshot &) { return playing.session().runner() == noWorker; });
+            playing.drain();
+            return isOver;
+        };
+        QVERIFY(runTo(3)); // past the loop
+        QVERIFY(stands(playing, "a", 7));
+        QCOMPARE(playing.process("a").step, StepId{3});
+        QCOMPARE(callsOf(playing.process("a").pid, "wchar"), written + 5);
+        QVERIFY(stands(playing, "b", 0));
+        QVERIFY(runTo(0)); // never again: to where it sleeps
+        QCOMPARE(playing.process("a").state, ProcessState::Asleep);
     }
 
     void theWriterRunsUntilItSleepsOnTheFullPipe()
