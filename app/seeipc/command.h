@@ -28,6 +28,7 @@ struct Command
 extern const Command listCommand;
 extern const Command playCommand;
 extern const Command checkCommand;
+extern const Command exportCCommand;
 
 /// Every subcommand, in the order of the help.
 std::span<const Command *const> commands();

@@ -7,7 +7,7 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::array table{&listCommand, &playCommand, &checkCommand};
+constexpr std::array table{&listCommand, &playCommand, &checkCommand, &exportCCommand};
 
 } // namespace
 

@@ -22,7 +22,7 @@ constexpr std::array everywhere{Option{"--help", Option::Takes::Nothing},
 std::string helpText(Language language)
 {
     std::string rows;
-    constexpr std::size_t nameColumns = 8;
+    constexpr std::size_t nameColumns = 10;
     for (const auto *command : commands())
         rows += "  seeipc " + padded(command->name, nameColumns) + tell(command->summary, language)
                 + "\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mechanisms/basic.h"
 
+#include "mechanisms/cform.h"
 #include "posix/waitstatus.h"
 
 #include <atomic>
@@ -145,28 +146,62 @@ constexpr CallParameter sigactionParameters[] = {
     {"restart", ParameterType::Symbol, Presence::Optional, switches}};
 constexpr CallParameter exitParameters[] = {{"status", ParameterType::Number}};
 
+constexpr std::string_view countHandler = R"(
+static volatile sig_atomic_t handled;
+
+static void count(int signal)
+{
+    (void)signal;
+    handled++;
+}
+)";
+constexpr CDeclaration actionsInC[] = {
+    {"default_action", "static const struct sigaction default_action = {.sa_handler = SIG_DFL};\n"},
+    {"ignore_action", "static const struct sigaction ignore_action = {.sa_handler = SIG_IGN};\n"},
+    {"count_action", countHandler},
+    {"count_action", "static const struct sigaction count_action = {.sa_handler = count};\n"},
+    {"count_action_restart", countHandler},
+    {"count_action_restart", "static const struct sigaction count_action_restart = {.sa_handler = count,\n"
+                             "                                                      .sa_flags = SA_RESTART};\n"},
+    {"default_action_restart", "static const struct sigaction default_action_restart = {.sa_handler = SIG_DFL,\n"
+                             "                                                        .sa_flags = SA_RESTART};\n"},
+    {"ignore_action_restart", "static const struct sigaction ignore_action_restart = {.sa_handler = SIG_IGN,\n"
+                             "                                                       .sa_flags = SA_RESTART};\n"},
+};
+
+constexpr CForm closeInC{.call = "close({fd})", .headers = "unistd.h", .traced = "close", .isChecked = false};
+constexpr CForm dup2InC{.call = "dup2({fd}, {to})", .headers = "unistd.h", .traced = "?dup2,?dup3"};
+constexpr CForm forkInC{.call = "fork()", .headers = "sys/types.h unistd.h", .traced = "?fork,?clone,?clone3",
+                        .result = "{child}"};
+constexpr CForm waitInC{.call = "wait(&status)", .headers = "sys/wait.h", .traced = "wait4", .sleep = "SYS_wait4"};
+constexpr CForm killInC{.call = "kill({pid}, {signal})", .headers = "signal.h", .traced = "kill"};
+constexpr CForm sigactionInC{.call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
+                             .headers = "signal.h stddef.h", .traced = "rt_sigaction",
+                             .declarations = actionsInC};
+constexpr CForm exitInC{.call = "_exit({status})", .headers = "unistd.h", .traced = "exit_group", .isChecked = false};
+
 constexpr Call basicCalls[] = {
     {.name = "close", .manual = "close(2)", .effect = Effect::Close,
      .parameters = closeParameters, .systemCalls = closeNumbers,
-     .perform = performClose, .text = textOfClose},
+     .perform = performClose, .text = textOfClose, .c = &closeInC},
     {.name = "dup2", .manual = "dup2(2)", .effect = Effect::Duplicate,
      .parameters = dup2Parameters, .systemCalls = dup2Numbers,
-     .perform = performDup2, .text = textOfDup2},
+     .perform = performDup2, .text = textOfDup2, .c = &dup2InC},
     {.name = "fork", .manual = "fork(2)", .effect = Effect::Fork,
      .parameters = forkParameters, .systemCalls = forkNumbers,
-     .perform = performFork, .text = textOfFork},
+     .perform = performFork, .text = textOfFork, .c = &forkInC},
     {.name = "wait", .manual = "wait(2)", .effect = Effect::Wait,
      .parameters = waitParameters, .systemCalls = waitNumbers,
-     .perform = performWait, .text = textOfWait},
+     .perform = performWait, .text = textOfWait, .c = &waitInC},
     {.name = "kill", .manual = "kill(2)", .effect = Effect::Signal,
      .parameters = killParameters, .systemCalls = killNumbers,
-     .perform = performKill, .text = textOfKill},
+     .perform = performKill, .text = textOfKill, .c = &killInC},
     {.name = "sigaction", .manual = "sigaction(2)", .effect = Effect::SetDisposition,
      .parameters = sigactionParameters, .systemCalls = sigactionNumbers,
-     .perform = performSigaction, .text = textOfSigaction},
+     .perform = performSigaction, .text = textOfSigaction, .c = &sigactionInC},
     {.name = "_exit", .manual = "_exit(2)", .effect = Effect::Exit,
      .parameters = exitParameters, .systemCalls = exitNumbers,
-     .perform = performExit, .text = textOfExit},
+     .perform = performExit, .text = textOfExit, .c = &exitInC},
 };
 
 } // namespace

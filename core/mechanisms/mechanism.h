@@ -88,6 +88,8 @@ struct CallFacts
     std::array<std::int64_t, 4> out{absent, absent, absent, absent};
 };
 
+struct CForm;
+
 /// One system call a step may make: its parameters, how it is performed, how it reads as C.
 struct Call
 {
@@ -103,6 +105,9 @@ struct Call
     Effect (*refine)(const std::array<std::int32_t, 2> &arguments) = nullptr;
     /// What it returned, where that is no plain number: "0x801 (flags O_WRONLY|O_NONBLOCK)".
     std::string (*resultText)(const CallFacts &facts, std::int64_t result) = nullptr;
+    /// How a step that makes it is written in C, by the names of the demo (mechanisms/cform.h). Never
+    /// null: a test of the table holds that.
+    const CForm *c = nullptr;
 };
 
 /// What one look at a channel gives.

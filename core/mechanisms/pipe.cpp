@@ -2,6 +2,7 @@
 #include "mechanisms/pipe.h"
 
 #include "mechanisms/basic.h"
+#include "mechanisms/cform.h"
 #include "posix/foreignfd.h"
 
 #include <algorithm>
@@ -235,6 +236,28 @@ constexpr CallParameter fcntlParameters[] = {
     {"command", ParameterType::Symbol, Presence::Required, fcntlCommands},
     {"value", ParameterType::Number, Presence::Optional, statusFlags}};
 
+constexpr CForm pipeInC{.call = "pipe({makes})", .headers = "unistd.h", .traced = "?pipe,?pipe2"};
+constexpr CForm pipe2InC{
+    .call = "pipe2({makes}, {flags})", .headers = "fcntl.h unistd.h", .traced = "pipe2"};
+constexpr CForm teeInC{.call = "tee({fd}, {to}, {size}, 0)",
+                       .headers = "fcntl.h",
+                       .traced = "tee",
+                       .sleep = "SYS_tee"};
+constexpr CForm spliceInC{.call = "splice({fd}, NULL, {to}, NULL, {size}, 0)",
+                          .headers = "fcntl.h stddef.h",
+                          .traced = "splice",
+                          .sleep = "SYS_splice"};
+constexpr CForm readInC{.call = "read({fd}, buf, {size})",
+                        .headers = "unistd.h",
+                        .traced = "read",
+                        .sleep = "SYS_read"};
+constexpr CForm writeInC{.call = "write({fd}, {data}, {size})",
+                         .headers = "unistd.h",
+                         .traced = "write",
+                         .sleep = "SYS_write"};
+constexpr CForm fcntlInC{
+    .call = "fcntl({fd}, {command}<, {value}>)", .headers = "fcntl.h", .traced = "fcntl"};
+
 constexpr Call pipeCalls[] = {
     {.name = "pipe",
      .manual = "pipe(2)",
@@ -242,7 +265,8 @@ constexpr Call pipeCalls[] = {
      .systemCalls = pipeNumbers,
      .perform = performPipe,
      .text = textOfPipe,
-     .makesChannel = true},
+     .makesChannel = true,
+     .c = &pipeInC},
     {.name = "pipe2",
      .manual = "pipe2(2)",
      .effect = Effect::MakeChannel,
@@ -250,35 +274,40 @@ constexpr Call pipeCalls[] = {
      .systemCalls = pipe2Numbers,
      .perform = performPipe2,
      .text = textOfPipe2,
-     .makesChannel = true},
+     .makesChannel = true,
+     .c = &pipe2InC},
     {.name = "read",
      .manual = "read(2)",
      .effect = Effect::Read,
      .parameters = readParameters,
      .systemCalls = readNumbers,
      .perform = performRead,
-     .text = textOfRead},
+     .text = textOfRead,
+     .c = &readInC},
     {.name = "write",
      .manual = "write(2)",
      .effect = Effect::Write,
      .parameters = writeParameters,
      .systemCalls = writeNumbers,
      .perform = performWrite,
-     .text = textOfWrite},
+     .text = textOfWrite,
+     .c = &writeInC},
     {.name = "tee",
      .manual = "tee(2)",
      .effect = Effect::Tee,
      .parameters = transferParameters,
      .systemCalls = teeNumbers,
      .perform = performTee,
-     .text = textOfTee},
+     .text = textOfTee,
+     .c = &teeInC},
     {.name = "splice",
      .manual = "splice(2)",
      .effect = Effect::Splice,
      .parameters = transferParameters,
      .systemCalls = spliceNumbers,
      .perform = performSplice,
-     .text = textOfSplice},
+     .text = textOfSplice,
+     .c = &spliceInC},
     {.name = "fcntl",
      .manual = "fcntl(2)",
      .effect = Effect::None,
@@ -287,7 +316,8 @@ constexpr Call pipeCalls[] = {
      .perform = performFcntl,
      .text = textOfFcntl,
      .refine = effectOfFcntl,
-     .resultText = resultOfFcntl},
+     .resultText = resultOfFcntl,
+     .c = &fcntlInC},
 };
 
 /// Two borrows, one call each: no copy of an end lives longer than its call.

@@ -11,9 +11,12 @@ namespace seeipc {
 /// A line of a worker's part in a demo, as a person reads it: C, with the names of the file.
 struct StepLine
 {
-    StepId step = noStep; ///< noStep: the head of a loop without a call
-    int depth = 0;        ///< loops around it
-    std::string text;     ///< "write(p[1], buf, 65537)", "while (read(p[0], buf, 9) > 0)"
+    StepId step = noStep;         ///< noStep: the head of a loop without a call
+    CallId call = noCall;         ///< of that step
+    int depth = 0;                ///< loops around it
+    std::string text;             ///< "write(p[1], buf, 65537)", "while (read(p[0], buf, 9) > 0)"
+    bool isLoop = false;          ///< the head of one
+    std::int64_t rounds = absent; ///< of a loop that counts them
 
     bool operator==(const StepLine &) const = default;
 };

@@ -59,6 +59,11 @@ constexpr std::array table{
     MessageRow{Message::PlayNeedsOne,
                "play: which demo? Give an id (seeipc list shows them) or a file",
                "play：播放哪个演示？请给出 id（seeipc list 列出全部）或文件"},
+    MessageRow{Message::ExportNeedsOne,
+               "export-c: which demo? Give an id (seeipc list shows them) or a file",
+               "export-c：导出哪个演示？请给出 id（seeipc list 列出全部）或文件"},
+    MessageRow{Message::ExportNotInC, "%1: SeeIPC cannot write %2 in C yet",
+               "%1：SeeIPC 还不能把 %2 写成 C"},
     MessageRow{Message::CheckWhat,
                "check: what? Give either ids or files, or --chapter C, or --all",
                "check：检查什么？请给出 id 或文件，或者 --chapter C，或者 --all"},
@@ -67,11 +72,13 @@ constexpr std::array table{
     MessageRow{Message::SummaryCheck,
                "runs demos and holds every expectation against what was seen",
                "运行演示，逐条核对期望与实际所见"},
+    MessageRow{Message::SummaryExport, "writes a demo as one C program",
+               "把一个演示写成一个 C 程序"},
     MessageRow{Message::Help,
                R"(SeeIPC shows Linux inter-process communication as it happens: real processes make
 real system calls, and the kernel is asked what is going on.
 
-  seeipc         opens the window
+  seeipc           opens the window
 %1
 Each command has its own help: seeipc COMMAND --help
 
@@ -85,7 +92,7 @@ Exit status: 0 done; 1 an expectation failed or a run broke off; 2 it could not 
                R"(SeeIPC 把 Linux 进程间通信的经过原样演示出来：真实的进程做真实的系统调用，
 实况则向内核询问。
 
-  seeipc         打开窗口
+  seeipc           打开窗口
 %1
 每个命令都有自己的说明：seeipc 命令 --help
 
@@ -223,6 +230,40 @@ seeipc check --chapter C | --all [--json]
 
 最后一行总是 "N passed, N failed, N skipped"。
 退出状态：0 全部通过；1 有失败；2 无法运行。
+)"},
+    MessageRow{Message::HelpExport,
+               R"(seeipc export-c ID|FILE [--set K=V]...
+
+Writes one demo to standard output as a C program that stands alone: what each process
+does as a function, and a main() that starts them and lets each go on when its turn has
+come. It needs nothing but Linux and a C compiler, and makes the same calls with the same
+results as the demo.
+
+  --set K=V   sets a parameter of the demo (seeipc list --json shows them)
+  --lang en|zh_CN
+              the language of its comments
+
+    seeipc export-c pipe-hello > hello.c
+    gcc -std=c17 -Wall -Wextra -Werror -o hello hello.c
+    strace -f ./hello
+
+Exit status: 0 written; 1 standard output could not be written; 2 there is no such demo.
+)",
+               R"(seeipc export-c ID|FILE [--set K=V]...
+
+把一个演示写成一个独立的 C 程序，输出到标准输出：每个进程做的事写成一个函数，
+main() 负责启动它们，并在轮到时放行。只需要 Linux 和 C 编译器；它做的系统调用和
+结果与演示相同。
+
+  --set K=V   设置演示的参数（seeipc list --json 列出参数）
+  --lang en|zh_CN
+              注释的语言
+
+    seeipc export-c pipe-hello > hello.c
+    gcc -std=c17 -Wall -Wextra -Werror -o hello hello.c
+    strace -f ./hello
+
+退出状态：0 已写出；1 标准输出写不进去；2 没有这个演示。
 )"},
     MessageRow{Message::OutputUnwritable, "standard output cannot be written: %1",
                "标准输出写不了：%1"},

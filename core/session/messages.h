@@ -287,16 +287,20 @@ enum class Message : std::uint16_t {
     PaceMalformed,
     PaceOrStep,
     PlayNeedsOne,
+    ExportNeedsOne,
+    ExportNotInC,
     CheckWhat,
 
     // Command line: help.
     SummaryList,
     SummaryPlay,
     SummaryCheck,
+    SummaryExport,
     Help,
     HelpList,
     HelpPlay,
     HelpCheck,
+    HelpExport,
 
     // Command line: a play.
     OutputUnwritable,

@@ -2,6 +2,8 @@
 // The table of all calls: whole, without doubles, and readable as C.
 #include "mechanisms/registry.h"
 
+#include "mechanisms/cform.h"
+
 #include <QTest>
 
 #include <csignal>
@@ -62,6 +64,28 @@ private Q_SLOTS:
                 QVERIFY(isSystemCallOf(call, number));
             QVERIFY(!isSystemCallOf(call, -1));
             QVERIFY(!isSystemCallOf(call, SYS_futex)); // the gate is none of them
+        }
+    }
+
+    /// Who adds a call says how it is written in C: the code cards and `seeipc export-c` need it.
+    void eachCallIsWrittenInC()
+    {
+        for (std::size_t i = 0; i < callCount(); ++i) {
+            const auto &row = callAt(static_cast<CallId>(i));
+            QVERIFY2(row.c,
+                     qPrintable(QStringLiteral("%1 has no CForm (mechanisms/cform.h): set .c "
+                                               "in its row")
+                                    .arg(QString::fromUtf8(row.name.data()))));
+            QVERIFY2(row.c->call.starts_with(std::string(row.name) + "("), row.c->call.data());
+            QVERIFY2(!row.c->headers.empty() && !row.c->traced.empty(), row.name.data());
+            for (const auto &parameter : row.parameters) {
+                const auto name = std::string(parameter.name);
+                const auto used = std::string(row.c->call) + std::string(row.c->result);
+                const bool isUsed = used.find("{" + name + "}") != std::string::npos
+                                    || used.find("{" + name + ":") != std::string::npos;
+                QVERIFY2(isUsed || row.effect == Effect::Wait, // "for" is the demo's alone
+                         (std::string(row.name) + ": " + name).c_str());
+            }
         }
     }
 

@@ -84,12 +84,12 @@ private Q_SLOTS:
     {
         const auto scenario = demo(waitsFirst, writes);
         const auto values = defaultParameters(scenario);
-        const std::vector<std::string> parent{"pipe(p)", "child = fork()", "wait(&status)",
-                                              "read(p[0], buf, 50)"};
+        const std::vector<std::string> parent{"pipe(p);", "child = fork();", "wait(&status);",
+                                              "read(p[0], buf, 50);"};
         QCOMPARE(texts(stepLines(scenario, 0, values)), parent);
-        const std::vector<std::string> child{"write(p[1], buf, 65537)", "for (i = 0; i < 3; i++)",
-                                             "  write(p[1], \"hi\", 2)",
-                                             "sigaction(SIGPIPE, SIG_IGN)", "_exit(0)"};
+        const std::vector<std::string> child{
+            "write(p[1], buf, 65537);", "for (int i = 0; i < 3; i++)", "  write(p[1], \"hi\", 2);",
+            "sigaction(SIGPIPE, &ignore_action, NULL);", "_exit(0);"};
         QCOMPARE(texts(stepLines(scenario, 1, values)), child);
     }
 
@@ -110,12 +110,12 @@ private Q_SLOTS:
         const auto values = defaultParameters(scenario);
         const auto parent = stepLines(scenario, 0, values);
         QCOMPARE(texts(parent),
-                 (std::vector<std::string>{"pipe(p)", "child = fork()",
-                                           "while (read(p[0], buf, 100) > 0)", "wait(&status)"}));
+                 (std::vector<std::string>{"pipe(p);", "child = fork();",
+                                           "while (read(p[0], buf, 100) > 0);", "wait(&status);"}));
         QCOMPARE(parent[2].step, StepId{2}); // it is the line that is on while the read is
         const std::vector<std::string> child{
-            "while (read(p[0], buf, 1) > 0)", "  read(p[0], buf, 2)", "while (!eof)",
-            "  write(p[1], \"a\", 1)",        "  read(p[0], buf, 3)", "_exit(0)"};
+            "while (!is_over)", "  read(p[0], buf, 1);",    "  read(p[0], buf, 2);", // goes on
+            "while (!is_over)", "  write(p[1], \"a\", 1);", "  read(p[0], buf, 3);", "_exit(0);"};
         QCOMPARE(texts(stepLines(scenario, 1, values)), child);
     }
 
@@ -123,7 +123,7 @@ private Q_SLOTS:
     {
         const auto scenario = demo(waitsFirst, writes);
         const auto lines = stepLines(scenario, 1, {{.number = 9, .text = {}}});
-        QCOMPARE(lines.front().text, std::string("write(p[1], buf, 9)"));
+        QCOMPARE(lines.front().text, std::string("write(p[1], buf, 9);"));
     }
 
     void whatTheOtherHasNotIsMarked()

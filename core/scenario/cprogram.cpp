@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "scenario/cprogram.h"
+
+#include "mechanisms/cform.h"
+#include "mechanisms/registry.h"
+#include "scenario/cprogramwriter.h"
+
+#include <algorithm>
+
+namespace seeipc {
+
+/// What steps of this choice wait for.
+void ProgramWriter::noteConditions()
+{
+    m_isForked.assign(m_scenario.workers.size(), false);
+    for (std::size_t i = 0; i < m_scenario.workers.size(); ++i) {
+        for (const auto *source :
+             chosenSteps(m_scenario, static_cast<WorkerId>(i), m_words.parameters())) {
+            const auto &step = source->step;
+            if (step.condition != noGate)
+                m_conditions.insert(step.condition);
+            if (step.operation == Operation::Call && step.child != noWorker)
+                m_isForked[step.child] = true;
+            for (const auto &operand : step.operands) {
+                m_needsPids = m_needsPids
+                              || (operand.kind == OperandKind::Pid
+                                  && !hasForked(m_scenario, static_cast<WorkerId>(i),
+                                                static_cast<WorkerId>(operand.index)));
+            }
+        }
+    }
+}
+
+/// Those that it forks come before it.
+void ProgramWriter::order(WorkerId worker, std::vector<WorkerId> &into) const
+{
+    if (std::find(into.begin(), into.end(), worker) != into.end())
+        return;
+    for (const auto *source : chosenSteps(m_scenario, worker, m_words.parameters())) {
+        if (source->step.operation == Operation::Call && source->step.child != noWorker)
+            order(source->step.child, into);
+    }
+    into.push_back(worker);
+}
+
+std::string ProgramWriter::head() const
+{
+    std::string text = "/*\n * " + m_scenario.title.in(m_language) + "\n *\n";
+    for (const auto &line : wrapped(m_scenario.lesson.in(m_language), 86))
+        text += " * " + line + "\n";
+    const auto &values = m_words.parameters();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const auto &parameter = m_scenario.parameters[i];
+        const bool isPace = std::any_of(
+            m_scenario.source->workers.begin(), m_scenario.source->workers.end(),
+            [i](const SourceWorker &worker) {
+                return worker.pace.kind == OperandKind::Parameter && worker.pace.index == i;
+            });
+        if (isPace) // it goes at full speed
+            continue;
+        const auto value =
+            parameter.type == Parameter::Type::Text ? cString(values[i].text)
+            : parameter.type == Parameter::Type::Choice
+                ? parameter.choices[static_cast<std::size_t>(values[i].number)].title.in(m_language)
+                : std::to_string(values[i].number);
+        text += (i == 0 ? " *\n * " : " * ") + parameter.title.in(m_language) + ": " + value + "\n";
+    }
+    text += Text{" *\n * The demo " + m_scenario.id
+                     + " of SeeIPC as one program. To compile and "
+                       "watch it:\n",
+                 " *\n * SeeIPC 演示 " + m_scenario.id + "，写成一个程序。编译并观察：\n"}
+                .in(m_language);
+    auto trace = straceCommand(m_scenario, values, "./demo");
+    text += " *\n *     gcc -std=c17 -Wall -Wextra -o demo " + m_scenario.id + ".c\n *     " + trace
+            + "\n */\n";
+    for (auto at = text.find("*/"); at + 3 < text.size(); at = text.find("*/", at + 1))
+        text.replace(at, 2, "* /"); // of a title or a value
+    return text;
+}
+
+std::string ProgramWriter::includes() const
+{
+    auto headers = m_headers;
+    headers.insert({"stdio.h", "string.h", "sys/prctl.h", "sys/types.h", "sys/wait.h", "unistd.h"});
+    if (m_needsFailed)
+        headers.insert("errno.h");
+    if (isConducted())
+        headers.insert(
+            {"fcntl.h", "stdatomic.h", "stdbool.h", "stdlib.h", "sys/mman.h", "sys/syscall.h"});
+    std::string text = "#define _GNU_SOURCE\n";
+    for (const auto header : headers)
+        text += "#include <" + std::string(header) + ">\n";
+    return text;
+}
+
+/// Everything that is a name of the demo's, and the same in all its processes but where one has changed
+/// its own.
+std::string ProgramWriter::declarations() const
+{
+    std::string text = "\n";
+    for (const auto &channel : m_scenario.channels)
+        text += "static int " + cName(channel.name) + "[2];\n";
+    for (std::size_t i = 0; i < m_scenario.workers.size(); ++i)
+        text += "static pid_t " + name(static_cast<WorkerId>(i)) + ";\n";
+    if (m_bufferSize > 0)
+        text += "static char buf[" + std::to_string(m_bufferSize) + "];\n";
+    if (m_needsStatus)
+        text += "static int status;\n";
+    for (const auto declaration : m_declarations)
+        text += std::string(declaration.starts_with('\n') ? "" : "\n") + std::string(declaration);
+    return text;
+}
+
+std::string ProgramWriter::write()
+{
+    noteConditions();
+    std::vector<WorkerId> inOrder;
+    for (std::size_t i = 0; i < m_scenario.workers.size(); ++i)
+        order(static_cast<WorkerId>(i), inOrder);
+    std::string functions;
+    for (const auto worker : inOrder)
+        functions += processFunction(worker);
+    const auto hasKind = [this](Condition::Kind kind) {
+        return std::any_of(m_conditions.begin(), m_conditions.end(), [&](std::uint16_t number) {
+            return m_scenario.conditions[number].kind == kind;
+        });
+    };
+    std::string text = head() + includes() + declarations();
+    if (isConducted())
+        text += sharedMemory();
+    if (m_needsFailed)
+        text += "\n" + failedFunction(m_language);
+    if (m_needsFill)
+        text += "\n" + fillFunction(m_language);
+    if (m_needsSequence)
+        text += "\n" + sequenceFunction(m_language);
+    if (!m_conditions.empty())
+        text += "\n" + waitUntilFunction(m_language);
+    text += functions;
+    const bool looks = hasKind(Condition::Kind::Asleep) || hasKind(Condition::Kind::Ended);
+    if (looks)
+        text += "\n" + lookFunctions(m_language, hasKind(Condition::Kind::Asleep));
+    text += "\n" + tellEndFunction(m_language);
+    return text + (isConducted() ? conductingMain() : simpleMain());
+}
+
+namespace {
+
+/// Each call that a step of this choice may make, once.
+std::vector<CallId> callsOf(const Scenario &scenario, const std::vector<ParameterValue> *parameters)
+{
+    std::vector<CallId> calls;
+    const auto note = [&](const SourceStep &source) {
+        const auto call = source.step.call;
+        if (source.step.operation == Operation::Call
+            && std::find(calls.begin(), calls.end(), call) == calls.end())
+            calls.push_back(call);
+    };
+    for (std::size_t i = 0; i < scenario.workers.size(); ++i) {
+        if (parameters) {
+            for (const auto *source : chosenSteps(scenario, static_cast<WorkerId>(i), *parameters))
+                note(*source);
+        } else {
+            for (const auto &source : scenario.source->workers[i].steps)
+                note(source);
+        }
+    }
+    return calls;
+}
+
+} // namespace
+
+std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
+                     Language language)
+{
+    return ProgramWriter(scenario, parameters, language).write();
+}
+
+std::string_view firstCallNotInC(const Scenario &scenario)
+{
+    for (const auto call : callsOf(scenario, nullptr)) {
+        if (!callAt(call).c)
+            return callAt(call).name;
+    }
+    for (const auto &condition : scenario.conditions) {
+        if (condition.kind == Condition::Kind::Asleep
+            && (!callAt(condition.call).c || callAt(condition.call).c->sleep.empty()))
+            return callAt(condition.call).name;
+    }
+    return {};
+}
+
+std::string straceCommand(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
+                          const std::string &program)
+{
+    std::string names;
+    for (const auto call : callsOf(scenario, &parameters)) {
+        if (callAt(call).c)
+            names += (names.empty() ? "" : ",") + std::string(callAt(call).c->traced);
+    }
+    return "strace -f --decode-pids=comm -e 'trace=" + names + "' " + program;
+}
+
+} // namespace seeipc

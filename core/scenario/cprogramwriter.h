@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenario/cnames.h"
+#include "scenario/cprogramparts.h"
+#include "scenario/cwords.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace seeipc {
+
+/// What a program is made of, while it is written.
+class ProgramWriter
+{
+public:
+    ProgramWriter(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
+                  Language language)
+        : m_scenario(scenario), m_words(scenario, parameters), m_language(language)
+    {}
+
+    std::string write();
+
+private:
+    std::string head() const;
+    std::string includes() const;
+    std::string declarations() const;
+    std::string sharedMemory() const;
+    std::string processFunction(WorkerId worker);
+    std::string mainFunction() const;
+    std::string simpleMain() const;
+    std::string conductingMain() const;
+    std::string start(WorkerId worker) const;
+    void writeSteps(const std::vector<const SourceStep *> &steps);
+    void writeLoop(const std::vector<const SourceStep *> &steps, std::size_t &at);
+    void writeCall(const SourceStep &step, bool tellsLoop);
+    void prepareData(const SourceStep &step);
+    void noteCall(const SourceStep &step);
+    void noteConditions();
+    void order(WorkerId worker, std::vector<WorkerId> &into) const;
+    void line(const std::string &text);
+    std::string say(const char *en, const char *zh) const
+    {
+        return cComment(Text{en, zh}.in(m_language));
+    }
+    std::string name(WorkerId worker) const { return cName(m_scenario.workers[worker].name); }
+    std::string constant(WorkerId worker) const { return cConstant(name(worker)); }
+    std::string event(std::size_t number) const;
+    bool isConducted() const { return !m_conditions.empty() || m_needsPids; }
+
+    const Scenario &m_scenario;
+    CWords m_words;
+    Language m_language;
+    std::string m_body; ///< of the function being written
+    int m_depth = 1;    ///< of its blocks
+    int m_loops = 0;
+    std::vector<bool> m_isForked; ///< by worker
+    std::set<std::uint16_t> m_conditions;
+    std::set<std::string_view> m_headers;
+    std::vector<std::string_view> m_declarations;
+    std::int64_t m_bufferSize = 0;
+    bool m_needsStatus = false;
+    bool m_needsFailed = false;
+    bool m_needsFill = false;
+    bool m_needsSequence = false;
+    bool m_needsPids = false;
+};
+
+} // namespace seeipc

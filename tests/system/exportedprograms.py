@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MIT
+"""Every demo as a C program: gcc takes it without a warning, and each of its processes makes the calls
+of the demo's own run, as strace(1) sees them: name, order, result, errno; pids by who they are; a loop
+that does not count its rounds by its sum and its last result; an end by its wait status."""
+import concurrent.futures
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAMS = os.environ["SEEIPC_BIN"]
+STUCK_SECONDS = 1.0
+PATIENCE_SECONDS = 60
+CANONICAL = {"pipe2": "pipe", "clone": "fork", "clone3": "fork", "vfork": "fork", "wait4": "wait",
+             "waitid": "wait", "rt_sigaction": "sigaction", "exit_group": "_exit", "dup3": "dup2",
+             "pread64": "pread", "pwrite64": "pwrite", "ppoll": "poll", "newfstatat": "fstat"}
+PROCESS_CALLS = {"fork", "wait"}
+
+
+def seeipc(*words):
+    done = subprocess.run([f"{PROGRAMS}/seeipc", *words], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(f"seeipc {' '.join(words)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+# Calls of a process: [name, result, errno], pids as names.
+
+def played(demo, settings):
+    """Of the demo's own run, by process; with how each ended and how many records were lost."""
+    calls, names, ends, lost = {}, {}, {}, {}
+    lines = [json.loads(line) for line in
+             seeipc("play", demo["file"], "--pace", "0", "--json", *settings).splitlines()]
+    for line in lines:
+        for process in line.get("processes", []) + [line.get("processState") or {}]:
+            if process.get("pid"):
+                names[process["pid"]] = process["name"]
+        name = line.get("process")
+        if line["event"] == "returned":
+            calls.setdefault(name, []).append([CANONICAL.get(line["call"], line["call"]),
+                                               line["result"], line["errno"] or ""])
+        elif line["event"] == "lost":
+            lost[name] = lost.get(name, 0) + line["result"]
+    for process in lines[-1]["processes"]:
+        ends[process["name"]] = process
+    return by_role(calls, names), ends, lost
+
+
+def by_role(calls, names):
+    return {name: [[call, names.get(result, result) if call in PROCESS_CALLS else result, error]
+                   for call, result, error in made if call != "_exit"]
+            for name, made in calls.items()}
+
+
+LINE = re.compile(r"^(\w+)\((.*)\)?\s+= (0x[0-9a-f]+|-?\d+|\?)(?: (E\w+))?")
+
+
+def traced(directory):
+    """Of the exported program, by process, with their last lines."""
+    calls, names, ends = {}, {}, {}
+    for file in os.listdir(directory):
+        with open(f"{directory}/{file}", errors="replace") as trace:
+            text = trace.read()
+        named = re.search(r'PR_SET_NAME, "([^"]*)"', text)
+        if not named:
+            continue  # main()
+        name = named[1]
+        names[int(file.rsplit(".", 1)[1])] = name
+        made = calls.setdefault(name, [])
+        was_signal = False
+        for line in text[named.end():].splitlines():
+            if line.startswith("+++"):
+                ends[name] = line.strip("+ ")
+                if "killed" in line and was_signal and made:
+                    made.pop()  # the signal came before the process had its result
+            was_signal = line.startswith("---")
+            found = LINE.match(line)
+            if not found or found[1] == "prctl" or line.startswith("write(2, ") or found[3] == "?":
+                continue  # "?": it never returned
+            made.append([CANONICAL.get(found[1], found[1]), int(found[3], 0), found[4] or ""])
+    return by_role(calls, names), ends
+
+
+def run(program, trace, strace_words):
+    """Runs it under strace; ends it when nothing goes on any more. True: it had to be ended."""
+    child = subprocess.Popen(["strace", "-f", "-ff", "-o", f"{trace}/t", *strace_words, program],
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             start_new_session=True)
+    sizes, since, begin = None, time.monotonic(), time.monotonic()
+    while child.poll() is None:
+        time.sleep(0.05)  # between two looks: strace tells no event of its own
+        now = worker_sizes(trace)
+        if now != sizes:
+            sizes, since = now, time.monotonic()
+        is_late = time.monotonic() - begin > PATIENCE_SECONDS
+        if is_late or (sizes and time.monotonic() - since > STUCK_SECONDS):
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+            return True
+    return False
+
+
+def worker_sizes(directory):
+    sizes = {}
+    for file in os.listdir(directory):
+        path = f"{directory}/{file}"
+        with open(path, errors="replace") as trace:
+            if "PR_SET_NAME" in trace.read(4096):
+                sizes[file] = os.path.getsize(path)
+    return sizes
+
+
+# The steps of a file, as groups of calls: (name, how often or None where that is not counted).
+
+def groups(steps, words):
+    found = []
+    for step in steps:
+        if step.get("only") and step["only"] not in words:
+            continue
+        if "repeat" in step:
+            inner = groups(step["do"], words)
+            rounds = step["repeat"]
+            if isinstance(rounds, str) and rounds.startswith("$"):
+                rounds = int(words[rounds[1:]])
+            if isinstance(rounds, int):
+                found += ([(name, count * rounds) for name, count in inner] if len(inner) == 1
+                          else inner * rounds)
+            else:
+                found += [(name, None) for name, _ in inner]
+        elif step.get("call") not in (None, "_exit"):
+            found.append((CANONICAL.get(step["call"], step["call"]), 1))
+    merged = []
+    for name, count in found:
+        if merged and merged[-1][0] == name and (count is None or merged[-1][1] is None):
+            merged[-1] = (name, None)
+        else:
+            merged.append((name, count))
+    return merged
+
+
+def summed(calls, wanted):
+    """Calls in groups: single ones as they are, uncounted ones by sum and last result."""
+    told, at = [], 0
+    for name, count in wanted:
+        if count is not None and count <= 64:
+            told += calls[at:at + count]
+            at += count
+            continue
+        end = at
+        while end < len(calls) and calls[end][0] == name and (count is None or end - at < count):
+            end += 1
+        part = calls[at:end]
+        if part:
+            total = sum(result for _, result, _ in part if isinstance(result, int) and result > 0)
+            told.append([name, "count" if count is None else len(part), total, part[-1][1:]])
+        at = end
+    return told + calls[at:]
+
+
+def compare(demo, settings, directory):
+    """What differs, in sentences."""
+    identifier = demo["id"] + "".join("_" + one.split("=")[1] for one in settings[1::2])
+    source, program = f"{directory}/{identifier}.c", f"{directory}/{identifier}"
+    trace = f"{directory}/{identifier}.trace"
+    os.mkdir(trace)
+    with open(source, "w") as file:
+        file.write(seeipc("export-c", demo["file"], *settings))
+    built = subprocess.run(["gcc", "-std=c17", "-Wall", "-Wextra", "-Werror", "-o", program, source],
+                           capture_output=True, text=True, check=False)
+    if built.returncode != 0:
+        return [f"{identifier}: {built.stderr}"]
+    with open(source) as file:
+        told = re.search(r"strace -f .*'(trace=[^']*)'", file.read())
+    was_ended = run(program, trace, ["-e", told[1] + ",prctl"])
+    calls, ends = traced(trace)
+    with open(demo["file"]) as file:
+        scenario = json.load(file)
+    words = {one["name"]: one["default"] for one in demo["parameters"]}
+    words.update(one.split("=", 1) for one in settings[1::2])
+    own, own_ends, lost = played(demo, settings)
+    problems = []
+    goes_on = '"untilStopped"' in json.dumps(scenario)
+    for name, worker in scenario["workers"].items():
+        steps = worker if isinstance(worker, list) else worker["steps"]
+        if lost.get(name):
+            problems.append(f"{identifier}: {lost[name]} records of {name} were lost")
+        chosen = {**words, **{str(value): True for value in words.values()}}
+        wanted = groups(steps, chosen)
+        here, there = summed(own.get(name, []), wanted), summed(calls.get(name, []), wanted)
+        if goes_on:  # how far it had come when it was ended is nobody's matter
+            here, there = ([one[:2] for one in each] for each in (here, there))
+            there = there[:len(here)]
+        if here != there:
+            problems.append(f"{identifier}: {name}:\n  demo    {here}\n  program {there}")
+        problems += differing_end(identifier, name, own_ends[name], ends.get(name), was_ended)
+    return problems
+
+
+def differing_end(identifier, name, own, line, was_ended):
+    """`line`: strace's last of it."""
+    ending = own.get("ending") or {}
+    if ending.get("exit") is not None:
+        wanted = f"exited with {ending['exit']}"
+    elif ending.get("signal") is not None:
+        wanted = f"killed by {ending['signal']}"
+    else:
+        return [] if was_ended else [f"{identifier}: {name} should not have ended: {line}"]
+    return [] if line == wanted else [f"{identifier}: {name}: {wanted} in the demo, now {line}"]
+
+
+def choices(demo):
+    """The settings to try: the defaults, then each variant of the file."""
+    yield []
+    with open(demo["file"]) as file:
+        scenario = json.load(file)
+    for values in scenario.get("variants", {}).values():
+        if not any("Pace" in name for name in values):
+            yield [word for name, value in values.items() for word in ("--set", f"{name}={value}")]
+
+
+def main():
+    for tool in ("gcc", "strace"):
+        if not shutil.which(tool):
+            print(f"skipped: {tool} is not installed")
+            return 77
+    demos = json.loads(seeipc("list", "--json"))["scenarios"]
+    only = sys.argv[1:]
+    jobs = [(demo, settings) for demo in demos if not only or demo["id"] in only
+            for settings in choices(demo)]
+    with tempfile.TemporaryDirectory(prefix="seeipc-export.") as directory:
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = list(pool.map(lambda job: compare(*job, directory), jobs))
+    problems = [problem for each in found for problem in each]
+    print("\n".join(problems))
+    print(f"{len(jobs)} programs, {len(problems)} differences")
+    return 1 if problems or not jobs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
