@@ -117,6 +117,8 @@ bool isTelling(const Event &event)
     case EventKind::ProcessEnded:
     case EventKind::ObservationFailed:
     case EventKind::EventsLost:
+    case EventKind::FillDisagreed:
+    case EventKind::SignalByHand:
     case EventKind::ParameterChanged: return true;
     default: return false;
     }
@@ -141,6 +143,12 @@ std::string eventText(const Scenario &scenario, const Event &event, Language lan
     case EventKind::ObservationFailed:
         return tell(Message::ObservationRefused, language, {errnoName(event.error)});
     case EventKind::EventsLost: return tell(Message::CallsLost, language, {grouped(event.result)});
+    case EventKind::FillDisagreed:
+        return tell(Message::FillDisagrees, language,
+                    {scenario.channels[event.channel].name, grouped(event.queuedBytes),
+                     grouped(event.result)});
+    case EventKind::SignalByHand:
+        return tell(Message::SentByHand, language, {signalName(event.arguments[1])});
     case EventKind::ParameterChanged:
         return scenario.parameters[event.step].name + " = " + std::to_string(event.result);
     default: return {};

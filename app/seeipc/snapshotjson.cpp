@@ -67,6 +67,8 @@ std::string kindName(EventKind kind)
     case EventKind::ObservationFailed: return "refused";
     case EventKind::EventsLost: return "lost";
     case EventKind::HoldChanged: return "hold";
+    case EventKind::FillDisagreed: return "disagreement";
+    case EventKind::SignalByHand: return "signal by hand";
     case EventKind::ParameterChanged: return "parameter";
     }
     return {};
@@ -263,6 +265,14 @@ Json eventJson(const Scenario &scenario, const Event &event)
         break;
     case EventKind::ObservationFailed: json["errno"] = errnoOrNull(event.error); break;
     case EventKind::EventsLost: json["count"] = event.result; break;
+    case EventKind::FillDisagreed:
+        json["queuedBytes"] = event.queuedBytes;
+        json["modelBytes"] = event.result;
+        break;
+    case EventKind::SignalByHand:
+        json["signal"] = signalName(event.arguments[1]);
+        json["errno"] = errnoOrNull(event.error);
+        break;
     case EventKind::HoldChanged: json["held"] = event.result != 0; break;
     case EventKind::ParameterChanged:
         json["parameter"] = scenario.parameters[event.step].name;

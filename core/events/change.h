@@ -18,6 +18,8 @@ inline bool isAlwaysChange(const Event &event)
     case EventKind::ProcessEnded:
     case EventKind::EventsLost:
     case EventKind::HoldChanged:
+    case EventKind::FillDisagreed:
+    case EventKind::SignalByHand:
     case EventKind::ParameterChanged: return true;
     default: return false;
     }

@@ -45,6 +45,29 @@ void noteGone(std::int64_t &since, std::int64_t time)
         since = time;
 }
 
+/// Several may have put the oldest bytes in: the reader got them, and they tell whose they are.
+void settleHead(const Snapshot &snapshot, ChannelSnapshot &channel, const Event &event)
+{
+    if (!channel.slots.isReadable() || !channel.slots.slots().front().guessed
+        || event.payloadLength == 0)
+        return;
+    std::vector<WorkerId> alike;
+    std::vector<WorkerId> unknown;
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        const bool isWriter = std::any_of(
+            channel.writers.begin(), channel.writers.end(),
+            [&](const Holder &holder) { return holder.worker == worker; });
+        if (const auto mark = snapshot.processes[i].mark; mark && *mark == event.payload[0])
+            alike.push_back(worker);
+        else if (!mark && isWriter && worker != event.worker)
+            unknown.push_back(worker);
+    }
+    const auto &found = alike.empty() ? unknown : alike;
+    if (found.size() == 1)
+        ChannelMoves::settleHead(channel, found.front());
+}
+
 /// An end of file, or EPIPE: who held the other end may be seen to have gone only later.
 void noteEndOf(ChannelSnapshot &channel, const Event &event)
 {
@@ -121,8 +144,14 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
         const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
                                                   event.worker, write.mode);
         write.in = std::max<std::int64_t>(0, outcome.result);
+        if (write.in > 0)
+            ChannelMoves::notePut(*channel, event.worker, false);
     }
-    channel->pending.push_back(write);
+    write.waitsSince = event.entered;
+    const auto behind = std::find_if(
+        channel->pending.begin(), channel->pending.end(),
+        [&](const PendingWrite &other) { return other.waitsSince > write.waitsSince; });
+    channel->pending.insert(behind, write);
 }
 
 void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
@@ -146,6 +175,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     // The last write found the room that this read had made: it took effect before that one.
     const bool wasAwaited = event.effect == Effect::Read && !channel->early.empty();
     if (event.effect == Effect::Read && hasMoved) {
+        settleHead(snapshot, *channel, event);
         const auto debt = channel->debt;
         ChannelMoves::readReturned(*channel, event);
         const bool isEmpty = channel->slots.fill() == 0 && channel->pending.empty();
@@ -205,7 +235,7 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
     const bool isStill = std::none_of(
         snapshot.processes.begin(), snapshot.processes.end(),
         [](const ProcessSnapshot &process) { return process.state == ProcessState::Running; });
-    ChannelMoves::resumeWrites(*channel, event.queuedBytes);
+    ChannelMoves::resumeWrites(*channel, event.queuedBytes, event.time);
     ChannelWitness::compare(*channel, event.queuedBytes, !isStill);
 }
 

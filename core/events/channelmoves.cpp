@@ -60,14 +60,14 @@ void ChannelMoves::readReturned(ChannelSnapshot &channel, const Event &event)
     const auto beyond = std::max<std::int64_t>(0, event.result - before);
     channel.debt += takeFromEarly(channel, beyond); // of a write that has not returned yet
     channel.bytesOut += event.result;
-    roomMade(channel, event.queuedBytes);
+    roomMade(channel, event.queuedBytes, event.time);
 }
 
-void ChannelMoves::roomMade(ChannelSnapshot &channel, std::int64_t queued)
+void ChannelMoves::roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time)
 {
     settleEarly(channel);
     if (!isRefilled(channel, queued))
-        resumeWrites(channel, queued);
+        resumeWrites(channel, queued, time);
 }
 
 bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queued)
@@ -79,16 +79,67 @@ bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queue
            && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
-/// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says.
-void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued)
+void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn)
+{
+    if (goesOn && channel.lastPut != worker && channel.lastPut != noWorker) {
+        ++channel.torn;
+        channel.tornWriter = worker;
+        channel.tornBy = channel.lastPut;
+    }
+    channel.lastPut = worker;
+}
+
+/// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says. The kernel
+/// wakes who has waited longest; who has more to write then waits behind all others.
+void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time)
 {
     if (queued != absent && queued <= static_cast<std::int64_t>(channel.slots.fill()))
         return;
-    for (auto &write : channel.pending) {
-        if (write.asked > write.in)
+    const auto isOutside = [](const PendingWrite &write) { return write.asked > write.in; };
+    auto &pending = channel.pending;
+    const bool isGuess = std::count_if(pending.begin(), pending.end(), isOutside) > 1;
+    const auto first = channel.slots.usedSlots();
+    for (auto turns = pending.size(); turns > 0 && channel.slots.isWritable(); --turns) {
+        auto &write = pending.front();
+        if (isOutside(write)) {
+            notePut(channel, write.worker, write.in > 0);
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
+            write.waitsSince = time;
+        }
+        std::rotate(pending.begin(), pending.begin() + 1, pending.end());
     }
+    if (isGuess)
+        channel.slots.guessFrom(first);
+}
+
+void ChannelMoves::settleHead(ChannelSnapshot &channel, WorkerId writer)
+{
+    const auto &slots = channel.slots.slots();
+    const WorkerId taken = slots.front().writer;
+    for (std::size_t i = 1; taken != writer && i < slots.size(); ++i) {
+        if (!slots[i].guessed || slots[i].writer != writer)
+            continue;
+        channel.slots.attribute(i, taken);
+        break;
+    }
+    channel.slots.settle(0, writer);
+}
+
+std::int64_t ChannelMoves::reclaim(ChannelSnapshot &channel, WorkerId worker, std::int64_t bytes)
+{
+    const auto &slots = channel.slots.slots();
+    for (auto i = slots.size(); i-- > 0 && bytes > 0;) {
+        const auto length = std::int64_t{slots[i].length};
+        auto *other = pendingOf(channel, slots[i].writer);
+        if (!slots[i].guessed || !other || other->worker == worker || other->in < length
+            || length > bytes)
+            continue;
+        other->in -= length;
+        bytes -= length;
+        channel.slots.settle(i, worker);
+    }
+    return bytes;
 }
 
 void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode)
@@ -98,6 +149,8 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
     const bool hasPending = pending != nullptr;
     if (pending) {
         left -= pending->in;
+        if (left > 0)
+            left = reclaim(channel, event.worker, left);
         if (left < 0) // it got less in than the model thought: a signal, or the last reader left
             channel.slotsExact = false;
         std::erase_if(channel.pending,

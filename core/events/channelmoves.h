@@ -16,13 +16,20 @@ PendingWrite *pendingOf(ChannelSnapshot &channel, WorkerId worker);
 void readReturned(ChannelSnapshot &channel, const Event &event);
 /// After a read: what open writes have put into the room, if `queued` (FIONREAD, absent: not asked) tells
 /// that they have.
-void resumeWrites(ChannelSnapshot &channel, std::int64_t queued);
+void resumeWrites(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time);
 /// Was FIONREAD asked after a read only when the whole rest of the open writes was in, which the read had
 /// made room for? Their returns come next and tell of those bytes; the read's own instant had none of them.
 bool isRefilled(const ChannelSnapshot &channel, std::int64_t queued);
 void writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode);
 /// Bytes left it: writes that wait for the room go in.
-void roomMade(ChannelSnapshot &channel, std::int64_t queued);
+void roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time);
+/// Somebody puts bytes in; `goesOn`: of a write that has some inside, or had.
+void notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn);
+/// The oldest slot has this writer's bytes after all: who was taken for it has those of the next slot that
+/// was taken for this one's.
+void settleHead(ChannelSnapshot &channel, WorkerId writer);
+/// Gives a write that returned those bytes that the model took for another's; the rest is returned.
+std::int64_t reclaim(ChannelSnapshot &channel, WorkerId worker, std::int64_t bytes);
 
 } // namespace ChannelMoves
 

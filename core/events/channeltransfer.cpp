@@ -50,7 +50,7 @@ void move(ChannelSnapshot &from, ChannelSnapshot &to, const Event &event)
     from.slotsExact = from.slotsExact && isKnown;
     from.debt += static_cast<std::int64_t>(bytes - moved);
     from.bytesOut += event.result;
-    ChannelMoves::roomMade(from, event.queuedBytes);
+    ChannelMoves::roomMade(from, event.queuedBytes, event.time);
 }
 
 /// Of one of the two channels: the kernel's number right after the call.

@@ -69,7 +69,10 @@ enum class EventKind : std::uint8_t {
     EventsLost,        ///< result = how many records of worker were lost; out = its {calls, bytes
                        ///< read, bytes written, 0} in all up to here; channel as of the next one
     HoldChanged,       ///< by the user: result = 1 held, 0 released
-    ParameterChanged,  ///< by the user: step = parameter index, result = its value
+    FillDisagreed, ///< channel: queuedBytes = what FIONREAD says, result = what the calls sum up to;
+                   ///< seen twice, so that it is no matter of a call told late
+    SignalByHand,  ///< by the user: arguments = {pid, signal} to worker; error = errno
+    ParameterChanged, ///< by the user: step = parameter index, result = its value
 };
 
 /// Why a worker stands between two calls.

@@ -50,7 +50,16 @@ void PipeSlots::add(const Slot &slot)
 void PipeSlots::add(std::size_t length, std::uint8_t writer, WriteMode mode)
 {
     const bool isPacket = mode == WriteMode::Packets;
-    add({0, static_cast<std::uint32_t>(length), writer, !isPacket, isPacket});
+    Slot slot{0, static_cast<std::uint32_t>(length), writer, !isPacket, isPacket};
+    slot.shares.add(slot.length, writer);
+    add(slot);
+}
+
+void PipeSlots::merge(std::uint32_t length, std::uint8_t writer)
+{
+    m_slots.back().length += length;
+    m_slots.back().shares.add(length, writer);
+    m_fill += length;
 }
 
 SlotsOutcome PipeSlots::write(std::size_t size, std::uint8_t writer, WriteMode mode)
@@ -60,8 +69,7 @@ SlotsOutcome PipeSlots::write(std::size_t size, std::uint8_t writer, WriteMode m
     std::size_t done = 0;
     const auto odd = size % m_pageSize;
     if (merges(odd)) { // a packet's too: the kernel asks the newest slot alone
-        m_slots.back().length += static_cast<std::uint32_t>(odd);
-        m_fill += odd;
+        merge(static_cast<std::uint32_t>(odd), writer);
         done = odd;
     }
     done += resume(size - done, writer, mode);
@@ -109,6 +117,7 @@ std::size_t PipeSlots::copyTo(PipeSlots &to, std::size_t size, std::size_t mostS
     for (std::size_t i = 0; done < size && i < std::min(mostSlots, m_slots.size()); ++i) {
         auto slot = m_slots[i];
         slot.length = static_cast<std::uint32_t>(std::min<std::size_t>(slot.length, size - done));
+        slot.shares.keepOldest(slot.length);
         slot.merge = false; // both pipes have the page now
         to.add(slot);
         done += slot.length;
@@ -123,6 +132,7 @@ std::size_t PipeSlots::moveTo(PipeSlots &to, std::size_t size, std::size_t mostS
         auto slot = m_slots.front();
         if (slot.length > size - done) {
             slot.length = static_cast<std::uint32_t>(size - done);
+            slot.shares.keepOldest(slot.length);
             slot.merge = false;
         }
         to.add(slot);
@@ -203,9 +213,30 @@ void PipeSlots::takeFromHead(std::size_t length)
     auto &head = m_slots.front();
     head.offset += static_cast<std::uint32_t>(length);
     head.length -= static_cast<std::uint32_t>(length);
+    head.shares.dropOldest(static_cast<std::uint32_t>(length));
+    if (head.length > 0)
+        head.writer = head.shares.all().front().writer;
     m_fill -= length;
     if (head.length == 0)
         m_slots.pop_front();
+}
+
+void PipeSlots::guessFrom(std::size_t slot)
+{
+    for (; slot < m_slots.size(); ++slot)
+        m_slots[slot].guessed = true;
+}
+
+void PipeSlots::attribute(std::size_t slot, std::uint8_t writer)
+{
+    m_slots[slot].writer = writer;
+    m_slots[slot].shares.give(writer);
+}
+
+void PipeSlots::settle(std::size_t slot, std::uint8_t writer)
+{
+    attribute(slot, writer);
+    m_slots[slot].guessed = false;
 }
 
 void PipeSlots::forceCapacity(std::size_t capacity)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "events/slotshares.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -32,6 +34,8 @@ public:
         std::uint8_t writer = 0;  ///< who wrote its first byte; the caller's number
         bool merge = true;        ///< a later write may be put behind these bytes
         bool packet = false;      ///< a read ends with it, and what it leaves of it is dropped
+        bool guessed = false;     ///< several slept for the room: whose bytes they are is inferred
+        SlotShares shares{};      ///< of `length` bytes
 
         bool operator==(const Slot &) const = default;
     };
@@ -74,6 +78,12 @@ public:
     /// that no pipe can have.
     SlotsOutcome resize(std::int64_t size, std::optional<std::size_t> mostBytes = std::nullopt);
 
+    /// Several slept for the room that these slots are, from this one on: whose they are is a guess.
+    void guessFrom(std::size_t slot);
+    /// Whose bytes a slot has, after all: still a guess, or for sure.
+    void attribute(std::size_t slot, std::uint8_t writer);
+    void settle(std::size_t slot, std::uint8_t writer);
+
     /// What really happened although the model would have refused it (overlapping calls, a late
     /// event): bytes are added in new slots beyond the count if need be, or read.
     void forceWrite(std::size_t size, std::uint8_t writer = 0, WriteMode mode = WriteMode::Stream);
@@ -91,6 +101,7 @@ public:
 private:
     bool merges(std::size_t odd) const;
     void add(std::size_t length, std::uint8_t writer, WriteMode mode);
+    void merge(std::uint32_t length, std::uint8_t writer);
     void add(const Slot &slot);
     void takeFromHead(std::size_t length);
     std::size_t readOnce(std::size_t size);

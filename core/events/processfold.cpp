@@ -192,6 +192,14 @@ void noteStep(Snapshot &snapshot, const Event &event)
             event.result,     event.arguments, event.out};
 }
 
+/// The byte that a payload consists of; nothing: it has several.
+std::optional<char> markOf(std::string_view payload)
+{
+    return payload.find_first_not_of(payload.front()) == std::string_view::npos
+               ? std::optional(payload.front())
+               : std::nullopt;
+}
+
 void applyReturn(Snapshot &snapshot, const Event &event)
 {
     auto &process = snapshot.processes[event.worker];
@@ -212,6 +220,8 @@ void applyReturn(Snapshot &snapshot, const Event &event)
         process.bytesRead = event.out[0];
         process.bytesWritten = event.out[1];
         ++(event.effect == Effect::Read ? process.reads : process.writes);
+        if (event.effect == Effect::Write && event.payloadLength > 0)
+            process.mark = markOf(event.payloadText());
     }
     if (isTransfer(event.effect)) {
         ++process.transfers;

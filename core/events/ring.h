@@ -83,6 +83,9 @@ struct alignas(64) WorkerLine
     std::atomic<std::uint64_t> gateStamp;    ///< when that gate was entered
 };
 
+/// Instead of a by-hand step's number: the call that stands in handCall and handValues.
+inline constexpr std::uint32_t freeCallByHand = 0x7fffffff;
+
 /// What a worker is told. Written by the session, read by the worker between its calls.
 struct alignas(64) WorkerControl
 {
@@ -92,6 +95,8 @@ struct alignas(64) WorkerControl
     std::atomic<std::int32_t>
         byHandFd; ///< the descriptor that step is made on; -1: as it is written
     std::atomic<std::uint32_t> byHand; ///< 1 + number of the by-hand step to make at the next gate
+    std::atomic<std::uint32_t> handCall; ///< of the next free call by hand
+    std::array<std::atomic<std::int64_t>, 3> handValues;
     std::atomic<std::uint64_t> paceNanoseconds; ///< between the starts of two calls; 0: none
     std::atomic<std::uint32_t>
         borrowed; ///< 1: a descriptor is borrowed: stay at the gate until it is 0

@@ -76,7 +76,8 @@ struct PendingWrite
     std::int64_t in = 0;      ///< inferred by PipeSlots
     std::int64_t entered = 0; ///< when the call was made
     WriteMode mode = WriteMode::Stream;
-    FileId file = noFile; ///< that it goes through
+    FileId file = noFile;        ///< that it goes through
+    std::int64_t waitsSince = 0; ///< behind all that wait for room since before
 
     bool operator==(const PendingWrite &) const = default;
 };
@@ -109,6 +110,8 @@ struct ProcessSnapshot
     std::int64_t bytesRead = 0;
     std::int64_t bytesWritten = 0;    ///< told by returned writes
     std::int64_t bytesOfCutWrite = 0; ///< put by the write that it died in; inferred by PipeSlots
+    /// The one byte that its last write consisted of, as far as that is told: it tells whose bytes were read.
+    std::optional<char> mark;
     std::int64_t reads = 0;     ///< returned ones that moved no byte included; without those lost
     std::int64_t writes = 0;    ///< the same
     std::int64_t transfers = 0; ///< returned tee(2) and splice(2)
@@ -181,6 +184,10 @@ struct ChannelSnapshot
     std::int64_t bytesDropped = 0; ///< of packets, which a read did not take whole; inferred
     /// What the last read that took a packet left of it, which is gone; absent: it took none.
     std::int64_t packetRest = absent;
+    WorkerId lastPut = noWorker; ///< who put the newest bytes in; inferred
+    std::int64_t torn = 0;       ///< times that a write went on behind bytes of another; inferred
+    WorkerId tornWriter = noWorker;    ///< whose write that was last
+    WorkerId tornBy = noWorker;        ///< whose bytes stand between
     std::int64_t bytesOfCutWrites = 0; ///< put by writes whose writer died in them; inferred
     int resizeError = 0;               ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;

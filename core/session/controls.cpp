@@ -101,6 +101,16 @@ void Controls::makeByHand(WorkerId worker, std::uint32_t number, int fd)
     changed(worker);
 }
 
+void Controls::makeCallByHand(WorkerId worker, CallId call,
+                              const std::array<std::int64_t, 3> &values)
+{
+    auto &control = m_area.control(worker);
+    control.handCall.store(call, std::memory_order_release);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        control.handValues[i].store(values[i], std::memory_order_release);
+    makeByHand(worker, freeCallByHand, -1);
+}
+
 bool Controls::hasByHand(WorkerId worker) const
 {
     return m_area.control(worker).byHand.load(std::memory_order_acquire) != 0;

@@ -30,6 +30,8 @@ public:
     void endSample(std::size_t sample);
     /// Has the worker make a by-hand step at its next gate, on this descriptor of its own.
     void makeByHand(WorkerId worker, std::uint32_t number, int fd);
+    /// The same of a call that the program has no step for; the first value is a descriptor of its own.
+    void makeCallByHand(WorkerId worker, CallId call, const std::array<std::int64_t, 3> &values);
     bool hasByHand(WorkerId worker) const;
     /// Takes the by-hand step back from a worker. False: it has begun it.
     bool takeBack(WorkerId worker);

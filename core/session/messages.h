@@ -324,6 +324,8 @@ enum class Message : std::uint16_t {
     ProcessStarted,
     ObservationRefused,
     CallsLost,
+    FillDisagrees,
+    SentByHand,
     Repeated,
     EventsHidden,
     Fill,

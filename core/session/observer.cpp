@@ -41,6 +41,7 @@ Observer::Observer(const ObserverParts &parts, Exchange &exchange, int wakeFd, i
     m_conditionsOpen.resize(scenario.conditions.size());
     m_samples.resize(scenario.samples.size());
     m_channelLooks.resize(scenario.channels.size());
+    m_disagreesTold.resize(scenario.channels.size());
     m_channelDue.resize(scenario.channels.size());
     if (parts.purpose == Purpose::Check)
         m_controls.askAlways();
@@ -188,14 +189,26 @@ void Observer::setParameter(std::size_t position, std::int64_t value)
                && (wanted.worker == noWorker || m_controls.hasByHand(wanted.worker));
     });
     if (!isComing)
-        m_byHand.push_back({*number, channelOfByHand(m_parts.program, *number), noWorker});
+        m_byHand.push_back(
+            {*number, channelOfByHand(m_parts.program, *number), noWorker, std::nullopt});
+}
+
+void Observer::callByHand(const HandCall &call)
+{
+    endRun();
+    m_byHand.push_back({freeCallByHand, call.channel, noWorker, call});
 }
 
 Result<void> Observer::signal(WorkerId worker, int signal)
 {
     if (worker >= m_watched.size() || !m_watched[worker].process)
         return Error{"pidfd_send_signal(2)", "worker " + std::to_string(worker), ESRCH};
-    return sendSignal(m_watched[worker].process->pidfd(), signal);
+    auto event = looked(EventKind::SignalByHand, worker);
+    event.arguments = {static_cast<std::int32_t>(m_watched[worker].pid), signal};
+    auto sent = sendSignal(m_watched[worker].process->pidfd(), signal);
+    event.error = sent ? 0 : sent.error().code;
+    m_batch.push_back(event);
+    return sent;
 }
 
 void Observer::finish()

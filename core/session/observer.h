@@ -66,6 +66,7 @@ public:
     void startRun(WorkerId worker, StepId target, std::uint64_t number);
     void setPace(Pace pace);
     void setParameter(std::size_t position, std::int64_t value);
+    void callByHand(const HandCall &call);
     Result<void> signal(WorkerId worker, int signal);
     void finish();
 
@@ -128,7 +129,8 @@ private:
     {
         std::uint32_t number = 0;
         ChannelId channel = noChannel;
-        WorkerId worker = noWorker; ///< who was asked to make it
+        WorkerId worker = noWorker;   ///< who was asked to make it
+        std::optional<HandCall> call; ///< a free one, of no step
     };
 
     void run();
@@ -173,7 +175,9 @@ private:
                                             Error &refusal);
     void makeByHand();
     bool isByHandOver(ByHand &wanted);
-    WorkerId awakeHolder(ChannelId channel, int &fd) const;
+    WorkerId awakeHolder(ChannelId channel, FileId file, int &fd) const;
+    bool askByHand(ByHand &wanted);
+    void tellDisagreement(ChannelId channel);
     void driveRun(bool isQuiet);
     void endRun();
     bool hasMoved() const;
@@ -210,9 +214,10 @@ private:
     std::optional<Run> m_run;
     std::vector<std::int64_t> m_channelLooks; ///< when each was last sampled
     std::vector<bool> m_channelDue;
-    std::vector<WireMessage> m_ends; ///< of processes that nobody has told of yet
-    std::vector<Event> m_batch;      ///< of this tick, to be sorted
-    std::vector<Event> m_held;       ///< newer than the cut: the next tick's
+    std::vector<bool> m_disagreesTold; ///< by ChannelId
+    std::vector<WireMessage> m_ends;   ///< of processes that nobody has told of yet
+    std::vector<Event> m_batch;        ///< of this tick, to be sorted
+    std::vector<Event> m_held;         ///< newer than the cut: the next tick's
     std::vector<Event> m_outgoing;
     std::optional<Absence> m_absence;
     std::int64_t m_absentUntil = 0; ///< what went on before is told by tellAbsence()

@@ -260,13 +260,33 @@ void Observer::makeByHand()
 {
     std::erase_if(m_byHand, [this](ByHand &wanted) { return isByHandOver(wanted); });
     for (auto &wanted : m_byHand) {
-        int fd = -1;
-        if (wanted.worker != noWorker)
-            continue;
-        wanted.worker = awakeHolder(wanted.channel, fd);
-        if (wanted.worker != noWorker)
-            m_controls.makeByHand(wanted.worker, wanted.number, fd);
+        if (wanted.worker == noWorker)
+            (void)askByHand(wanted);
     }
+}
+
+/// Asks who can make it now, or comes to it next where it is one worker's own. False: nobody can yet.
+bool Observer::askByHand(ByHand &wanted)
+{
+    int fd = -1;
+    if (wanted.call && wanted.call->worker != noWorker) {
+        if (m_controls.hasByHand(wanted.call->worker))
+            return false;
+        wanted.worker = wanted.call->worker;
+        m_controls.makeCallByHand(wanted.worker, wanted.call->call, wanted.call->values);
+        return true;
+    }
+    wanted.worker = awakeHolder(wanted.channel, wanted.call ? wanted.call->file : noFile, fd);
+    if (wanted.worker == noWorker)
+        return false;
+    if (wanted.call) {
+        auto values = wanted.call->values;
+        values[0] = fd;
+        m_controls.makeCallByHand(wanted.worker, wanted.call->call, values);
+    } else {
+        m_controls.makeByHand(wanted.worker, wanted.number, fd);
+    }
+    return true;
 }
 
 /// Who was asked has made it, or cannot come to it any more: then it is somebody else's.
@@ -274,12 +294,17 @@ bool Observer::isByHandOver(ByHand &wanted)
 {
     if (wanted.channel >= m_snapshot.channels.size())
         return true;
+    const bool isOfEnded = wanted.call && wanted.call->worker < m_watched.size()
+                           && m_watched[wanted.call->worker].isGone;
     if (wanted.worker == noWorker)
-        return m_snapshot.channels[wanted.channel].gone;
+        return m_snapshot.channels[wanted.channel].gone || isOfEnded;
     if (!m_controls.hasByHand(wanted.worker)) {
         m_controls.settle(wanted.worker);
         return true;
     }
+    const bool isItsOwn = wanted.call && wanted.call->worker != noWorker;
+    if (isItsOwn)
+        return m_watched[wanted.worker].isGone;
     const auto state = m_snapshot.processes[wanted.worker].state;
     const bool isStuck = state == ProcessState::Asleep || state == ProcessState::Stopped
                          || m_watched[wanted.worker].isGone;
@@ -289,7 +314,7 @@ bool Observer::isByHandOver(ByHand &wanted)
 }
 
 /// A holder that is at a gate, else one that will come to its next soon; noWorker if all sleep.
-WorkerId Observer::awakeHolder(ChannelId channel, int &fd) const
+WorkerId Observer::awakeHolder(ChannelId channel, FileId file, int &fd) const
 {
     const auto &ends = m_snapshot.channels[channel];
     std::vector<Holder> holders = ends.writers;
@@ -299,8 +324,10 @@ WorkerId Observer::awakeHolder(ChannelId channel, int &fd) const
         const auto &process = m_snapshot.processes[holder.worker];
         const bool isAtGate = process.state == ProcessState::AtGate;
         const bool isAwake = isAtGate || process.state == ProcessState::Running;
-        if (!isAwake || m_watched[holder.worker].isGone || m_controls.hasByHand(holder.worker)
-            || (best != noWorker && !isAtGate))
+        const bool isOther = file != noFile
+                             && m_snapshot.fileIdOf(holder.worker, holder.fd) != file;
+        if (!isAwake || isOther || m_watched[holder.worker].isGone
+            || m_controls.hasByHand(holder.worker) || (best != noWorker && !isAtGate))
             continue;
         best = holder.worker;
         fd = holder.fd;

@@ -172,6 +172,27 @@ void Observer::commit(Event event)
     if (event.kind == EventKind::CallReturned && event.step < m_stepsDone.size())
         m_stepsDone[event.step] = true;
     m_outgoing.push_back(event);
+    tellDisagreement(event.channel);
+    tellDisagreement(event.to);
+}
+
+/// The kernel's number and the sum of the calls that were told differ, and did the last time, too.
+void Observer::tellDisagreement(ChannelId channel)
+{
+    if (channel >= m_snapshot.channels.size())
+        return;
+    const auto &state = m_snapshot.channels[channel];
+    const bool isNew = state.disagrees && !m_disagreesTold[channel];
+    m_disagreesTold[channel] = state.disagrees;
+    if (!isNew)
+        return;
+    auto event = looked(EventKind::FillDisagreed, noWorker);
+    event.source = Source::Inferred;
+    event.channel = channel;
+    event.time = m_lastTime;
+    event.queuedBytes = state.queued.value.value_or(absent);
+    event.result = static_cast<std::int64_t>(state.slots.fill());
+    commit(event);
 }
 
 /// Does it tell more than that all is as it was?

@@ -325,6 +325,11 @@ void Session::setParameter(std::size_t position, std::int64_t value)
         [position, value](Observer &observer) { observer.setParameter(position, value); });
 }
 
+void Session::callByHand(const HandCall &call)
+{
+    m_implementation->command([call](Observer &observer) { observer.callByHand(call); });
+}
+
 Result<void> Session::signal(WorkerId worker, int signal)
 {
     std::promise<Result<void>> promise;

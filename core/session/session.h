@@ -5,6 +5,7 @@
 #include "posix/result.h"
 #include "scenario/scenario.h"
 #include "session/details.h"
+#include "session/handcall.h"
 
 #include <cstdint>
 #include <memory>
@@ -106,6 +107,9 @@ public:
     /// Takes effect at each worker's next call. One with a by-hand step is made by a worker that is
     /// between calls and holds the descriptor; its outcome comes as an event of that worker.
     void setParameter(std::size_t position, std::int64_t value);
+    /// Made by a worker between two calls of its own, as soon as there is one; its outcome comes as an
+    /// event of that worker without a step.
+    void callByHand(const HandCall &call);
     /// Signals one of the session's own processes, at once. Errors: ESRCH, EPERM.
     Result<void> signal(WorkerId worker, int signal);
     /// Ends the "untilStopped" loops; the demo then runs to its end by itself.

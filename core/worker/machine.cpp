@@ -163,7 +163,9 @@ void Machine::makeCall(const ProgramStep &step)
 void Machine::makeCallByHand(std::uint32_t number)
 {
     const auto &header = m_program.header();
-    if (number < header.stepCount - header.byHandFirst) {
+    if (number == freeCallByHand)
+        makeFreeCallByHand();
+    else if (number < header.stepCount - header.byHandFirst) {
         const auto &step = m_program.step(header.byHandFirst + number);
         auto input = resolve(step);
         if (const int fd = m_control->byHandFd.load(std::memory_order_acquire); fd >= 0)
@@ -172,6 +174,22 @@ void Machine::makeCallByHand(std::uint32_t number)
         RingRecord record{};
         account(step, perform(step, input, record), record);
     }
+}
+
+/// A call that no step of the program has: it counts as none.
+void Machine::makeFreeCallByHand()
+{
+    ProgramStep step;
+    step.call = static_cast<CallId>(m_control->handCall.load(std::memory_order_acquire));
+    if (step.call >= callCount())
+        return;
+    for (std::size_t i = 0; i < m_control->handValues.size(); ++i)
+        step.operands[i] = {OperandKind::Constant, 0,
+                            m_control->handValues[i].load(std::memory_order_acquire)};
+    const auto input = resolve(step);
+    announce(step, input);
+    RingRecord record{};
+    account(step, perform(step, input, record), record);
 }
 
 /// A program that returned from main(): the same _exit(2), told like every other call.
@@ -432,6 +450,8 @@ void Machine::tell(const ProgramStep &step, const RingRecord &record)
 
 bool Machine::isLandmark(const ProgramStep &step)
 {
+    if (step.step == noStep) // by hand, or its end
+        return true;
     switch (callAt(step.call).effect) {
     case Effect::None:
     case Effect::Read:

@@ -52,6 +52,7 @@ private:
     bool isPaced() const;
     void makeCall(const ProgramStep &step);
     void makeCallByHand(std::uint32_t number);
+    void makeFreeCallByHand();
     [[noreturn]] void finish();
 
     CallInput resolve(const ProgramStep &step);

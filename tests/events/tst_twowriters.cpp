@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+// Two writers sleep for the room of one pipe: whose bytes the fold says lie in each slot, against the
+// bytes that a reader gets from the kernel.
+#include "events/snapshot.h"
+#include "posix/procfs.h"
+#include "posix/uniquefd.h"
+#include "support/eventually.h"
+
+#include <QTest>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <string>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr WorkerId reader = 0;
+constexpr WorkerId first = 1;
+constexpr WorkerId second = 2;
+
+/// A child that makes one write of so many equal bytes; killed and reaped at the end.
+class Writer
+{
+public:
+    Writer(int fd, char byte, std::size_t size) : m_pid(::fork())
+    {
+        if (m_pid != 0)
+            return;
+        const std::string bytes(size, byte);
+        ::_exit(::write(fd, bytes.data(), size) == static_cast<ssize_t>(size) ? 0 : 1);
+    }
+    ~Writer()
+    {
+        if (m_pid > 0 && !m_isOver) {
+            ::kill(m_pid, SIGKILL);
+            ::waitpid(m_pid, nullptr, 0);
+        }
+    }
+    Writer(const Writer &) = delete;
+    Writer &operator=(const Writer &) = delete;
+
+    bool isAsleep() const
+    {
+        const auto text = readProcFile(m_pid, "syscall");
+        const auto now = text ? parseSyscall(*text) : std::nullopt;
+        return now && !now->running && now->number == SYS_write;
+    }
+    bool hasEnded()
+    {
+        m_isOver = m_isOver || ::waitpid(m_pid, nullptr, WNOHANG) == m_pid;
+        return m_isOver;
+    }
+
+private:
+    pid_t m_pid;
+    bool m_isOver = false;
+};
+
+/// The events that the observer of such a demo would tell, and their fold.
+class Told
+{
+public:
+    Told() : snapshot(3, 1)
+    {
+        auto made = returned(reader, Effect::MakeChannel, 0, {});
+        made.out = {3, 4, 65536, 4711};
+        made.queuedBytes = 0;
+        add(made);
+        for (const auto writer : {first, second}) {
+            auto fork = returned(reader, Effect::Fork, 100 + writer, {});
+            fork.other = writer;
+            add(fork);
+            add(returned(writer, Effect::Close, 0, {3, 0}));
+        }
+        add(returned(reader, Effect::Close, 0, {4, 0}));
+    }
+
+    void enters(WorkerId writer, std::int32_t size)
+    {
+        auto event = returned(writer, Effect::Write, 0, {4, size});
+        event.kind = EventKind::CallEntered;
+        add(event);
+    }
+    void wrote(WorkerId writer, std::int32_t size, char byte)
+    {
+        auto event = returned(writer, Effect::Write, size, {4, size});
+        event.entered = 1;
+        pay(event, byte);
+        add(event);
+    }
+    void read(std::int32_t size, char byte, std::int64_t queued)
+    {
+        auto event = returned(reader, Effect::Read, size, {3, 4096});
+        event.queuedBytes = queued;
+        pay(event, byte);
+        add(event);
+    }
+
+    const ChannelSnapshot &pipe() const { return snapshot.channels[0]; }
+    WorkerId writerOfOldest() const { return pipe().slots.slots().front().writer; }
+
+    Snapshot snapshot;
+
+private:
+    Event returned(WorkerId worker, Effect effect, std::int64_t result,
+                   std::array<std::int32_t, 2> arguments)
+    {
+        Event event;
+        event.kind = EventKind::CallReturned;
+        event.worker = worker;
+        event.channel = 0;
+        event.effect = effect;
+        event.result = result;
+        event.arguments = arguments;
+        event.entered = event.time = ++m_now;
+        return event;
+    }
+    static void pay(Event &event, char byte)
+    {
+        event.payloadLength = 31;
+        event.payload.fill(byte);
+    }
+    void add(const Event &event) { apply(snapshot, event); }
+
+    std::int64_t m_now = 1;
+};
+
+int queuedIn(int fd)
+{
+    int bytes = -1;
+    return ::ioctl(fd, FIONREAD, &bytes) == 0 ? bytes : -1;
+}
+
+} // namespace
+
+class TestTwoWriters : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// One sleeps with half of its record outside when the other comes: the kernel wakes them in turn.
+    void eachPageIsOfWhomTheReaderFinds()
+    {
+        int ends[2] = {-1, -1};
+        QCOMPARE(::pipe(ends), 0);
+        const UniqueFd readEnd(ends[0]);
+        const UniqueFd writeEnd(ends[1]);
+        Told told;
+        Writer large(ends[1], 'A', 131072);
+        QVERIFY(eventually([&] { return large.isAsleep() && queuedIn(ends[0]) == 65536; }));
+        told.enters(first, 131072);
+        Writer small(ends[1], 'B', 4096);
+        QVERIFY(eventually([&] { return small.isAsleep(); }));
+        told.enters(second, 4096);
+        int left = 131072 + 4096;
+        std::string runs;
+        std::string page(4096, '\0');
+        while (left > 0) {
+            const auto expected = told.writerOfOldest() == first ? 'A' : 'B';
+            QCOMPARE(::read(ends[0], page.data(), page.size()), 4096);
+            QVERIFY(page.find_first_not_of(page[0]) == std::string::npos);
+            QCOMPARE(page[0], expected);
+            left -= 4096;
+            runs += page[0];
+            const int refilled = std::min(left, 65536);
+            QVERIFY(eventually([&] { return queuedIn(ends[0]) == refilled; }));
+            told.read(4096, page[0], refilled);
+            if (runs.size() == 2) { // its one page is in behind the first refill of the other
+                QVERIFY(eventually([&] { return small.hasEnded(); }));
+                told.wrote(second, 4096, 'B');
+            }
+            if (runs.size() == 17) { // all of it is in, which its return tells
+                QVERIFY(eventually([&] { return large.hasEnded(); }));
+                told.wrote(first, 131072, 'A');
+            }
+            QCOMPARE(told.pipe().slots.fill(), static_cast<std::size_t>(refilled));
+        }
+        QCOMPARE(runs, std::string(17, 'A') + 'B' + std::string(15, 'A'));
+        QCOMPARE(told.pipe().torn,
+                 std::int64_t{1}); // the large one's record, behind the small one's
+        QCOMPARE(told.pipe().tornWriter, first);
+        QCOMPARE(told.pipe().tornBy, second);
+    }
+
+    void roomThatSeveralSleptForIsAGuess()
+    {
+        Told told;
+        told.enters(first, 131072);
+        told.enters(second, 4096);
+        QVERIFY(!told.pipe().slots.slots().back().guessed);
+        told.read(4096, 'A', 65536);
+        QVERIFY(told.pipe().slots.slots().back().guessed);
+    }
+
+    /// The other one was woken: its return says so, before its bytes are read.
+    void whoReturnedHasItsBytesInside()
+    {
+        Told told;
+        told.enters(first, 131072);
+        told.enters(second, 4096);
+        told.read(4096, 'A', 65536);
+        QCOMPARE(told.pipe().slots.slots().back().writer, first);
+        told.wrote(second, 4096, 'B');
+        QCOMPARE(told.pipe().slots.slots().back().writer, second);
+        QVERIFY(!told.pipe().slots.slots().back().guessed);
+        QCOMPARE(told.pipe().pending.size(), std::size_t{1});
+        QCOMPARE(told.pipe().pending.front().in, std::int64_t{65536});
+    }
+
+    /// What the reader gets settles whose it was, and who it was taken for has what was taken for its own.
+    void whatTheReaderGetsSettlesWhoseItWas()
+    {
+        Told told;
+        told.wrote(first, 4096, 'A');
+        told.wrote(second, 4096, 'B');
+        told.read(4096, 'A', 4096);
+        told.read(4096, 'B', 0);
+        told.enters(first, 131072);
+        told.enters(second, 131072);
+        for (int i = 0; i < 16; ++i)
+            told.read(4096, 'A', 65536);
+        QCOMPARE(told.writerOfOldest(), first);
+        QCOMPARE(told.pipe().slots.slots()[1].writer, second);
+        const auto seventeenth = told.pipe().slots.slots()[1];
+        QVERIFY(seventeenth.guessed);
+        told.read(4096, 'B', 65536); // after all, the second was woken first
+        QCOMPARE(told.writerOfOldest(), first);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTwoWriters)
+#include "tst_twowriters.moc"
