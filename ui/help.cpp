@@ -86,6 +86,18 @@ void addStageKeys(KeyList &list)
              text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect what has the ring around it")));
 }
 
+void addCodeKeys(KeyList &list)
+{
+    list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the code")));
+    list.add(QStringLiteral("Tab, Shift+Tab"),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Next process, then on")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Up, Down")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Next line")));
+    list.add(QStringLiteral("Enter"),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Run its process to the line")));
+    list.add(QStringLiteral("Ctrl+C"), text(QT_TRANSLATE_NOOP("seeipc::help", "Copy the code")));
+}
+
 void addTimelineKeys(KeyList &list)
 {
     list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the timeline")));
@@ -104,6 +116,8 @@ void addGestures(KeyList &list)
     list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "With the mouse")));
     list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Click, on the stage")),
              text(QT_TRANSLATE_NOOP("seeipc::help", "Inspect what is there")));
+    list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Click, in the code")),
+             text(QT_TRANSLATE_NOOP("seeipc::help", "Run its process to the line")));
     list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Click, in the timeline")),
              text(QT_TRANSLATE_NOOP("seeipc::help", "Freeze the picture of that instant")));
     list.add(text(QT_TRANSLATE_NOOP("seeipc::help", "Drag the playhead")),
@@ -144,6 +158,7 @@ void showKeys(const MainActions &actions, QWidget *parent)
     everywhere.add(QStringLiteral("Esc"),
                    text(QT_TRANSLATE_NOOP("seeipc::help",
                                           "End a run, close the drawer, or leave full screen")));
+    addCodeKeys(everywhere); // the other column has no room for them
     KeyList inViews(*dialog, *grid, 2);
     addStageKeys(inViews);
     addTimelineKeys(inViews);

@@ -24,6 +24,8 @@ MainActions::MainActions(QWidget &window)
                      {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_O)});
     openFile = add(m_demoMenu);
     sideBySide = add(m_demoMenu, {QKeySequence(Qt::Key_C)});
+    saveAsC = add(m_demoMenu);
+    showInTerminal = add(m_demoMenu);
     m_demoMenu->addSeparator();
     makeSessionMenu();
     makeViewMenu();
@@ -136,6 +138,8 @@ void MainActions::retranslate()
     chooseDemo->setText(tr("&Demos: start page and search"));
     openFile->setText(tr("Open a demo's &file..."));
     sideBySide->setText(tr("Side by side with the &cure"));
+    saveAsC->setText(tr("Save as a C pro&gram..."));
+    showInTerminal->setText(tr("Show in &terminal..."));
     startOver->setText(tr("Start &over"));
     hold->setText(tr("&Hold processes"));
     run->setText(tr("R&un the selected process to the next change"));

@@ -37,6 +37,8 @@ public:
     QAction *chooseDemo;
     QAction *openFile;
     QAction *sideBySide;
+    QAction *saveAsC;
+    QAction *showInTerminal;
     QAction *startOver;
     QAction *hold;   ///< checkable
     QAction *run;    ///< to the next change; ends a run that goes on

@@ -13,6 +13,7 @@
 #include "ui/demomenu.h"
 #include "ui/drawerrow.h"
 #include "ui/drawers.h"
+#include "ui/exportmenu.h"
 #include "ui/help.h"
 #include "ui/language.h"
 #include "ui/mainactions.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
       m_settings(inForce(settings, style)),
       m_actions(new MainActions(*this)),
       m_demos(new DemoMenu(*m_actions, model, this)),
+      m_export(new ExportMenu(*m_actions, model, this)),
       m_bar(new TopBar(model, *m_actions, this)),
       m_caption(new CaptionView(model, this)),
       m_notice(new Notice(this)),
@@ -408,6 +410,15 @@ void MainWindow::nameViews()
 {
     for (std::size_t i = 0; i < m_views.size(); ++i)
         m_views[i]->setAccessibleName(m_shown[i]->title());
+}
+
+View *MainWindow::codeView() const
+{
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (m_shown[i]->id == "code")
+            return m_views[i];
+    }
+    return nullptr;
 }
 
 /// Type and margins grow with the window.

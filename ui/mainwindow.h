@@ -18,6 +18,7 @@ class CaptionView;
 class DemoMenu;
 class DrawerRow;
 class Drawers;
+class ExportMenu;
 class MainActions;
 class Notice;
 class Pacer;
@@ -91,6 +92,7 @@ private:
     void refreshNotice();
     void goOn();
     void nameViews();
+    View *codeView() const; ///< never null: the table of views has it
     void fit();
     void run();
     void step();
@@ -112,6 +114,7 @@ private:
     bool m_isHeldBehind = false; ///< while its demo and another stand side by side in front of it
     MainActions *m_actions;
     DemoMenu *m_demos;
+    ExportMenu *m_export;
     TopBar *m_bar;
     CaptionView *m_caption;
     Notice *m_notice;

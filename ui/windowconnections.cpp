@@ -2,6 +2,7 @@
 // What the window's actions, parts and session tell each other.
 #include "ui/controls/notice.h"
 #include "ui/demomenu.h"
+#include "ui/exportmenu.h"
 #include "ui/help.h"
 #include "ui/mainactions.h"
 #include "ui/mainwindow.h"
@@ -16,6 +17,10 @@ namespace seeipc {
 void MainWindow::connectSession()
 {
     connect(m_demos, &DemoMenu::chosen, this, &MainWindow::openFile);
+    connect(m_export, &ExportMenu::failed, this, [this](const std::function<QString()> &sentence) {
+        m_problem = sentence;
+        refreshNotice();
+    });
     connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
     connect(m_actions->sideBySide, &QAction::triggered, this, &MainWindow::compare);
     connect(m_notice, &Notice::wentOn, this, &MainWindow::goOn);
@@ -69,6 +74,8 @@ void MainWindow::connectView()
         setStill(isStill);
         Q_EMIT settingsChanged(m_settings);
     });
+    codeView()->addActions({m_actions->saveAsC, m_actions->showInTerminal});
+    codeView()->setContextMenuPolicy(Qt::ActionsContextMenu);
     for (auto *view : m_views) {
         view->setTimeAxis(m_settings.timeAxis);
         connect(view, &View::timeAxisChanged, this, &MainWindow::setTimeAxis);

@@ -23,6 +23,8 @@ constexpr int roomyStage = 1100; ///< units beside it, where it need not be draw
 constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smaller there
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
+constexpr int largeType =
+    1300; ///< pixels of the window: from there on a low one has room for no code
 constexpr int highFrom =
     900; ///< pixels: below it a drawer beneath the stage takes room from the rest
 
@@ -107,8 +109,12 @@ void MainWindow::giveWay()
     m_caption->setCompact(isLow && (isBelow || isNoticed));
     m_caption->setLow(isLow && isCrowded);
     m_caption->setVisible(!(isLow && isBelow && isNoticed)); // what is wrong is read first
-    for (auto *view : m_views)
-        view->setCompact(isLow && isBelow);
+    for (auto *view : m_views) {
+        if (view != codeView())
+            view->setCompact(isLow && isBelow);
+    }
+    const bool isLarge = width() > largeType; // and no higher than a projector
+    codeView()->setCompact(isLow && (isNoticed || isLarge || !m_drawers->isHidden()));
 }
 
 void MainWindow::placeDrawers()

@@ -2,6 +2,109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>code</name>
+    <message>
+        <source>1 round</source>
+        <translation>1 轮</translation>
+    </message>
+    <message>
+        <source>%1 rounds</source>
+        <translation>%1 轮</translation>
+    </message>
+    <message>
+        <source>round %1 of %2</source>
+        <translation>第 %1 轮，共 %2 轮</translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>has not returned</source>
+        <translation>还没有返回</translation>
+    </message>
+    <message>
+        <source>waits %1</source>
+        <translation>%1才继续</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>next: %1</source>
+        <translation>下一步：%1</translation>
+    </message>
+    <message>
+        <source>Run %1 to this line; all others stand still</source>
+        <translation>让 %1 运行到这一行；其他进程都停着不动</translation>
+    </message>
+    <message>
+        <source>Back to live, and run %1 to this line; all others stand still</source>
+        <translation>回到实时，让 %1 运行到这一行；其他进程都停着不动</translation>
+    </message>
+    <message>
+        <source>This line comes next in %1 already</source>
+        <translation>%1 的下一步已经是这一行</translation>
+    </message>
+    <message>
+        <source>%1 sleeps in %2: it runs to no line before that returns</source>
+        <translation>%1 睡在 %2 里：它返回之前，走不到任何一行</translation>
+    </message>
+    <message>
+        <source>%1 is stopped: it goes on at SIGCONT</source>
+        <translation>%1 被信号停住了：收到 SIGCONT 才会继续</translation>
+    </message>
+    <message>
+        <source>%1 waits for its cue: the demo lets it go on only then</source>
+        <translation>%1 在等演示的时机：到时才会放行</translation>
+    </message>
+    <message>
+        <source>%1 has passed this line, and does not come here again</source>
+        <translation>%1 已经过了这一行，不会再回来</translation>
+    </message>
+    <message>
+        <source>%1 has ended: start over to run it to a line</source>
+        <translation>%1 已经结束：重新开始后才能运行到某一行</translation>
+    </message>
+    <message>
+        <source>%1 has not started yet</source>
+        <translation>%1 还没有开始</translation>
+    </message>
+    <message>
+        <source>A run goes on: Esc or Space end it</source>
+        <translation>正在运行：按 Esc 或空格停下</translation>
+    </message>
+    <message>
+        <source>The head of a loop makes no call: click a line in it</source>
+        <translation>循环头不做调用：请点循环里的一行</translation>
+    </message>
+    <message>
+        <source>%1 more: select one to see its code</source>
+        <translation>还有 %1 个：选中一个就能看它的代码</translation>
+    </message>
+    <message>
+        <source>%1, line %2 of %3: %4</source>
+        <translation>%1，第 %2 行，共 %3 行：%4</translation>
+    </message>
+    <message>
+        <source>only in the cure</source>
+        <translation>只有正确写法里有</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>The code of %1 is in the clipboard</source>
+        <translation>%1 的代码已放进剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>seeipc::DemoChooser</name>
     <message>
         <source>Title, call, error or what you see: hangs, EPIPE, 141</source>
@@ -56,6 +159,41 @@
     <message>
         <source>Demos (*.json)</source>
         <translation>演示 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::ExportMenu</name>
+    <message>
+        <source>SeeIPC cannot write %1 in C yet.</source>
+        <translation>SeeIPC 还不能把 %1 写成 C。</translation>
+    </message>
+    <message>
+        <source>The program could not be saved as %1: %2.</source>
+        <translation>程序没能保存为 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Save as a C program</source>
+        <translation>保存为 C 程序</translation>
+    </message>
+    <message>
+        <source>C programs (*.c)</source>
+        <translation>C 程序 (*.c)</translation>
+    </message>
+    <message>
+        <source>Show in terminal</source>
+        <translation>在终端里看</translation>
+    </message>
+    <message>
+        <source>Save this demo as %1.c. In that folder this line, which is in the clipboard, shows its calls as strace(1) sees them:</source>
+        <translation>把这个演示保存为 %1.c。在那个文件夹里运行下面这一行（已放进剪贴板），就能看到 strace(1) 眼中的同样的调用：</translation>
+    </message>
+    <message>
+        <source>Save as a C program...</source>
+        <translation>保存为 C 程序...</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -195,6 +333,14 @@
     <message>
         <source>T&amp;imeline by event or by clock</source>
         <translation>时间线：按事件或按时钟(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Save as a C pro&amp;gram...</source>
+        <translation>保存为 C 程序(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>Show in &amp;terminal...</source>
+        <translation>在终端里看(&amp;T)...</translation>
     </message>
 </context>
 <context>
@@ -715,6 +861,30 @@
     <message>
         <source>In the events: show that instant</source>
         <translation>在事件表里：显示那一刻</translation>
+    </message>
+    <message>
+        <source>In the code</source>
+        <translation>在代码里</translation>
+    </message>
+    <message>
+        <source>Next line</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Next process, then on</source>
+        <translation>下一个进程，然后离开</translation>
+    </message>
+    <message>
+        <source>Run its process to the line</source>
+        <translation>让进程运行到这一行</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Click, in the code</source>
+        <translation>点击代码的一行</translation>
     </message>
 </context>
 <context>
@@ -2197,6 +2367,10 @@
     <message>
         <source>Events</source>
         <translation>事件</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
     </message>
 </context>
 </TS>

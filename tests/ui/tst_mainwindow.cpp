@@ -11,6 +11,7 @@
 #include "ui/controls/statusline.h"
 #include "ui/controls/stepwords.h"
 #include "ui/demochooser.h"
+#include "ui/exportmenu.h"
 #include "ui/language.h"
 #include "ui/layoutswitch.h"
 #include "ui/mainactions.h"
@@ -23,10 +24,12 @@
 #include <QAccessible>
 #include <QLayout>
 #include <QMenu>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTemporaryDir>
 
 #include <fcntl.h>
 
@@ -430,6 +433,31 @@ private Q_SLOTS:
         QVERIFY(m_window->findChildren<QShortcut *>().isEmpty()); // none beside the actions
         QVERIFY(dialog->sizeHint().height() <= 720 && dialog->sizeHint().width() <= 1100);
         dialog->accept();
+    }
+
+    /// gcc is the second witness of what was saved.
+    void theDemoIsSavedAsAProgramWithTheValuesOfNow()
+    {
+        openFlow();
+        auto *menu = m_window->findChild<ExportMenu *>();
+        const QTemporaryDir directory;
+        const auto file = directory.filePath(QStringLiteral("flow.c"));
+        m_model->setParameter(parameterOf(m_model->scenario(), "capacity"), 8192);
+        QVERIFY(menu->save(file));
+        QVERIFY(fileText(file).contains(QStringLiteral("fcntl(p[1], F_SETPIPE_SZ, 8192)")));
+        QVERIFY(m_window->notice().sentence().isEmpty());
+        QProcess gcc;
+        gcc.start(QStringLiteral("gcc"),
+                  {QStringLiteral("-std=c17"), QStringLiteral("-Wall"), QStringLiteral("-Werror"),
+                   QStringLiteral("-fsyntax-only"), file});
+        if (gcc.waitForStarted()) {
+            QVERIFY(gcc.waitForFinished());
+            QVERIFY2(gcc.exitCode() == 0, gcc.readAllStandardError().constData());
+        }
+        QVERIFY(menu->terminalLine().contains(QStringLiteral("strace -f")));
+        QVERIFY(!menu->save(QStringLiteral("/proc/flow.c")));
+        QVERIFY2(m_window->notice().sentence().contains(QStringLiteral("/proc/flow.c")),
+                 qPrintable(m_window->notice().sentence()));
     }
 
     void theDemosButtonOpensTheStartPageAndTheLatestIsKept()

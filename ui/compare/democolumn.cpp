@@ -22,7 +22,7 @@ namespace seeipc {
 
 namespace {
 
-/// The steps of the worker of this name; none where the demo has no such worker.
+/// The steps of the worker of this name, without semicolons; none where the demo has no such worker.
 std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
 {
     const auto &scenario = demo.scenario;
@@ -30,8 +30,13 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
                                     [&](const Worker &worker) { return worker.name == name; });
     if (found == scenario.workers.end())
         return {};
-    return stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
-                     demo.values);
+    auto lines = stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
+                           demo.values);
+    for (auto &line : lines) { // two demos share the width of a projector
+        if (line.text.ends_with(';'))
+            line.text.pop_back();
+    }
+    return lines;
 }
 
 constexpr int leastStageWidth = 480;
@@ -87,7 +92,7 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
     m_lists.reserve(scenario.workers.size());
     const auto count = static_cast<WorkerId>(scenario.workers.size());
     for (WorkerId worker = 0; worker < count; ++worker) {
-        auto lines = stepLines(scenario, worker, demo.values);
+        auto lines = linesOf(demo, scenario.workers[worker].name);
         const auto others = linesOf(other, scenario.workers[worker].name);
         const auto rows = std::max(lines.size(), others.size());
         auto isOnly = onlyInFirst(lines, others);

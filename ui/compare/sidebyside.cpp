@@ -8,7 +8,6 @@
 #include "ui/controls/speed.h"
 #include "ui/controls/type.h"
 #include "ui/language.h"
-#include "ui/model/demolist.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -25,31 +24,7 @@ constexpr int stepLetters = 40;        ///< of its button, whatever it says
 constexpr int stepLettersShort = 32;
 constexpr int tickMilliseconds = 100;
 
-std::optional<Scenario> demoOf(const std::string &id)
-{
-    const auto file = findScenario(id);
-    if (!file)
-        return std::nullopt;
-    auto read = loadScenario(*file);
-    auto *scenario = std::get_if<Scenario>(&read);
-    return scenario ? std::optional(std::move(*scenario)) : std::nullopt;
-}
-
 } // namespace
-
-std::optional<std::pair<Scenario, Scenario>> wrongAndCured(const Scenario &scenario)
-{
-    if (!scenario.cure.empty()) {
-        auto cured = demoOf(scenario.cure);
-        return cured ? std::optional(std::pair(scenario, std::move(*cured))) : std::nullopt;
-    }
-    for (const auto &entry : demoList()) {
-        auto wrong = entry.cure == scenario.id ? demoOf(entry.id) : std::nullopt;
-        if (wrong)
-            return std::pair(std::move(*wrong), scenario);
-    }
-    return std::nullopt;
-}
 
 SideBySide::SideBySide(Pacer &pacer, const Scenario &wrong, const Scenario &cured, Pace pace,
                        QWidget *parent)

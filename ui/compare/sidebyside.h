@@ -4,12 +4,10 @@
 #include "scenario/scenario.h"
 #include "ui/compare/democolumn.h"
 #include "ui/compare/jointplayhead.h"
+#include "ui/model/demopair.h"
 
 #include <QTimer>
 #include <QWidget>
-
-#include <optional>
-#include <utility>
 
 class QBoxLayout;
 class QScrollArea;
@@ -18,9 +16,6 @@ namespace seeipc {
 
 class BarButton;
 class Slider;
-
-/// A demo and its cure. Nothing where the demo has no cure and is none.
-std::optional<std::pair<Scenario, Scenario>> wrongAndCured(const Scenario &scenario);
 
 /// A window in which a wrong demo and its cure both run for real: started, held and paced together.
 /// What one has and the other has not is marked in their steps.

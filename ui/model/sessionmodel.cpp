@@ -319,6 +319,19 @@ void SessionModel::runToChange()
     my.pacer.request();
 }
 
+void SessionModel::runToStep(WorkerId worker, StepId step)
+{
+    auto &my = *m_implementation;
+    if (!my.session || isRunningOn())
+        return;
+    select(worker);
+    playhead().goLive();
+    setHeld(true);
+    my.runTime = my.session->now();
+    my.session->runToStep(worker, step);
+    my.pacer.request();
+}
+
 bool SessionModel::isRunningOn() const
 {
     const auto &my = *m_implementation;

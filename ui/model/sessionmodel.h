@@ -11,6 +11,7 @@
 #include "session/waitsfor.h"
 #include "ui/model/ratemeter.h"
 #include "ui/scene/focus.h"
+#include "ui/scene/runto.h"
 
 #include <QObject>
 #include <QString>
@@ -151,6 +152,11 @@ public:
     void step();
     /// The selected process goes on, step by step, until something is different in kind.
     void runToChange();
+    /// This process, which is selected by that, goes on until that step of it comes next. All are held,
+    /// and the picture goes on.
+    void runToStep(WorkerId worker, StepId step);
+    /// What that would come to, whatever instant is shown. `step` may be noStep.
+    RunTo mayRunTo(WorkerId worker, StepId step) const;
     bool isRunningOn() const; ///< does such a run go on?
     /// Whose run has gone on for so long that it is to be told; noWorker: nobody's.
     WorkerId longRunner() const;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "ui/views/code.h"
 #include "ui/views/events.h"
 #include "ui/views/inspector.h"
 #include "ui/views/kernelwords.h"
@@ -35,6 +36,11 @@ QString inspectorTitle()
     return QCoreApplication::translate("views", "Inspector");
 }
 
+QString codeTitle()
+{
+    return QCoreApplication::translate("views", "Code");
+}
+
 QString timelineTitle()
 {
     return QCoreApplication::translate("views", "Timeline");
@@ -52,6 +58,7 @@ QString kernelWordsTitle()
 
 constexpr std::array registry{
     ViewDescriptor{"stage", stageTitle, create<StageView>, Place::Stage},
+    ViewDescriptor{"code", codeTitle, create<CodeView>, Place::Below},
     ViewDescriptor{"timeline", timelineTitle, create<TimelineView>, Place::Below},
     ViewDescriptor{"inspector", inspectorTitle, create<InspectorView>, Place::Drawer},
     ViewDescriptor{"events", eventsTitle, create<EventsView>, Place::Drawer},

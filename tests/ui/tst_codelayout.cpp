@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: MIT
+// The code cards as shapes and words: pure, of instants that are put together by hand.
+#include "mechanisms/registry.h"
+#include "scenario/loader.h"
+#include "support.h"
+#include "ui/language.h"
+#include "ui/scene/codelayout.h"
+
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000;
+
+/// A demo, and an instant of it.
+struct CodeScene
+{
+    explicit CodeScene(const char *id, QSize window = {1920, 1080})
+        : scenario(demo(id)),
+          cast(castOf(scenario)),
+          measure(TypeScale::forWindow(window)),
+          snapshot(scenario.workers.size(), scenario.channels.size()),
+          width(window.width() - 2 * measure.scale().margin)
+    {
+        const auto values = defaultParameters(scenario);
+        for (std::size_t i = 0; i < scenario.workers.size(); ++i) {
+            CodeText text{stepLines(scenario, static_cast<WorkerId>(i), values), {}};
+            text.isAdded.assign(text.lines.size(), false);
+            texts.push_back(std::move(text));
+        }
+    }
+
+    /// This process stands before that line, by its text.
+    ProcessSnapshot &at(WorkerId worker, const char *line)
+    {
+        auto &process = snapshot.processes[worker];
+        const auto &lines = texts[worker].lines;
+        const auto found = std::find_if(lines.begin(), lines.end(),
+                                        [&](const StepLine &each) { return each.text == line; });
+        process.step = found->step;
+        process.call = found->call;
+        process.state = ProcessState::AtGate;
+        process.gate = Gate::Held;
+        process.pid = 4711 + worker;
+        return process;
+    }
+    void returned(WorkerId worker, const char *line, std::int64_t result, int error = 0,
+                  std::uint32_t iteration = 0)
+    {
+        for (const auto &each : texts[worker].lines) {
+            if (each.text != line)
+                continue;
+            snapshot.steps.resize(std::max(snapshot.steps.size(), each.step + std::size_t{1}));
+            auto &step = snapshot.steps[each.step];
+            step = {step.returns + 1, iteration, error,
+                    result,           {},        {absent, absent, absent, absent}};
+        }
+    }
+    CodeFacts facts(double height) const
+    {
+        return {cast, texts, snapshot, measure, QSizeF(width, height), 10 * second, selected};
+    }
+    CodeLayout layout() const { return layOutCode(facts(codeHeight(12, measure))); }
+    /// What stands behind a line.
+    QString behind(WorkerId worker, const char *line) const
+    {
+        for (const auto &card : layout().cards) {
+            for (const auto &row : card.rows) {
+                if (card.worker == worker && row.text.text.trimmed() == QString::fromUtf8(line))
+                    return row.outcome.text;
+            }
+        }
+        return QStringLiteral("no such line");
+    }
+
+    Scenario scenario;
+    Cast cast;
+    TextMeasure measure;
+    Snapshot snapshot;
+    double width;
+    std::vector<CodeText> texts;
+    WorkerId selected = 0;
+};
+
+std::vector<WorkerId> workersOf(const CodeLayout &layout)
+{
+    std::vector<WorkerId> workers;
+    for (const auto &card : layout.cards)
+        workers.push_back(card.worker);
+    return workers;
+}
+
+} // namespace
+
+class TestCodeLayout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { setCurrentLanguage(Language::English); }
+
+    void twoProcessesKeepTheirPlacesWhoeverIsSelected()
+    {
+        CodeScene scene("pipe-write-blocks-full");
+        for (const WorkerId selected : {WorkerId{0}, WorkerId{1}}) {
+            scene.selected = selected;
+            QCOMPARE(workersOf(scene.layout()), (std::vector<WorkerId>{0, 1}));
+        }
+        const auto layout = scene.layout();
+        QCOMPARE(layout.cards[0].rect.left(), 0.0);
+        QCOMPARE(layout.cards[1].rect.right(), scene.width);
+        QCOMPARE(layout.cards[0].spine.width(), 8.0); // at 1920
+        QVERIFY(layout.cards[0].rect.right() < layout.cards[1].rect.left());
+    }
+
+    void ofMoreProcessesTheSelectedOneIsAlwaysShown()
+    {
+        CodeScene scene("pipe-barrier", {1024, 768}); // parent and three children
+        const auto workers = [&](WorkerId selected) {
+            scene.selected = selected;
+            return workersOf(scene.layout());
+        };
+        QCOMPARE(workers(0), (std::vector<WorkerId>{0, 1}));
+        QCOMPARE(workers(1), (std::vector<WorkerId>{0, 1}));
+        QCOMPARE(workers(3), (std::vector<WorkerId>{0, 3}));
+        QVERIFY(scene.layout().cards.back().state.text.startsWith(QStringLiteral("not started")));
+        scene.at(3, "close(p[0]);");
+        QCOMPARE(scene.layout().cards.back().state.text,
+                 QStringLiteral("2 more: select one to see its code"));
+    }
+
+    void theLineThatIsOnIsMarkedAndSaysWhy()
+    {
+        CodeScene scene("pipe-write-blocks-full");
+        auto &writer = scene.at(0, "write(p[1], \"!\", 1);");
+        QCOMPARE(scene.behind(0, "write(p[1], \"!\", 1);"), QStringLiteral("next: held"));
+        writer.gate = Gate::Pace;
+        QCOMPARE(scene.behind(0, "write(p[1], \"!\", 1);"), QStringLiteral("next: waits its turn"));
+        writer.state = ProcessState::Asleep;
+        writer.inCall = true;
+        writer.entered = 6'800'000'000;
+        QCOMPARE(scene.behind(0, "write(p[1], \"!\", 1);"),
+                 QStringLiteral("has not returned: 3.2 s"));
+        for (const auto &row : scene.layout().cards[0].rows) {
+            QCOMPARE(row.isCurrent,
+                     row.text.text.trimmed() == QStringLiteral("write(p[1], \"!\", 1);"));
+            QCOMPARE(row.bar.isEmpty(), !row.isCurrent);
+        }
+        auto &reader = scene.at(1, "read(p[0], buf, 1);");
+        reader.gate = Gate::Condition;
+        QCOMPARE(scene.behind(1, "read(p[0], buf, 1);"),
+                 QStringLiteral("waits until writer sleeps in write"));
+    }
+
+    void resultsAndErrorsStandBehindWhatHasReturned()
+    {
+        CodeScene scene("pipe-nonblock-read");
+        scene.at(0, "wait(&status);");
+        scene.returned(0, "pipe(p);", 0);
+        scene.returned(0, "fcntl(p[0], F_SETFL, O_NONBLOCK);", 0);
+        scene.returned(0, "child = fork();", 4712);
+        QCOMPARE(scene.behind(0, "pipe(p);"), QStringLiteral("= 0"));
+        for (const auto &row : scene.layout().cards[1].rows)
+            QVERIFY(row.outcome.text.isEmpty()); // the other has made none
+        CodeScene failing("pipe-sigpipe-ignored");
+        failing.at(1, "_exit(7);");
+        failing.returned(1, "write(p[1], \"!\", 1);", -1, EPIPE);
+        QCOMPARE(failing.behind(1, "write(p[1], \"!\", 1);"), QStringLiteral("= -1 EPIPE"));
+        auto &writer = failing.snapshot.processes[1];
+        writer.state = ProcessState::Killed;
+        writer.ending = WaitStatus::fromRaw(SIGPIPE);
+        QCOMPARE(failing.behind(1, "_exit(7);"), QStringLiteral("killed by SIGPIPE"));
+    }
+
+    void aLoopTellsItsRounds()
+    {
+        CodeScene scene("pipe-write-blocks-full");
+        const char *head = "for (int i = 0; i < 65536; i++)";
+        QVERIFY(scene.behind(0, head).isEmpty());
+        auto &writer = scene.at(0, "write(p[1], \"w\", 1);");
+        writer.iteration = 1699;
+        scene.returned(0, "write(p[1], \"w\", 1);", 1, 0, 1698);
+        QCOMPARE(scene.behind(0, head), QStringLiteral("round 1\u202f700 of 65\u202f536"));
+        QCOMPARE(scene.behind(0, "write(p[1], \"w\", 1);"), QStringLiteral("= 1 · next: held"));
+        scene.returned(0, "write(p[1], \"w\", 1);", 1, 0, 65535);
+        scene.at(0, "write(p[1], \"!\", 1);");
+        QCOMPARE(scene.behind(0, head), QStringLiteral("65\u202f536 rounds"));
+    }
+
+    void whereNotAllLinesHaveRoomTheOneThatIsOnHas()
+    {
+        CodeScene scene("pipe-nonblock-write"); // the writer has nine calls
+        for (const auto &line : scene.texts[0].lines) {
+            scene.at(0, line.text.c_str());
+            const auto card = layOutCode(scene.facts(codeHeight(3, scene.measure))).cards.front();
+            QCOMPARE(card.rows.size(), std::size_t{3});
+            QCOMPARE(card.above + card.rows.size() + card.below, scene.texts[0].lines.size());
+            QVERIFY(std::any_of(card.rows.begin(), card.rows.end(),
+                                [](const CodeRow &row) { return row.isCurrent; }));
+        }
+        const auto low = layOutCode(scene.facts(codeHeight(0, scene.measure))).cards.front();
+        QCOMPARE(low.rows.size(), std::size_t{1}); // beside the name
+        QVERIFY(low.rows.front().isCurrent && low.rows.front().rect.left() > low.name.rect.right());
+    }
+
+    void noTextLeavesItsCardOrAnother_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto &file : builtInScenarios()) {
+            const auto id = QString::fromStdString(file).section(u'/', -1).chopped(5);
+            QTest::newRow(qPrintable(id)) << id;
+        }
+    }
+
+    void noTextLeavesItsCardOrAnother()
+    {
+        QFETCH(QString, id);
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            for (const auto &window : {QSize(1024, 768), QSize(1920, 1080)}) {
+                CodeScene scene(qPrintable(id), window);
+                for (std::size_t worker = 0; worker < scene.texts.size(); ++worker) {
+                    auto &process = scene.snapshot.processes[worker];
+                    for (const auto &line : scene.texts[worker].lines) {
+                        if (line.step == noStep)
+                            continue;
+                        process = scene.at(static_cast<WorkerId>(worker), line.text.c_str());
+                        process.state = ProcessState::Asleep;
+                        scene.returned(static_cast<WorkerId>(worker), line.text.c_str(), 65536);
+                        check(scene.layout());
+                    }
+                }
+            }
+        }
+        setCurrentLanguage(Language::English);
+    }
+
+private:
+    static void check(const CodeLayout &layout)
+    {
+        for (const auto &card : layout.cards) {
+            QVERIFY(card.rect.contains(card.name.rect));
+            QVERIFY(card.state.text.isEmpty() || card.rect.contains(card.state.rect));
+            QVERIFY(!card.state.rect.intersects(card.name.rect));
+            for (const auto &row : card.rows) {
+                QVERIFY2(card.rect.contains(row.text.rect), qPrintable(row.text.text));
+                QVERIFY(card.rect.contains(row.rect));
+                if (row.outcome.text.isEmpty())
+                    continue;
+                QVERIFY2(card.rect.contains(row.outcome.rect), qPrintable(row.outcome.text));
+                QVERIFY2(!row.outcome.rect.intersects(row.text.rect),
+                         qPrintable(row.text.text + row.outcome.text));
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestCodeLayout)
+#include "tst_codelayout.moc"

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/codelayout.h"
+
+#include "ui/scene/layoutparts.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::size_t fewestCards = 2;
+constexpr double comfortableLetters = 58; ///< of a card, from which a third has room beside it
+constexpr double gapBetween = 24;         ///< units
+constexpr double padding = 12;            ///< units above and below
+constexpr double spineWidth = 8;
+constexpr double indent = 16; ///< units from the spine to a line's ground
+constexpr double barWidth = 4;
+constexpr double textIndent = 12; ///< units from there to its text
+constexpr double rowAir = 8;      ///< units between two lines
+
+double rowHeight(const TextMeasure &measure)
+{
+    return std::round(
+        std::max(measure.lineHeight(TextRole::Call), measure.lineHeight(TextRole::State))
+        + rowAir * measure.scale().unit);
+}
+
+double headHeight(const TextMeasure &measure)
+{
+    return std::round(measure.lineHeight(TextRole::Wait) + 6 * measure.scale().unit);
+}
+
+/// One card of the facts.
+class CardMaker
+{
+public:
+    /// `unshown`: processes without a card, which this one tells of.
+    CardMaker(const CodeFacts &facts, WorkerId worker, const QRectF &rect, std::size_t unshown)
+        : m_facts(facts),
+          m_measure(facts.measure),
+          m_unit(facts.measure.scale().unit),
+          m_text(facts.texts[worker]),
+          m_process(facts.snapshot.processes[worker]),
+          m_unshown(unshown)
+    {
+        m_card.worker = worker;
+        m_card.rect = rect;
+    }
+
+    CodeCard make();
+
+private:
+    double roomFor(std::size_t rows) const { return codeHeight(rows, m_measure); }
+    std::size_t rowsWithRoom() const;
+    std::size_t firstLine(std::size_t rows) const;
+    void addHead();
+    CodeRow row(std::size_t line, const QRectF &rect) const;
+    Label fitted(const QStringList &texts, const QRectF &within, TextRole role, Tone tone) const;
+    double left() const { return m_card.rect.left() + indent * m_unit; }
+
+    const CodeFacts &m_facts;
+    const TextMeasure &m_measure;
+    double m_unit;
+    const CodeText &m_text;
+    const ProcessSnapshot &m_process;
+    std::size_t m_unshown;
+    bool m_isLine = false; ///< there is no room but for the line that is on
+    CodeCard m_card;
+};
+
+/// 0: not even one below the head.
+std::size_t CardMaker::rowsWithRoom() const
+{
+    std::size_t rows = 0;
+    while (rows < m_text.lines.size() && roomFor(rows + 1) <= m_card.rect.height() + 0.5)
+        ++rows;
+    return rows;
+}
+
+/// The line that is on is among those shown, with what comes before and after it; so is the keys' one.
+std::size_t CardMaker::firstLine(std::size_t rows) const
+{
+    const auto most = m_text.lines.size() - std::min(rows, m_text.lines.size());
+    if (m_facts.scrolled && m_facts.scrolled->worker == m_card.worker)
+        return std::min(m_facts.scrolled->line, most);
+    auto wanted = codewords::currentLine(m_text, m_process);
+    if (m_facts.cursor && m_facts.cursor->worker == m_card.worker)
+        wanted = m_facts.cursor->line;
+    if (!wanted)
+        return m_process.isEnded() ? most : 0;
+    return std::min(*wanted - std::min(*wanted, rows / 2), most);
+}
+
+/// The first of the texts that fits, at the right end.
+Label CardMaker::fitted(const QStringList &texts, const QRectF &within, TextRole role,
+                        Tone tone) const
+{
+    if (texts.isEmpty() || within.width() <= 0)
+        return {};
+    auto text = m_measure.firstFitting(role, texts, within.width());
+    text = m_measure.elided(role, text, within.width());
+    const auto width = m_measure.width(role, text);
+    const auto height = m_measure.lineHeight(role);
+    const QPointF corner(within.right() - width,
+                         within.top() + std::round((within.height() - height) / 2));
+    return labelAt(m_measure, corner, text, role, tone);
+}
+
+void CardMaker::addHead()
+{
+    const auto &rect = m_card.rect;
+    const QString name = QString::fromStdString(m_facts.cast.parts[m_card.worker].name);
+    const QPointF corner(left() + 8 * m_unit, rect.top() + padding * m_unit);
+    m_card.name = labelAt(m_measure, corner,
+                          m_measure.elided(TextRole::Wait, name, rect.width() / 2), TextRole::Wait,
+                          Tone::Muted);
+    const QRectF rest(QPointF(m_card.name.rect.right() + 16 * m_unit, corner.y()),
+                      QPointF(rect.right() - 2 * padding * m_unit,
+                              corner.y() + m_measure.lineHeight(TextRole::Wait)));
+    const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
+    QStringList texts(isSaid ? m_facts.said->text : codewords::state(m_process));
+    if (texts.front().isEmpty() && m_unshown > 0)
+        texts.front() = codewords::more(m_unshown);
+    m_card.state = fitted(texts, rest, TextRole::State, isSaid ? Tone::Ink : Tone::Muted);
+}
+
+CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
+{
+    const auto &shown = m_text.lines[line];
+    CodeRow row;
+    row.line = line;
+    row.rect = rect;
+    row.isCurrent = codewords::currentLine(m_text, m_process) == line;
+    row.hasCursor = m_facts.cursor == CodePlace{m_card.worker, line};
+    if (row.isCurrent)
+        row.bar = QRectF(rect.left() - barWidth * m_unit / 2, rect.top(), barWidth * m_unit,
+                         rect.height());
+    const auto height = m_measure.lineHeight(TextRole::Call);
+    const QPointF corner(rect.left() + textIndent * m_unit,
+                         rect.top() + std::round((rect.height() - height) / 2));
+    const auto sign = QStringLiteral("+");
+    const auto column = m_measure.width(TextRole::Call, sign);
+    const bool isCure = std::find(m_text.isAdded.begin(), m_text.isAdded.end(), true)
+                        != m_text.isAdded.end();
+    if (m_text.isAdded[line])
+        row.sign = labelAt(m_measure, corner, sign, TextRole::Call);
+    const int depth = m_isLine ? 0 : shown.depth; // alone it is in nothing
+    const auto text = QString(depth * 4, QChar::Nbsp) + QString::fromStdString(shown.text);
+    const auto from = corner.x() + (isCure ? 2 * column : 0);
+    const auto right = rect.right() - padding * m_unit;
+    row.text = labelAt(m_measure, {from, corner.y()},
+                       m_measure.elided(TextRole::Call, text, right - from), TextRole::Call);
+    const auto outcomes = codewords::outcome(m_text, line, m_facts.snapshot, m_card.worker,
+                                             m_facts.cast, m_facts.now);
+    if (outcomes.isEmpty())
+        return row;
+    const auto gap = 16 * m_unit;
+    const auto outcomeRole = row.isCurrent ? TextRole::State : TextRole::Text;
+    const auto least = m_measure.width(outcomeRole, outcomes.back());
+    if (right - row.text.rect.right() - gap < least) // what has become of it is told whole
+        row.text = labelAt(m_measure, {from, corner.y()},
+                           m_measure.elided(TextRole::Call, text, right - gap - least - from),
+                           TextRole::Call);
+    row.outcome = fitted(
+        outcomes,
+        QRectF(QPointF(row.text.rect.right() + gap, rect.top()), QPointF(right, rect.bottom())),
+        outcomeRole, row.isCurrent ? Tone::Ink : Tone::Muted);
+    return row;
+}
+
+CodeCard CardMaker::make()
+{
+    const auto &rect = m_card.rect;
+    m_card.spine = QRectF(rect.left(), rect.top() + padding * m_unit, spineWidth * m_unit,
+                          rect.height() - 2 * padding * m_unit);
+    addHead();
+    if (m_text.lines.empty())
+        return m_card;
+    const auto rows = rowsWithRoom();
+    const auto first = firstLine(std::max<std::size_t>(1, rows));
+    const auto height = rowHeight(m_measure);
+    const auto right = rect.right() - padding * m_unit;
+    m_isLine = rows == 0;
+    if (m_isLine) { // beside the name
+        const QRectF place(
+            QPointF(m_card.name.rect.right() + 12 * m_unit, rect.center().y() - height / 2),
+            QSizeF(right - m_card.name.rect.right() - 12 * m_unit, height));
+        m_card.name.rect.moveTop(rect.center().y() - m_card.name.rect.height() / 2);
+        m_card.spine = QRectF(rect.left(), rect.top() + 6 * m_unit, spineWidth * m_unit,
+                              rect.height() - 12 * m_unit);
+        const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
+        if (isSaid || !codewords::state(m_process).isEmpty()) {
+            m_card.state.rect.moveTop(rect.center().y() - m_card.state.rect.height() / 2);
+        } else {
+            m_card.state = {};
+            m_card.rows.push_back(row(first, place));
+        }
+    }
+    auto top = rect.top() + padding * m_unit + headHeight(m_measure);
+    for (auto line = first; line < first + rows; ++line, top += height)
+        m_card.rows.push_back(row(line, QRectF(left(), top, right - left(), height)));
+    m_card.above = first;
+    m_card.below = m_text.lines.size() - first - m_card.rows.size();
+    return m_card;
+}
+
+} // namespace
+
+std::size_t longestCode(const std::vector<CodeText> &texts)
+{
+    std::size_t most = 0;
+    for (const auto &text : texts)
+        most = std::max(most, text.lines.size());
+    return most;
+}
+
+double codeHeight(std::size_t rows, const TextMeasure &measure)
+{
+    const auto unit = measure.scale().unit;
+    if (rows == 0)
+        return std::ceil(rowHeight(measure) + padding * unit);
+    return std::ceil(2 * padding * unit + headHeight(measure)
+                     + static_cast<double>(rows) * rowHeight(measure));
+}
+
+std::vector<WorkerId> shownWorkers(std::size_t workers, WorkerId selected, double width,
+                                   const TextMeasure &measure)
+{
+    const auto letter = measure.width(TextRole::Call, QStringLiteral("x"));
+    const auto room = static_cast<std::size_t>(std::max(0.0, width)
+                                               / (comfortableLetters * letter));
+    const auto count = std::min(workers, std::clamp<std::size_t>(room, fewestCards, workers + 1));
+    std::vector<WorkerId> shown;
+    for (std::size_t i = 0; i < workers && shown.size() < count; ++i) {
+        const bool isKeptFree = shown.size() + 1 == count && selected < workers && selected > i;
+        shown.push_back(isKeptFree ? selected : static_cast<WorkerId>(i));
+    }
+    return shown;
+}
+
+CodeLayout layOutCode(const CodeFacts &facts)
+{
+    CodeLayout layout;
+    const auto shown = shownWorkers(facts.texts.size(), facts.selected, facts.size.width(),
+                                    facts.measure);
+    if (shown.empty())
+        return layout;
+    const auto gap = std::round(gapBetween * facts.measure.scale().unit);
+    const auto count = static_cast<double>(shown.size());
+    const auto width = std::floor((facts.size.width() - gap * (count - 1)) / count);
+    double left = 0;
+    for (const auto worker : shown) {
+        const QRectF rect(left, 0, width, facts.size.height());
+        const auto unshown = worker == shown.back() ? facts.texts.size() - shown.size() : 0;
+        layout.cards.push_back(CardMaker(facts, worker, rect, unshown).make());
+        left += width + gap;
+    }
+    return layout;
+}
+
+} // namespace seeipc

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "ui/scene/codewords.h"
+
+#include "mechanisms/registry.h"
+#include "ui/scene/words.h"
+
+#include <QCoreApplication>
+
+namespace seeipc::codewords {
+
+namespace {
+
+/// Its words, for the translator.
+class Code
+{
+    Q_DECLARE_TR_FUNCTIONS(code)
+};
+
+bool isInside(const CodeText &text, std::size_t line, std::size_t loop)
+{
+    for (auto i = loop + 1; i < text.lines.size() && text.lines[i].depth > text.lines[loop].depth;
+         ++i) {
+        if (i == line)
+            return true;
+    }
+    return line == loop;
+}
+
+/// The steps whose rounds are those of this loop: directly in it, or in its head.
+std::vector<StepId> stepsOf(const CodeText &text, std::size_t loop)
+{
+    std::vector<StepId> steps;
+    const auto &head = text.lines[loop];
+    if (head.step != noStep)
+        steps.push_back(head.step);
+    for (auto i = loop + 1; i < text.lines.size() && text.lines[i].depth > head.depth; ++i) {
+        if (text.lines[i].depth == head.depth + 1 && !text.lines[i].isLoop)
+            steps.push_back(text.lines[i].step);
+    }
+    return steps;
+}
+
+/// "round 3 of 16" while it is in it, "16 rounds" behind it.
+QStringList rounds(const CodeText &text, std::size_t loop, const Snapshot &snapshot,
+                   const ProcessSnapshot &process)
+{
+    std::int64_t count = 0;
+    for (const auto step : stepsOf(text, loop)) {
+        const auto &seen = snapshot.ofStep(step);
+        if (process.step == step && process.isAlive())
+            count = std::max<std::int64_t>(count, process.iteration + 1);
+        if (seen.returns > 0)
+            count = std::max<std::int64_t>(count, seen.iteration + 1);
+    }
+    if (count == 0)
+        return {};
+    const auto current = currentLine(text, process);
+    const auto number = words::number(count);
+    if (!current || !isInside(text, *current, loop) || !process.isAlive())
+        return {count == 1 ? Code::tr("1 round") : Code::tr("%1 rounds").arg(number)};
+    const auto rounds = text.lines[loop].rounds;
+    if (rounds != absent)
+        return {Code::tr("round %1 of %2").arg(number, words::number(rounds)),
+                Code::tr("round %1").arg(number)};
+    return {Code::tr("round %1").arg(number)};
+}
+
+QString resultOf(const StepSnapshot &step, CallId call)
+{
+    if (step.error != 0)
+        return QStringLiteral("= -1 ") + words::errorName(step.error);
+    const auto effect = effectOf(call, step.arguments);
+    const bool isPid = effect == Effect::Fork || effect == Effect::Wait;
+    const auto text = QString::fromStdString(
+        resultText(call, {step.arguments, step.out}, step.result));
+    const bool isNumber = text == QString::number(step.result);
+    return QStringLiteral("= ") + (isNumber && !isPid ? words::number(step.result) : text);
+}
+
+/// What it does in the line where it is, while it is not between two calls on its way.
+QStringList doing(const ProcessSnapshot &process, const Cast &cast, std::int64_t now)
+{
+    switch (process.state) {
+    case ProcessState::Asleep: return {words::notReturned(now - process.entered)};
+    case ProcessState::Stopped:
+        return {process.inCall ? words::notReturned(now - process.entered) : Code::tr("stopped")};
+    case ProcessState::Running:
+    case ProcessState::Unseen:
+        return process.inCall ? QStringList(Code::tr("has not returned")) : QStringList();
+    case ProcessState::AtGate: break;
+    default: return {};
+    }
+    if (process.gate == Gate::Condition && process.step < cast.cues.size()
+        && cast.cues[process.step]) {
+        const auto &cue = *cast.cues[process.step];
+        QStringList texts;
+        for (const auto &until : words::cue(cue, cast.parts[cue.worker].name))
+            texts << Code::tr("waits %1").arg(until);
+        return texts << words::gate(process.gate) << Code::tr("next");
+    }
+    return {Code::tr("next: %1").arg(words::gate(process.gate)), Code::tr("next")};
+}
+
+} // namespace
+
+std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapshot &process)
+{
+    const bool hasEnded = process.isEnded() && process.state != ProcessState::Killed;
+    if (process.state == ProcessState::NotStarted || hasEnded || process.step == noStep)
+        return std::nullopt;
+    for (std::size_t i = 0; i < text.lines.size(); ++i) {
+        if (text.lines[i].step == process.step)
+            return i;
+    }
+    return std::nullopt;
+}
+
+QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snapshot,
+                    WorkerId worker, const Cast &cast, std::int64_t now)
+{
+    const auto &process = snapshot.processes[worker];
+    const auto &shown = text.lines[line];
+    QStringList texts;
+    if (shown.step != noStep) {
+        const auto step = snapshot.ofStep(shown.step);
+        if (step.returns > 0)
+            texts << resultOf(step, shown.call);
+    }
+    if (shown.isLoop) {
+        const auto count = rounds(text, line, snapshot, process);
+        texts = texts.isEmpty() || count.isEmpty()
+                    ? texts + count
+                    : QStringList(texts.front() + QStringLiteral(", ") + count.front()) + count;
+    }
+    if (currentLine(text, process) != line)
+        return texts;
+    if (process.state == ProcessState::Killed)
+        return {words::state(process, false)};
+    const auto does = doing(process, cast, now);
+    if (does.isEmpty() || texts.isEmpty())
+        return does.isEmpty() ? texts : does;
+    return QStringList(texts.front() + QStringLiteral(" · ") + does.front()) + does;
+}
+
+QString state(const ProcessSnapshot &process)
+{
+    return process.state == ProcessState::NotStarted || process.isEnded()
+               ? words::state(process, false)
+               : QString();
+}
+
+QString runTo(RunTo what, const QString &name, const QString &call, bool isLive)
+{
+    switch (what) {
+    case RunTo::Possible:
+        return isLive ? Code::tr("Run %1 to this line; all others stand still").arg(name)
+                      : Code::tr("Back to live, and run %1 to this line; all others stand still")
+                            .arg(name);
+    case RunTo::ComesNext: return Code::tr("This line comes next in %1 already").arg(name);
+    case RunTo::Asleep:
+        return Code::tr("%1 sleeps in %2: it runs to no line before that returns").arg(name, call);
+    case RunTo::Stopped: return Code::tr("%1 is stopped: it goes on at SIGCONT").arg(name);
+    case RunTo::WaitsForDemo:
+        return Code::tr("%1 waits for its cue: the demo lets it go on only then").arg(name);
+    case RunTo::Passed:
+        return Code::tr("%1 has passed this line, and does not come here again").arg(name);
+    case RunTo::Ended: return Code::tr("%1 has ended: start over to run it to a line").arg(name);
+    case RunTo::NotStarted: return Code::tr("%1 has not started yet").arg(name);
+    case RunTo::RunsOn: return Code::tr("A run goes on: Esc or Space end it");
+    case RunTo::NoStep: return Code::tr("The head of a loop makes no call: click a line in it");
+    }
+    return {};
+}
+
+QString more(std::size_t processes)
+{
+    return Code::tr("%1 more: select one to see its code").arg(processes);
+}
+
+QString spoken(const CodeText &text, std::size_t line, const QString &name,
+               const QStringList &outcome)
+{
+    auto told = Code::tr("%1, line %2 of %3: %4")
+                    .arg(name)
+                    .arg(line + 1)
+                    .arg(text.lines.size())
+                    .arg(QString::fromStdString(text.lines[line].text));
+    if (text.isAdded[line])
+        told += QStringLiteral(", ") + Code::tr("only in the cure");
+    if (!outcome.isEmpty())
+        told += QStringLiteral(", ") + outcome.front();
+    return told;
+}
+
+QString title()
+{
+    return Code::tr("Code");
+}
+
+QString copied(const QString &name)
+{
+    return Code::tr("The code of %1 is in the clipboard").arg(name);
+}
+
+} // namespace seeipc::codewords
