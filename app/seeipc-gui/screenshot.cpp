@@ -47,12 +47,18 @@ void Screenshot::note(const std::vector<Event> &events)
 
 bool Screenshot::isTrue() const
 {
+    if (m_condition->kind == Condition::Kind::Settled)
+        return false; // of a step that waits, not of an instant
     const auto &process = m_model.snapshot().processes[m_condition->worker];
     switch (m_condition->kind) {
     case Condition::Kind::Asleep:
         return process.state == ProcessState::Asleep && process.call == m_condition->call;
     case Condition::Kind::Done: return m_isStepDone;
     case Condition::Kind::Ended: return process.isEnded();
+    case Condition::Kind::Stopped: return process.state == ProcessState::Stopped;
+    case Condition::Kind::Handled:
+        return process.handled[static_cast<std::size_t>(m_condition->signal)] > 0;
+    case Condition::Kind::Settled: break;
     }
     return false;
 }

@@ -167,11 +167,13 @@ checkVariant(const Scenario &scenario, const std::string &variant,
         return session.error();
     auto run = watch(**session, variant, signals);
     namespaceRefusal = (*session)->facts().namespaceRefusal;
+    const auto mode = (*session)->facts().namespaceMode;
     session->reset();
     if (run.signal)
         return *run.signal;
     if (run.failure)
         return *run.failure;
+    run.evidence.grants = grantsOf(mode);
     CheckedRun checked;
     checked.variant = variant;
     checked.verdicts = judge(scenario, run.evidence);
@@ -208,6 +210,10 @@ std::variant<Checked, Error, EndedBySignal> checkScenario(const Scenario &scenar
 {
     Checked checked;
     checked.scenario = &scenario;
+    if (auto why = whyNotHere(scenario, grantsOf(NamespaceMode::Private)); !why.en.empty()) {
+        checked.skipped = std::move(why);
+        return checked;
+    }
     auto variants = scenario.variants;
     if (variants.empty())
         variants.emplace_back();

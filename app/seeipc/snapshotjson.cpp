@@ -70,6 +70,7 @@ std::string kindName(EventKind kind)
     case EventKind::FillDisagreed: return "disagreement";
     case EventKind::SignalByHand: return "signal by hand";
     case EventKind::ParameterChanged: return "parameter";
+    case EventKind::SignalHandled: return "handled";
     }
     return {};
 }
@@ -272,6 +273,10 @@ Json eventJson(const Scenario &scenario, const Event &event)
     case EventKind::SignalByHand:
         json["signal"] = signalName(event.arguments[1]);
         json["errno"] = errnoOrNull(event.error);
+        break;
+    case EventKind::SignalHandled:
+        json["signal"] = signalName(event.arguments[0]);
+        json["count"] = event.result;
         break;
     case EventKind::HoldChanged: json["held"] = event.result != 0; break;
     case EventKind::ParameterChanged:

@@ -99,6 +99,9 @@ void ChannelWitness::compare(ChannelSnapshot &channel, std::int64_t queued, bool
             write.in = 0;
         channel.slotsExact = true;
     }
+    channel.slotsExact = channel.slotsExact && !channel.untold;
+    if (channel.untold)
+        return; // the model follows
     // One difference may be a call of another that is told next; the same again is none.
     const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill());
     channel.disagrees = differs && channel.differed;

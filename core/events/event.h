@@ -30,13 +30,17 @@ enum class Effect : std::uint8_t {
     ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
     SetFlags,       ///< arguments = {fd, F_SETFL}; out[0] = the flags asked for
     ReportFlags,    ///< arguments = {fd, F_GETFL}; result = the flags of its open file description
-    Duplicate,      ///< arguments = {old fd, wanted}; result = the new fd
+    Duplicate,      ///< result = the new fd; out[0] = the one it leads to the same channel as, of
+                    ///< `other` (noWorker: its own); out[1] = flags of a new open file description
+    Poll,           ///< arguments = {fd, events}; out[1] = revents
     Close,          ///< arguments = {fd}
     Fork,           ///< other = the child; result = its pid
     Wait,           ///< other = the child; out[0] = the raw wait status
     Signal,         ///< other = the receiver; arguments = {pid, signal}
     SetDisposition, ///< arguments = {signal, Disposition}
-    Exit,           ///< arguments = {status}; the call never returns
+    Exec, ///< arguments = {program}; where it succeeds it never returns, and the process tells no
+          ///< call any more
+    Exit, ///< arguments = {status}; the call never returns
 };
 
 /// Do bytes go from channel to channel, and none through the process?
@@ -59,9 +63,10 @@ enum class EventKind : std::uint8_t {
                     ///< as of CallEntered
     ProcessStarted, ///< result = pid
     ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
-                    ///< since the last look it has run inside the same call; Unseen: out[2] = when
-                    ///< looks go on; Asleep: time = since when at the earliest, out[2] = the look
-                    ///< that found it, 0: at that time
+    ///< since the last look it has run inside the same call; out[3] = 1: of a program
+    ///< that tells nothing: call and arguments as /proc has them; Unseen: out[2] = when
+    ///< looks go on; Asleep: time = since when at the earliest, out[2] = the look
+    ///< that found it, 0: at that time
     ProcessEnded,   ///< result = raw wait status, absent: nobody could tell; source: who saw it
     ChannelSampled, ///< queuedBytes by a borrowed descriptor; out = {capacity, descriptors of the
                     ///< read end, of the write end}, or -1: not asked
@@ -73,6 +78,7 @@ enum class EventKind : std::uint8_t {
                    ///< seen twice, so that it is no matter of a call told late
     SignalByHand,  ///< by the user: arguments = {pid, signal} to worker; error = errno
     ParameterChanged, ///< by the user: step = parameter index, result = its value
+    SignalHandled,    ///< a handler of worker ran: arguments = {signal}, result = how often in all
 };
 
 /// Why a worker stands between two calls.

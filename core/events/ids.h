@@ -26,5 +26,8 @@ inline constexpr StepId noStep = 0xffff;
 inline constexpr std::size_t mostWorkers = 64;
 inline constexpr std::size_t mostChannels = 16;
 inline constexpr std::size_t mostParameters = 16;
+/// Descriptors that the calls of one worker may make and that other steps name.
+inline constexpr std::size_t mostVariables = 256;
+inline constexpr std::uint16_t noVariable = 0xffff;
 
 } // namespace seeipc

@@ -92,6 +92,8 @@ void noteFlags(Snapshot &snapshot, const Event &event)
 
 void makeChannel(Snapshot &snapshot, const Event &event)
 {
+    if (event.channel >= snapshot.channels.size())
+        return; // the demo has no name for it
     ChannelFold::made(snapshot, event);
     auto &process = snapshot.processes[event.worker];
     for (const auto end : {End::Read, End::Write}) {
@@ -118,14 +120,22 @@ void fork(Snapshot &snapshot, const Event &event)
         run(child, event);
 }
 
-void duplicate(ProcessSnapshot &process, const Event &event)
+/// A descriptor that leads where one of its own or of another process does.
+void duplicate(Snapshot &snapshot, const Event &event)
 {
-    const auto old = std::find_if(process.descriptors.begin(), process.descriptors.end(),
-                                  [&](const Descriptor &d) { return d.fd == event.arguments[0]; });
+    auto &process = snapshot.processes[event.worker];
+    const auto &owner = event.other < snapshot.processes.size() ? snapshot.processes[event.other]
+                                                                : process;
+    const auto old = std::find_if(owner.descriptors.begin(), owner.descriptors.end(),
+                                  [&](const Descriptor &d) { return d.fd == event.out[0]; });
     const auto made = static_cast<int>(event.result);
-    if (old != process.descriptors.end())
-        addDescriptor(process, {made, old->channel, old->end, old->file});
-    else if (made != event.arguments[0])
+    const bool isNew = event.out[1] != absent; // opened anew: nothing is shared but the channel
+    if (old != owner.descriptors.end())
+        addDescriptor(
+            process,
+            {made, old->channel, old->end,
+             isNew ? openedFile(snapshot, static_cast<std::int32_t>(event.out[1])) : old->file});
+    else if (&owner != &process || made != event.out[0])
         removeDescriptor(process, made); // what was there is closed
 }
 
@@ -161,7 +171,7 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     auto &process = snapshot.processes[event.worker];
     switch (event.effect) {
     case Effect::MakeChannel: makeChannel(snapshot, event); break;
-    case Effect::Duplicate: duplicate(process, event); break;
+    case Effect::Duplicate: duplicate(snapshot, event); break;
     case Effect::Close: closeDescriptor(process, event.arguments[0]); break;
     case Effect::Fork: fork(snapshot, event); break;
     case Effect::SetFlags:
@@ -255,6 +265,13 @@ void applySample(Snapshot &snapshot, const Event &event)
         if (!process.inCall)
             return; // it has returned meanwhile
         enter(process, ProcessState::Asleep, event);
+        if (event.out[3] == 1) {
+            process.entered = event.call == process.call ? process.entered : event.time;
+            process.call = event.call;
+            process.channel = event.channel;
+            process.arguments = event.arguments;
+            process.third = absent;
+        }
         process.since = std::max({process.entered, process.unseenUntil, process.stoppedUntil});
         process.seen = std::max(event.time, event.out[2]);
         process.stirs += event.out[1];
@@ -298,6 +315,16 @@ void applyLoss(Snapshot &snapshot, const Event &event)
         run(process, event);
 }
 
+/// It becomes a program that is no worker: what it does with its descriptors only looks can tell.
+void tellNothingMore(Snapshot &snapshot, const ProcessSnapshot &process)
+{
+    for (const auto &descriptor : process.descriptors) {
+        auto &channel = snapshot.channels[descriptor.channel];
+        channel.untold = true;
+        channel.slotsExact = false;
+    }
+}
+
 } // namespace
 
 void ProcessFold::apply(Snapshot &snapshot, const Event &event)
@@ -319,6 +346,8 @@ void ProcessFold::apply(Snapshot &snapshot, const Event &event)
         copyCall(process, event);
         if (event.effect == Effect::Write)
             ChannelFold::writeEntered(snapshot, event);
+        if (event.effect == Effect::Exec)
+            tellNothingMore(snapshot, process);
         break;
     case EventKind::AtGate:
         if (process.isEnded())
@@ -342,6 +371,11 @@ void ProcessFold::apply(Snapshot &snapshot, const Event &event)
         end(snapshot, event.worker, endOf(event.result), event.result, event);
         break;
     case EventKind::EventsLost: applyLoss(snapshot, event); break;
+    case EventKind::SignalHandled:
+        process.handledLast = event.arguments[0];
+        process.handled[static_cast<std::size_t>(event.arguments[0])] = static_cast<std::uint32_t>(
+            event.result);
+        break;
     case EventKind::ObservationFailed: process.stateError = event.error; break;
     default: break;
     }

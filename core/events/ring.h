@@ -58,6 +58,13 @@ static_assert(sizeof(RingSlot) == 128);
 
 inline constexpr std::uint32_t landmarkSlots = 256; ///< a worker
 
+/// How often handlers ran, told by themselves: lock-free stores only.
+struct HandledSignals
+{
+    std::array<std::atomic<std::uint32_t>, 65> counts; ///< by signal number
+    std::atomic<std::uint64_t> stamp;                  ///< of the last
+};
+
 /// What a worker is doing now, and its sums. Written by the worker alone, read by the observer.
 struct alignas(64) WorkerLine
 {
@@ -81,6 +88,9 @@ struct alignas(64) WorkerLine
     std::atomic<std::uint64_t> collected;    ///< bytes in its collecting area ("into")
     std::atomic<std::uint64_t> landmarkHead; ///< landmarks written
     std::atomic<std::uint64_t> gateStamp;    ///< when that gate was entered
+    // What changes seldom.
+    alignas(64) HandledSignals handled;
+    std::array<std::atomic<std::int32_t>, mostVariables> variables; ///< 1 + a descriptor; 0: none
 };
 
 /// Instead of a by-hand step's number: the call that stands in handCall and handValues.

@@ -125,6 +125,8 @@ struct ProcessSnapshot
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
     std::vector<Descriptor> descriptors;        ///< by fd
     std::array<Disposition, 65> dispositions{}; ///< by signal number
+    std::array<std::uint32_t, 65> handled{};    ///< by signal number: how often its handler ran
+    int handledLast = 0; ///< the signal of the handler that ran last; 0: none did
     std::optional<WaitStatus> ending;
     Source endingSource = Source::Reported;
 
@@ -162,6 +164,8 @@ struct EarlyWrite
 struct ChannelSnapshot
 {
     bool exists = false;
+    bool untold =
+        false;         ///< a program that tells nothing has or had an end: bytes come and go untold
     bool gone = false; ///< its last descriptor was closed: the kernel freed it, bytes and all
     std::int64_t inode = absent;
     Quantity queued;        ///< FIONREAD, in bytes

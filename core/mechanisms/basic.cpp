@@ -2,12 +2,14 @@
 #include "mechanisms/basic.h"
 
 #include "mechanisms/cform.h"
+#include "mechanisms/programs.h"
 #include "posix/waitstatus.h"
 
 #include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,11 +18,17 @@ namespace seeipc {
 
 namespace {
 
-std::atomic<int> handledSignals; ///< of the "count" handler; lock-free, so safe in a handler
+std::atomic<HandledSignals *> handledSignals;
+StampKind handledStampKind = StampKind::Nanoseconds;
 
-void countSignal(int)
+/// Lock-free stores and a stamp: safe in a handler.
+void countSignal(int signal)
 {
-    handledSignals.fetch_add(1, std::memory_order_relaxed);
+    auto *handled = handledSignals.load(std::memory_order_relaxed);
+    if (!handled)
+        return;
+    handled->stamp.store(stampNow(handledStampKind), std::memory_order_relaxed);
+    handled->counts[static_cast<std::size_t>(signal)].fetch_add(1, std::memory_order_release);
 }
 
 constexpr Symbol dispositions[] = {
@@ -28,6 +36,9 @@ constexpr Symbol dispositions[] = {
     {"ignore", static_cast<int>(Disposition::Ignore), "SIG_IGN"},
     {"count", static_cast<int>(Disposition::Count)},
 };
+
+constexpr Symbol resources[] = {{"RLIMIT_NOFILE", RLIMIT_NOFILE}, {"RLIMIT_NPROC", RLIMIT_NPROC}};
+constexpr OutWord limitWords[] = {{"soft", 0}, {"hard", 1}};
 
 constexpr Symbol switches[] = {{"false", 0}, {"true", 1}};
 
@@ -38,8 +49,10 @@ CallOutcome performClose(const CallInput &input)
 
 CallOutcome performDup2(const CallInput &input)
 {
-    return outcomeOf(
+    auto outcome = outcomeOf(
         ::dup2(static_cast<int>(input.values[0]), static_cast<int>(input.values[1])));
+    outcome.out[0] = input.values[0];
+    return outcome;
 }
 
 CallOutcome performFork(const CallInput &)
@@ -76,6 +89,33 @@ CallOutcome performSigaction(const CallInput &input)
 CallOutcome performExit(const CallInput &input)
 {
     ::_exit(static_cast<int>(input.values[0]));
+}
+
+CallOutcome performExecve(const CallInput &input)
+{
+    errno = becomeProgram(input.values[0]);
+    return outcomeOf(-1);
+}
+
+CallOutcome performSetrlimit(const CallInput &input)
+{
+    struct rlimit limit{};
+    const auto resource = static_cast<__rlimit_resource_t>(input.values[0]);
+    if (::getrlimit(resource, &limit) != 0)
+        return outcomeOf(-1);
+    limit.rlim_cur = static_cast<rlim_t>(input.values[1]); // the hard limit stays
+    return outcomeOf(::setrlimit(resource, &limit));
+}
+
+CallOutcome performGetrlimit(const CallInput &input)
+{
+    struct rlimit limit{};
+    auto outcome = outcomeOf(
+        ::getrlimit(static_cast<__rlimit_resource_t>(input.values[0]), &limit));
+    if (outcome.error == 0)
+        outcome.out = {static_cast<std::int64_t>(limit.rlim_cur),
+                       static_cast<std::int64_t>(limit.rlim_max), absent, absent};
+    return outcome;
 }
 
 std::string textOfClose(const CallFacts &facts)
@@ -116,6 +156,22 @@ std::string textOfExit(const CallFacts &facts)
     return "_exit(" + std::to_string(facts.arguments[0]) + ")";
 }
 
+std::string textOfExecve(const CallFacts &facts)
+{
+    return "execve(" + constantText(programSymbols, facts.arguments[0]) + ")";
+}
+
+std::string textOfSetrlimit(const CallFacts &facts)
+{
+    return "setrlimit(" + constantText(resources, facts.arguments[0]) + ", {"
+           + std::to_string(facts.arguments[1]) + "})";
+}
+
+std::string textOfGetrlimit(const CallFacts &facts)
+{
+    return "getrlimit(" + constantText(resources, facts.arguments[0]) + ", &limit)";
+}
+
 constexpr long closeNumbers[] = {SYS_close};
 constexpr long dup2Numbers[] = {
 #ifdef SYS_dup2
@@ -130,6 +186,9 @@ constexpr long forkNumbers[] = {
 constexpr long waitNumbers[] = {SYS_wait4, SYS_waitid};
 constexpr long killNumbers[] = {SYS_kill};
 constexpr long sigactionNumbers[] = {SYS_rt_sigaction};
+constexpr long execNumbers[] = {SYS_execve};
+constexpr long setrlimitNumbers[] = {SYS_setrlimit, SYS_prlimit64};
+constexpr long getrlimitNumbers[] = {SYS_getrlimit, SYS_prlimit64};
 constexpr long exitNumbers[] = {SYS_exit_group};
 
 constexpr CallParameter closeParameters[] = {{"fd", ParameterType::Descriptor}};
@@ -144,6 +203,13 @@ constexpr CallParameter sigactionParameters[] = {
     {"signal", ParameterType::Signal},
     {"handler", ParameterType::Symbol, Presence::Required, dispositions},
     {"restart", ParameterType::Symbol, Presence::Optional, switches}};
+constexpr CallParameter execParameters[] = {
+    {"program", ParameterType::Symbol, Presence::Required, programSymbols}};
+constexpr CallParameter setrlimitParameters[] = {
+    {"resource", ParameterType::Symbol, Presence::Required, resources},
+    {"value", ParameterType::Number}};
+constexpr CallParameter getrlimitParameters[] = {
+    {"resource", ParameterType::Symbol, Presence::Required, resources}};
 constexpr CallParameter exitParameters[] = {{"status", ParameterType::Number}};
 
 constexpr std::string_view countHandler = R"(
@@ -178,6 +244,11 @@ constexpr CForm killInC{.call = "kill({pid}, {signal})", .headers = "signal.h", 
 constexpr CForm sigactionInC{.call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
                              .headers = "signal.h stddef.h", .traced = "rt_sigaction",
                              .declarations = actionsInC};
+constexpr CForm execveInC{.call = "execve({program})", .headers = "unistd.h", .traced = "execve", .isExported = false};
+constexpr CForm setrlimitInC{.call = "setrlimit({resource}, soft_limit({resource}, {value}))",
+                             .headers = "sys/resource.h", .traced = "?setrlimit,?prlimit64", .isExported = false};
+constexpr CForm getrlimitInC{.call = "getrlimit({resource}, &limit)", .headers = "sys/resource.h",
+                             .traced = "?getrlimit,?prlimit64", .isExported = false};
 constexpr CForm exitInC{.call = "_exit({status})", .headers = "unistd.h", .traced = "exit_group", .isChecked = false};
 
 constexpr Call basicCalls[] = {
@@ -199,12 +270,27 @@ constexpr Call basicCalls[] = {
     {.name = "sigaction", .manual = "sigaction(2)", .effect = Effect::SetDisposition,
      .parameters = sigactionParameters, .systemCalls = sigactionNumbers,
      .perform = performSigaction, .text = textOfSigaction, .c = &sigactionInC},
+    {.name = "execve", .manual = "execve(2)", .effect = Effect::Exec,
+     .parameters = execParameters, .systemCalls = execNumbers,
+     .perform = performExecve, .text = textOfExecve, .c = &execveInC},
+    {.name = "setrlimit", .manual = "setrlimit(2)",
+     .parameters = setrlimitParameters, .systemCalls = setrlimitNumbers,
+     .perform = performSetrlimit, .text = textOfSetrlimit, .c = &setrlimitInC},
+    {.name = "getrlimit", .manual = "getrlimit(2)",
+     .parameters = getrlimitParameters, .systemCalls = getrlimitNumbers,
+     .perform = performGetrlimit, .text = textOfGetrlimit, .outWords = limitWords, .c = &getrlimitInC},
     {.name = "_exit", .manual = "_exit(2)", .effect = Effect::Exit,
      .parameters = exitParameters, .systemCalls = exitNumbers,
      .perform = performExit, .text = textOfExit, .c = &exitInC},
 };
 
 } // namespace
+
+void countSignalsIn(HandledSignals *handled, StampKind stampKind)
+{
+    handledStampKind = stampKind;
+    handledSignals.store(handled, std::memory_order_relaxed);
+}
 
 CallOutcome outcomeOf(std::int64_t result)
 {

@@ -18,7 +18,8 @@ struct CDeclaration
 ///
 /// The call is a pattern. {NAME} is the word for the parameter of that name: a number, a name of the
 /// demo's ("p[0]"), a constant (F_GETFL); of a size that the step leaves out that of its data. {makes}
-/// is what the step makes. {NAME:word} is the scenario's word for a constant, {NAME:flag} the name
+/// is what the step makes, or
+/// "unnamed". {NAME:word} is the scenario's word for a constant, {NAME:flag} the name
 /// itself where the number is not 0. What stands between < > is left out where a word in it is empty:
 /// an optional parameter that the step has not.
 struct CForm
@@ -29,6 +30,9 @@ struct CForm
     std::string_view sleep = {};  ///< what it is in the kernel while it sleeps: "SYS_read"
     std::string_view result = {}; ///< a pattern: what takes its result; empty: nothing does
     std::span<const CDeclaration> declarations = {};
+    /// Can the program that export-c writes make it and be held against the demo? Else it stands in the
+    /// code cards alone.
+    bool isExported = true;
     bool isChecked = true; ///< false: a program does not ask what it returned
 };
 

@@ -19,14 +19,18 @@ enum class ChannelKind : std::uint8_t { None, ByteStream, Messages, Memory, Coun
 
 /// What a parameter of a call may be in a scenario.
 enum class ParameterType : std::uint8_t {
-    Descriptor, ///< "p[0]", "p[1]", or a number
-    Number,     ///< a number, "$param", "$i", or one of `symbols` where it has some
-    Size,       ///< as Number, from 0 to mostBytesPerCall
-    Data,       ///< "text", {"fill": "A", "times": N}, {"sequence": N}, "$param"
-    Worker,     ///< the name of a worker
-    Process,    ///< "@worker": its pid
-    Symbol,     ///< one of `symbols`
-    Signal,     ///< "SIGUSR1"
+    Descriptor,        ///< "p[0]", "p[1]", or a number
+    Number,            ///< a number, "$param", "$i", or one of `symbols` where it has some
+    Size,              ///< as Number, from 0 to mostBytesPerCall
+    Data,              ///< "text", {"fill": "A", "times": N}, {"sequence": N}, "$param"
+    Worker,            ///< the name of a worker
+    Process,           ///< "@worker": its pid
+    Symbol,            ///< one of `symbols`
+    Flags,             ///< some of `symbols`, joined by "|", or a number
+    Signal,            ///< "SIGUSR1"
+    ForeignDescriptor, ///< "owner.p[0]": the number that it has in that process
+    DescriptorPath,    ///< "procfd:p[0]", "procfd:owner.p[0]": its name in /proc; the last value of
+                       ///< the call is the pid of that process, 0: its own
 };
 
 inline constexpr std::int64_t mostBytesPerCall = 16 * 1024 * 1024;
@@ -81,6 +85,14 @@ struct CallOutcome
     const char *payload = nullptr; ///< bytes that moved; may be null
 };
 
+/// A number beside a call's result that an expectation may name: what poll(2) left in revents.
+struct OutWord
+{
+    std::string_view name;
+    std::size_t position;                 ///< in `out`
+    std::span<const Symbol> symbols = {}; ///< that it is one of, or some of
+};
+
 /// What a text about one call is made from.
 struct CallFacts
 {
@@ -100,7 +112,9 @@ struct Call
     std::span<const long> systemCalls = {}; ///< SYS_* numbers that /proc/PID/syscall may show in it
     CallOutcome (*perform)(const CallInput &input) = nullptr;
     std::string (*text)(const CallFacts &facts) = nullptr; ///< "read(3, buf, 4096)"
-    bool makesChannel = false;                             ///< the step needs "makes"
+    bool makesChannel = false;    ///< the step may have "makes", for both ends
+    bool makesDescriptor = false; ///< the same, for what it returns
+    std::span<const OutWord> outWords = {};
     /// Where the effect depends on the arguments (fcntl's command): it instead of `effect`.
     Effect (*refine)(const std::array<std::int32_t, 2> &arguments) = nullptr;
     /// What it returned, where that is no plain number: "0x801 (flags O_WRONLY|O_NONBLOCK)".

@@ -2,11 +2,11 @@
 #include "mechanisms/pipe.h"
 
 #include "mechanisms/basic.h"
+#include "mechanisms/calltext.h"
 #include "mechanisms/cform.h"
 #include "posix/foreignfd.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -28,12 +28,8 @@ constexpr Symbol pipeFlags[] = {
 
 constexpr Symbol statusFlags[] = {{"O_NONBLOCK", O_NONBLOCK}, {"O_DIRECT", O_DIRECT}};
 
-/// Of an open file, as F_GETFL tells them and F_SETFL may be given them.
-constexpr Symbol openFlags[] = {
-    {"O_WRONLY", O_WRONLY},     {"O_RDWR", O_RDWR},   {"O_APPEND", O_APPEND},
-    {"O_NONBLOCK", O_NONBLOCK}, {"O_ASYNC", O_ASYNC}, {"O_DIRECT", O_DIRECT},
-    {"O_CLOEXEC", O_CLOEXEC},
-};
+/// Where a program may tell pipe(2) to put its answer.
+constexpr Symbol pipeArrays[] = {{"unmapped", 8, "(int *) 8"}};
 
 /// A pipe, and beside it what only its owner can ask without a race: capacity and inode.
 CallOutcome makePipe(int (*make)(int *ends, int flags), int flags)
@@ -50,8 +46,10 @@ CallOutcome makePipe(int (*make)(int *ends, int flags), int flags)
     return outcome;
 }
 
-CallOutcome performPipe(const CallInput &)
+CallOutcome performPipe(const CallInput &input)
 {
+    if (input.values[0] != 0)
+        return outcomeOf(::syscall(SYS_pipe2, input.values[0], 0));
     return makePipe([](int *ends, int) { return ::pipe(ends); }, 0);
 }
 
@@ -115,16 +113,10 @@ Effect effectOfFcntl(const std::array<std::int32_t, 2> &arguments)
     }
 }
 
-std::string hexadecimal(std::int64_t number)
+std::string textOfPipe(const CallFacts &facts)
 {
-    std::array<char, 24> text{};
-    std::snprintf(text.data(), text.size(), "%#llx", static_cast<unsigned long long>(number));
-    return text.data();
-}
-
-std::string textOfPipe(const CallFacts &)
-{
-    return "pipe(fd)";
+    return facts.arguments[0] == 0 ? "pipe(fd)"
+                                   : "pipe(" + constantText(pipeArrays, facts.arguments[0]) + ")";
 }
 
 std::string textOfRead(const CallFacts &facts)
@@ -139,33 +131,10 @@ std::string textOfWrite(const CallFacts &facts)
            + std::to_string(facts.arguments[1]) + ")";
 }
 
-std::string nameOf(std::span<const Symbol> symbols, std::int64_t value)
-{
-    const auto symbol = std::find_if(symbols.begin(), symbols.end(),
-                                     [&](const Symbol &row) { return row.value == value; });
-    return symbol != symbols.end() ? std::string(symbol->name) : std::to_string(value);
-}
-
-/// "O_WRONLY|O_NONBLOCK"; flags without a name in hexadecimal; empty for 0, which is O_RDONLY too.
-std::string flagNames(std::int64_t flags)
-{
-    std::string text;
-    const auto add = [&](const std::string &name) { text += (text.empty() ? "" : "|") + name; };
-    for (const auto &flag : openFlags) {
-        if ((flags & flag.value) != flag.value)
-            continue;
-        add(std::string(flag.name));
-        flags &= ~flag.value;
-    }
-    if (flags != 0)
-        add(hexadecimal(flags));
-    return text;
-}
-
 std::string textOfPipe2(const CallFacts &facts)
 {
     const auto flags = facts.arguments[0];
-    return "pipe2(fd, " + (flags == 0 ? "0" : flagNames(flags)) + ")";
+    return "pipe2(fd, " + flagText(pipeFlags, flags) + ")";
 }
 
 /// Of a transfer: what it was asked for, which an open call tells in another place.
@@ -194,7 +163,7 @@ std::string textOfFcntl(const CallFacts &facts)
     if (command == F_SETPIPE_SZ && facts.out[0] != absent)
         text += ", " + std::to_string(facts.out[0]);
     if (command == F_SETFL && facts.out[0] != absent)
-        text += ", " + (facts.out[0] == 0 ? "0" : flagNames(facts.out[0]));
+        text += ", " + flagText(openFlagSymbols(), facts.out[0]);
     return text + ")";
 }
 
@@ -203,10 +172,7 @@ std::string resultOfFcntl(const CallFacts &facts, std::int64_t result)
 {
     if (facts.arguments[1] != F_GETFL || result < 0)
         return std::to_string(result);
-    auto names = flagNames(result);
-    if ((result & O_ACCMODE) == O_RDONLY)
-        names = names.empty() ? "O_RDONLY" : "O_RDONLY|" + names;
-    return hexadecimal(result) + " (flags " + names + ")";
+    return hexadecimal(result) + " (flags " + openFlagText(result) + ")";
 }
 
 constexpr long pipeNumbers[] = {
@@ -222,10 +188,14 @@ constexpr long writeNumbers[] = {SYS_write};
 constexpr long fcntlNumbers[] = {SYS_fcntl};
 
 constexpr CallParameter pipe2Parameters[] = {
-    {"flags", ParameterType::Number, Presence::Required, pipeFlags}};
+    {"flags", ParameterType::Flags, Presence::Required, pipeFlags}};
 constexpr CallParameter transferParameters[] = {{"fd", ParameterType::Descriptor},
                                                 {"to", ParameterType::Descriptor},
                                                 {"size", ParameterType::Size}};
+constexpr OutWord pipeWords[] = {{"read", 0}, {"write", 1}, {"capacity", 2}};
+
+constexpr CallParameter pipeParameters[] = {
+    {"array", ParameterType::Symbol, Presence::Optional, pipeArrays}};
 constexpr CallParameter readParameters[] = {{"fd", ParameterType::Descriptor},
                                             {"size", ParameterType::Size}};
 constexpr CallParameter writeParameters[] = {{"fd", ParameterType::Descriptor},
@@ -236,9 +206,15 @@ constexpr CallParameter fcntlParameters[] = {
     {"command", ParameterType::Symbol, Presence::Required, fcntlCommands},
     {"value", ParameterType::Number, Presence::Optional, statusFlags}};
 
-constexpr CForm pipeInC{.call = "pipe({makes})", .headers = "unistd.h", .traced = "?pipe,?pipe2"};
-constexpr CForm pipe2InC{
-    .call = "pipe2({makes}, {flags})", .headers = "fcntl.h unistd.h", .traced = "pipe2"};
+constexpr CDeclaration unnamedInC[] = {{"unnamed", "static int unnamed[2];\n"}};
+constexpr CForm pipeInC{.call = "pipe({makes}<{array}>)",
+                        .headers = "unistd.h",
+                        .traced = "?pipe,?pipe2",
+                        .declarations = unnamedInC};
+constexpr CForm pipe2InC{.call = "pipe2({makes}, {flags})",
+                         .headers = "fcntl.h unistd.h",
+                         .traced = "pipe2",
+                         .declarations = unnamedInC};
 constexpr CForm teeInC{.call = "tee({fd}, {to}, {size}, 0)",
                        .headers = "fcntl.h",
                        .traced = "tee",
@@ -262,10 +238,12 @@ constexpr Call pipeCalls[] = {
     {.name = "pipe",
      .manual = "pipe(2)",
      .effect = Effect::MakeChannel,
+     .parameters = pipeParameters,
      .systemCalls = pipeNumbers,
      .perform = performPipe,
      .text = textOfPipe,
      .makesChannel = true,
+     .outWords = pipeWords,
      .c = &pipeInC},
     {.name = "pipe2",
      .manual = "pipe2(2)",
@@ -275,6 +253,7 @@ constexpr Call pipeCalls[] = {
      .perform = performPipe2,
      .text = textOfPipe2,
      .makesChannel = true,
+     .outWords = pipeWords,
      .c = &pipe2InC},
     {.name = "read",
      .manual = "read(2)",

@@ -22,6 +22,9 @@ bool isValidOperand(const Operand &operand, const ProgramHeader &header)
     case OperandKind::DataSize: return true;
     case OperandKind::Parameter: return operand.index < mostParameters;
     case OperandKind::Variable: return operand.index < header.variableCount;
+    case OperandKind::VariableOf:
+        return operand.index < header.variableCount && operand.constant >= 0
+               && operand.constant < header.workerCount;
     case OperandKind::Pid: return operand.index < header.workerCount;
     }
     return false;
@@ -47,6 +50,13 @@ bool isDataValid(const ProgramStep &step, const ProgramHeader &header)
     return false;
 }
 
+/// Are the variables that it fills within their number?
+bool isMakingValid(const ProgramStep &step, const ProgramHeader &header)
+{
+    const auto count = callAt(step.call).makesChannel ? 2U : 1U;
+    return step.makes == noVariable || step.makes + count <= header.variableCount;
+}
+
 bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramView &program)
 {
     const auto &header = program.header();
@@ -55,14 +65,14 @@ bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramVie
     const bool areOperandsValid = std::all_of(
         step.operands.begin(), step.operands.end(),
         [&](const Operand &operand) { return isValidOperand(operand, header); });
-    const bool areFlagsValid = isValidFlag(step.paceOnce) && isValidFlag(step.collects);
+    const bool areFlagsValid = isValidFlag(step.paceOnce) && isValidFlag(step.collects)
+                               && isValidFlag(step.renews);
     if (!isGateValid || !areFlagsValid || !isDataValid(step, header) || !areOperandsValid)
         return false;
     switch (step.operation) {
     case Operation::Skip: return true;
     case Operation::Call:
-        return step.call < callCount()
-               && (!callAt(step.call).makesChannel || step.makes + 2U <= header.variableCount)
+        return step.call < callCount() && isMakingValid(step, header)
                && (callAt(step.call).effect != Effect::Fork || step.child < header.workerCount);
     case Operation::Repeat:
         return step.loop <= LoopKind::UntilError && step.target > position
@@ -159,7 +169,9 @@ bool isValidProgram(std::span<const std::byte> memory)
         const auto &worker = header.workers[i];
         if (worker.firstStep > header.stepCount
             || worker.stepCount > header.stepCount - worker.firstStep
-            || !isValidFlag(worker.startedBySession) || !isValidOperand(worker.pace, header))
+            || !isValidFlag(worker.startedBySession) || !isValidOperand(worker.pace, header)
+            || worker.stdinOffset > header.dataBytes
+            || worker.stdinLength > header.dataBytes - worker.stdinOffset)
             return false;
     }
     for (std::size_t i = 0; i < header.stepCount; ++i) {

@@ -16,12 +16,13 @@ namespace seeipc {
 /// memfd, read in place. Only fixed-size values and offsets; isValidProgram() checks every one.
 enum class OperandKind : std::uint8_t {
     None,
-    Constant,  ///< constant
-    Parameter, ///< the live value of parameter `index`
-    Variable,  ///< the worker's own variable `index` (a descriptor that a call made)
-    Pid,       ///< the pid of worker `index`
-    Iteration, ///< of the innermost loop, from 0
-    DataSize,  ///< the size of the step's data
+    Constant,   ///< constant
+    Parameter,  ///< the live value of parameter `index`
+    Variable,   ///< the worker's own variable `index` (a descriptor that a call made)
+    VariableOf, ///< variable `index` of worker `constant`, as that worker has it now
+    Pid,        ///< the pid of worker `index`
+    Iteration,  ///< of the innermost loop, from 0
+    DataSize,   ///< the size of the step's data
 };
 
 struct Operand
@@ -60,13 +61,14 @@ struct ProgramStep
     DataKind data = DataKind::None;
     bool paceOnce = false; ///< of a Repeat: its rounds count as one step for pace and hold
     bool collects = false; ///< "into": what it reads is kept in the collecting area
+    bool renews = false;   ///< its condition must come true anew each time
     ChannelId makesChannel = noChannel;
     WorkerId child = noWorker; ///< of a fork: who goes on there
     CallId call = noCall;
     StepId step = noStep;
     std::uint16_t condition = noGate; ///< waits before it until this condition came true
     std::uint16_t sample = noGate;    ///< waits behind it until this sample was taken
-    std::uint16_t makes = 0;          ///< first variable that it fills
+    std::uint16_t makes = noVariable; ///< first variable that it fills
     std::uint32_t target = 0;
     std::uint32_t dataOffset = 0;
     std::uint32_t dataLength = 0;
@@ -80,12 +82,14 @@ struct ProgramWorker
     bool startedBySession = false; ///< else some fork starts it
     /// Its pace in per cent of the session's; a Constant or a Parameter. None: 100.
     Operand pace{};
+    std::uint32_t stdinOffset = 0; ///< in the data: what its standard input gives
+    std::uint32_t stdinLength = 0; ///< 0: it is left as it is
 };
 
 struct ProgramHeader
 {
     static constexpr std::uint32_t magicNumber = 0x53495052; // "SIPR"
-    static constexpr std::uint32_t currentVersion = 2;
+    static constexpr std::uint32_t currentVersion = 3;
 
     std::uint32_t magic = magicNumber;
     std::uint32_t version = currentVersion;
@@ -99,8 +103,6 @@ struct ProgramHeader
 };
 static_assert(
     std::is_trivially_copyable_v<ProgramHeader> && std::is_trivially_copyable_v<ProgramStep>);
-
-inline constexpr std::size_t mostVariables = 256;
 
 /// The program's parts within its memory: header, steps, data.
 class ProgramView

@@ -2,7 +2,9 @@
 #include "mechanisms/registry.h"
 
 #include "mechanisms/basic.h"
+#include "mechanisms/descriptors.h"
 #include "mechanisms/pipe.h"
+#include "mechanisms/positions.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +14,8 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::array registry{&basicMechanism, &pipeMechanism};
+constexpr std::array registry{&basicMechanism, &descriptorMechanism, &positionMechanism,
+                              &pipeMechanism};
 
 struct Place
 {

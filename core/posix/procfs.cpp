@@ -166,6 +166,21 @@ Result<std::string> readProcFile(pid_t pid, const char *name)
     return readProcFile(fd->get());
 }
 
+Result<std::int64_t> kernelNumber(const std::string &path)
+{
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd)
+        return Error{"open(2)", path, errno};
+    const auto text = readProcFile(fd.get());
+    if (!text)
+        return text.error();
+    std::int64_t number = 0;
+    const std::string_view digits(*text);
+    if (!toNumber(digits.substr(0, digits.find('\n')), number))
+        return Error{"proc(5)", path, EINVAL};
+    return number;
+}
+
 Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid)
 {
     const std::string path = "/proc/" + std::to_string(pid) + "/fd";

@@ -71,6 +71,10 @@ Result<UniqueFd> openProcFile(pid_t pid, const char *name);
 /// Text of /proc/PID/NAME, opened for this one look.
 Result<std::string> readProcFile(pid_t pid, const char *name);
 
+/// The number that a file of the kernel's, such as /proc/sys/fs/pipe-max-size, has in it alone.
+/// Errors: as open(2); EINVAL where it is no number.
+Result<std::int64_t> kernelNumber(const std::string &path);
+
 /// Every descriptor of `pid` that is a pipe's end, by fd. Opens no end. Errors: EACCES, ENOENT.
 Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid);
 

@@ -11,15 +11,19 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::int64_t highestInitial = 2; ///< standard error: no demo starts with more open
+
 Keys keysOf(const Call &call, bool isByHand)
 {
-    Keys keys{{"call"}, {"requires", "initial"}};
+    Keys keys{{"call"}, {"requires"}};
     for (const auto &parameter : call.parameters)
         keys.known.emplace_back(parameter.name);
     if (isByHand)
         return keys;
     keys.known.insert(keys.known.end(), {"when", "as", "only"});
     if (call.makesChannel)
+        keys.known.emplace_back("initial");
+    if (call.makesChannel || call.makesDescriptor)
         keys.known.emplace_back("makes");
     if (call.effect == Effect::Read)
         keys.known.emplace_back("into");
@@ -72,6 +76,37 @@ bool readOnly(Draft &draft, const JsonNode &node, const Call &call, SourceStep &
            || draft.fail(*only, sentenceOf("no choice among the parameters has the word \"%1\"",
                                            "参数里没有选项 \"%1\"", {shown(*word)})
                                     + hint(*word, choiceWords(draft.scenario)));
+}
+
+/// Whose descriptor the path leads to: the call's last value is that process's pid, 0 its own.
+void tellOwner(const StepContext &context, ProgramStep &step)
+{
+    auto &fd = step.operands[0];
+    if (fd.kind != OperandKind::VariableOf)
+        return;
+    const auto owner = static_cast<std::uint32_t>(fd.constant);
+    if (owner == context.worker)
+        fd = {OperandKind::Variable, fd.index, 0};
+    else
+        step.operands[mostCallParameters - 1] = {OperandKind::Pid, owner, 0};
+}
+
+/// "initial": what the array has in it before the call, and after one that fails.
+bool readInitial(Draft &draft, const JsonNode &node, ProgramStep &step)
+{
+    const auto *initial = node.find("initial");
+    if (!initial)
+        return true;
+    if (!initial->isArray() || initial->children.size() != 2)
+        return draft.fail(*initial,
+                          sentenceOf("must be two numbers: [0, 0]", "应为两个数字：[0, 0]"));
+    for (std::size_t i = 0; i < 2; ++i) {
+        const auto number = readInteger(draft, *initial->children[i], 0, highestInitial);
+        if (!number)
+            return false;
+        step.operands[mostCallParameters - 2 + i] = {OperandKind::Constant, 0, *number};
+    }
+    return true;
 }
 
 /// Nobody may be waited for who is not there yet.
@@ -131,6 +166,10 @@ std::optional<SourceStep> readCall(Draft &draft, const JsonNode &node, const Ste
         source.step.child = findWorker(draft.scenario, node.find("child")->text).value();
         source.step.operands = {};
     }
+    if (call.makesChannel && !readInitial(draft, node, source.step))
+        return std::nullopt;
+    if (!call.parameters.empty() && call.parameters[0].type == ParameterType::DescriptorPath)
+        tellOwner(context, source.step);
     if (call.effect == Effect::Wait && !checkWait(draft, node, context))
         return std::nullopt;
     const auto command = static_cast<std::int32_t>(source.step.operands[1].constant);

@@ -48,7 +48,10 @@ std::vector<std::byte> Compiler::compile()
         m_header.workers[i] = {.firstStep = first,
                                .stepCount = static_cast<std::uint32_t>(worker.steps.size()),
                                .startedBySession = worker.startedBySession,
-                               .pace = worker.pace};
+                               .pace = worker.pace,
+                               .stdinOffset = static_cast<std::uint32_t>(m_data.size()),
+                               .stdinLength = static_cast<std::uint32_t>(worker.stdinText.size())};
+        m_data += worker.stdinText;
         for (const auto &step : worker.steps)
             append(step, first);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What names things in a scenario: "writer asleep in write", "child done wait", "owner.p".
 #include "mechanisms/registry.h"
+#include "posix/waitstatus.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
@@ -29,9 +30,7 @@ std::vector<std::string> wordsOf(std::string_view text)
 bool isForLater(const std::vector<std::string> &words)
 {
     return (words.size() == 3 && words[0] == "path" && words[2] == "exists")
-           || (words.size() == 2 && words[0] == "others")
-           || (words.size() == 2 && (words[1] == "stopped" || words[1] == "zombie"))
-           || (words.size() == 3 && words[1] == "handled");
+           || (words.size() == 2 && words[1] == "zombie");
 }
 
 std::variant<Condition, Text> asleep(WorkerId worker, const std::string &name)
@@ -52,6 +51,13 @@ std::variant<Condition, Text> done(const Scenario &scenario, WorkerId worker,
         return sentenceOf("_exit never returns: \"%1 ended\" would be right",
                           "_exit 不会返回：应为 \"%1 ended\"", {scenario.workers[worker].name});
     return Condition{Condition::Kind::Done, worker, noCall, id};
+}
+
+std::variant<Condition, Text> handled(WorkerId worker, const std::string &name)
+{
+    if (const int signal = signalByName(name); signal != 0)
+        return Condition{Condition::Kind::Handled, worker, noCall, noStep, signal};
+    return sentenceOf("there is no signal \"%1\"", "没有信号 \"%1\"", {shown(name)});
 }
 
 /// With those that there are, of whoever seems meant.
@@ -104,7 +110,11 @@ std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_
     const bool isAsleep = words.size() == 4 && words[1] == "asleep" && words[2] == "in";
     const bool isDone = words.size() == 3 && words[1] == "done";
     const bool isEnded = words.size() == 2 && words[1] == "ended";
-    if (!isAsleep && !isDone && !isEnded)
+    const bool isStopped = words.size() == 2 && words[1] == "stopped";
+    const bool isHandled = words.size() == 3 && words[1] == "handled";
+    if (words == std::vector<std::string>{"others", "settled"})
+        return Condition{Condition::Kind::Settled, noWorker, noCall, noStep};
+    if (!isAsleep && !isDone && !isEnded && !isStopped && !isHandled)
         return noCondition(scenario, text, words);
     const auto worker = findWorker(scenario, words[0]);
     if (!worker)
@@ -114,7 +124,10 @@ std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_
         return asleep(*worker, words[3]);
     if (isDone)
         return done(scenario, *worker, words[2]);
-    return Condition{Condition::Kind::Ended, *worker, noCall, noStep};
+    if (isHandled)
+        return handled(*worker, words[2]);
+    return Condition{isStopped ? Condition::Kind::Stopped : Condition::Kind::Ended, *worker, noCall,
+                     noStep};
 }
 
 std::optional<Condition> readCondition(Draft &draft, const JsonNode &node)

@@ -100,6 +100,8 @@ std::string ProgramWriter::declarations() const
     std::string text = "\n";
     for (const auto &channel : m_scenario.channels)
         text += "static int " + cName(channel.name) + "[2];\n";
+    for (const auto &descriptor : m_scenario.descriptors)
+        text += "static int " + cName(descriptor) + ";\n";
     for (std::size_t i = 0; i < m_scenario.workers.size(); ++i)
         text += "static pid_t " + name(static_cast<WorkerId>(i)) + ";\n";
     if (m_bufferSize > 0)
@@ -137,7 +139,8 @@ std::string ProgramWriter::write()
     if (!m_conditions.empty())
         text += "\n" + waitUntilFunction(m_language);
     text += functions;
-    const bool looks = hasKind(Condition::Kind::Asleep) || hasKind(Condition::Kind::Ended);
+    const bool looks = hasKind(Condition::Kind::Asleep) || hasKind(Condition::Kind::Ended)
+                       || hasKind(Condition::Kind::Stopped);
     if (looks)
         text += "\n" + lookFunctions(m_language, hasKind(Condition::Kind::Asleep));
     text += "\n" + tellEndFunction(m_language);
@@ -168,6 +171,14 @@ std::vector<CallId> callsOf(const Scenario &scenario, const std::vector<Paramete
     return calls;
 }
 
+/// A descriptor of another process, whose number no program knows before it runs.
+bool namesForeign(const SourceStep &source)
+{
+    return std::any_of(
+        source.step.operands.begin(), source.step.operands.end(),
+        [](const Operand &operand) { return operand.kind == OperandKind::VariableOf; });
+}
+
 } // namespace
 
 std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
@@ -179,10 +190,22 @@ std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue>
 std::string_view firstCallNotInC(const Scenario &scenario)
 {
     for (const auto call : callsOf(scenario, nullptr)) {
-        if (!callAt(call).c)
+        if (!callAt(call).c || !callAt(call).c->isExported)
             return callAt(call).name;
     }
+    for (const auto &worker : scenario.source->workers) {
+        for (const auto &source : worker.steps) {
+            if (namesForeign(source))
+                return callAt(source.step.call).name;
+        }
+        if (!worker.stdinText.empty())
+            return "stdin";
+    }
     for (const auto &condition : scenario.conditions) {
+        if (condition.kind == Condition::Kind::Handled)
+            return "when ... handled";
+        if (condition.kind == Condition::Kind::Settled)
+            return "when others settled";
         if (condition.kind == Condition::Kind::Asleep
             && (!callAt(condition.call).c || callAt(condition.call).c->sleep.empty()))
             return callAt(condition.call).name;

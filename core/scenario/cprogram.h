@@ -18,7 +18,8 @@ namespace seeipc {
 std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                      Language language);
 
-/// The first call of the demo that its row cannot write in C; empty: there is none.
+/// The first thing in the demo that cannot be written in C yet, a call or a condition; empty: there is
+/// none.
 std::string_view firstCallNotInC(const Scenario &scenario);
 
 /// What to type in a terminal to see the calls of the exported program: `strace -f ... PROGRAM`.

@@ -76,6 +76,11 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         line("    " + child + "_main();");
         line("if (" + child + " == -1)");
         line("    failed(\"fork\");");
+    } else if (const auto taker = m_words.result(step); !taker.empty()) {
+        m_needsFailed = true;
+        line(text + ";");
+        line("if (" + taker + " == -1)");
+        line("    failed(\"" + std::string(call.name) + "\");");
     } else if (tellsLoop) {
         m_needsFailed = true;
         const bool isRead = takesBytes(call.effect);

@@ -12,7 +12,7 @@ namespace {
 
 Cue cueOf(const Scenario &scenario, const Condition &condition)
 {
-    Cue cue{condition.kind, condition.worker, condition.call, 0};
+    Cue cue{condition.kind, condition.worker, condition.call, 0, condition.signal};
     if (condition.kind != Condition::Kind::Done)
         return cue;
     cue.call = scenario.steps[condition.step].call;

@@ -14,6 +14,7 @@ struct Cue
     WorkerId worker = noWorker; ///< who has to do it
     CallId call = noCall;       ///< that it is to sleep in, or to have returned from
     int number = 0;             ///< of the step, where the worker has several of that call; 0: one
+    int signal = 0;             ///< whose handler is to run
     bool operator==(const Cue &) const = default;
 };
 

@@ -20,7 +20,7 @@ std::string loopVariable(int depth)
 }
 
 /// A constant by its name; several at once as "O_DIRECT | O_NONBLOCK".
-std::string flagText(std::span<const Symbol> symbols, std::int64_t value)
+std::string constantsText(std::span<const Symbol> symbols, std::int64_t value)
 {
     const bool isOne = std::any_of(symbols.begin(), symbols.end(),
                                    [&](const Symbol &symbol) { return symbol.value == value; });
@@ -47,7 +47,13 @@ std::string CWords::call(const SourceStep &step) const
 {
     const auto &form = *callAt(step.step.call).c;
     const auto text = pattern(form.call, step);
-    return form.result.empty() ? text : pattern(form.result, step) + " = " + text;
+    const auto taker = result(step);
+    return taker.empty() ? text : taker + " = " + text;
+}
+
+std::string CWords::result(const SourceStep &step) const
+{
+    return pattern(callAt(step.step.call).c->result, step);
 }
 
 /// Fills the words in, and leaves out what stands between < > around an empty one.
@@ -79,7 +85,7 @@ std::string CWords::pattern(std::string_view text, const SourceStep &step) const
 std::string CWords::word(std::string_view name, const SourceStep &step) const
 {
     if (name == "makes")
-        return cName(m_scenario.channels[step.step.makesChannel].name);
+        return made(step);
     const auto colon = name.find(':');
     const auto form = colon == std::string_view::npos ? std::string_view() : name.substr(colon + 1);
     name = name.substr(0, colon);
@@ -103,11 +109,26 @@ std::string CWords::word(std::string_view name, const SourceStep &step) const
             return cName(m_scenario.workers[step.step.child].name);
         if (parameter.type == ParameterType::Size)
             return std::to_string(size(step));
+        if (parameter.name == "timeout" && operand.kind == OperandKind::None)
+            return "0";
         const auto &steps = m_scenario.steps;
         const auto number = step.step.step;
         return value(operand, parameter, number < steps.size() ? steps[number].worker : noWorker);
     }
     return {};
+}
+
+/// What the step makes: the array of a pipe, a descriptor; empty where it has no name.
+std::string CWords::made(const SourceStep &step) const
+{
+    if (step.step.makesChannel != noChannel)
+        return cName(m_scenario.channels[step.step.makesChannel].name);
+    if (step.step.makes != noVariable)
+        return variable(step.step.makes);
+    const auto &call = callAt(step.step.call);
+    const bool hasArray = !call.parameters.empty() && call.parameters[0].name == "array"
+                          && step.step.operands[0].kind == OperandKind::Constant;
+    return call.makesChannel && !hasArray ? "unnamed" : "";
 }
 
 /// Who has forked it knows its pid; all others find it in shared memory.
@@ -124,9 +145,13 @@ std::string CWords::value(const Operand &operand, const CallParameter &parameter
     case OperandKind::Constant:
         if (parameter.type == ParameterType::Signal)
             return signalName(static_cast<int>(operand.constant));
-        return flagText(parameter.symbols, operand.constant);
+        return constantsText(parameter.symbols, operand.constant);
     case OperandKind::Parameter: return std::to_string(m_parameters[operand.index].number);
-    case OperandKind::Variable: return variable(operand.index);
+    case OperandKind::Variable:
+        return parameter.type == ParameterType::DescriptorPath
+                   ? "in_proc(" + variable(operand.index) + ")"
+                   : variable(operand.index);
+    case OperandKind::VariableOf: return foreign(operand, parameter);
     case OperandKind::Pid: return pid(static_cast<WorkerId>(operand.index), worker);
     case OperandKind::Iteration: return "i";
     case OperandKind::DataSize:
@@ -153,7 +178,18 @@ std::string CWords::variable(std::uint32_t index) const
                        + std::to_string(index - step.makes) + "]";
         }
     }
-    return "fd";
+    const auto named = index - m_scenario.channels.size() * 2;
+    return named < m_scenario.descriptors.size() ? cName(m_scenario.descriptors[named]) : "fd";
+}
+
+/// Another process's descriptor, or the name that it has in /proc: for the eye, no program knows it.
+std::string CWords::foreign(const Operand &operand, const CallParameter &parameter) const
+{
+    const auto &owner = m_scenario.workers[static_cast<std::size_t>(operand.constant)].name;
+    const auto name = variable(operand.index);
+    return parameter.type == ParameterType::DescriptorPath
+               ? "\"/proc/" + owner + "/fd/" + name + "\""
+               : owner + "." + name;
 }
 
 const std::string &CWords::bytes(const SourceStep &step) const

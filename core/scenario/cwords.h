@@ -31,6 +31,9 @@ public:
     /// that it makes in a check.
     std::string endingLoop(const SourceStep &loop, const SourceStep *only, int depth) const;
 
+    /// What takes the call's result: "child", "copy"; empty: nothing does.
+    std::string result(const SourceStep &step) const;
+
     std::int64_t rounds(const SourceStep &loop) const; ///< absent: it does not count them
     /// The bytes that a step sends, once; of a text parameter its text.
     const std::string &bytes(const SourceStep &step) const;
@@ -45,6 +48,8 @@ private:
     std::string word(std::string_view name, const SourceStep &step) const;
     std::string value(const Operand &operand, const CallParameter &parameter,
                       WorkerId worker) const;
+    std::string made(const SourceStep &step) const;
+    std::string foreign(const Operand &operand, const CallParameter &parameter) const;
     std::string pid(WorkerId of, WorkerId inWorker) const;
     std::string variable(std::uint32_t index) const;
     std::int64_t number(const Operand &operand) const;

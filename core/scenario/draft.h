@@ -48,9 +48,10 @@ struct Draft
     std::size_t stepsRead = 0;    ///< by the second look: the number of the next
     std::int64_t dataBytes = 0;   ///< that all steps together keep ready to send
     std::vector<DraftWait> waits;
-    std::vector<Origin> channelOrigins;  ///< by ChannelId
-    std::vector<Origin> workerOrigins;   ///< by WorkerId
-    std::vector<std::string> valueNames; ///< by WorkerId: its "into"; empty: none
+    std::vector<Origin> channelOrigins;    ///< by ChannelId
+    std::vector<Origin> descriptorOrigins; ///< of those that have a name, by their number
+    std::vector<Origin> workerOrigins;     ///< by WorkerId
+    std::vector<std::string> valueNames;   ///< by WorkerId: its "into"; empty: none
     std::optional<ScenarioProblem> problem;
 
     /// Keeps the first problem. Always false.
@@ -117,6 +118,8 @@ const JsonNode *stepsOf(const JsonNode &worker);
 /// May a parameter with its whole range stand here?
 bool checkParameterRange(Draft &draft, const JsonNode &node, std::size_t index,
                          std::int64_t atLeast, std::int64_t atMost);
+/// The worker's variable for a descriptor that has a name: behind those of the channels' ends.
+std::uint32_t variableOf(const Scenario &scenario, std::size_t descriptor);
 /// A value of a call's parameter as an operand.
 std::optional<Operand> readOperand(Draft &draft, const JsonNode &node,
                                    const CallParameter &parameter, const StepContext &context);
@@ -131,6 +134,16 @@ bool checkPath(Draft &draft, const JsonNode &step);
 // What expectations are about and compare with.
 bool readInstant(Draft &draft, const JsonNode &node, Expectation &wanted);
 std::optional<NumberTest> readNumberTest(Draft &draft, const JsonNode &node);
+/// As readNumberTest(), of a word beside a call's result: also one or some of its symbols.
+std::optional<NumberTest> readWordTest(Draft &draft, const JsonNode &node, const OutWord &word);
+/// What stands between the braces.
+std::optional<Expression> readExpression(Draft &draft, const JsonNode &node, std::string_view text);
+/// Where a call tells the number of this name beside its result.
+std::optional<std::size_t> outWordOf(CallId call, std::string_view name);
+/// "cap-sys-resource", "!cap-sys-resource"
+std::optional<Requirement> readRequirement(Draft &draft, const JsonNode &node);
+/// A list of them, all of which must hold.
+bool readRequirements(Draft &draft, const JsonNode &node, std::vector<Requirement> &into);
 std::optional<int> readErrnoNumber(Draft &draft, const JsonNode &node);
 std::optional<int> readSignalNumber(Draft &draft, const JsonNode &node);
 

@@ -16,19 +16,23 @@ constexpr std::size_t mostExpectations = 256;
 constexpr std::int64_t longestSequence = 256;
 
 const std::vector<std::string> laterTests{
-    "runs",   "first", "last",    "each", "where",        "equals",  "differs",  "fault",   "torn",
-    "output", "text",  "exactly", "of",   "milliseconds", "listing", "requires", "signals", "rows",
+    "first", "last",    "each", "where",        "differs", "fault",   "output",
+    "text",  "exactly", "of",   "milliseconds", "listing", "signals", "rows",
 };
 
 /// The keys that an expectation about this may have.
 Keys keysFor(Subject subject)
 {
-    Keys keys{{"proves", "only"}, laterTests};
+    Keys keys{{"proves", "only", "requires"}, laterTests};
     std::vector<std::string> own;
     switch (subject) {
-    case Subject::Call: own = {"call", "returns", "errno", "data", "count", "mostQueued"}; break;
-    case Subject::Value: own = {"value", "data", "count", "sequence"}; break;
-    case Subject::Worker: own = {"worker", "exit", "signal", "core"}; break;
+    case Subject::Call:
+        own = {"call", "returns", "errno", "data", "count", "mostQueued", "equals"};
+        break;
+    case Subject::Value:
+        own = {"value", "data", "count", "sequence", "runs", "torn", "record", "number"};
+        break;
+    case Subject::Worker: own = {"worker", "exit", "signal", "core", "handled"}; break;
     case Subject::At:
         own = {"at",        "channel", "queuedBytes", "capacity", "readEnds",
                "writeEnds", "worker",  "asleepIn",    "forEver"};
@@ -55,6 +59,10 @@ private:
     bool readSequence();
     bool readSignal();
     bool readCore();
+    bool readEquals();
+    bool readRuns();
+    bool readTorn();
+    bool readNeeds();
     bool readOnly();
     bool readNumber(const char *key, std::optional<NumberTest> &into);
     bool hasTest() const;
@@ -175,7 +183,9 @@ bool Reader::readTests()
            && readNumber("capacity", m_wanted.capacity) && readNumber("exit", m_wanted.exit)
            && readNumber("readEnds", m_wanted.readEnds)
            && readNumber("writeEnds", m_wanted.writeEnds) && readErrno() && readData()
-           && readSequence() && readSignal() && readCore();
+           && readNumber("handled", m_wanted.handled) && readNumber("number", m_wanted.number)
+           && readSequence() && readSignal() && readCore() && readEquals() && readRuns()
+           && readTorn() && readNeeds();
 }
 
 bool Reader::readErrno()
@@ -236,6 +246,75 @@ bool Reader::readCore()
     return true;
 }
 
+/// {"revents": "POLLHUP"}: numbers beside the call's result, each by its name.
+bool Reader::readEquals()
+{
+    const auto *node = m_node.find("equals");
+    if (!node)
+        return true;
+    if (!readObject(m_draft, *node))
+        return false;
+    const auto words = callAt(m_draft.scenario.steps[m_wanted.step].call).outWords;
+    for (const auto &member : node->children) {
+        const auto word = std::find_if(words.begin(), words.end(),
+                                       [&](const OutWord &row) { return row.name == member->key; });
+        std::vector<std::string> names;
+        for (const auto &row : words)
+            names.emplace_back(row.name);
+        if (word == words.end())
+            return m_draft.fail(*member, sentenceOf("the call tells no \"%1\"",
+                                                    "这个调用没有 \"%1\"", {shown(member->key)})
+                                             + hint(member->key, names));
+        const auto test = readWordTest(m_draft, *member, *word);
+        if (!test)
+            return false;
+        m_wanted.equals.emplace_back(word->position, *test);
+    }
+    return true;
+}
+
+/// [["A", 69632], ["B", 4096]]
+bool Reader::readRuns()
+{
+    const auto *node = m_node.find("runs");
+    if (!node)
+        return true;
+    const auto fail = [&] {
+        return m_draft.fail(*node, sentenceOf("must be a list of stretches: [[\"A\", 4096]]",
+                                              "应为字节段的列表：[[\"A\", 4096]]"));
+    };
+    if (!node->isArray() || node->children.empty())
+        return fail();
+    for (const auto &child : node->children) {
+        const bool isPair = child->isArray() && child->children.size() == 2
+                            && child->children[0]->isString()
+                            && child->children[0]->text.size() == 1
+                            && child->children[1]->isInteger();
+        if (!isPair)
+            return fail();
+        m_wanted.runs.push_back({child->children[0]->text[0], child->children[1]->integer});
+    }
+    return true;
+}
+
+bool Reader::readTorn()
+{
+    const auto *record = m_node.find("record");
+    if (!m_node.find("torn"))
+        return !record || readMember(m_draft, m_node, "torn") != nullptr;
+    if (!record)
+        return readMember(m_draft, m_node, "record") != nullptr;
+    const auto bytes = readInteger(m_draft, *record, 1, mostBytesPerCall);
+    m_wanted.record = bytes.value_or(0);
+    return bytes && readNumber("torn", m_wanted.torn);
+}
+
+bool Reader::readNeeds()
+{
+    const auto *node = m_node.find("requires");
+    return !node || readRequirements(m_draft, *node, m_wanted.needs);
+}
+
 bool Reader::readOnly()
 {
     const auto *node = m_node.find("only");
@@ -264,8 +343,8 @@ bool Reader::hasTest() const
 {
     const auto &w = m_wanted;
     return w.returns || w.error || w.data || w.count || w.sequence || w.exit || w.signal || w.core
-           || w.queuedBytes || w.capacity || w.readEnds || w.writeEnds || w.mostQueued
-           || w.asleepIn;
+           || w.queuedBytes || w.capacity || w.readEnds || w.writeEnds || w.mostQueued || w.asleepIn
+           || !w.equals.empty() || !w.runs.empty() || w.torn || w.handled || w.number;
 }
 
 /// The expectation as it stands in the file, without the fact, which is told beside it.

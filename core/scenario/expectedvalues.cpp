@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The values that expectations compare with: numbers, errno and signals by name.
+#include "mechanisms/registry.h"
 #include "posix/result.h"
 #include "posix/waitstatus.h"
 #include "scenario/draft.h"
@@ -58,14 +59,14 @@ void failWord(Draft &draft, const JsonNode &node, const Text &what,
 std::optional<NumberTest> readNumberTest(Draft &draft, const JsonNode &node)
 {
     if (node.isInteger())
-        return NumberTest{Comparison::Equal, node.integer, {}};
+        return NumberTest{Comparison::Equal, node.integer};
     std::string_view text = node.text;
-    if (node.isObject() || text.find_first_of("{%+*/") != std::string_view::npos) {
-        notYet(draft, node, "{...}");
-        return std::nullopt;
-    }
     NumberTest test;
     test.comparison = takeComparison(text);
+    if (node.isString() && text.starts_with('{') && text.ends_with('}')) {
+        test.expression = readExpression(draft, node, text.substr(1, text.size() - 2));
+        return test.expression ? std::optional(test) : std::nullopt;
+    }
     if (node.isString() && text.starts_with('$')) {
         test.parameter = readParameterNamed(draft, node, text.substr(1), Parameter::Type::Number);
         return test.parameter ? std::optional(test) : std::nullopt;
@@ -75,6 +76,23 @@ std::optional<NumberTest> readNumberTest(Draft &draft, const JsonNode &node)
         return test;
     failNumber(draft, node);
     return std::nullopt;
+}
+
+std::optional<NumberTest> readWordTest(Draft &draft, const JsonNode &node, const OutWord &word)
+{
+    std::int64_t flags = 0;
+    for (std::string_view rest = node.text; node.isString() && !word.symbols.empty();) {
+        const auto name = rest.substr(0, rest.find('|'));
+        const auto symbol = std::find_if(word.symbols.begin(), word.symbols.end(),
+                                         [&](const Symbol &row) { return row.name == name; });
+        if (symbol == word.symbols.end())
+            break;
+        flags |= symbol->value;
+        if (name.size() == rest.size())
+            return NumberTest{Comparison::Equal, flags};
+        rest.remove_prefix(name.size() + 1);
+    }
+    return readNumberTest(draft, node);
 }
 
 /// "EPIPE"; "" is 0, no error.

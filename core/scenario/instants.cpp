@@ -33,6 +33,10 @@ private:
 bool InstantReader::readAt(const JsonNode &node)
 {
     const auto condition = readCondition(m_draft, node);
+    if (condition && condition->kind == Condition::Kind::Settled)
+        return m_draft.fail(node, sentenceOf("\"others settled\" is for \"when\": an instant names "
+                                             "a worker",
+                                             "\"others settled\" 只用于 \"when\"：时刻要写明进程"));
     const auto sample = condition ? addInstant(m_draft, node, m_draft.scenario.samples, *condition)
                                   : std::nullopt;
     if (!sample)

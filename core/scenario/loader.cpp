@@ -22,8 +22,8 @@ constexpr std::size_t mostFileBytes = 1 << 20;
 constexpr double longestPace = 10; ///< seconds
 
 const Keys topKeys{{"id", "chapter", "cure", "title", "lesson", "parameters", "variants", "check",
-                    "workers", "expect"},
-                   {"namespace", "requires", "directory"}};
+                    "workers", "expect", "requires"},
+                   {"namespace", "directory"}};
 
 ScenarioProblem unreadable(const std::string &path, int code)
 {
@@ -126,6 +126,9 @@ bool readHead(Draft &draft, const JsonNode &root)
         return false;
     const auto *cure = root.find("cure");
     if (cure && cure->kind != JsonNode::Kind::Null && !readId(draft, *cure, scenario.cure))
+        return false;
+    const auto *needs = root.find("requires");
+    if (needs && !readRequirements(draft, *needs, scenario.needs))
         return false;
     return readTexts(draft, root) && readCheck(draft, root);
 }

@@ -3,10 +3,8 @@
 
 namespace seeipc {
 
-bool NumberTest::holds(std::int64_t seen, const std::vector<ParameterValue> &parameters) const
+bool NumberTest::holds(std::int64_t seen, std::int64_t wanted) const
 {
-    const auto wanted = parameter && *parameter < parameters.size() ? parameters[*parameter].number
-                                                                    : number;
     switch (comparison) {
     case Comparison::Equal: return seen == wanted;
     case Comparison::NotEqual: return seen != wanted;

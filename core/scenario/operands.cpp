@@ -4,6 +4,7 @@
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace seeipc {
@@ -36,13 +37,12 @@ std::optional<ChannelReference> referenceIn(std::string_view text)
     return ChannelReference{std::string(text.substr(0, text.size() - 3)), end == '1' ? 1U : 0U};
 }
 
-/// Has this worker the descriptors of a channel when it makes the step? It has its own, made before,
-/// and those that its parent had when it was forked.
-Text whyWithout(const Draft &draft, ChannelId channel, StepContext context)
+/// Has this worker the descriptors that a step made when it makes this one? It has its own, made
+/// before, and those that its parent had when it was forked.
+Text whyWithout(const Draft &draft, const Origin &origin, const std::string &name,
+                StepContext context)
 {
-    const auto &origin = draft.channelOrigins[channel];
     const auto &workers = draft.scenario.workers;
-    const auto &name = draft.scenario.channels[channel].name;
     const auto user = context.worker;
     while (context.worker != noWorker && context.worker != origin.worker) {
         const auto &parent = draft.workerOrigins[context.worker];
@@ -54,9 +54,21 @@ Text whyWithout(const Draft &draft, ChannelId channel, StepContext context)
                           "%1 没有 \"%2\" 的描述符：只有建立它的 %3 和此后由 %3 fork 出的进程才有",
                           {workers[user].name, name, workers[origin.worker].name});
     if (origin.step >= context.step)
-        return sentenceOf("\"%1\" is made only later: move the pipe step before it",
+        return sentenceOf("\"%1\" is made only later: move the step that makes it before this",
                           "\"%1\" 到后面才建立：请把建立它的步骤移到前面", {name});
     return {};
+}
+
+std::optional<Operand> readNamed(Draft &draft, const JsonNode &node, std::size_t number,
+                                 const StepContext &context)
+{
+    const auto why = whyWithout(draft, draft.descriptorOrigins[number],
+                                draft.scenario.descriptors[number], context);
+    if (!why.en.empty()) {
+        draft.fail(node, why);
+        return std::nullopt;
+    }
+    return Operand{OperandKind::Variable, variableOf(draft.scenario, number), 0};
 }
 
 std::optional<Operand> readDescriptor(Draft &draft, const JsonNode &node,
@@ -68,10 +80,10 @@ std::optional<Operand> readDescriptor(Draft &draft, const JsonNode &node,
     const auto text = readString(draft, node);
     if (!text)
         return std::nullopt;
-    if (text->starts_with("procfd:") || text->starts_with("dev:")) {
-        notYet(draft, node, *text);
-        return std::nullopt;
-    }
+    const auto &named = draft.scenario.descriptors;
+    if (const auto found = std::find(named.begin(), named.end(), *text);
+        found != named.end() && !isByHand)
+        return readNamed(draft, node, static_cast<std::size_t>(found - named.begin()), context);
     const auto reference = referenceIn(*text);
     if (!reference) {
         draft.fail(node,
@@ -84,7 +96,8 @@ std::optional<Operand> readDescriptor(Draft &draft, const JsonNode &node,
     const auto channel = channelOf(draft, reference->channel, context.worker);
     auto problem = std::holds_alternative<Text>(channel) ? std::get<Text>(channel) : Text{};
     if (problem.en.empty() && !isByHand)
-        problem = whyWithout(draft, std::get<ChannelId>(channel), context);
+        problem = whyWithout(draft, draft.channelOrigins[std::get<ChannelId>(channel)],
+                             draft.scenario.channels[std::get<ChannelId>(channel)].name, context);
     if (!problem.en.empty()) {
         draft.fail(node, problem);
         return std::nullopt;
@@ -105,6 +118,75 @@ std::optional<Operand> readSymbol(Draft &draft, const JsonNode &node,
     }
     draft.fail(node, sentenceOf("%1 is not possible here", "这里不能是 %1", {shown(node.line())})
                          + hint(word, names));
+    return std::nullopt;
+}
+
+/// "POLLIN|POLLOUT", or a number that has no words.
+std::optional<Operand> readFlags(Draft &draft, const JsonNode &node, const CallParameter &parameter)
+{
+    if (node.isInteger())
+        return constantOf(readInteger(draft, node, 0, std::numeric_limits<std::int32_t>::max()));
+    std::vector<std::string> names;
+    for (const auto &symbol : parameter.symbols)
+        names.emplace_back(symbol.name);
+    std::int64_t flags = 0;
+    for (std::string_view rest = node.text; node.isString();) {
+        const auto word = rest.substr(0, rest.find('|'));
+        const auto symbol = std::find_if(parameter.symbols.begin(), parameter.symbols.end(),
+                                         [&](const Symbol &row) { return row.name == word; });
+        if (symbol == parameter.symbols.end())
+            break;
+        flags |= symbol->value;
+        if (word.size() == rest.size())
+            return constantOf(flags);
+        rest.remove_prefix(word.size() + 1);
+    }
+    draft.fail(node,
+               sentenceOf("%1 is not possible here: words joined by \"|\" or a number",
+                          "这里不能是 %1：应为用 \"|\" 连接的词，或数字", {shown(node.line())})
+                   + hint(node.text, names));
+    return std::nullopt;
+}
+
+/// "owner.p[0]": which descriptor of which worker. The step's own worker need not have it.
+std::optional<Operand> readForeign(Draft &draft, const JsonNode &node, std::string_view text,
+                                   const StepContext &context)
+{
+    const auto reference = referenceIn(text);
+    const auto channel = reference ? channelOf(draft, reference->channel, context.worker)
+                                   : std::variant<ChannelId, Text>();
+    const auto *why = std::get_if<Text>(&channel);
+    if (reference && !why) {
+        const auto id = std::get<ChannelId>(channel);
+        return Operand{OperandKind::VariableOf, id * 2U + reference->end,
+                       draft.channelOrigins[id].worker};
+    }
+    draft.fail(node, why ? *why
+                         : sentenceOf("%1 is no descriptor of a process: \"owner.p[0]\" would be "
+                                      "right",
+                                      "%1 不是某个进程的描述符：应为 \"owner.p[0]\"",
+                                      {shown(node.line())}));
+    return std::nullopt;
+}
+
+std::optional<Operand> readForeignDescriptor(Draft &draft, const JsonNode &node,
+                                             const StepContext &context)
+{
+    const auto text = readString(draft, node);
+    return text ? readForeign(draft, node, *text, context) : std::nullopt;
+}
+
+/// "procfd:p[0]", "procfd:owner.p[0]"
+std::optional<Operand> readDescriptorPath(Draft &draft, const JsonNode &node,
+                                          const StepContext &context)
+{
+    constexpr std::string_view scheme = "procfd:";
+    const auto text = readString(draft, node);
+    if (!text)
+        return std::nullopt;
+    if (text->starts_with(scheme))
+        return readForeign(draft, node, text->substr(scheme.size()), context);
+    notYet(draft, node, *text);
     return std::nullopt;
 }
 
@@ -159,6 +241,11 @@ std::optional<Operand> readSignal(Draft &draft, const JsonNode &node)
 
 } // namespace
 
+std::uint32_t variableOf(const Scenario &scenario, std::size_t descriptor)
+{
+    return static_cast<std::uint32_t>(scenario.channels.size() * 2 + descriptor);
+}
+
 bool checkParameterRange(Draft &draft, const JsonNode &node, std::size_t index,
                          std::int64_t atLeast, std::int64_t atMost)
 {
@@ -185,6 +272,9 @@ std::optional<Operand> readOperand(Draft &draft, const JsonNode &node,
     case ParameterType::Process: return readProcess(draft, node);
     case ParameterType::Symbol: return readSymbol(draft, node, parameter);
     case ParameterType::Signal: return readSignal(draft, node);
+    case ParameterType::Flags: return readFlags(draft, node, parameter);
+    case ParameterType::ForeignDescriptor: return readForeignDescriptor(draft, node, context);
+    case ParameterType::DescriptorPath: return readDescriptorPath(draft, node, context);
     case ParameterType::Worker:
         if (const auto worker = readWorker(draft, node))
             return Operand{OperandKind::Pid, *worker, 0};

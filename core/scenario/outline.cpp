@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t mostSteps = 4096;
 constexpr std::size_t mostNestedLoops = 8; ///< a worker can do 16
+constexpr std::size_t mostMadeDescriptors = 64;
 
 const std::vector<std::string> laterSteps{
     "require", "run", "exec", "load", "store", "fetchAdd", "strcpy", "namespace", "create", "fault",
@@ -35,6 +36,7 @@ private:
     bool readLoop(const JsonNode &node, std::size_t loops);
     bool readStep(const JsonNode &node, bool isInLoop);
     bool readChannel(const JsonNode &node, StepInfo &step, bool isInLoop);
+    bool readMadeDescriptor(const JsonNode &node, StepInfo &step);
     bool readFork(const JsonNode &node, StepId number, bool isInLoop);
     bool readAlias(const JsonNode &alias, StepInfo &step);
     bool checkStarts(const JsonNode &workers);
@@ -144,7 +146,10 @@ bool Outline::readStep(const JsonNode &node, bool isInLoop)
     const auto number = static_cast<StepId>(steps.size());
     if (const auto *alias = node.find("as"); alias && !readAlias(*alias, step))
         return false;
-    if (callAt(step.call).makesChannel && !readChannel(node, step, isInLoop))
+    const bool isMaking = node.find("makes") != nullptr;
+    if (isMaking && callAt(step.call).makesChannel && !readChannel(node, step, isInLoop))
+        return false;
+    if (isMaking && callAt(step.call).makesDescriptor && !readMadeDescriptor(node, step))
         return false;
     if (callAt(step.call).effect == Effect::Fork && !readFork(node, number, isInLoop))
         return false;
@@ -176,10 +181,10 @@ bool Outline::readAlias(const JsonNode &alias, StepInfo &step)
 
 bool Outline::readChannel(const JsonNode &node, StepInfo &step, bool isInLoop)
 {
-    const auto *makes = readMember(m_draft, node, "makes");
-    if (makes && makes->isString() && makes->text.ends_with("[]"))
+    const auto *makes = node.find("makes");
+    if (makes->isString() && makes->text.ends_with("[]"))
         return notYet(m_draft, *makes, "makes: NAME[]");
-    const auto name = makes ? readName(m_draft, *makes) : std::nullopt;
+    const auto name = readName(m_draft, *makes);
     if (!name)
         return false;
     if (isInLoop)
@@ -202,6 +207,29 @@ bool Outline::readChannel(const JsonNode &node, StepInfo &step, bool isInLoop)
     step.channel = static_cast<ChannelId>(channels.size());
     channels.push_back({*name, mechanismOf(step.call).kind, step.call});
     m_draft.channelOrigins.push_back(
+        {m_worker, static_cast<StepId>(m_draft.scenario.steps.size())});
+    return true;
+}
+
+/// The name of what a call returns, for the steps behind it.
+bool Outline::readMadeDescriptor(const JsonNode &node, StepInfo &step)
+{
+    const auto name = readName(m_draft, *node.find("makes"));
+    if (!name)
+        return false;
+    auto &descriptors = m_draft.scenario.descriptors;
+    const auto found = std::find(descriptors.begin(), descriptors.end(), *name);
+    if (found != descriptors.end())
+        return m_draft.fail(*node.find("makes"),
+                            sentenceOf("another step makes \"%1\" already: choose another name",
+                                       "已有步骤建立了 \"%1\"：请换一个名字", {*name}));
+    if (descriptors.size() >= mostMadeDescriptors)
+        return m_draft.fail(*node.find("makes"), sentenceOf("more than %1 descriptors have names",
+                                                            "有名字的描述符超过 %1 个",
+                                                            {std::to_string(mostMadeDescriptors)}));
+    step.descriptor = static_cast<std::uint16_t>(descriptors.size());
+    descriptors.push_back(*name);
+    m_draft.descriptorOrigins.push_back(
         {m_worker, static_cast<StepId>(m_draft.scenario.steps.size())});
     return true;
 }
@@ -258,7 +286,7 @@ void Outline::nameSteps()
 
 const Keys &headKeys()
 {
-    static const Keys keys{{"pace", "steps"}, {"user", "stdin", "only", "requires"}};
+    static const Keys keys{{"pace", "stdin", "steps"}, {"user", "only", "requires"}};
     return keys;
 }
 

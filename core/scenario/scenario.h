@@ -6,6 +6,7 @@
 #include "mechanisms/mechanism.h"
 #include "mechanisms/program.h"
 #include "posix/waitstatus.h"
+#include "scenario/expression.h"
 #include "scenario/text.h"
 
 #include <cstdint>
@@ -52,15 +53,19 @@ struct ParameterValue
 struct Condition
 {
     enum class Kind : std::uint8_t {
-        Asleep, ///< `worker` asleep in `call`
-        Done,   ///< `worker` has returned from `step`
-        Ended,  ///< `worker` has ended
+        Asleep,  ///< `worker` asleep in `call`
+        Done,    ///< `worker` has returned from `step`
+        Ended,   ///< `worker` has ended
+        Stopped, ///< `worker` stands still by a signal
+        Handled, ///< a handler of `worker` ran for `signal`
+        Settled, ///< all others sleep in a call, wait for a condition, or have ended
     };
 
     Kind kind = Kind::Ended;
     WorkerId worker = noWorker;
     CallId call = noCall;
-    StepId step = noStep;
+    StepId step = noStep; ///< Done; Settled: the one that waits, as each waits for itself
+    int signal = 0;
 
     bool operator==(const Condition &) const = default;
 };
@@ -73,6 +78,7 @@ struct StepInfo
     std::string alias;             ///< "as", else the call's name where it is the only one
     std::uint32_t position = 0;    ///< in the program
     ChannelId channel = noChannel; ///< that it makes
+    std::optional<std::uint16_t> descriptor{}; ///< that it makes: its number among the named ones
 };
 
 /// How a number is compared with what was seen.
@@ -89,9 +95,37 @@ struct NumberTest
 
     Comparison comparison = Comparison::Equal;
     std::int64_t number = 0;
-    std::optional<std::size_t> parameter; ///< its value instead of `number`
+    std::optional<std::size_t> parameter{}; ///< its value instead of `number`
+    std::optional<Expression> expression{}; ///< what it gives instead of `number`
 
-    bool holds(std::int64_t seen, const std::vector<ParameterValue> &parameters) const;
+    /// Against a number that was known or has been worked out.
+    bool holds(std::int64_t seen, std::int64_t wanted) const;
+};
+
+/// Something that not every machine gives.
+struct Requirement
+{
+    enum class Kind : std::uint8_t {
+        CapSysResource,    ///< workers may go above limits of the machine
+        PacketMode,        ///< a pipe may have O_DIRECT
+        Bash,              ///< there is a /bin/bash
+        Dash,              ///< there is a /bin/dash
+        SharedDescriptors, ///< workers may pidfd_getfd(2) from each other
+    };
+
+    Kind kind = Kind::CapSysResource;
+    bool isNegated = false; ///< needed is a machine that refuses it
+
+    bool operator==(const Requirement &) const = default;
+};
+
+/// A stretch of bytes that are all the same.
+struct ByteRun
+{
+    char byte = 0;
+    std::int64_t length = 0;
+
+    bool operator==(const ByteRun &) const = default;
 };
 
 /// Something that must be seen, and the fact of the catalogue that it proves.
@@ -100,10 +134,11 @@ struct Expectation
     enum class Subject : std::uint8_t { Call, Value, Worker, At };
 
     Subject subject = Subject::Call;
-    Text proves;       ///< the catalogue's fact
-    std::string place; ///< "expect[2]"
-    std::string text;  ///< the expectation as it stands in the file, one line
-    std::string only;  ///< variant; empty: every one
+    Text proves;                    ///< the catalogue's fact
+    std::string place;              ///< "expect[2]"
+    std::string text;               ///< the expectation as it stands in the file, one line
+    std::string only;               ///< variant; empty: every one
+    std::vector<Requirement> needs; ///< it is asked only where all of these hold
     WorkerId worker = noWorker;
     StepId step = noStep; ///< Call
     std::string value;    ///< Value: name of an `into`
@@ -112,11 +147,18 @@ struct Expectation
     ChannelId channel = noChannel;
 
     // Tests; those that are set must all hold.
-    std::optional<NumberTest> returns;     ///< Call: every return of it
-    std::optional<int> error;              ///< Call: errno, 0 for none
-    std::optional<std::string> data;       ///< Call: bytes moved; Value: all bytes
-    std::optional<NumberTest> count;       ///< Call: how often; Value: how many bytes
-    std::optional<std::int64_t> sequence;  ///< Value: byte k is k mod this
+    std::optional<NumberTest> returns;    ///< Call: every return of it
+    std::optional<int> error;             ///< Call: errno, 0 for none
+    std::optional<std::string> data;      ///< Call: bytes moved; Value: all bytes
+    std::optional<NumberTest> count;      ///< Call: how often; Value: how many bytes
+    std::optional<std::int64_t> sequence; ///< Value: byte k is k mod this
+    std::vector<std::pair<std::size_t, NumberTest>> equals; ///< Call: numbers beside its result, by
+                                                            ///< their place in `out`
+    std::vector<ByteRun> runs;             ///< Value: all of it, as stretches; empty: not asked
+    std::optional<NumberTest> torn;        ///< Value: records that others' bytes cut in two
+    std::int64_t record = 0;               ///< bytes of each, with `torn`
+    std::optional<NumberTest> number;      ///< Value: what it says as a number; -1: "unlimited"
+    std::optional<NumberTest> handled;     ///< Worker: how often its handlers ran
     std::optional<NumberTest> exit;        ///< Worker
     std::optional<int> signal;             ///< Worker: killed by
     std::optional<bool> core;              ///< Worker: did its end leave a core?
@@ -156,12 +198,14 @@ struct Scenario
     std::vector<Parameter> parameters;
     std::vector<Worker> workers;
     std::vector<Channel> channels;
-    std::vector<StepInfo> steps;       ///< by StepId
-    std::vector<Condition> conditions; ///< by condition number; steps wait for these
+    std::vector<std::string> descriptors; ///< names of those that single calls return
+    std::vector<StepInfo> steps;          ///< by StepId
+    std::vector<Condition> conditions;    ///< by condition number; steps wait for these
     std::vector<Condition>
         samples; ///< by sample number; `at` expectations look when these come true
     std::vector<Expectation> expectations;
     std::vector<std::pair<std::string, std::map<std::string, std::int64_t>>> variants;
+    std::vector<Requirement> needs;        ///< it can be run only where all of these hold
     std::optional<std::int64_t> checkPace; ///< nanoseconds a call in `check`; absent: full speed
     std::shared_ptr<const ScenarioSource> source; ///< never null in a loaded scenario
 };

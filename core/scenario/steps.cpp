@@ -14,6 +14,7 @@ constexpr std::int64_t mostRounds = 1'000'000'000;
 constexpr std::int64_t mostRoundsUntil = 1'000'000'000'000;
 constexpr std::int64_t mostCheckedRounds = 1'000'000;
 constexpr std::int64_t mostPacePercent = 10'000;
+constexpr std::size_t longestStdin = 4096;
 
 const Keys loopKeys{{"repeat", "do", "when", "pace", "checked", "atMost"}, {"as", "only"}};
 
@@ -32,7 +33,7 @@ private:
     bool readUntil(const JsonNode &node, const std::string &word, SourceStep &loop);
     bool checkBody(const JsonNode &node, const SourceStep &loop, std::size_t first) const;
     bool readStep(const JsonNode &node);
-    bool readWhen(const JsonNode &node, std::uint16_t &condition);
+    bool readWhen(const JsonNode &node, ProgramStep &step);
 
     Draft &m_draft;
     WorkerId m_worker;
@@ -60,7 +61,7 @@ bool Steps::readLoop(const JsonNode &node)
     SourceStep loop;
     loop.step.operation = Operation::Repeat;
     if (!checkKeys(m_draft, node, loopKeys) || !readRounds(node, loop)
-        || !readWhen(node, loop.step.condition))
+        || !readWhen(node, loop.step))
         return false;
     if (const auto *pace = node.find("pace")) {
         if (!pace->isString() || pace->text != "one")
@@ -157,15 +158,18 @@ bool Steps::checkBody(const JsonNode &node, const SourceStep &loop, std::size_t 
                                    "循环里没有 read：untilEof 在 read 返回 0 时结束"));
 }
 
-bool Steps::readWhen(const JsonNode &node, std::uint16_t &condition)
+bool Steps::readWhen(const JsonNode &node, ProgramStep &step)
 {
     const auto *when = node.find("when");
     if (!when)
         return true;
-    const auto read = readCondition(m_draft, *when);
+    auto read = readCondition(m_draft, *when);
     if (!read)
         return false;
-    if (read->worker == m_worker)
+    if (read->kind == Condition::Kind::Settled) {
+        read->worker = m_worker;
+        read->step = static_cast<StepId>(m_draft.stepsRead);
+    } else if (read->worker == m_worker)
         return m_draft.fail(*when, sentenceOf("%1 would wait for itself: name another worker",
                                               "%1 会等它自己：请写另一个进程",
                                               {m_draft.scenario.workers[m_worker].name}));
@@ -175,7 +179,8 @@ bool Steps::readWhen(const JsonNode &node, std::uint16_t &condition)
                                               {m_draft.scenario.workers[read->worker].name,
                                                std::string(callAt(read->call).name)}));
     const auto number = addInstant(m_draft, *when, m_draft.scenario.conditions, *read);
-    condition = number.value_or(noGate);
+    step.condition = number.value_or(noGate);
+    step.renews = read->kind == Condition::Kind::Settled;
     if (number)
         m_draft.waits.push_back({static_cast<StepId>(m_draft.stepsRead), *number, when});
     return number.has_value();
@@ -193,13 +198,30 @@ bool Steps::readStep(const JsonNode &node)
     if (info.channel != noChannel) {
         source.step.makesChannel = info.channel;
         source.step.makes = static_cast<std::uint16_t>(info.channel * 2);
+    } else if (info.descriptor) {
+        source.step.makes = static_cast<std::uint16_t>(
+            variableOf(m_draft.scenario, *info.descriptor));
     }
-    if (!readWhen(node, source.step.condition))
+    if (!readWhen(node, source.step))
         return false;
     info.position = static_cast<std::uint32_t>(m_steps.size()); // of its worker's; made whole later
     m_steps.push_back(source);
     ++m_draft.stepsRead;
     return true;
+}
+
+/// It is set up before a worker's first step: a forked child has its parent's.
+bool checkStdin(Draft &draft, const JsonNode &node, const SourceWorker &worker,
+                const std::string &text)
+{
+    if (!worker.startedBySession)
+        return draft.fail(node, sentenceOf("a forked child has its parent's: give it to that one",
+                                           "fork 出的子进程用父进程的：请写给父进程"));
+    return text.size() <= longestStdin
+           || draft.fail(node,
+                         sentenceOf("has %1 bytes, at most %2 would be right",
+                                    "有 %1 字节，最多 %2 字节",
+                                    {std::to_string(text.size()), std::to_string(longestStdin)}));
 }
 
 bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
@@ -208,6 +230,12 @@ bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
         return true;
     if (!checkKeys(draft, worker, headKeys()))
         return false;
+    if (const auto *typed = worker.find("stdin")) {
+        const auto text = readString(draft, *typed);
+        if (!text || !checkStdin(draft, *typed, into, *text))
+            return false;
+        into.stdinText = *text;
+    }
     const auto *pace = worker.find("pace");
     if (!pace)
         return true;
@@ -242,7 +270,7 @@ bool readSteps(Draft &draft, const JsonNode &root)
         starts.push_back(starts.back() + static_cast<std::uint32_t>(worker.steps.size()));
     for (auto &step : scenario.steps)
         step.position += starts[step.worker];
-    draft.source.variableCount = static_cast<std::uint32_t>(scenario.channels.size() * 2);
+    draft.source.variableCount = variableOf(scenario, scenario.descriptors.size());
     return true;
 }
 

@@ -91,6 +91,10 @@ void Instants::addCondition(const DraftWait &wait)
     switch (condition.kind) {
     case Condition::Kind::Ended: addAfter(startOf(wait.step), endOf(condition.worker)); break;
     case Condition::Kind::Done: addAfter(startOf(wait.step), endOf(condition.step)); break;
+    case Condition::Kind::Stopped:
+    case Condition::Kind::Handled:
+    case Condition::Kind::Settled:
+        break; // a signal or a look tells, no step that is behind another
     case Condition::Kind::Asleep: {
         const auto first = std::find_if(steps.begin(), steps.end(), [&](const StepInfo &step) {
             return step.worker == condition.worker && step.call == condition.call;

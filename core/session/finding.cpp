@@ -4,6 +4,8 @@
 #include "session/eventtext.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace seeipc {
 
@@ -76,6 +78,51 @@ Finding findSequence(std::int64_t modulus, const std::string &bytes)
                            {std::to_string(i), std::to_string(byte), std::to_string(expected)});
     }
     return {};
+}
+
+std::optional<std::int64_t> numberIn(std::string_view line)
+{
+    if (line.ends_with('\n'))
+        line.remove_suffix(1);
+    if (line == "unlimited")
+        return -1;
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), number);
+    return error == std::errc() && end == line.data() + line.size() ? std::optional(number)
+                                                                    : std::nullopt;
+}
+
+Finding findRuns(const std::vector<ByteRun> &wanted, const std::string &bytes)
+{
+    std::vector<ByteRun> found;
+    for (const char byte : bytes) {
+        if (found.empty() || found.back().byte != byte)
+            found.push_back({byte, 0});
+        ++found.back().length;
+    }
+    if (found == wanted)
+        return {};
+    constexpr std::size_t mostShown = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(found.size(), mostShown); ++i)
+        text += (i == 0 ? "" : ", ") + std::to_string(found[i].length) + " "
+                + quoted({&found[i].byte, 1});
+    return refuted(Message::SeenRuns, {found.size() > mostShown ? text + ", …" : text});
+}
+
+std::int64_t tornRecords(const std::string &bytes, std::size_t size)
+{
+    std::array<std::size_t, 256> counts{}; // bytes of each writer so far
+    std::array<std::size_t, 256> starts{}; // where its record began
+    std::int64_t torn = 0;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const auto writer = static_cast<unsigned char>(bytes[i]);
+        if (counts[writer]++ % size == 0)
+            starts[writer] = i;
+        if (counts[writer] % size == 0 && i - starts[writer] + 1 != size)
+            ++torn;
+    }
+    return torn;
 }
 
 void add(Finding &sum, const Finding &next)

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 namespace seeipc {
@@ -32,6 +33,14 @@ Text alike(const std::string &text);
 Finding findMoved(const std::string &wanted, const Event &event);
 /// Is byte k of these k mod `modulus`? No byte at all proves nothing.
 Finding findSequence(std::int64_t modulus, const std::string &bytes);
+
+/// The number that a program printed, alone in its line; -1 for "unlimited", absent for anything else.
+std::optional<std::int64_t> numberIn(std::string_view line);
+/// Are these the stretches of equal bytes, all of them and in this order?
+Finding findRuns(const std::vector<ByteRun> &wanted, const std::string &bytes);
+/// Records of `size` bytes that do not lie in one piece. Each writer's bytes are of one value of its
+/// own, and each `size` of them in a row are a record.
+std::int64_t tornRecords(const std::string &bytes, std::size_t size);
 
 /// Of several findings the worst: one refuted test refutes, one unknown test leaves it unknown.
 void add(Finding &sum, const Finding &next);

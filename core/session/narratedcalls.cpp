@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 
 namespace seeipc {
 
@@ -124,11 +125,31 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
         pipe = phrases.which(Message::OfPipe, made->channel);
         why = made->end == End::Read ? Message::OneMoreReadEnd : Message::OneMoreWriteEnd;
     }
-    return phrases.caption(
-        {phrases.say(Message::Duplicated,
-                     {phrases.name(event.worker), phrases.fd(static_cast<int>(event.result)),
-                      phrases.fd(event.arguments[0])})},
-        {phrases.say(why, {pipe})});
+    const auto name = phrases.name(event.worker);
+    const auto copy = phrases.fd(static_cast<int>(event.result));
+    const auto copied = phrases.fd(static_cast<int>(event.out[0]));
+    const auto what = event.other < phrases.snapshot.processes.size()
+                          ? phrases.say(Message::DuplicatedOf,
+                                        {name, copy, copied, phrases.name(event.other)})
+                          : phrases.say(Message::Duplicated, {name, copy, copied});
+    return phrases.caption({what}, {phrases.say(why, {pipe})});
+}
+
+/// What poll(2) found: the same facts that would make a call sleep or fail.
+Caption tellPoll(const Phrases &phrases, const Event &event)
+{
+    const auto revents = event.out[1];
+    Message why = (event.arguments[1] & POLLOUT) != 0 ? Message::PollFindsNoSlot
+                                                      : Message::PollFindsNoBytes;
+    if ((revents & POLLERR) != 0)
+        why = Message::PollFindsNoReader;
+    else if ((revents & POLLIN) != 0)
+        why = Message::PollFindsBytes;
+    else if ((revents & POLLHUP) != 0)
+        why = Message::PollFindsHangup;
+    else if ((revents & POLLOUT) != 0)
+        why = Message::PollFindsSlot;
+    return phrases.caption({returnedText(event), phrases.call(event)}, {phrases.say(why)});
 }
 
 Caption tellWaitReturned(const Phrases &phrases, const Event &event)
@@ -244,6 +265,8 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::Resize:
     case Effect::ReportCapacity: return tellCapacity(phrases, event);
     case Effect::Duplicate: return tellDuplicate(phrases, event);
+    case Effect::Exec: break; // its success is never told
+    case Effect::Poll: return tellPoll(phrases, event);
     case Effect::Close: return tellClose(phrases, event);
     case Effect::Fork: return tellFork(phrases, event);
     case Effect::Wait: return tellWaitReturned(phrases, event);

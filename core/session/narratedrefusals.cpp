@@ -88,7 +88,18 @@ std::string whyFailed(const Phrases &phrases, const Event &event)
     switch (event.error) {
     case EBADF:
         return phrases.say(Message::BadDescriptor, {name, std::to_string(event.arguments[0])});
-    case EINTR: return phrases.say(Message::Interrupted);
+    case EINTR: {
+        const int signal = phrases.snapshot.processes[event.worker].handledLast;
+        return signal == 0 ? phrases.say(Message::Interrupted)
+                           : phrases.say(Message::InterruptedBy, {signalName(signal)});
+    }
+    case ESPIPE: return phrases.say(Message::HasNoPosition);
+    case ENODEV: return phrases.say(Message::HasNoPages);
+    case EFAULT: return phrases.say(Message::BadAddress);
+    case EINVAL:
+        if (mechanismOf(event.call).id == "positions")
+            return phrases.say(Message::HasNoLength);
+        break;
     case ECHILD: return phrases.say(Message::NoChildLeft, {name});
     case ESRCH: return phrases.say(Message::NoSuchProcess);
     case EMFILE: return phrases.say(Message::TooManyDescriptors, {name});

@@ -93,6 +93,10 @@ std::string waitsUntil(const Phrases &phrases, const std::string &name, const Cu
         return cue.number == 0 ? phrases.say(Message::WaitsUntilReturned, {name, other, call})
                                : phrases.say(Message::WaitsUntilReturnedNo,
                                              {name, other, call, std::to_string(cue.number)});
+    case Condition::Kind::Stopped: return phrases.say(Message::WaitsUntilStopped, {name, other});
+    case Condition::Kind::Handled:
+        return phrases.say(Message::WaitsUntilHandled, {name, other, signalName(cue.signal)});
+    case Condition::Kind::Settled: return phrases.say(Message::WaitsUntilSettled, {name});
     case Condition::Kind::Ended: break;
     }
     return phrases.say(Message::WaitsUntilEnded, {name, other});

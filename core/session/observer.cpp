@@ -39,6 +39,7 @@ Observer::Observer(const ObserverParts &parts, Exchange &exchange, int wakeFd, i
         takeMessage(message);
     m_stepsDone.resize(scenario.steps.size());
     m_conditionsOpen.resize(scenario.conditions.size());
+    m_settlings.resize(scenario.conditions.size());
     m_samples.resize(scenario.samples.size());
     m_channelLooks.resize(scenario.channels.size());
     m_disagreesTold.resize(scenario.channels.size());

@@ -87,9 +87,11 @@ private:
         std::uint64_t seenTurn = 0; ///< entry that the last tick saw open
         std::uint64_t gateKey = 0;  ///< what the last AtGate told
         Sleep sleep = Sleep::Running;
-        std::int64_t awakeTime = 0; ///< of the last look that found it on its way, or stopped
-        bool isDisturbed = false;   ///< asleep, and its channel has been moved since
-        bool mustLook = false;      ///< at rest, and a run has made a call since
+        std::int64_t awakeTime = 0;  ///< of the last look that found it on its way, or stopped
+        std::int64_t asleepTime = 0; ///< of the last look that found it asleep
+        std::array<std::uint32_t, 65> handled{}; ///< by signal: runs of its handlers that were told
+        bool isDisturbed = false;                ///< asleep, and its channel has been moved since
+        bool mustLook = false;                   ///< at rest, and a run has made a call since
         std::int64_t lookTime = 0;
         int refusal = 0; ///< errno that the last ObservationFailed told
     };
@@ -125,6 +127,15 @@ private:
         Snapshot before;           ///< as that was granted
     };
 
+    /// A worker that waits until all others have come to rest, each time that it comes there.
+    struct Settling
+    {
+        std::uint64_t gateKey = 0; ///< of the gate that it stands at
+        std::int64_t since = 0;    ///< since when it was seen there
+        int looks = 0;             ///< in a row that found all others at rest
+        bool isOpen = false;       ///< it may go on
+    };
+
     struct ByHand
     {
         std::uint32_t number = 0;
@@ -152,12 +163,14 @@ private:
     void noteDisturbed(const Event &moved);
     void noteGates();
     void noteGate(WorkerId worker);
+    void noteHandled(WorkerId worker);
     static std::uint64_t gateKeyOf(const WorkerLine &line);
     bool isLongOpen(const WorkerLine &line) const;
     std::optional<Event> announced(EventKind kind, WorkerId worker) const;
     static bool isNextLook(std::int64_t last, std::int64_t time);
     void lookAtProcesses();
     void lookAt(WorkerId worker);
+    void tellForeignCall(Event &event, const ProcSyscall &inside);
     void noteEnd(WorkerId worker);
     void noteReaped(WorkerId worker);
     bool isUntold(WorkerId worker) const;
@@ -165,6 +178,8 @@ private:
     void lookAtChannels();
     void judgeConditions();
     bool isTrue(const Condition &condition) const;
+    void judgeSettled(std::size_t number);
+    bool areOthersSettled(WorkerId worker, std::int64_t since) const;
     void judgeSample(std::size_t sample);
     bool areSamplesTaken(const Condition &condition) const;
     void takeSample(std::size_t sample);
@@ -209,6 +224,7 @@ private:
     std::vector<Watched> m_watched;
     std::vector<bool> m_stepsDone;
     std::vector<bool> m_conditionsOpen;
+    std::vector<Settling> m_settlings; ///< by condition; of those that are Settled
     std::vector<SampleState> m_samples;
     std::vector<ByHand> m_byHand;
     std::optional<Run> m_run;

@@ -29,7 +29,8 @@ void Observer::lookAtChannels()
         const auto &channel = m_snapshot.channels[i];
         const auto asked = std::max(m_channelLooks[i], channel.queued.time);
         const bool isOld = isNextLook(asked, now()) && now() - asked > mayBeOld;
-        const bool isUntold = !channel.isFillOfNow() && now() - m_channelLooks[i] > untoldInterval;
+        const bool isUntold = (channel.untold || !channel.isFillOfNow())
+                              && now() - m_channelLooks[i] > untoldInterval;
         if (!channel.exists || !(m_channelDue[i] || isOld || isUntold))
             continue;
         m_channelLooks[i] = now();
@@ -74,6 +75,8 @@ void Observer::judgeConditions()
     }
     for (std::size_t i = 0; i < m_conditionsOpen.size(); ++i) {
         const auto &condition = m_parts.scenario->conditions[i];
+        if (condition.kind == Condition::Kind::Settled)
+            judgeSettled(i);
         if (m_conditionsOpen[i] || !isTrue(condition) || !areSamplesTaken(condition))
             continue;
         m_conditionsOpen[i] = true;
@@ -89,8 +92,54 @@ bool Observer::isTrue(const Condition &condition) const
         return process.state == ProcessState::Asleep && process.call == condition.call;
     case Condition::Kind::Done: return m_stepsDone[condition.step];
     case Condition::Kind::Ended: return process.isEnded();
+    case Condition::Kind::Stopped: return process.state == ProcessState::Stopped;
+    case Condition::Kind::Handled:
+        return process.handled[static_cast<std::size_t>(condition.signal)] > 0;
+    case Condition::Kind::Settled: break; // judgeSettled() does that, each time anew
     }
     return false;
+}
+
+/// Two rounds of looks behind its coming there found all others at rest: what its last call woke has
+/// run by then, and what that woke, too.
+void Observer::judgeSettled(std::size_t number)
+{
+    const auto &condition = m_parts.scenario->conditions[number];
+    const auto &line = m_parts.area.line(condition.worker);
+    auto &settling = m_settlings[number];
+    const auto key = gateKeyOf(line);
+    const bool isThere = (key & 0xff) == static_cast<std::uint64_t>(Gate::Condition)
+                         && line.gatePosition.load(std::memory_order_relaxed) == number;
+    if (!isThere)
+        return;
+    if (settling.gateKey != key)
+        settling = {key, now(), 0, false};
+    if (settling.isOpen)
+        return;
+    for (auto &watched : m_watched)
+        watched.mustLook = true;
+    settling.looks = areOthersSettled(condition.worker, settling.since) ? settling.looks + 1 : 0;
+    if (settling.looks < 2)
+        return;
+    settling.isOpen = true;
+    m_controls.openCondition(number);
+}
+
+bool Observer::areOthersSettled(WorkerId worker, std::int64_t since) const
+{
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const auto &watched = m_watched[i];
+        const auto &process = m_snapshot.processes[i];
+        if (i == worker || !watched.isExpected || watched.isGone || process.isEnded())
+            continue;
+        const auto gate = gateKeyOf(m_parts.area.line(static_cast<WorkerId>(i))) & 0xff;
+        const bool isWaiting = gate == static_cast<std::uint64_t>(Gate::Condition);
+        const bool isAsleep = watched.sleep == Sleep::Asleep && watched.asleepTime > since
+                              && isInside(static_cast<WorkerId>(i));
+        if (!isWaiting && !isAsleep)
+            return false;
+    }
+    return true;
 }
 
 /// Nobody goes on because of a condition before the expectations have looked at its instant.

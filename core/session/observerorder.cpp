@@ -214,8 +214,8 @@ void Observer::complete(Event &event) const
         return;
     const bool isAboutFd = event.kind == EventKind::CallReturned
                            || event.kind == EventKind::CallEntered
-                           || event.kind == EventKind::AtGate
-                           || event.kind == EventKind::EventsLost;
+                           || event.kind == EventKind::AtGate || event.kind == EventKind::EventsLost
+                           || (event.kind == EventKind::ProcessSampled && event.out[3] == 1);
     if (!isAboutFd || event.call >= callCount())
         return;
     const Call &call = callAt(event.call);
@@ -228,6 +228,13 @@ void Observer::complete(Event &event) const
             event.channel = descriptor.channel;
         if (isTransfer(call.effect) && descriptor.fd == event.arguments[1])
             event.to = descriptor.channel;
+    }
+    if (event.effect == Effect::Duplicate && event.kind == EventKind::CallReturned) {
+        const auto owner = event.other == noWorker ? event.worker : event.other;
+        for (const auto &descriptor : m_snapshot.processes[owner].descriptors) {
+            if (descriptor.fd == event.out[0])
+                event.channel = descriptor.channel;
+        }
     }
     const bool isAboutPid = event.effect == Effect::Wait || event.effect == Effect::Signal;
     const bool hasWaited = event.effect == Effect::Wait && event.kind == EventKind::CallReturned;

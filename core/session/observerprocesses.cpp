@@ -85,6 +85,7 @@ void Observer::drainRings()
             if (!watched.isExpected || isDrained[i])
                 continue;
             isDrained[i] = isNew = true;
+            noteHandled(static_cast<WorkerId>(i)); // before: it may be why a call returned
             const auto first = m_batch.size();
             watched.tap.drain(m_clock, m_parts.startTime, m_parts.program, m_batch);
             noteForks(first);
@@ -161,6 +162,26 @@ bool Observer::isLongOpen(const WorkerLine &line) const
     constexpr std::int64_t shortCall = 500'000; // nanoseconds
     const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
     return stamp != 0 && m_clock.nanoseconds(stamp) - m_parts.startTime < now() - shortCall;
+}
+
+/// Handlers run inside of calls and between them; they have told how often.
+void Observer::noteHandled(WorkerId worker)
+{
+    const auto &handled = m_parts.area.line(worker).handled;
+    auto &told = m_watched[worker].handled;
+    for (std::size_t signal = 1; signal < handled.counts.size(); ++signal) {
+        const auto count = handled.counts[signal].load(std::memory_order_acquire);
+        if (count <= told[signal])
+            continue;
+        told[signal] = count;
+        auto event = looked(EventKind::SignalHandled, worker);
+        event.source = Source::Reported;
+        event.time = toldTime(m_clock.nanoseconds(handled.stamp.load(std::memory_order_relaxed))
+                              - m_parts.startTime);
+        event.arguments[0] = static_cast<std::int32_t>(signal);
+        event.result = count;
+        m_batch.push_back(event);
+    }
 }
 
 void Observer::noteGate(WorkerId worker)
@@ -285,6 +306,8 @@ void Observer::lookAt(WorkerId worker)
                                && line.head.load(std::memory_order_acquire) < turn;
     const auto sleep = found->sleep == Sleep::Asleep && !isStillInside ? Sleep::Running
                                                                        : found->sleep;
+    if (sleep == Sleep::Asleep)
+        watched.asleepTime = event.time;
     const bool hasStirred = hasMoved && sleep == Sleep::Asleep && watched.sleep == Sleep::Asleep;
     const bool isNews = sleep != watched.sleep || watched.isDisturbed || hasStirred;
     watched.isDisturbed = false;
@@ -306,10 +329,27 @@ void Observer::lookAt(WorkerId worker)
         return;
     event.out[0] = static_cast<std::int64_t>(sleep);
     event.out[1] = hasStirred ? 1 : 0;
+    if (found->inside)
+        tellForeignCall(event, *found->inside);
     event.result = found->rawStatus;
     m_batch.push_back(event);
     if (sleep == Sleep::Asleep && m_snapshot.processes[worker].channel != noChannel)
         m_channelDue[m_snapshot.processes[worker].channel] = true;
+}
+
+/// The call in which a program that is no worker sleeps, as far as the table has it.
+void Observer::tellForeignCall(Event &event, const ProcSyscall &inside)
+{
+    event.out[3] = 1;
+    for (CallId call = 0; call < callCount(); ++call) {
+        if (!isSystemCallOf(call, inside.number))
+            continue;
+        event.call = call;
+        event.arguments = {static_cast<std::int32_t>(inside.arguments[0]),
+                           static_cast<std::int32_t>(inside.arguments[2])};
+        break;
+    }
+    complete(event);
 }
 
 /// A process has ended; who waits for it will tell its status, until then it is a zombie.

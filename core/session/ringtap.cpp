@@ -21,6 +21,20 @@ WorkerId childOf(const ProgramView &program, StepId step)
     return noWorker;
 }
 
+/// Whose descriptor this step makes a copy of; noWorker: one of its own.
+WorkerId ownerOf(const ProgramView &program, StepId step)
+{
+    for (std::size_t i = 0; i < program.header().stepCount; ++i) {
+        if (program.step(i).step != step)
+            continue;
+        for (const auto &operand : program.step(i).operands) {
+            if (operand.kind == OperandKind::VariableOf)
+                return static_cast<WorkerId>(operand.constant);
+        }
+    }
+    return noWorker;
+}
+
 /// Nanoseconds since the session began at which the call took effect, as an event tells it.
 std::int64_t timeOf(const RingRecord &record, const StampClock &clock, std::int64_t startTime)
 {
@@ -111,6 +125,8 @@ void RingTap::tell(const RingRecord &record, const Round &round)
     auto event = eventOf(record, m_worker, round.clock, round.startTime);
     if (event.effect == Effect::Fork)
         event.other = childOf(round.program, event.step);
+    if (event.effect == Effect::Duplicate)
+        event.other = ownerOf(round.program, event.step);
     if (event.effect == Effect::Read || event.effect == Effect::Write) {
         m_read = event.out[0];
         m_written = event.out[1];

@@ -2,6 +2,7 @@
 #include "session/verdict.h"
 
 #include "mechanisms/registry.h"
+#include "posix/procfs.h"
 #include "posix/result.h"
 #include "posix/waitstatus.h"
 #include "session/eventtext.h"
@@ -9,6 +10,7 @@
 #include "session/messages.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace seeipc {
@@ -43,6 +45,7 @@ private:
     const std::string &nameOf(WorkerId worker) const;
     bool isWhole(WorkerId worker) const;
     bool holds(const NumberTest &test, std::int64_t seen) const;
+    std::optional<std::int64_t> known(const Expression::Term &term) const;
 
     const Scenario &m_scenario;
     const Evidence &m_evidence;
@@ -51,6 +54,7 @@ private:
     std::vector<Events> m_endings;    ///< by worker: told by whoever waited for it
     std::vector<Events> m_zombies;    ///< by worker: looked up where nobody waited
     std::vector<std::int64_t> m_lost; ///< by worker: records that nobody read
+    std::vector<std::map<int, std::int64_t>> m_handled; ///< by worker: runs of handlers, by signal
 };
 
 Judge::Judge(const Scenario &scenario, const Evidence &evidence)
@@ -60,7 +64,8 @@ Judge::Judge(const Scenario &scenario, const Evidence &evidence)
       m_samples(scenario.samples.size()),
       m_endings(scenario.workers.size()),
       m_zombies(scenario.workers.size()),
-      m_lost(scenario.workers.size())
+      m_lost(scenario.workers.size()),
+      m_handled(scenario.workers.size())
 {
     for (const auto &event : evidence.events) {
         const bool isOfWorker = event.worker < scenario.workers.size();
@@ -78,6 +83,8 @@ Judge::Judge(const Scenario &scenario, const Evidence &evidence)
             m_zombies[event.worker].push_back(&event);
         if (event.kind == EventKind::EventsLost && isOfWorker)
             m_lost[event.worker] += event.result;
+        if (event.kind == EventKind::SignalHandled && isOfWorker)
+            m_handled[event.worker][event.arguments[0]] = event.result;
     }
 }
 
@@ -100,7 +107,7 @@ Finding Judge::findCall(const Expectation &wanted) const
     const auto &returns = m_returns[wanted.step];
     auto finding = findReturns(wanted, returns);
     if (finding.outcome == Outcome::Proved && !isWhole(wanted.worker)
-        && (wanted.returns || wanted.error || wanted.data))
+        && (wanted.returns || wanted.error || wanted.data || !wanted.equals.empty()))
         finding = unknown(Message::SeenLost, {std::to_string(m_lost[wanted.worker])});
     if (wanted.count)
         add(finding, growing(Message::SeenCount, static_cast<std::int64_t>(returns.size()),
@@ -112,7 +119,7 @@ Finding Judge::findCall(const Expectation &wanted) const
 
 Finding Judge::findReturns(const Expectation &wanted, const Events &returns) const
 {
-    if (!wanted.returns && !wanted.error && !wanted.data)
+    if (!wanted.returns && !wanted.error && !wanted.data && wanted.equals.empty())
         return {};
     if (returns.empty())
         return unknown(Message::SeenNoReturn);
@@ -122,6 +129,10 @@ Finding Judge::findReturns(const Expectation &wanted, const Events &returns) con
                             && (!wanted.error || *wanted.error == event->error);
         if (!agrees)
             return {Outcome::Refuted, inRound(*event, returns)};
+        for (const auto &[position, test] : wanted.equals) {
+            if (!holds(test, event->out[position]))
+                return {Outcome::Refuted, inRound(*event, returns)};
+        }
         if (wanted.data)
             add(finding, findMoved(*wanted.data, *event));
         if (finding.outcome == Outcome::Refuted)
@@ -164,6 +175,18 @@ Finding Judge::findValue(const Expectation &wanted) const
                               {std::to_string(bytes.size()), quoted(bytes)}));
     if (wanted.sequence)
         add(finding, findSequence(*wanted.sequence, bytes));
+    if (!wanted.runs.empty())
+        add(finding, findRuns(wanted.runs, bytes));
+    if (wanted.number) {
+        const auto number = numberIn(bytes);
+        add(finding, provedIf(number && holds(*wanted.number, *number), Message::SeenNoNumber,
+                              {quoted(bytes)}));
+    }
+    if (wanted.torn) {
+        const auto torn = tornRecords(bytes, static_cast<std::size_t>(wanted.record));
+        add(finding,
+            provedIf(holds(*wanted.torn, torn), Message::SeenTorn, {std::to_string(torn)}));
+    }
     return finding;
 }
 
@@ -172,6 +195,15 @@ Finding Judge::findWorker(const Expectation &wanted) const
 {
     if (wanted.worker >= m_endings.size())
         return unknown(Message::SeenNoEnd);
+    if (wanted.handled) {
+        std::int64_t count = 0;
+        for (const auto &[signal, runs] : m_handled[wanted.worker])
+            count += runs;
+        if (!holds(*wanted.handled, count))
+            return refuted(Message::SeenHandled, {std::to_string(count)});
+        if (!wanted.exit && !wanted.signal && !wanted.core)
+            return {};
+    }
     std::vector<WaitStatus> endings;
     for (const auto *event : m_endings[wanted.worker]) {
         const auto raw = event->kind == EventKind::ProcessEnded ? event->result : event->out[0];
@@ -285,7 +317,35 @@ bool Judge::isWhole(WorkerId worker) const
 
 bool Judge::holds(const NumberTest &test, std::int64_t seen) const
 {
-    return test.holds(seen, m_evidence.parameters);
+    if (!test.expression)
+        return test.holds(seen, test.parameter ? m_evidence.parameters[*test.parameter].number
+                                               : test.number);
+    const auto number = test.expression->value([&](const Expression::Term &term) {
+        return term.kind == Expression::Term::Kind::Seen ? seen : known(term);
+    });
+    return number && (test.expression->asksOfSeen() ? *number != 0 : test.holds(seen, *number));
+}
+
+/// Absent: it was not seen, or the kernel does not tell.
+std::optional<std::int64_t> Judge::known(const Expression::Term &term) const
+{
+    using Kind = Expression::Term::Kind;
+    switch (term.kind) {
+    case Kind::Parameter:
+        return m_evidence.parameters[static_cast<std::size_t>(term.number)].number;
+    case Kind::KernelFile: {
+        const auto number = kernelNumber(term.path);
+        return number ? std::optional(*number) : std::nullopt;
+    }
+    case Kind::Result:
+    case Kind::OutWord: break;
+    default: return std::nullopt;
+    }
+    const auto &returns = m_returns[term.step];
+    if (returns.empty())
+        return std::nullopt;
+    return term.kind == Kind::Result ? returns.back()->result
+                                     : returns.back()->out[static_cast<std::size_t>(term.number)];
 }
 
 } // namespace
@@ -296,7 +356,11 @@ std::vector<Verdict> judge(const Scenario &scenario, const Evidence &evidence)
     std::vector<Verdict> verdicts;
     for (std::size_t i = 0; i < scenario.expectations.size(); ++i) {
         const auto &wanted = scenario.expectations[i];
-        if (!wanted.only.empty() && wanted.only != evidence.variant)
+        const bool isOfVariant = wanted.only.empty() || wanted.only == evidence.variant;
+        const bool isAsked = std::all_of(
+            wanted.needs.begin(), wanted.needs.end(),
+            [&](const Requirement &need) { return evidence.grants.gives(need); });
+        if (!isOfVariant || !isAsked)
             continue;
         const auto finding = judge.find(wanted);
         verdicts.push_back({.expectation = i, .outcome = finding.outcome, .seen = finding.seen});

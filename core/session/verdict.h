@@ -3,6 +3,7 @@
 
 #include "events/event.h"
 #include "scenario/scenario.h"
+#include "session/grants.h"
 
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct Evidence
     std::vector<std::string> collected{}; ///< by worker
     std::vector<ParameterValue> parameters{};
     std::string variant{};            ///< empty: the scenario has none
+    Grants grants{};                  ///< what the machine gave to those workers
     std::vector<WorkerId> hopeless{}; ///< asleep at the end, when nobody could wake them
 };
 

@@ -68,12 +68,16 @@ Result<ProcessLook> WatchedProcess::look(CallId call, std::uint64_t turn)
     if (!callText)
         return callText.error();
     const auto inside = parseSyscall(*callText);
-    if (!inside || inside->running || !isSystemCallOf(call, inside->number))
+    const bool tellsNothing = callAt(call).effect == Effect::Exec; // another program runs there
+    if (!inside || inside->running || (!tellsNothing && !isSystemCallOf(call, inside->number)))
         return ProcessLook{};
     m_seen = Seen{turn, status->voluntarySwitches, inside->number};
     const bool isSame = before && before->turn == turn && before->number == inside->number
                         && before->switches == status->voluntarySwitches;
-    return ProcessLook{isSame ? Sleep::Asleep : Sleep::Running, 0};
+    ProcessLook found{isSame ? Sleep::Asleep : Sleep::Running, 0};
+    if (isSame && tellsNothing)
+        found.inside = *inside;
+    return found;
 }
 
 } // namespace seeipc

@@ -18,6 +18,8 @@ struct ProcessLook
 {
     Sleep sleep = Sleep::Running;
     int rawStatus = 0; ///< of a zombie: field 52 of its stat
+    /// Of a sleeper that runs a program which tells nothing: the call that it sleeps in.
+    std::optional<ProcSyscall> inside{};
 };
 
 /// A worker as the kernel shows it: descriptors on its /proc files that are kept, so that they can

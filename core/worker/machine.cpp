@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "worker/machine.h"
 
+#include "mechanisms/basic.h"
 #include "mechanisms/registry.h"
 #include "posix/futex.h"
+#include "posix/uniquefd.h"
 #include "worker/leash.h"
 
 #include <algorithm>
@@ -34,7 +36,6 @@ Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leas
       m_leash(leash),
       m_stampKind(static_cast<StampKind>(area.session().stampKind))
 {
-    m_variables.fill(-1);
     m_kept.resize(m_program.header().stepCount);
     void *scratch = ::mmap(nullptr, mostBytesPerCall, PROT_READ | PROT_WRITE,
                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -47,12 +48,16 @@ Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leas
 /// Everything that is this worker's own; also the first thing that a fork's child does.
 void Machine::become(WorkerId worker)
 {
+    for (std::size_t i = 0; m_line && i < mostVariables;
+         ++i) // a child has its parent's descriptors
+        m_area.line(worker).variables[i].store(m_line->variables[i].load());
     m_worker = worker;
     m_control = &m_area.control(worker);
     m_line = &m_area.line(worker);
     m_ring = RingWriter(m_area.ring(worker), m_area.session().ringSlots, &m_line->head);
     m_landmarks = LandmarkWriter(m_area.landmarks(worker), landmarkSlots, &m_line->landmarkHead);
     m_position = m_program.header().workers[worker].firstStep;
+    countSignalsIn(&m_line->handled, m_stampKind);
     m_depth = 0;
     m_stepsMade = m_control->stepsGranted.load(std::memory_order_acquire);
     m_sawEnd = m_sawError = false;
@@ -61,8 +66,23 @@ void Machine::become(WorkerId worker)
     m_line->pid.store(::getpid(), std::memory_order_release);
 }
 
+/// A file that is at its start, as `program < file` gives one. No demo's descriptor is open yet.
+void Machine::setStdin()
+{
+    const auto &worker = m_program.header().workers[m_worker];
+    if (worker.stdinLength == 0)
+        return;
+    const UniqueFd file(::memfd_create("stdin", MFD_CLOEXEC));
+    if (!file
+        || ::write(file.get(), m_program.data() + worker.stdinOffset, worker.stdinLength)
+               != static_cast<ssize_t>(worker.stdinLength)
+        || ::lseek(file.get(), 0, SEEK_SET) != 0 || ::dup2(file.get(), STDIN_FILENO) < 0)
+        ::_exit(brokenProgram);
+}
+
 void Machine::run()
 {
+    setStdin();
     for (;;) {
         const auto &worker = m_program.header().workers[m_worker];
         if (m_position >= worker.firstStep + worker.stepCount)
@@ -216,6 +236,8 @@ CallInput Machine::resolve(const ProgramStep &step)
             size = static_cast<std::size_t>(input.values[i]);
         }
     }
+    if (parameters.size() < mostCallParameters) // whose descriptor a path leads to
+        input.values.back() = valueOf(step.operands.back(), step);
     input.buffer = m_scratch;
     if (step.data != DataKind::None) {
         input.data = dataFor(step, size);
@@ -233,7 +255,9 @@ std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) c
     case OperandKind::Constant: return operand.constant;
     case OperandKind::Parameter:
         return m_area.session().parameters[operand.index].load(std::memory_order_relaxed);
-    case OperandKind::Variable: return m_variables[operand.index];
+    case OperandKind::Variable: return variable(m_worker, operand.index);
+    case OperandKind::VariableOf:
+        return variable(static_cast<WorkerId>(operand.constant), operand.index);
     case OperandKind::Pid: {
         const auto pid =
             m_area.line(static_cast<WorkerId>(operand.index)).pid.load(std::memory_order_acquire);
@@ -244,6 +268,30 @@ std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) c
     case OperandKind::DataSize: return step.dataLength;
     }
     return 0;
+}
+
+/// For the steps to come that name what this one made.
+void Machine::keepDescriptors(const ProgramStep &step, const CallOutcome &outcome)
+{
+    const auto keep = [&](std::size_t variable, std::int64_t fd) {
+        m_line->variables[variable].store(static_cast<std::int32_t>(fd) + 1,
+                                          std::memory_order_release);
+    };
+    const bool isPair = callAt(step.call).makesChannel;
+    const bool isInitial = step.operands.back().kind == OperandKind::Constant;
+    if (outcome.error == 0 || !isPair)
+        keep(step.makes, isPair ? outcome.out[0] : outcome.result);
+    if (outcome.error == 0 && isPair)
+        keep(step.makes + 1U, outcome.out[1]);
+    if (outcome.error != 0 && isPair && isInitial) { // the array still has what it had before
+        keep(step.makes, step.operands[mostCallParameters - 2].constant);
+        keep(step.makes + 1U, step.operands.back().constant);
+    }
+}
+
+std::int64_t Machine::variable(WorkerId worker, std::uint32_t index) const
+{
+    return m_area.line(worker).variables[index].load(std::memory_order_acquire) - 1;
 }
 
 /// `size` bytes that begin where this step's last write ended (Sequence) or at its text's start.
@@ -287,6 +335,8 @@ void Machine::announce(const ProgramStep &step, const CallInput &input)
 
 void Machine::passGate(const ProgramStep &step, Toll toll)
 {
+    if (step.renews)
+        m_area.session().conditions[step.condition].store(0, std::memory_order_release);
     for (;;) {
         const auto seen = m_control->wake.load(std::memory_order_acquire);
         if (const auto byHand = m_control->byHand.exchange(0, std::memory_order_acq_rel)) {
@@ -413,10 +463,9 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
         m_line->bytesWritten.store(m_line->bytesWritten.load(std::memory_order_relaxed) + moved,
                                    std::memory_order_relaxed);
         keptOf(step).sent += moved;
-    } else if (call.makesChannel && !hasFailed) {
-        m_variables[step.makes] = outcome.out[0];
-        m_variables[step.makes + 1U] = outcome.out[1];
     }
+    if (step.makes != noVariable)
+        keepDescriptors(step, outcome);
     if (m_area.session().recording.load(std::memory_order_relaxed) == 0) {
         m_line->head.store(m_line->head.load(std::memory_order_relaxed) + 1,
                            std::memory_order_release);

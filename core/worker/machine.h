@@ -56,6 +56,9 @@ private:
     [[noreturn]] void finish();
 
     CallInput resolve(const ProgramStep &step);
+    void setStdin();
+    void keepDescriptors(const ProgramStep &step, const CallOutcome &outcome);
+    std::int64_t variable(WorkerId worker, std::uint32_t index) const;
     std::int64_t valueOf(const Operand &operand, const ProgramStep &step) const;
     const char *dataFor(const ProgramStep &step, std::size_t size);
     void chooseBuffer(const ProgramStep &step, CallInput &input);
@@ -91,9 +94,8 @@ private:
     std::size_t m_position = 0;
     std::array<Loop, deepestLoop> m_loops{};
     std::size_t m_depth = 0;
-    bool m_sawEnd = false;   ///< the last read returned 0
-    bool m_sawError = false; ///< the last call failed
-    std::array<std::int64_t, mostVariables> m_variables{};
+    bool m_sawEnd = false;     ///< the last read returned 0
+    bool m_sawError = false;   ///< the last call failed
     std::vector<Kept> m_kept;  ///< by program position
     char *m_scratch = nullptr; ///< mostBytesPerCall, untouched pages cost nothing
     std::int64_t m_lastStart = 0;

@@ -1561,6 +1561,10 @@
         <translation>进程已放行</translation>
     </message>
     <message>
+        <source>its handler ran for %1</source>
+        <translation>%1 的信号处理函数运行了</translation>
+    </message>
+    <message>
         <source>back sooner than its cause</source>
         <translation>比唤醒它的调用先返回</translation>
     </message>
@@ -1757,6 +1761,26 @@
     <message>
         <source>until %1 sleeps</source>
         <translation>等 %1 睡着</translation>
+    </message>
+    <message>
+        <source>until %1 is stopped</source>
+        <translation>等 %1 停住</translation>
+    </message>
+    <message>
+        <source>until %1&apos;s handler has run for %2</source>
+        <translation>等 %1 处理完 %2</translation>
+    </message>
+    <message>
+        <source>until %1&apos;s handler has run</source>
+        <translation>等 %1 的处理函数运行</translation>
+    </message>
+    <message>
+        <source>until all others have come to rest</source>
+        <translation>等其他进程都停下来</translation>
+    </message>
+    <message>
+        <source>until all rest</source>
+        <translation>等都停下来</translation>
     </message>
     <message>
         <source>until %1&apos;s %2</source>

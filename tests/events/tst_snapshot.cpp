@@ -26,12 +26,15 @@ Event happening(EventKind kind, WorkerId worker, std::int64_t time)
 }
 
 Event returned(WorkerId worker, Effect effect, std::int64_t time, std::int64_t result,
-               std::array<std::int32_t, 2> arguments = {})
+               std::array<std::int32_t, 2> arguments = {},
+               std::array<std::int64_t, 4> out = {absent, absent, absent, absent})
 {
     auto made = happening(EventKind::CallReturned, worker, time);
     made.effect = effect;
     made.result = result;
     made.arguments = arguments;
+    if (effect == Effect::Duplicate)
+        made.out = out;
     return made;
 }
 
@@ -166,10 +169,12 @@ private Q_SLOTS:
     void dup2ClosesWhatWasThere()
     {
         auto snapshot = forked();
-        apply(snapshot, returned(offspring, Effect::Duplicate, 4, 3, {4, 3}));
+        apply(snapshot,
+              returned(offspring, Effect::Duplicate, 4, 3, {4, 3}, {4, absent, absent, absent}));
         QCOMPARE(snapshot.channels[0].readers, (std::vector<Holder>{{mother, 3}}));
         QCOMPARE(snapshot.channels[0].writers.size(), std::size_t{3});
-        apply(snapshot, returned(offspring, Effect::Duplicate, 5, 4, {0, 4})); // of no channel
+        apply(snapshot, returned(offspring, Effect::Duplicate, 5, 4, {0, 4},
+                                 {0, absent, absent, absent})); // of no channel
         QCOMPARE(snapshot.channels[0].writers, (std::vector<Holder>{{mother, 4}, {offspring, 3}}));
     }
 

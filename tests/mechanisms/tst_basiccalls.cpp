@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <functional>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,6 +27,16 @@ CallOutcome make(const char *name, std::array<std::int64_t, mostCallParameters> 
     CallInput input;
     input.values = values;
     return callAt(findCall(name).value()).perform(input);
+}
+
+/// What a word of the call's first parameter means to the kernel.
+std::int64_t symbolOf(const char *name, std::string_view word)
+{
+    for (const auto &symbol : callAt(findCall(name).value()).parameters[0].symbols) {
+        if (symbol.name == word)
+            return symbol.value;
+    }
+    return absent;
 }
 
 bool isOpen(int fd)
@@ -208,6 +219,48 @@ private Q_SLOTS:
     }
 
     /// /proc/PID/syscall of a parent asleep in our wait() shows a number that is among its.
+    /// The descriptors that the table's process had are the program's: it counts what we write.
+    void execveBecomesTheProgramWithTheDescriptorsThatThereAre()
+    {
+        int in[2];
+        int out[2];
+        QVERIFY(::pipe2(in, O_CLOEXEC) == 0 && ::pipe2(out, O_CLOEXEC) == 0);
+        const auto wc = symbolOf("execve", "wc-c");
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            ::dup2(in[0], STDIN_FILENO);
+            ::dup2(out[1], STDOUT_FILENO);
+            make("execve", {wc});
+            ::_exit(99);
+        }
+        QCOMPARE(::write(in[1], "12345", 5), ssize_t{5});
+        for (const int fd : {in[0], in[1], out[1]})
+            ::close(fd);
+        char text[16] = {};
+        QVERIFY(::read(out[0], text, sizeof text - 1) > 0);
+        QCOMPARE(std::string(text), std::string("5\n"));
+        ::close(out[0]);
+        int raw = 0;
+        ::waitpid(pid, &raw, 0);
+        QCOMPARE(WaitStatus::fromRaw(raw).exitCode(), 0);
+    }
+
+    void limitsAreThoseOfProc()
+    {
+        const auto limitOf = [] {
+            const auto text = readProcFile(::getpid(), "limits");
+            const auto at = text->find("Max open files");
+            return std::stol(text->substr(at + 14));
+        };
+        const auto before = make("getrlimit", {RLIMIT_NOFILE});
+        QCOMPARE(before.out[0], std::int64_t{limitOf()});
+        const auto lowered = inChild([&] {
+            const auto outcome = make("setrlimit", {RLIMIT_NOFILE, 64});
+            return outcome.result == 0 && limitOf() == 64 ? 0 : 1;
+        });
+        QCOMPARE(lowered.exitCode(), 0);
+    }
+
     void aSleepInWaitIsKnownByItsNumber()
     {
         const pid_t pid = ::fork();

@@ -51,8 +51,9 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < callCount(); ++i) {
             const auto call = static_cast<CallId>(i);
             const auto &row = callAt(call);
-            QVERIFY2(row.perform && row.text && !row.systemCalls.empty(), row.name.data());
-            QCOMPARE(row.manual, std::string(row.name) + "(2)");
+            const bool isOfLibrary = row.systemCalls.empty(); // it may answer by itself
+            QVERIFY2(row.perform && row.text, row.name.data());
+            QCOMPARE(row.manual, std::string(row.name) + (isOfLibrary ? "(3)" : "(2)"));
             QVERIFY(row.parameters.size() <= mostCallParameters);
             std::set<std::string_view> keys{"call", "as", "when", "makes", "into"};
             for (const auto &parameter : row.parameters) {

@@ -154,7 +154,8 @@ const BadFile table[] = {
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect = R"({"call": "a.read", "returns": 1})"})},
     {"expect no test", ": expect[0]",
-     "expects nothing: there are call, returns, errno, data, count, mostQueued, proves, only",
+     "expects nothing: there are call, returns, errno, data, count, mostQueued, equals, proves, "
+     "only, requires",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
@@ -165,7 +166,8 @@ const BadFile table[] = {
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect = R"({"call": "a.read", "retruns": 1, "proves": {"en": "f", "zh_CN": "f"}})"})},
     {"expect other subject key", ": expect[0].exit",
-     "is an unknown key: there are call, returns, errno, data, count, mostQueued, proves, only",
+     "is an unknown key: there are call, returns, errno, data, count, mostQueued, equals, proves, "
+     "only, requires",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
@@ -248,12 +250,36 @@ const BadFile table[] = {
           .expect =
               R"({"call": "a.read", "returns": "<= $x", "proves": {"en": "f", "zh_CN": "f"}})",
           .parameters = R"("n": {"type": "number", "default": 1, "atLeast": 1, "atMost": 10})"})},
-    {"expect number expr", ": expect[0].returns", R"("{...}" is not supported yet)",
+    {"expect word", ": expect[0].equals.revent",
+     R"(the call tells no "revent": did you mean "revents"?)",
+     demo(
+         {.workers = R"({"a": [{"call": "poll", "fd": 0, "events": "POLLIN"}]})",
+          .expect =
+              R"({"call": "a.poll", "equals": {"revent": 1}, "proves": {"en": "f", "zh_CN": "f"}})"})},
+    {"expect torn", ": expect[0]", R"(needs "record", for example "record": "...")",
+     demo(
+         {.workers =
+              R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}]})",
+          .expect = R"({"value": "a.s", "torn": 0, "proves": {"en": "f", "zh_CN": "f"}})"})},
+    {"expect runs", ": expect[0].runs", R"(must be a list of stretches: [["A", 4096]])",
+     demo(
+         {.workers =
+              R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}]})",
+          .expect =
+              R"({"value": "a.s", "runs": [["AB", 1]], "proves": {"en": "f", "zh_CN": "f"}})"})},
+    {"expect at settled", ": expect[0].at",
+     R"("others settled" is for "when": an instant names a worker)",
+     demo(
+         {.workers = R"({"a": [{"call": "wait"}]})",
+          .expect =
+              R"({"at": "others settled", "asleepIn": "wait", "proves": {"en": "f", "zh_CN": "f"}})"})},
+    {"expect number expr", ": expect[0].returns",
+     R"(cannot be worked out at "": numbers, "$parameter", /proc/sys/..., WORKER.STEP and + - * / % == would be right)",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect =
-              R"({"call": "a.read", "returns": "{5 / 2}", "proves": {"en": "f", "zh_CN": "f"}})"})},
+              R"({"call": "a.read", "returns": "{5 / }", "proves": {"en": "f", "zh_CN": "f"}})"})},
     {"expect number float", ": expect[0].returns",
      R"(must be a number, or a comparison as ">= 0" or "<= $capacity")",
      demo(
@@ -306,15 +332,13 @@ const BadFile table[] = {
     {"expect ends without a channel", ": expect[0]",
      R"(needs "channel", for example "channel": "p")",
      demo({.expect = R"({"at": "a ended", "writeEnds": 1, "proves": {"en": "f", "zh_CN": "f"}})"})},
-    {"expect at asleepIn", ": expect[0].asleepIn",
-     R"(there is no call "raed": did you mean "read"?)",
+    {"expect at asleepIn", ": expect[0].asleepIn", R"(there is no call "raed": did you mean "read"?)", demo({.workers = R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})", .expect = R"({"at": "a ended", "asleepIn": "raed", "proves": {"en": "f", "zh_CN": "f"}})"})},
+    {"expect only", ": expect[0].only", R"(there is no variant "x": there is none)",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect =
-              R"({"at": "a ended", "asleepIn": "raed", "proves": {"en": "f", "zh_CN": "f"}})"})},
-    {"expect only",
-     ": expect[0].only", R"(there is no variant "x": there is none)", demo({.workers = R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})", .expect = R"({"call": "a.read", "returns": 1, "only": "x", "proves": {"en": "f", "zh_CN": "f"}})"})},
+              R"({"call": "a.read", "returns": 1, "only": "x", "proves": {"en": "f", "zh_CN": "f"}})"})},
     {"expect sequence", ": expect[0].sequence", "is 0, must be a whole number from 1 to 256",
      demo(
          {.workers =

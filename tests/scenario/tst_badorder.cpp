@@ -135,8 +135,8 @@ const BadFile table[] = {
      demo({.workers = R"({"a": [{"call": "wait", "when": "a ended"}]})"})},
     {"when later", ": workers.a[0].when", R"("path f exists" is not supported yet)",
      demo({.workers = R"({"a": [{"call": "wait", "when": "path f exists"}]})"})},
-    {"when settled", ": workers.a[0].when", R"("others settled" is not supported yet)",
-     demo({.workers = R"({"a": [{"call": "wait", "when": "others settled"}]})"})},
+    {"when handled", ": workers.a[0].when", R"(there is no signal "SIGFOO")",
+     demo({.workers = R"({"a": [{"call": "wait", "when": "b handled SIGFOO"}], "b": []})"})},
     {"cycle two", ": workers.a[0].when",
      R"(a circle: "b done pipe" comes only after this step, because workers.b[0].when waits for "a done pipe": let one of the two wait for something earlier)",
      demo(

@@ -45,7 +45,7 @@ const BadFile table[] = {
     {"unknown call", ": workers.a[0].call", R"(there is no call "raed": did you mean "read"?)",
      demo({.workers = R"({"a": [{"call": "raed"}]})"})},
     {"unknown call far", ": workers.a[0].call",
-     R"(there is no call "frobnicate": there are close, dup2, fork, wait, kill, sigaction, _exit, pipe, read, write, fcntl)",
+     R"(there is no call "frobnicate": there are close, dup2, fork, wait, kill, sigaction, execve, setrlimit, getrlimit, _exit, dup, open, ...)",
      demo({.workers = R"({"a": [{"call": "frobnicate"}]})"})},
     {"later call", ": workers.a[0].call", R"("mkfifo" is not supported yet)",
      demo({.workers = R"({"a": [{"call": "mkfifo", "path": "f"}]})"})},
@@ -58,8 +58,32 @@ const BadFile table[] = {
     {"channel path", ": workers.a[0].makes",
      R"("../p" leads out of the demo's directory: a name is 1 to 32 letters, digits, _ and -)",
      demo({.workers = R"({"a": [{"call": "pipe", "makes": "../p"}]})"})},
-    {"no makes", ": workers.a[0]", R"(needs "makes", for example "makes": "p")",
-     demo({.workers = R"({"a": [{"call": "pipe"}]})"})},
+    {"stdin of a child", ": workers.b.stdin",
+     "a forked child has its parent's: give it to that one",
+     demo({.workers =
+               R"({"a": [{"call": "fork", "child": "b"}], "b": {"stdin": "x", "steps": []}})"})},
+    {"initial", ": workers.a[0].initial[1]", "is 3, must be a whole number from 0 to 2",
+     demo({.workers = R"({"a": [{"call": "pipe", "makes": "p", "initial": [0, 3]}]})"})},
+    {"program", ": workers.a[0].program",
+     R"("sh" is not possible here: there are printf, wc-c, yes, head-n-1, bash-ulimit-p, bash-ulimit-p-16, dash-ulimit-p)",
+     demo({.workers = R"({"a": [{"call": "execve", "program": "sh"}]})"})},
+    {"makes descriptor twice", ": workers.a[1].makes",
+     R"(another step makes "d" already: choose another name)",
+     demo(
+         {.workers =
+              R"({"a": [{"call": "dup", "fd": 0, "makes": "d"}, {"call": "dup", "fd": 0, "makes": "d"}]})"})},
+    {"made later", ": workers.a[0].fd",
+     R"("d" is made only later: move the step that makes it before this)",
+     demo(
+         {.workers =
+              R"({"a": [{"call": "close", "fd": "d"}, {"call": "dup", "fd": 0, "makes": "d"}]})"})},
+    {"flags word", ": workers.a[0].events",
+     R"("POLLIN|POLLOUD" is not possible here: words joined by "|" or a number: there are POLLIN, POLLOUT, POLLERR, POLLHUP, POLLNVAL)",
+     demo({.workers = R"({"a": [{"call": "poll", "fd": 0, "events": "POLLIN|POLLOUD"}]})"})},
+    {"path of no channel", ": workers.a[0].path", R"(there is no channel "q": there is none)",
+     demo({.workers = R"({"a": [{"call": "open", "path": "procfd:q[0]", "flags": "O_RDONLY"}]})"})},
+    {"path of a file", ": workers.a[0].path", R"("f" is not supported yet)",
+     demo({.workers = R"({"a": [{"call": "open", "path": "f", "flags": "O_RDONLY"}]})"})},
     {"makes many", ": workers.a[0].makes", R"("makes: NAME[]" is not supported yet)",
      demo({.workers = R"({"a": [{"call": "pipe", "makes": "p[]"}]})"})},
     {"makes twice", ": workers.a[1].makes", R"(this worker makes "p" twice: choose another name)",
@@ -104,7 +128,7 @@ const BadFile table[] = {
                R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "close", "fd": "b.p[0]"}]})"})},
     {"fd negative", ": workers.a[1].fd", "is -1, must be a whole number from 0 to 1048576",
      demo({.workers = R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "close", "fd": -1}]})"})},
-    {"fd procfd", ": workers.a[1].fd", R"("procfd:a.p[0]" is not supported yet)",
+    {"fd procfd", ": workers.a[1].fd", R"(there is no worker "procfd:a": there is only a)",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "close", "fd": "procfd:a.p[0]"}]})"})},
@@ -112,7 +136,8 @@ const BadFile table[] = {
      demo({.workers = R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "close", "fd": 1.5}]})"})},
     {"fd list", ": workers.a[1].fd", "is a list, must be a whole number from 0 to 1048576",
      demo({.workers = R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "close", "fd": []}]})"})},
-    {"fd before", ": workers.a[0].fd", R"("p" is made only later: move the pipe step before it)",
+    {"fd before", ": workers.a[0].fd",
+     R"("p" is made only later: move the step that makes it before this)",
      demo({.workers =
                R"({"a": [{"call": "close", "fd": "p[0]"}, {"call": "pipe", "makes": "p"}]})"})},
     {"fd unrelated", ": workers.b[0].fd",
@@ -121,7 +146,7 @@ const BadFile table[] = {
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}], "b": [{"call": "close", "fd": "p[0]"}]})"})},
     {"fd made after fork", ": workers.b[0].fd",
-     R"("p" is made only later: move the pipe step before it)",
+     R"("p" is made only later: move the step that makes it before this)",
      demo(
          {.workers =
               R"({"a": [{"call": "fork", "child": "b"}, {"call": "pipe", "makes": "p"}], "b": [{"call": "close", "fd": "p[0]"}]})"})},

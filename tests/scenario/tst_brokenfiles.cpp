@@ -67,8 +67,11 @@ const BadFile table[] = {
      std::string(50, '[') + std::string(50, ']')},
     {"unknown top key", ": worker", R"(is an unknown key: did you mean "workers"?)",
      R"({"id": "d", "worker": {}})"},
-    {"unsupported top key", ": requires", R"("requires" is not supported yet)",
-     R"({"requires": []})"},
+    {"unsupported top key", ": namespace", R"("namespace" is not supported yet)",
+     R"({"namespace": {}})"},
+    {"unknown need", ": requires[0]",
+     R"(nothing that a machine may lack is called "cap-sys-resources": did you mean "cap-sys-resource"?)",
+     R"({"id": "d", "chapter": "c", "requires": ["cap-sys-resources"]})"},
     {"no id", "", R"(needs "id", for example "id": "pipe-hello")", "{}"},
     {"no chapter", "", R"(needs "chapter", for example "chapter": "pipe")", R"({"id": "d"})"},
     {"id number", ": id", "is a number, must be a text in quotation marks",
@@ -111,7 +114,7 @@ const BadFile table[] = {
      std::string((1 << 20) + 1, ' ')},
     {"a key that would move the cursor", ": ?[2J",
      "is an unknown key: there are id, chapter, cure, "
-     "title, lesson, parameters, variants, check, workers, expect",
+     "title, lesson, parameters, variants, check, workers, expect, requires",
      R"({"\u001b[2J": 1})"},
 };
 

@@ -305,6 +305,40 @@ private Q_SLOTS:
         QCOMPARE(program.at(4).condition, std::uint16_t{0});
     }
 
+    void everySignalAndRestMayBeWaitedFor()
+    {
+        const auto program = compiled({.workers = R"({
+            "a": [{"call": "wait"}],
+            "b": [{"call": "wait", "when": "a stopped"},
+                  {"call": "wait", "when": "a handled SIGUSR1"},
+                  {"repeat": 2, "do": [{"call": "wait", "when": "others settled"}]}]})"});
+        const auto &conditions = program.scenario.conditions;
+        QCOMPARE(conditions.size(), std::size_t{3});
+        QVERIFY(conditions[0] == (Condition{Condition::Kind::Stopped, 0, noCall, noStep}));
+        QVERIFY(conditions[1] == (Condition{Condition::Kind::Handled, 0, noCall, noStep, SIGUSR1}));
+        QCOMPARE(int(conditions[2].kind), int(Condition::Kind::Settled));
+        QCOMPARE(conditions[2].worker, WorkerId{1}); // who waits
+        QVERIFY(!program.at(1).renews);
+        QVERIFY(program.at(4).renews); // anew in each round
+    }
+
+    void aDescriptorThatACallReturnsHasAName()
+    {
+        const auto program = compiled({.workers = R"({
+            "a": [{"call": "pipe", "makes": "p"}, {"call": "dup", "fd": "p[0]", "makes": "copy"},
+                  {"call": "close", "fd": "copy"}],
+            "b": [{"call": "open", "path": "procfd:a.p[1]", "flags": "O_WRONLY|O_NONBLOCK",
+                   "makes": "mine"},
+                  {"call": "poll", "fd": "mine", "events": 7}]})"});
+        QCOMPARE(program.at(1).makes, std::uint16_t{2}); // behind the pipe's two
+        COMPARE_OPERAND(program.at(2).operands[0], OperandKind::Variable, 2, 0);
+        QCOMPARE(program.at(3).makes, std::uint16_t{3});
+        COMPARE_OPERAND(program.at(3).operands[0], OperandKind::VariableOf, 1, 0); // of worker 0
+        COMPARE_OPERAND(program.at(3).operands[1], OperandKind::Constant, 0, O_WRONLY | O_NONBLOCK);
+        COMPARE_OPERAND(program.at(3).operands[mostCallParameters - 1], OperandKind::Pid, 0, 0);
+        COMPARE_OPERAND(program.at(4).operands[1], OperandKind::Constant, 0, 7);
+    }
+
     /// Behind a step that an expectation looks at, its worker waits; only in a check.
     void anInstantBehindAStepIsAGateOfTheCheck()
     {

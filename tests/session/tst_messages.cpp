@@ -12,6 +12,16 @@ class TestMessages : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Or one message would be told instead of another.
+    void eachRowStandsAtTheNumberOfItsMessage()
+    {
+        std::size_t number = 0;
+        for (const auto table : {narratorMessages(), commandMessages()}) {
+            for (const auto &row : table)
+                QVERIFY2(static_cast<std::size_t>(row.message) == number++, row.en.data());
+        }
+    }
+
     void aNounFollowsItsNumber()
     {
         const auto told = [](const char *wrote, const char *read) {

@@ -138,6 +138,7 @@ private Q_SLOTS:
     void aStoppedWorkerIsSeenStopped();
     void whatNobodyLookedAtIsSaidToBeSo();
     void aSleepIsKnownThoughNobodyLooked();
+    void aProgramThatTellsNothingIsSeenByTheKernelsWords();
     void finishingLetsTheDemoEndByItself();
     void anUnrecordedRunTellsItsSums();
     void aKilledStewardIsAFailureAndTheEnd();
@@ -793,6 +794,35 @@ void TestSession::aSleepIsKnownThoughNobodyLooked()
                                playing.events().end(), isUnseen);
     }
     QVERIFY(isKnown);
+}
+
+/// Behind execve(2) no ring tells of it: /proc/PID/syscall does, and the leash still holds it.
+void TestSession::aProgramThatTellsNothingIsSeenByTheKernelsWords()
+{
+    const auto read = parseScenario(
+        R"({"id": "d", "chapter": "c", "title": {"en": "t", "zh_CN": "t"},
+        "lesson": {"en": "l", "zh_CN": "l"}, "workers": {
+        "a": [{"call": "pipe", "makes": "p"}, {"call": "fork", "child": "b"}, {"call": "wait"}],
+        "b": [{"call": "dup2", "fd": "p[0]", "to": 0}, {"call": "close", "fd": "p[0]"},
+              {"call": "execve", "program": "wc-c"}]}})",
+        "d.json");
+    SessionOptions options;
+    options.scenario = std::get<Scenario>(read);
+    Playing playing(options);
+    QVERIFY(!playing.refusal());
+    QVERIFY(playing.until([&](const Snapshot &) {
+        const auto &process = playing.process("b");
+        return process.state == ProcessState::Asleep && process.call == findCall("read").value();
+    }));
+    const auto &process = playing.process("b");
+    const auto pid = static_cast<pid_t>(process.pid);
+    QCOMPARE(process.channel, ChannelId{0});
+    QCOMPARE(process.arguments[0], 0);
+    QVERIFY(readProcFile(pid, "comm")->starts_with("wc"));
+    QVERIFY(readProcFile(pid, "syscall")->starts_with(std::to_string(SYS_read) + " 0x0 "));
+    playing.end();
+    QCOMPARE(::kill(pid, 0), -1);
+    QCOMPARE(errno, ESRCH);
 }
 
 void TestSession::finishingLetsTheDemoEndByItself()

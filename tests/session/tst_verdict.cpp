@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 
 using namespace seeipc;
 using Outcome = Verdict::Outcome;
@@ -161,7 +162,15 @@ Expectation ofSubject(Expectation::Subject subject, WorkerId worker)
 
 NumberTest is(std::int64_t number, Comparison comparison = Comparison::Equal)
 {
-    return {comparison, number, std::nullopt};
+    return {comparison, number};
+}
+
+/// As the kernel has it now.
+std::int64_t pipeMaxSize()
+{
+    std::int64_t bytes = 0;
+    std::ifstream("/proc/sys/fs/pipe-max-size") >> bytes;
+    return bytes;
 }
 
 /// A row of a table: the expectation's tests are set by `with`.
@@ -332,6 +341,132 @@ private Q_SLOTS:
             "nothing", ofValue, [](Expectation &e) { e.data = ""; }, {}, Outcome::Unknown);
     }
     void aCollectedValueIsJudgedWhole() { judgeRow(); }
+
+    void numbersBesideAResultAreJudged_data()
+    {
+        columns();
+        const auto ofRead = ofCall(elder, readStep);
+        const auto with = [](std::int64_t out) {
+            auto event = got(1);
+            event.out[2] = out;
+            return event;
+        };
+        const auto is16 = [](Expectation &e) { e.equals = {{2, is(16)}}; };
+        row("the number", ofRead, is16, {.events = {with(16)}}, Outcome::Proved);
+        row("another number", ofRead, is16, {.events = {with(17)}}, Outcome::Refuted);
+        row("one of several", ofRead, is16, {.events = {with(16), with(17)}}, Outcome::Refuted);
+        row("never called", ofRead, is16, {}, Outcome::Unknown);
+        row("records lost", ofRead, is16, {.events = {with(16), lost(elder, 1)}}, Outcome::Unknown);
+    }
+    void numbersBesideAResultAreJudged() { judgeRow(); }
+
+    /// "{9 - 4 + 1}" and what else may stand between braces.
+    void aNumberIsWorkedOutOfWhatIsKnown_data()
+    {
+        columns();
+        using Kind = Expression::Term::Kind;
+        const auto ofRead = ofCall(elder, readStep);
+        const auto gives = [](std::vector<Expression::Term> terms) {
+            return [terms](Expectation &e) {
+                e.returns = NumberTest{};
+                e.returns->expression = Expression{terms};
+            };
+        };
+        const auto sum = gives({{Kind::Number, 9},
+                                {Kind::Number, 4},
+                                {Kind::Operator, '-'},
+                                {Kind::Number, 2},
+                                {Kind::Operator, '*'}});
+        row("worked out", ofRead, sum, {.events = {got(10)}}, Outcome::Proved);
+        row("another number", ofRead, sum, {.events = {got(9)}}, Outcome::Refuted);
+        const auto nothing = gives({{Kind::Number, 9}, {Kind::Number, 0}, {Kind::Operator, '/'}});
+        row("divided by 0", ofRead, nothing, {.events = {got(9)}}, Outcome::Refuted);
+        const auto even = gives({{Kind::Seen},
+                                 {Kind::Number, 2},
+                                 {Kind::Operator, '%'},
+                                 {Kind::Number, 0},
+                                 {Kind::Operator, '='}});
+        row("a question, true", ofRead, even, {.events = {got(8)}}, Outcome::Proved);
+        row("a question, false", ofRead, even, {.events = {got(9)}}, Outcome::Refuted);
+        const auto asWritten = gives({{Kind::Result, 0, {}, writeStep}});
+        row("what another call returned", ofRead, asWritten, {.events = {wrote(9, 0, 9), got(9)}},
+            Outcome::Proved);
+        row("what no call returned", ofRead, asWritten, {.events = {got(9)}}, Outcome::Refuted);
+        const auto pages = gives({{Kind::KernelFile, 0, "/proc/sys/fs/pipe-max-size"}});
+        row("a file of the kernel's", ofRead, pages, {.events = {got(pipeMaxSize())}},
+            Outcome::Proved);
+        const auto noFile = gives({{Kind::KernelFile, 0, "/proc/sys/fs/no-such-file"}});
+        row("a file that is not there", ofRead, noFile, {.events = {got(0)}}, Outcome::Refuted);
+    }
+    void aNumberIsWorkedOutOfWhatIsKnown() { judgeRow(); }
+
+    void whatTheMachineDoesNotGiveIsNotAsked()
+    {
+        auto wanted = ofCall(elder, readStep);
+        wanted.returns = is(9);
+        wanted.needs = {{Requirement::Kind::CapSysResource, false}};
+        Evidence evidence{.events = {got(8)}};
+        QVERIFY(judge(scenarioWith(wanted), evidence).empty());
+        evidence.grants.capSysResource = true;
+        QCOMPARE(judge(scenarioWith(wanted), evidence).size(), std::size_t{1});
+        wanted.needs[0].isNegated = true;
+        QVERIFY(judge(scenarioWith(wanted), evidence).empty());
+    }
+
+    void aStreamIsJudgedByWhoseBytesLieTogether_data()
+    {
+        columns();
+        const auto ofValue = ofSubject(Expectation::Subject::Value, elder);
+        const auto runs = [](Expectation &e) { e.runs = {{'A', 3}, {'B', 2}, {'A', 1}}; };
+        row("the stretches", ofValue, runs, {.collected = {"AAABBA"}}, Outcome::Proved);
+        row("another order", ofValue, runs, {.collected = {"AAAABB"}}, Outcome::Refuted);
+        row("one more", ofValue, runs, {.collected = {"AAABBAB"}}, Outcome::Refuted);
+        row("no byte", ofValue, runs, {.collected = {""}}, Outcome::Refuted);
+        const auto thirteen = [](Expectation &e) { e.number = is(13); };
+        row("a number in its line", ofValue, thirteen, {.collected = {"13\n"}}, Outcome::Proved);
+        row("another number", ofValue, thirteen, {.collected = {"14\n"}}, Outcome::Refuted);
+        row("more than a number", ofValue, thirteen, {.collected = {"13\n14\n"}}, Outcome::Refuted);
+        row(
+            "no limit", ofValue, [](Expectation &e) { e.number = is(-1); },
+            {.collected = {"unlimited\n"}}, Outcome::Proved);
+        const auto torn = [](std::int64_t count) {
+            return [count](Expectation &e) {
+                e.torn = is(count);
+                e.record = 3;
+            };
+        };
+        row("none torn", ofValue, torn(0), {.collected = {"AAABBBAAABBB"}}, Outcome::Proved);
+        row("side by side", ofValue, torn(0), {.collected = {"AAAAAABBB"}}, Outcome::Proved);
+        row("one torn, one around it", ofValue, torn(1), {.collected = {"AABBBA"}},
+            Outcome::Proved);
+        row("both torn", ofValue, torn(2), {.collected = {"AABABB"}}, Outcome::Proved);
+        row("torn, and not wanted", ofValue, torn(0), {.collected = {"AABBBA"}}, Outcome::Refuted);
+    }
+    void aStreamIsJudgedByWhoseBytesLieTogether() { judgeRow(); }
+
+    void handlersAreCountedByWhatTheyTold_data()
+    {
+        columns();
+        const auto ran = [](WorkerId worker, int signal, std::int64_t count) {
+            Event event;
+            event.kind = EventKind::SignalHandled;
+            event.worker = worker;
+            event.arguments[0] = signal;
+            event.result = count;
+            return event;
+        };
+        const auto ofChild = ofSubject(Expectation::Subject::Worker, younger);
+        const auto twice = [](Expectation &e) { e.handled = is(2); };
+        row("told one by one", ofChild, twice,
+            {.events = {ran(younger, SIGUSR1, 1), ran(younger, SIGUSR1, 2)}}, Outcome::Proved);
+        row("told together", ofChild, twice, {.events = {ran(younger, SIGUSR1, 2)}},
+            Outcome::Proved);
+        row("of two signals", ofChild, twice,
+            {.events = {ran(younger, SIGUSR1, 1), ran(younger, SIGPIPE, 1)}}, Outcome::Proved);
+        row("another's", ofChild, twice, {.events = {ran(elder, SIGUSR1, 2)}}, Outcome::Refuted);
+        row("never", ofChild, twice, {}, Outcome::Refuted);
+    }
+    void handlersAreCountedByWhatTheyTold() { judgeRow(); }
 
     void anEndIsToldByWhoWaited_data()
     {

@@ -42,6 +42,13 @@ QStringList cue(const Cue &cue, const std::string &worker)
                     Stage::tr("until %1's %2").arg(name, call)};
         return {Stage::tr("until %1 has returned from %2 no. %3").arg(name, call).arg(cue.number),
                 Stage::tr("until %1's %2 no. %3").arg(name, call).arg(cue.number)};
+    case Condition::Kind::Stopped: return {Stage::tr("until %1 is stopped").arg(name)};
+    case Condition::Kind::Handled:
+        return {Stage::tr("until %1's handler has run for %2")
+                    .arg(name, QString::fromStdString(signalName(cue.signal))),
+                Stage::tr("until %1's handler has run").arg(name)};
+    case Condition::Kind::Settled:
+        return {Stage::tr("until all others have come to rest"), Stage::tr("until all rest")};
     case Condition::Kind::Ended: break;
     }
     return {Stage::tr("until %1 has ended").arg(name), Stage::tr("until %1 ends").arg(name)};

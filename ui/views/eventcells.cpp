@@ -70,6 +70,9 @@ QString EventTable::noteOf(const Event &event, bool isContinued) const
     case EventKind::EventsLost: return words::callsNotKept(event.result);
     case EventKind::HoldChanged:
         return event.result != 0 ? tr("processes held") : tr("processes released");
+    case EventKind::SignalHandled:
+        return tr("its handler ran for %1")
+            .arg(QString::fromStdString(signalName(event.arguments[0])));
     case EventKind::ParameterChanged: {
         const auto [title, value] = m_source.parameter(event.step, event.result);
         return tr("%1 set to %2").arg(title, value);

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+#include "mechanisms/descriptors.h"
+
+#include "mechanisms/basic.h"
+#include "mechanisms/calltext.h"
+#include "mechanisms/cform.h"
+
+#include <charconv>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr Symbol pollEvents[] = {{"POLLIN", POLLIN},
+                                 {"POLLOUT", POLLOUT},
+                                 {"POLLERR", POLLERR},
+                                 {"POLLHUP", POLLHUP},
+                                 {"POLLNVAL", POLLNVAL}};
+constexpr Symbol accessModes[] = {
+    {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_NONBLOCK", O_NONBLOCK}};
+constexpr Symbol fileTypes[] = {
+    {"S_IFIFO", S_IFIFO}, {"S_IFREG", S_IFREG}, {"S_IFCHR", S_IFCHR}, {"S_IFDIR", S_IFDIR}};
+constexpr Symbol pathLimits[] = {{"_PC_PIPE_BUF", _PC_PIPE_BUF}};
+
+constexpr OutWord pollWords[] = {{"revents", 1, pollEvents}};
+constexpr OutWord fstatWords[] = {
+    {"type", 0, fileTypes}, {"permissions", 1}, {"st_size", 2}, {"st_ino", 3}};
+constexpr OutWord fstatfsWords[] = {{"f_type", 0}};
+constexpr OutWord readlinkWords[] = {{"inode", 0}};
+
+int intOf(std::int64_t value)
+{
+    return static_cast<int>(value);
+}
+
+/// "/proc/self/fd/3", or of the process whose pid is the call's last value.
+std::string pathOf(const CallInput &input)
+{
+    const auto pid = input.values[mostCallParameters - 1];
+    return "/proc/" + (pid == 0 ? "self" : std::to_string(pid)) + "/fd/"
+           + std::to_string(input.values[0]);
+}
+
+CallOutcome performDup(const CallInput &input)
+{
+    auto outcome = outcomeOf(::dup(intOf(input.values[0])));
+    outcome.out[0] = input.values[0];
+    return outcome;
+}
+
+CallOutcome performOpen(const CallInput &input)
+{
+    auto outcome = outcomeOf(::open(pathOf(input).c_str(), intOf(input.values[1])));
+    outcome.out[0] = input.values[0];
+    outcome.out[1] = input.values[1];
+    return outcome;
+}
+
+CallOutcome performPidfdOpen(const CallInput &input)
+{
+    return outcomeOf(::syscall(SYS_pidfd_open, input.values[0], 0));
+}
+
+CallOutcome performPidfdGetfd(const CallInput &input)
+{
+    auto outcome = outcomeOf(::syscall(SYS_pidfd_getfd, input.values[0], input.values[1], 0));
+    outcome.out[0] = input.values[1];
+    return outcome;
+}
+
+CallOutcome performPoll(const CallInput &input)
+{
+    pollfd asked{intOf(input.values[0]), static_cast<short>(input.values[1]), 0};
+    auto outcome = outcomeOf(::poll(&asked, 1, intOf(input.values[2])));
+    outcome.out[0] = input.values[2];
+    outcome.out[1] = asked.revents;
+    return outcome;
+}
+
+CallOutcome performFstat(const CallInput &input)
+{
+    struct stat status
+    {};
+    auto outcome = outcomeOf(::fstat(intOf(input.values[0]), &status));
+    if (outcome.error == 0)
+        outcome.out = {status.st_mode & S_IFMT, status.st_mode & 07777, status.st_size,
+                       static_cast<std::int64_t>(status.st_ino)};
+    return outcome;
+}
+
+CallOutcome performFstatfs(const CallInput &input)
+{
+    struct statfs status
+    {};
+    auto outcome = outcomeOf(::fstatfs(intOf(input.values[0]), &status));
+    if (outcome.error == 0)
+        outcome.out[0] = status.f_type;
+    return outcome;
+}
+
+CallOutcome performFpathconf(const CallInput &input)
+{
+    return outcomeOf(::fpathconf(intOf(input.values[0]), intOf(input.values[1])));
+}
+
+/// The text of the link, and the number in "pipe:[NUMBER]".
+CallOutcome performReadlink(const CallInput &input)
+{
+    auto outcome = outcomeOf(::readlink(pathOf(input).c_str(), input.buffer, 256));
+    outcome.payload = input.buffer;
+    if (outcome.error != 0)
+        return outcome;
+    const std::string_view text(input.buffer, static_cast<std::size_t>(outcome.result));
+    const auto bracket = text.find('[');
+    std::int64_t inode = absent;
+    if (bracket != std::string_view::npos)
+        std::from_chars(text.data() + bracket + 1, text.data() + text.size(), inode);
+    outcome.out[0] = inode;
+    return outcome;
+}
+
+std::string number(std::int64_t value)
+{
+    return std::to_string(value);
+}
+
+std::string textOfDup(const CallFacts &facts)
+{
+    return "dup(" + number(facts.arguments[0]) + ")";
+}
+
+std::string textOfOpen(const CallFacts &facts)
+{
+    return "open(\"/proc/…/fd/" + number(facts.arguments[0]) + "\", "
+           + openFlagText(facts.arguments[1]) + ")";
+}
+
+std::string textOfReadlink(const CallFacts &facts)
+{
+    return "readlink(\"/proc/…/fd/" + number(facts.arguments[0]) + "\", buf, 256)";
+}
+
+std::string textOfPidfdOpen(const CallFacts &facts)
+{
+    return "pidfd_open(" + number(facts.arguments[0]) + ", 0)";
+}
+
+std::string textOfPidfdGetfd(const CallFacts &facts)
+{
+    return "pidfd_getfd(" + number(facts.arguments[0]) + ", " + number(facts.arguments[1]) + ", 0)";
+}
+
+std::string textOfPoll(const CallFacts &facts)
+{
+    return "poll({" + number(facts.arguments[0]) + ", " + flagText(pollEvents, facts.arguments[1])
+           + "}, 1, " + number(facts.out[0]) + ")";
+}
+
+std::string resultOfPoll(const CallFacts &facts, std::int64_t result)
+{
+    const auto text = number(result);
+    return result > 0 ? text + " (revents " + flagText(pollEvents, facts.out[1]) + ")" : text;
+}
+
+std::string textOfFstat(const CallFacts &facts)
+{
+    return "fstat(" + number(facts.arguments[0]) + ", &st)";
+}
+
+std::string resultOfFstat(const CallFacts &facts, std::int64_t result)
+{
+    if (result != 0)
+        return number(result);
+    return "0 (" + nameOf(fileTypes, facts.out[0]) + ", mode " + octal(facts.out[1]) + ", size "
+           + number(facts.out[2]) + ", inode " + number(facts.out[3]) + ")";
+}
+
+std::string textOfFstatfs(const CallFacts &facts)
+{
+    return "fstatfs(" + number(facts.arguments[0]) + ", &fs)";
+}
+
+std::string resultOfFstatfs(const CallFacts &facts, std::int64_t result)
+{
+    return result == 0 ? "0 (f_type " + hexadecimal(facts.out[0]) + ")" : number(result);
+}
+
+std::string textOfFpathconf(const CallFacts &facts)
+{
+    return "fpathconf(" + number(facts.arguments[0]) + ", " + nameOf(pathLimits, facts.arguments[1])
+           + ")";
+}
+
+constexpr long dupNumbers[] = {SYS_dup};
+constexpr long openNumbers[] = {
+#ifdef SYS_open
+    SYS_open,
+#endif
+    SYS_openat};
+constexpr long readlinkNumbers[] = {
+#ifdef SYS_readlink
+    SYS_readlink,
+#endif
+    SYS_readlinkat};
+constexpr long pidfdOpenNumbers[] = {SYS_pidfd_open};
+constexpr long pidfdGetfdNumbers[] = {SYS_pidfd_getfd};
+constexpr long pollNumbers[] = {
+#ifdef SYS_poll
+    SYS_poll,
+#endif
+    SYS_ppoll};
+constexpr long fstatNumbers[] = {SYS_fstat, SYS_newfstatat};
+constexpr long fstatfsNumbers[] = {SYS_fstatfs};
+
+constexpr CallParameter fdParameters[] = {{"fd", ParameterType::Descriptor}};
+constexpr CallParameter openParameters[] = {
+    {"path", ParameterType::DescriptorPath},
+    {"flags", ParameterType::Flags, Presence::Required, accessModes}};
+constexpr CallParameter readlinkParameters[] = {{"path", ParameterType::DescriptorPath}};
+constexpr CallParameter pidfdOpenParameters[] = {{"pid", ParameterType::Process}};
+constexpr CallParameter pidfdGetfdParameters[] = {{"pidfd", ParameterType::Descriptor},
+                                                  {"fd", ParameterType::ForeignDescriptor}};
+constexpr CallParameter pollParameters[] = {
+    {"fd", ParameterType::Descriptor},
+    {"events", ParameterType::Flags, Presence::Required, pollEvents},
+    {"timeout", ParameterType::Number, Presence::Optional}};
+constexpr CallParameter fpathconfParameters[] = {
+    {"fd", ParameterType::Descriptor},
+    {"name", ParameterType::Symbol, Presence::Required, pathLimits}};
+
+constexpr CDeclaration pathInC[] = {{"in_proc", R"(
+static const char *in_proc(int fd)
+{
+    static char path[32];
+
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    return path;
+}
+)"},
+                                    {"link_text", "static char link_text[256];\n"}};
+constexpr CDeclaration pollInC[] = {{"asked", R"(
+static struct pollfd *asked(int fd, short events)
+{
+    static struct pollfd entry;
+
+    entry.fd = fd;
+    entry.events = events;
+    return &entry;
+}
+)"}};
+constexpr CDeclaration statInC[] = {{"st", "static struct stat st;\n"},
+                                    {"fs", "static struct statfs fs;\n"}};
+
+constexpr CForm dupInC{
+    .call = "dup({fd})", .headers = "unistd.h", .traced = "dup", .result = "{makes}"};
+constexpr CForm openInC{.call = "open({path}, {flags})",
+                        .headers = "fcntl.h stdio.h",
+                        .traced = "?open,openat",
+                        .result = "{makes}",
+                        .declarations = pathInC};
+constexpr CForm readlinkInC{.call = "readlink({path}, link_text, sizeof link_text)",
+                            .headers = "stdio.h unistd.h",
+                            .traced = "?readlink,?readlinkat",
+                            .declarations = pathInC};
+constexpr CForm pidfdOpenInC{.call = "pidfd_open({pid}, 0)",
+                             .headers = "sys/pidfd.h",
+                             .traced = "pidfd_open",
+                             .result = "{makes}",
+                             .isExported = false};
+constexpr CForm pidfdGetfdInC{.call = "pidfd_getfd({pidfd}, {fd}, 0)",
+                              .headers = "sys/pidfd.h",
+                              .traced = "pidfd_getfd",
+                              .result = "{makes}",
+                              .isExported = false};
+constexpr CForm pollCallInC{.call = "poll(asked({fd}, {events}), 1, {timeout})",
+                            .headers = "poll.h",
+                            .traced = "?poll,?ppoll",
+                            .sleep = "SYS_poll",
+                            .declarations = pollInC};
+constexpr CForm fstatInC{.call = "fstat({fd}, &st)",
+                         .headers = "sys/stat.h",
+                         .traced = "?fstat,?newfstatat",
+                         .declarations = statInC};
+constexpr CForm fstatfsInC{.call = "fstatfs({fd}, &fs)",
+                           .headers = "sys/vfs.h",
+                           .traced = "fstatfs",
+                           .declarations = statInC};
+constexpr CForm fpathconfInC{.call = "fpathconf({fd}, {name})",
+                             .headers = "unistd.h",
+                             .traced = "?fpathconf",
+                             .isExported = false}; // no system call that strace(1) could show
+
+constexpr Call descriptorCalls[] = {
+    {.name = "dup",
+     .manual = "dup(2)",
+     .effect = Effect::Duplicate,
+     .parameters = fdParameters,
+     .systemCalls = dupNumbers,
+     .perform = performDup,
+     .text = textOfDup,
+     .makesDescriptor = true,
+     .c = &dupInC},
+    {.name = "open",
+     .manual = "open(2)",
+     .effect = Effect::Duplicate,
+     .parameters = openParameters,
+     .systemCalls = openNumbers,
+     .perform = performOpen,
+     .text = textOfOpen,
+     .makesDescriptor = true,
+     .c = &openInC},
+    {.name = "readlink",
+     .manual = "readlink(2)",
+     .parameters = readlinkParameters,
+     .systemCalls = readlinkNumbers,
+     .perform = performReadlink,
+     .text = textOfReadlink,
+     .outWords = readlinkWords,
+     .c = &readlinkInC},
+    {.name = "pidfd_open",
+     .manual = "pidfd_open(2)",
+     .parameters = pidfdOpenParameters,
+     .systemCalls = pidfdOpenNumbers,
+     .perform = performPidfdOpen,
+     .text = textOfPidfdOpen,
+     .makesDescriptor = true,
+     .c = &pidfdOpenInC},
+    {.name = "pidfd_getfd",
+     .manual = "pidfd_getfd(2)",
+     .effect = Effect::Duplicate,
+     .parameters = pidfdGetfdParameters,
+     .systemCalls = pidfdGetfdNumbers,
+     .perform = performPidfdGetfd,
+     .text = textOfPidfdGetfd,
+     .makesDescriptor = true,
+     .c = &pidfdGetfdInC},
+    {.name = "poll",
+     .manual = "poll(2)",
+     .effect = Effect::Poll,
+     .parameters = pollParameters,
+     .systemCalls = pollNumbers,
+     .perform = performPoll,
+     .text = textOfPoll,
+     .outWords = pollWords,
+     .resultText = resultOfPoll,
+     .c = &pollCallInC},
+    {.name = "fstat",
+     .manual = "fstat(2)",
+     .parameters = fdParameters,
+     .systemCalls = fstatNumbers,
+     .perform = performFstat,
+     .text = textOfFstat,
+     .outWords = fstatWords,
+     .resultText = resultOfFstat,
+     .c = &fstatInC},
+    {.name = "fstatfs",
+     .manual = "fstatfs(2)",
+     .parameters = fdParameters,
+     .systemCalls = fstatfsNumbers,
+     .perform = performFstatfs,
+     .text = textOfFstatfs,
+     .outWords = fstatfsWords,
+     .resultText = resultOfFstatfs,
+     .c = &fstatfsInC},
+    {.name = "fpathconf", // pipefs has PIPE_BUF as a constant: the library answers by itself
+     .manual = "fpathconf(3)",
+     .parameters = fpathconfParameters,
+     .perform = performFpathconf,
+     .text = textOfFpathconf,
+     .c = &fpathconfInC},
+};
+
+} // namespace
+
+const Mechanism descriptorMechanism{
+    .id = "descriptors",
+    .title = "Descriptors",
+    .manual = "open(2)",
+    .kind = ChannelKind::None,
+    .calls = descriptorCalls,
+};
+
+} // namespace seeipc

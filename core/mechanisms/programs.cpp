@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "mechanisms/programs.h"
+
+#include <array>
+#include <cerrno>
+#include <unistd.h>
+
+namespace seeipc {
+
+namespace {
+
+constexpr std::size_t mostArguments = 4;
+
+struct Row
+{
+    const char *path;
+    std::array<const char *, mostArguments> arguments; ///< null behind the last
+};
+
+/// In the order of programSymbols.
+constexpr Row rows[] = {
+    {"/usr/bin/printf", {"printf", "from sibling\\n"}},
+    {"/usr/bin/wc", {"wc", "-c"}},
+    {"/usr/bin/yes", {"yes"}},
+    {"/usr/bin/head", {"head", "-n", "1"}},
+    {"/bin/bash", {"bash", "-c", "ulimit -p"}},
+    {"/bin/bash", {"bash", "-c", "ulimit -p 16"}},
+    {"/bin/dash", {"dash", "-c", "ulimit -p"}},
+};
+
+static_assert(std::size(rows) == std::size(programSymbols));
+
+} // namespace
+
+int becomeProgram(std::int64_t position)
+{
+    if (position < 0 || static_cast<std::size_t>(position) >= std::size(rows))
+        return EINVAL;
+    const auto &row = rows[position];
+    std::array<char *, mostArguments + 1> arguments{};
+    for (std::size_t i = 0; i < row.arguments.size(); ++i)
+        arguments[i] = const_cast<char *>(row.arguments[i]); // execve(2) writes to none of them
+    char path[] = "PATH=/usr/bin:/bin";
+    char locale[] = "LC_ALL=C";
+    std::array<char *, 3> environment{path, locale, nullptr};
+    ::execve(row.path, arguments.data(), environment.data());
+    return errno;
+}
+
+} // namespace seeipc

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "scenario/scenario.h"
+#include "session/session.h"
+
+#include <vector>
+
+namespace seeipc {
+
+/// What this machine grants to the workers of a session, each found out by trying it once.
+struct Grants
+{
+    bool capSysResource = false;    ///< F_SETPIPE_SZ above pipe-max-size works
+    bool packetMode = true;         ///< pipe2(O_DIRECT) works
+    bool bash = false;              ///< there is a /bin/bash
+    bool dash = false;              ///< there is a /bin/dash
+    bool sharedDescriptors = false; ///< pidfd_getfd(2) between workers works
+
+    bool gives(const Requirement &requirement) const;
+};
+
+Grants grantsOf(NamespaceMode mode);
+/// Why a demo cannot be run here; empty: it can.
+Text whyNotHere(const Scenario &scenario, const Grants &grants);
+
+} // namespace seeipc
