@@ -28,6 +28,11 @@ std::string written(const char *format, std::int64_t number)
 
 } // namespace
 
+std::string decimal(std::int64_t number)
+{
+    return std::to_string(number);
+}
+
 std::string hexadecimal(std::int64_t number)
 {
     return written("%#llx", number);

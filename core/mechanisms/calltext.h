@@ -10,6 +10,7 @@
 namespace seeipc {
 
 /// Words for the numbers of a call, as strace(1) writes them.
+std::string decimal(std::int64_t number);
 std::string hexadecimal(std::int64_t number);
 std::string octal(std::int64_t number);
 /// The word for exactly this number; the number itself where there is none.

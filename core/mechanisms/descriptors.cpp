@@ -125,76 +125,72 @@ CallOutcome performReadlink(const CallInput &input)
     return outcome;
 }
 
-std::string number(std::int64_t value)
-{
-    return std::to_string(value);
-}
-
 std::string textOfDup(const CallFacts &facts)
 {
-    return "dup(" + number(facts.arguments[0]) + ")";
+    return "dup(" + decimal(facts.arguments[0]) + ")";
 }
 
 std::string textOfOpen(const CallFacts &facts)
 {
-    return "open(\"/proc/…/fd/" + number(facts.arguments[0]) + "\", "
+    return "open(\"/proc/…/fd/" + decimal(facts.arguments[0]) + "\", "
            + openFlagText(facts.arguments[1]) + ")";
 }
 
 std::string textOfReadlink(const CallFacts &facts)
 {
-    return "readlink(\"/proc/…/fd/" + number(facts.arguments[0]) + "\", buf, 256)";
+    return "readlink(\"/proc/…/fd/" + decimal(facts.arguments[0]) + "\", buf, 256)";
 }
 
 std::string textOfPidfdOpen(const CallFacts &facts)
 {
-    return "pidfd_open(" + number(facts.arguments[0]) + ", 0)";
+    return "pidfd_open(" + decimal(facts.arguments[0]) + ", 0)";
 }
 
 std::string textOfPidfdGetfd(const CallFacts &facts)
 {
-    return "pidfd_getfd(" + number(facts.arguments[0]) + ", " + number(facts.arguments[1]) + ", 0)";
+    return "pidfd_getfd(" + decimal(facts.arguments[0]) + ", " + decimal(facts.arguments[1])
+           + ", 0)";
 }
 
 std::string textOfPoll(const CallFacts &facts)
 {
-    return "poll({" + number(facts.arguments[0]) + ", " + flagText(pollEvents, facts.arguments[1])
-           + "}, 1, " + number(facts.out[0]) + ")";
+    return "poll({" + decimal(facts.arguments[0]) + ", " + flagText(pollEvents, facts.arguments[1])
+           + "}, 1, " + decimal(facts.out[0]) + ")";
 }
 
 std::string resultOfPoll(const CallFacts &facts, std::int64_t result)
 {
-    const auto text = number(result);
+    const auto text = decimal(result);
     return result > 0 ? text + " (revents " + flagText(pollEvents, facts.out[1]) + ")" : text;
 }
 
 std::string textOfFstat(const CallFacts &facts)
 {
-    return "fstat(" + number(facts.arguments[0]) + ", &st)";
+    return "fstat(" + decimal(facts.arguments[0]) + ", &st)";
 }
 
 std::string resultOfFstat(const CallFacts &facts, std::int64_t result)
 {
     if (result != 0)
-        return number(result);
+        return decimal(result);
     return "0 (" + nameOf(fileTypes, facts.out[0]) + ", mode " + octal(facts.out[1]) + ", size "
-           + number(facts.out[2]) + ", inode " + number(facts.out[3]) + ")";
+           + decimal(facts.out[2]) + ", inode " + decimal(facts.out[3]) + ")";
 }
 
 std::string textOfFstatfs(const CallFacts &facts)
 {
-    return "fstatfs(" + number(facts.arguments[0]) + ", &fs)";
+    return "fstatfs(" + decimal(facts.arguments[0]) + ", &fs)";
 }
 
 std::string resultOfFstatfs(const CallFacts &facts, std::int64_t result)
 {
-    return result == 0 ? "0 (f_type " + hexadecimal(facts.out[0]) + ")" : number(result);
+    return result == 0 ? "0 (f_type " + hexadecimal(facts.out[0]) + ")" : decimal(result);
 }
 
 std::string textOfFpathconf(const CallFacts &facts)
 {
-    return "fpathconf(" + number(facts.arguments[0]) + ", " + nameOf(pathLimits, facts.arguments[1])
-           + ")";
+    return "fpathconf(" + decimal(facts.arguments[0]) + ", "
+           + nameOf(pathLimits, facts.arguments[1]) + ")";
 }
 
 constexpr long dupNumbers[] = {SYS_dup};

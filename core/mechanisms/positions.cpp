@@ -73,43 +73,38 @@ CallOutcome performMmap(const CallInput &input)
     return outcome;
 }
 
-std::string number(std::int64_t value)
-{
-    return std::to_string(value);
-}
-
 std::string textOfLseek(const CallFacts &facts)
 {
-    return "lseek(" + number(facts.arguments[0]) + ", " + number(facts.arguments[1]) + ", "
+    return "lseek(" + decimal(facts.arguments[0]) + ", " + decimal(facts.arguments[1]) + ", "
            + nameOf(whences, facts.out[0] == absent ? SEEK_SET : facts.out[0]) + ")";
 }
 
 std::string textOfPread(const CallFacts &facts)
 {
-    return "pread(" + number(facts.arguments[0]) + ", buf, " + number(facts.arguments[1]) + ", "
-           + number(std::max<std::int64_t>(0, facts.out[0])) + ")";
+    return "pread(" + decimal(facts.arguments[0]) + ", buf, " + decimal(facts.arguments[1]) + ", "
+           + decimal(std::max<std::int64_t>(0, facts.out[0])) + ")";
 }
 
 std::string textOfPwrite(const CallFacts &facts)
 {
-    return "pwrite(" + number(facts.arguments[0]) + ", buf, " + number(facts.arguments[1]) + ", "
-           + number(std::max<std::int64_t>(0, facts.out[0])) + ")";
+    return "pwrite(" + decimal(facts.arguments[0]) + ", buf, " + decimal(facts.arguments[1]) + ", "
+           + decimal(std::max<std::int64_t>(0, facts.out[0])) + ")";
 }
 
 std::string textOfFtruncate(const CallFacts &facts)
 {
-    return "ftruncate(" + number(facts.arguments[0]) + ", " + number(facts.arguments[1]) + ")";
+    return "ftruncate(" + decimal(facts.arguments[0]) + ", " + decimal(facts.arguments[1]) + ")";
 }
 
 std::string textOfFsync(const CallFacts &facts)
 {
-    return "fsync(" + number(facts.arguments[0]) + ")";
+    return "fsync(" + decimal(facts.arguments[0]) + ")";
 }
 
 std::string textOfMmap(const CallFacts &facts)
 {
-    return "mmap(NULL, " + number(facts.arguments[1]) + ", PROT_READ, MAP_SHARED, "
-           + number(facts.arguments[0]) + ", 0)";
+    return "mmap(NULL, " + decimal(facts.arguments[1]) + ", PROT_READ, MAP_SHARED, "
+           + decimal(facts.arguments[0]) + ", 0)";
 }
 
 constexpr long lseekNumbers[] = {SYS_lseek};

@@ -18,10 +18,10 @@ constexpr std::size_t mostTerms = 64;
 constexpr std::string_view kernelFolder = "/proc/sys/";
 
 /// By precedence: == below + and -, those below * / and %.
-class Reader
+class ExpressionReader
 {
 public:
-    Reader(Draft &draft, const JsonNode &node, std::string_view text)
+    ExpressionReader(Draft &draft, const JsonNode &node, std::string_view text)
         : m_draft(draft), m_node(node), m_rest(text)
     {}
 
@@ -47,7 +47,7 @@ private:
     Expression m_read;
 };
 
-std::optional<Expression> Reader::read()
+std::optional<Expression> ExpressionReader::read()
 {
     if (!readEqual())
         return std::nullopt;
@@ -59,12 +59,12 @@ std::optional<Expression> Reader::read()
     return m_read;
 }
 
-bool Reader::readEqual()
+bool ExpressionReader::readEqual()
 {
     return readSum() && (!takes("==") || (readSum() && add({Term::Kind::Operator, '='})));
 }
 
-bool Reader::readSum()
+bool ExpressionReader::readSum()
 {
     if (!readProduct())
         return false;
@@ -77,7 +77,7 @@ bool Reader::readSum()
     }
 }
 
-bool Reader::readProduct()
+bool ExpressionReader::readProduct()
 {
     if (!readTerm())
         return false;
@@ -90,7 +90,7 @@ bool Reader::readProduct()
     }
 }
 
-bool Reader::readTerm()
+bool ExpressionReader::readTerm()
 {
     skipSpaces();
     if (m_rest.starts_with(kernelFolder))
@@ -110,7 +110,7 @@ bool Reader::readTerm()
 }
 
 /// Up to a space: a '/' is part of its name.
-bool Reader::readKernelFile()
+bool ExpressionReader::readKernelFile()
 {
     const auto path = m_rest.substr(0, m_rest.find(' '));
     m_rest.remove_prefix(path.size());
@@ -119,7 +119,7 @@ bool Reader::readKernelFile()
     return add({Term::Kind::KernelFile, 0, std::string(path)});
 }
 
-bool Reader::readNumber(std::string_view word)
+bool ExpressionReader::readNumber(std::string_view word)
 {
     const int base = word.starts_with("0x") ? 16 : word.size() > 1 && word[0] == '0' ? 8 : 10;
     if (base == 16)
@@ -132,7 +132,7 @@ bool Reader::readNumber(std::string_view word)
 }
 
 /// "worker.step" is what it returned, "worker.step.word" a number beside that.
-bool Reader::readResult(std::string_view word)
+bool ExpressionReader::readResult(std::string_view word)
 {
     const auto dot = word.find('.');
     const auto worker = findWorker(m_draft.scenario, word.substr(0, dot));
@@ -151,13 +151,13 @@ bool Reader::readResult(std::string_view word)
                     : fail();
 }
 
-bool Reader::add(Term term)
+bool ExpressionReader::add(Term term)
 {
     m_read.terms.push_back(std::move(term));
     return m_read.terms.size() <= mostTerms || fail();
 }
 
-bool Reader::fail()
+bool ExpressionReader::fail()
 {
     return m_draft.fail(m_node,
                         sentenceOf("cannot be worked out at \"%1\": numbers, \"$parameter\", "
@@ -167,12 +167,12 @@ bool Reader::fail()
                                    {shown(m_rest)}));
 }
 
-void Reader::skipSpaces()
+void ExpressionReader::skipSpaces()
 {
     m_rest.remove_prefix(std::min(m_rest.find_first_not_of(' '), m_rest.size()));
 }
 
-bool Reader::takes(std::string_view sign)
+bool ExpressionReader::takes(std::string_view sign)
 {
     skipSpaces();
     const bool is = m_rest.starts_with(sign);
@@ -181,7 +181,7 @@ bool Reader::takes(std::string_view sign)
 }
 
 /// A name may have "-" in it: a minus stands between spaces.
-std::string_view Reader::takeWord()
+std::string_view ExpressionReader::takeWord()
 {
     const auto end = std::find_if(m_rest.begin(), m_rest.end(), [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) == 0
@@ -205,7 +205,7 @@ std::optional<std::size_t> outWordOf(CallId call, std::string_view name)
 
 std::optional<Expression> readExpression(Draft &draft, const JsonNode &node, std::string_view text)
 {
-    return Reader(draft, node, text).read();
+    return ExpressionReader(draft, node, text).read();
 }
 
 } // namespace seeipc

@@ -12,11 +12,12 @@ namespace {
 
 using Kind = Requirement::Kind;
 
-constexpr std::array kinds{std::pair{std::string_view("cap-sys-resource"), Kind::CapSysResource},
-                           std::pair{std::string_view("packet-mode"), Kind::PacketMode},
-                           std::pair{std::string_view("bash"), Kind::Bash},
-                           std::pair{std::string_view("dash"), Kind::Dash},
-                           std::pair{std::string_view("ptrace-sibling"), Kind::SharedDescriptors}};
+constexpr std::array requirementKinds{
+    std::pair{std::string_view("cap-sys-resource"), Kind::CapSysResource},
+    std::pair{std::string_view("packet-mode"), Kind::PacketMode},
+    std::pair{std::string_view("bash"), Kind::Bash},
+    std::pair{std::string_view("dash"), Kind::Dash},
+    std::pair{std::string_view("ptrace-sibling"), Kind::SharedDescriptors}};
 
 } // namespace
 
@@ -27,12 +28,12 @@ std::optional<Requirement> readRequirement(Draft &draft, const JsonNode &node)
         return std::nullopt;
     const bool isNegated = word->starts_with('!');
     const auto name = word->substr(isNegated ? 1 : 0);
-    const auto found = std::find_if(kinds.begin(), kinds.end(),
+    const auto found = std::find_if(requirementKinds.begin(), requirementKinds.end(),
                                     [&](const auto &kind) { return kind.first == name; });
-    if (found != kinds.end())
+    if (found != requirementKinds.end())
         return Requirement{found->second, isNegated};
     std::vector<std::string> names;
-    for (const auto &kind : kinds)
+    for (const auto &kind : requirementKinds)
         names.emplace_back(kind.first);
     draft.fail(node, sentenceOf("nothing that a machine may lack is called \"%1\"",
                                 "没有叫 \"%1\" 的机器条件", {shown(name)})

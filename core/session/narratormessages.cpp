@@ -237,7 +237,7 @@ constexpr std::array table{
     MessageRow{M::NotOfThisDemo, "no pipe of this demo hangs on it", "它不通向这里的管道"},
     MessageRow{M::Duplicated, "%1 made %2 a copy of %3", "%1 让 %2 成为 %3 的副本"},
     MessageRow{M::DuplicatedOf, "%1 made %2 a copy of %3 in %4",
-               "%1 让自己的 %2 成为 %4 的 %3 的副本"},
+               "%1 的 %2 复制自 %4 的 %3"},
     MessageRow{M::PollFindsSlot, "a slot is free: a write of up to a page would not sleep",
                "有空槽：写一页以内不会睡"},
     MessageRow{M::PollFindsNoSlot, "no slot is free, however few bytes are in them",

@@ -21,7 +21,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::size_t fewestRows = 2;
-constexpr std::size_t mostRows = 8;
+constexpr std::size_t mostCodeRows = 8;
 constexpr double shareOfWindow = 0.2;              ///< that the cards may take of its height
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where calls come fast
 constexpr std::int64_t quickCalls = 4;             ///< in a row
@@ -83,7 +83,7 @@ void CodeView::setCompact(bool isCompact)
 std::size_t CodeView::wantedRows() const
 {
     const double room = window()->height() * shareOfWindow;
-    const auto all = std::clamp(longestCode(m_texts), fewestRows, mostRows);
+    const auto all = std::clamp(longestCode(m_texts), fewestRows, mostCodeRows);
     auto rows = all;
     while (rows > fewestRows && codeHeight(rows, *m_measure) > room)
         --rows;
