@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <csignal>
+
 using namespace seeipc;
 using namespace seeipc::badfile;
 
@@ -171,11 +173,14 @@ private Q_SLOTS:
         row("parent done wait", Condition{Kind::Done, 0, noCall, StepId{4}});
         row("child done write", Condition{Kind::Done, 1, noCall, StepId{5}});
         row("child ended", Condition{Kind::Ended, 1, noCall, noStep});
+        row("child stopped", Condition{Kind::Stopped, 1, noCall, noStep});
+        row("child handled SIGUSR1", Condition{Kind::Handled, 1, noCall, noStep, SIGUSR1});
+        row("others settled", Condition{Kind::Settled, noWorker, noCall, noStep});
         for (const char *wrong :
              {"", "child", "child ended now", "nobody ended", "child asleep", "child asleep in",
               "child asleep in nothing", "child asleep on write", "child done read", "child done",
-              "parent done read", "child done _exit", "path f exists", "others settled",
-              "child stopped", "child zombie", "child handled SIGUSR1", "ended child"})
+              "parent done read", "child done _exit", "path f exists", "child zombie",
+              "child handled SIGNOTHING", "ended child"})
             row(wrong, std::nullopt);
     }
     void aConditionIsUnderstoodInWords()
