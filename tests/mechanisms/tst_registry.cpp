@@ -114,7 +114,7 @@ private Q_SLOTS:
         row("pipe", {}, "pipe(fd)");
         row("pipe2", {{O_DIRECT | O_NONBLOCK, 0}, {}}, "pipe2(fd, O_NONBLOCK|O_DIRECT)");
         row("pipe2", {{0, 0}, {}}, "pipe2(fd, 0)");
-        row("pipe2", {{7, 0}, {}}, "pipe2(fd, O_WRONLY|O_RDWR|0x4)");
+        row("pipe2", {{7, 0}, {}}, "pipe2(fd, 0x7)");
         row("tee", {{3, 6}, {7, absent, 100, absent}}, "tee(3, 6, 100, 0)");
         row("tee", {{3, 6}, out(100)}, "tee(3, 6, 100, 0)");
         row("splice", {{3, 6}, {absent, absent, 100, absent}}, "splice(3, NULL, 6, NULL, 100, 0)");

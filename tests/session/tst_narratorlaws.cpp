@@ -128,8 +128,9 @@ private:
     void other(WorkerId worker)
     {
         const auto third = static_cast<WorkerId>(upTo(2));
+        const auto copied = number(3, 4);
         switch (upTo(6)) {
-        case 0: m_scene.does(worker, "dup2", {number(3, 4), 7}, 7); break;
+        case 0: m_scene.does(worker, "dup2", {copied, 7}, 7, noWorker, copied); break;
         case 1: m_scene.does(worker, "kill", {100, SIGTERM}, 0, third); break;
         case 2: m_scene.does(worker, "sigaction", {SIGPIPE, upTo(2)}, 0); break;
         case 3: m_scene.does(worker, "wait", {0, 0}, 100, third, upTo(1) != 0 ? 0 : SIGKILL); break;
