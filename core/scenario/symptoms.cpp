@@ -94,6 +94,19 @@ bool showsDeadlock(const Scenario &scenario)
     });
 }
 
+/// What a line may say by another name: SIG_IGN.
+void addConstants(const SourceStep &source, Symptoms &symptoms)
+{
+    if (source.step.operation != Operation::Call)
+        return;
+    const auto parameters = callAt(source.step.call).parameters;
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+        const auto &operand = source.step.operands[i];
+        if (operand.kind == OperandKind::Constant && !parameters[i].symbols.empty())
+            symptoms.add(constantText(parameters[i].symbols, operand.constant));
+    }
+}
+
 /// Its lines as a person reads them: "fcntl(p[1], F_SETPIPE_SZ, 16384)" is found by each of its words.
 void addLines(const Scenario &scenario, Symptoms &symptoms)
 {
@@ -103,6 +116,8 @@ void addLines(const Scenario &scenario, Symptoms &symptoms)
             if (line.step != noStep)
                 symptoms.add(line.text);
         }
+        for (const auto &source : scenario.source->workers[i].steps)
+            addConstants(source, symptoms);
     }
 }
 

@@ -146,7 +146,8 @@ private Q_SLOTS:
         writer.entered = 6'800'000'000;
         QCOMPARE(scene.behind(0, "write(p[1], \"!\", 1);"),
                  QStringLiteral("has not returned: 3.2 s"));
-        for (const auto &row : scene.layout().cards[0].rows) {
+        const auto standing = scene.layout();
+        for (const auto &row : standing.cards[0].rows) {
             QCOMPARE(row.isCurrent,
                      row.text.text.trimmed() == QStringLiteral("write(p[1], \"!\", 1);"));
             QCOMPARE(row.bar.isEmpty(), !row.isCurrent);
@@ -165,7 +166,8 @@ private Q_SLOTS:
         scene.returned(0, "fcntl(p[0], F_SETFL, O_NONBLOCK);", 0);
         scene.returned(0, "child = fork();", 4712);
         QCOMPARE(scene.behind(0, "pipe(p);"), QStringLiteral("= 0"));
-        for (const auto &row : scene.layout().cards[1].rows)
+        const auto waiting = scene.layout();
+        for (const auto &row : waiting.cards[1].rows)
             QVERIFY(row.outcome.text.isEmpty()); // the other has made none
         CodeScene failing("pipe-sigpipe-ignored");
         failing.at(1, "_exit(7);");
