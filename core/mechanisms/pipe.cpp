@@ -206,8 +206,9 @@ constexpr CallParameter fcntlParameters[] = {
     {"command", ParameterType::Symbol, Presence::Required, fcntlCommands},
     {"value", ParameterType::Number, Presence::Optional, statusFlags}};
 
-constexpr CDeclaration unnamedInC[] = {{"unnamed", "static int unnamed[2];\n"}};
-constexpr CForm pipeInC{.call = "pipe({makes}<{array}>)",
+constexpr CDeclaration unnamedInC[] = {{"unnamed", "static int unnamed[2];\n"},
+                                       {"unmapped", "static int *volatile unmapped = (int *)8;\n"}};
+constexpr CForm pipeInC{.call = "pipe({makes}<{array:word}>)",
                         .headers = "unistd.h",
                         .traced = "?pipe,?pipe2",
                         .declarations = unnamedInC};

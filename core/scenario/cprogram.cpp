@@ -139,8 +139,7 @@ std::string ProgramWriter::write()
     if (!m_conditions.empty())
         text += "\n" + waitUntilFunction(m_language);
     text += functions;
-    const bool looks = hasKind(Condition::Kind::Asleep) || hasKind(Condition::Kind::Ended)
-                       || hasKind(Condition::Kind::Stopped);
+    const bool looks = hasKind(Condition::Kind::Asleep) || hasKind(Condition::Kind::Ended);
     if (looks)
         text += "\n" + lookFunctions(m_language, hasKind(Condition::Kind::Asleep));
     text += "\n" + tellEndFunction(m_language);
@@ -202,6 +201,8 @@ std::string_view firstCallNotInC(const Scenario &scenario)
             return "stdin";
     }
     for (const auto &condition : scenario.conditions) {
+        if (condition.kind == Condition::Kind::Stopped)
+            return "when ... stopped"; // under strace(1) every stop looks like that
         if (condition.kind == Condition::Kind::Handled)
             return "when ... handled";
         if (condition.kind == Condition::Kind::Settled)

@@ -17,8 +17,8 @@ std::string ProgramWriter::event(std::size_t number) const
         return who + "_ASLEEP_IN_" + cConstant(callAt(condition.call).name);
     case Condition::Kind::Done:
         return who + "_DONE_" + cConstant(m_scenario.steps[condition.step].alias);
-    case Condition::Kind::Stopped: return who + "_STOPPED";
-    case Condition::Kind::Handled: // refused before: firstCallNotInC()
+    case Condition::Kind::Stopped: // refused before: firstCallNotInC()
+    case Condition::Kind::Handled:
     case Condition::Kind::Settled:
     case Condition::Kind::Ended: break;
     }
@@ -104,8 +104,7 @@ std::string ProgramWriter::conductingMain() const
         text += condition.kind == Condition::Kind::Asleep
                     ? "        if (is_asleep_in(" + who + ", "
                           + std::string(callAt(condition.call).c->sleep) + "))\n"
-                    : "        if (state_of(" + who + ") == '"
-                          + (condition.kind == Condition::Kind::Stopped ? "T" : "Z") + "')\n";
+                    : "        if (state_of(" + who + ") == 'Z')\n";
         text += "            shared->has_come[" + event(number) + "] = true;\n";
     }
     return text + "        usleep(1000);\n    }\n    return 0;\n}\n";

@@ -99,7 +99,7 @@ std::string CWords::word(std::string_view name, const SourceStep &step) const
             return number(operand) != 0 ? std::string(name) : std::string();
         if (form == "word") {
             for (const auto &symbol : parameter.symbols) {
-                if (symbol.value == operand.constant)
+                if (operand.kind == OperandKind::Constant && symbol.value == operand.constant)
                     return std::string(symbol.name);
             }
         }

@@ -18,7 +18,8 @@ STUCK_SECONDS = 1.0
 PATIENCE_SECONDS = 60
 CANONICAL = {"pipe2": "pipe", "clone": "fork", "clone3": "fork", "vfork": "fork", "wait4": "wait",
              "waitid": "wait", "rt_sigaction": "sigaction", "exit_group": "_exit", "dup3": "dup2",
-             "pread64": "pread", "pwrite64": "pwrite", "ppoll": "poll", "newfstatat": "fstat"}
+             "pread64": "pread", "pwrite64": "pwrite", "ppoll": "poll", "newfstatat": "fstat",
+             "openat": "open"}
 PROCESS_CALLS = {"fork", "wait"}
 
 
