@@ -161,7 +161,9 @@ std::string textOfPoll(const CallFacts &facts)
 std::string resultOfPoll(const CallFacts &facts, std::int64_t result)
 {
     const auto text = decimal(result);
-    return result > 0 ? text + " (revents " + flagText(pollEvents, facts.out[1]) + ")" : text;
+    return result > 0 && facts.out[1] != absent
+               ? text + " (revents " + flagText(pollEvents, facts.out[1]) + ")"
+               : text;
 }
 
 std::string textOfFstat(const CallFacts &facts)

@@ -42,7 +42,10 @@ QStringList cue(const Cue &cue, const std::string &worker)
                     Stage::tr("until %1's %2").arg(name, call)};
         return {Stage::tr("until %1 has returned from %2 no. %3").arg(name, call).arg(cue.number),
                 Stage::tr("until %1's %2 no. %3").arg(name, call).arg(cue.number)};
-    case Condition::Kind::Stopped: return {Stage::tr("until %1 is stopped").arg(name)};
+    case Condition::Kind::Stopped: {
+        const auto until = Stage::tr("until %1 is stopped").arg(name);
+        return {until, until};
+    }
     case Condition::Kind::Handled:
         return {Stage::tr("until %1's handler has run for %2")
                     .arg(name, QString::fromStdString(signalName(cue.signal))),
