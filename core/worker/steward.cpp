@@ -43,6 +43,9 @@ public:
 private:
     Result<void> prepare()
     {
+        // When the program dies, our process group is orphaned; if a demo has stopped a worker, the
+        // kernel then sends SIGHUP to all of it (setpgid(2)). What is left wants removing first.
+        ::signal(SIGHUP, SIG_IGN);
         if (::prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
             return Error{"prctl(2)", "PR_SET_CHILD_SUBREAPER", errno};
         auto ledger = Mapping::create(StewardFds::ledger, sizeof(Ledger),
