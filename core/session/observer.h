@@ -107,7 +107,7 @@ private:
     /// One `at` instant on its way.
     struct SampleState
     {
-        enum class Stage { Waiting, Looking, Taken };
+        enum class Stage { Waiting, Arriving, Looking, Taken };
 
         Stage stage = Stage::Waiting;
         std::int64_t since = 0;
@@ -183,6 +183,8 @@ private:
     void judgeSample(std::size_t sample);
     bool areSamplesTaken(const Condition &condition) const;
     void takeSample(std::size_t sample);
+    bool areSleepersAsleep(std::size_t sample);
+    Result<ProcessLook> lookTwice(const Expectation &wanted);
     void sampleSleep(const Expectation &wanted, std::uint8_t forSample);
     bool sampleChannel(ChannelId channel, std::uint8_t forSample);
     void countEnds(Event &look) const;

@@ -18,6 +18,7 @@ constexpr std::int64_t mayBeOld =
     250'000'000; ///< nanoseconds; a younger fill need not be asked for
 constexpr std::int64_t untoldInterval = 20'000'000;    ///< at what calls moved that told no fill
 constexpr std::int64_t sleepProof = 60'000'000;        ///< "for ever", as the catalogue means it
+constexpr std::int64_t arrivalPatience = 500'000'000;  ///< for who is on the way into its sleep
 constexpr std::int64_t samplePatience = 1'000'000'000; ///< until somebody stands still
 
 } // namespace
@@ -162,6 +163,11 @@ void Observer::judgeSample(std::size_t sample)
     if (state.stage == SampleState::Stage::Waiting && isTrue(condition)) {
         if (condition.kind == Condition::Kind::Done && isInside(condition.worker))
             return; // its gate comes right behind the call
+        state = {SampleState::Stage::Arriving, now(), {}, false};
+    }
+    if (state.stage == SampleState::Stage::Arriving) {
+        if (!areSleepersAsleep(sample) && now() - state.since < arrivalPatience)
+            return;
         state = {SampleState::Stage::Looking, now(), {}, false};
         takeSample(sample);
     } else if (state.stage == SampleState::Stage::Looking) {
@@ -203,13 +209,32 @@ void Observer::takeSample(std::size_t sample)
     }
 }
 
-void Observer::sampleSleep(const Expectation &wanted, std::uint8_t forSample)
+/// One that goes back to sleep behind a signal has no instant at which the kernel tells it.
+bool Observer::areSleepersAsleep(std::size_t sample)
+{
+    const auto &wants = m_parts.scenario->expectations;
+    return std::all_of(wants.begin(), wants.end(), [&](const Expectation &wanted) {
+        if (wanted.sample != sample || !wanted.asleepIn || !m_watched[wanted.worker].process)
+            return true;
+        const auto found = lookTwice(wanted);
+        return !found || found->sleep == Sleep::Asleep;
+    });
+}
+
+/// Twice where the first look alone proves nothing.
+Result<ProcessLook> Observer::lookTwice(const Expectation &wanted)
 {
     const auto turn = m_parts.area.line(wanted.worker).enteredCount.load();
     auto &process = *m_watched[wanted.worker].process;
     auto found = process.look(*wanted.asleepIn, turn);
-    if (found && found->sleep == Sleep::Running) // the first of two looks
+    if (found && found->sleep == Sleep::Running)
         found = process.look(*wanted.asleepIn, turn);
+    return found;
+}
+
+void Observer::sampleSleep(const Expectation &wanted, std::uint8_t forSample)
+{
+    const auto found = lookTwice(wanted);
     auto event = looked(EventKind::ProcessSampled, wanted.worker);
     event.sample = forSample;
     event.call = *wanted.asleepIn;

@@ -283,8 +283,9 @@ private Q_SLOTS:
         QFETCH(Language, language);
         m_window->setLanguage(language);
         QStringList found;
-        const auto goDown = [&](const QString &state) {
-            for (const auto from : {QSize(1280, 1000), QSize(1920, 1080)}) {
+        const QSize wide(1920, 1080);
+        const auto goDown = [&](const QString &state, const QList<QSize> &sizes) {
+            for (const auto from : sizes) {
                 m_window->resize(from);
                 QCoreApplication::processEvents();
                 m_window->resize(1024, 768);
@@ -312,10 +313,10 @@ private Q_SLOTS:
             else
                 m_window->prepare(demo(id.toStdString()), {});
             const auto notice = isNoticed ? QStringLiteral(", a notice") : QString();
-            goDown(QStringLiteral("no drawer") + notice);
+            goDown(QStringLiteral("no drawer") + notice, {QSize(1280, 1000), wide});
             for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
                 drawers().open(i);
-                goDown(QStringLiteral("drawer %1").arg(i) + notice);
+                goDown(QStringLiteral("drawer %1").arg(i) + notice, {wide});
             }
             for (std::size_t i = 0; i < Drawers::all().size(); ++i)
                 drawers().close(i);
