@@ -169,8 +169,8 @@ bool isValidProgram(std::span<const std::byte> memory)
         const auto &worker = header.workers[i];
         if (worker.firstStep > header.stepCount
             || worker.stepCount > header.stepCount - worker.firstStep
-            || !isValidFlag(worker.startedBySession) || !isValidOperand(worker.pace, header)
-            || worker.stdinOffset > header.dataBytes
+            || !isValidFlag(worker.startedBySession) || !isValidFlag(worker.isUnusedUser)
+            || !isValidOperand(worker.pace, header) || worker.stdinOffset > header.dataBytes
             || worker.stdinLength > header.dataBytes - worker.stdinOffset)
             return false;
     }

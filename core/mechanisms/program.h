@@ -80,6 +80,7 @@ struct ProgramWorker
     std::uint32_t firstStep = 0; ///< absolute position
     std::uint32_t stepCount = 0;
     bool startedBySession = false; ///< else some fork starts it
+    bool isUnusedUser = false;     ///< becomes a user that has no account and no process
     /// Its pace in per cent of the session's; a Constant or a Parameter. None: 100.
     Operand pace{};
     std::uint32_t stdinOffset = 0; ///< in the data: what its standard input gives

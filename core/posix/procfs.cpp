@@ -106,7 +106,9 @@ std::optional<ProcStatus> parseStatus(std::string_view text)
     if (std::int64_t parent = 0; toNumber(fieldOf(text, "PPid:"), parent))
         status.parent = parent;
     std::uint64_t shared = 0;
-    const bool complete = toNumber(fieldOf(text, "SigPnd:"), status.pending, 16)
+    const auto uids = fieldOf(text, "Uid:");
+    const bool complete = toNumber(uids.substr(0, uids.find('\t')), status.uid)
+                          && toNumber(fieldOf(text, "SigPnd:"), status.pending, 16)
                           && toNumber(fieldOf(text, "ShdPnd:"), shared, 16)
                           && toNumber(fieldOf(text, "SigBlk:"), status.blocked, 16)
                           && toNumber(fieldOf(text, "SigIgn:"), status.ignored, 16)

@@ -41,6 +41,7 @@ struct ProcStatus
 {
     char state = '?';
     std::optional<std::int64_t> parent; ///< 0: outside of the reader's pid namespace
+    std::uint32_t uid = 0;              ///< the real one
     std::uint64_t pending = 0;          ///< of the process and of its one thread
     std::uint64_t blocked = 0;
     std::uint64_t ignored = 0;

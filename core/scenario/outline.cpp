@@ -286,7 +286,7 @@ void Outline::nameSteps()
 
 const Keys &headKeys()
 {
-    static const Keys keys{{"pace", "stdin", "steps"}, {"user", "only", "requires"}};
+    static const Keys keys{{"pace", "stdin", "steps", "user"}, {"only", "requires"}};
     return keys;
 }
 

@@ -17,7 +17,9 @@ constexpr std::array requirementKinds{
     std::pair{std::string_view("packet-mode"), Kind::PacketMode},
     std::pair{std::string_view("bash"), Kind::Bash},
     std::pair{std::string_view("dash"), Kind::Dash},
-    std::pair{std::string_view("ptrace-sibling"), Kind::SharedDescriptors}};
+    std::pair{std::string_view("ptrace-sibling"), Kind::SharedDescriptors},
+    std::pair{std::string_view("unshared-uid"), Kind::UnusedUser},
+    std::pair{std::string_view("pipe-user-pages-soft"), Kind::PipeBudget}};
 
 } // namespace
 

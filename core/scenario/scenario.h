@@ -111,6 +111,8 @@ struct Requirement
         Bash,              ///< there is a /bin/bash
         Dash,              ///< there is a /bin/dash
         SharedDescriptors, ///< workers may pidfd_getfd(2) from each other
+        UnusedUser,        ///< a worker may become a user that has no process
+        PipeBudget,        ///< 8192 descriptors can use up pipe-user-pages-soft
     };
 
     Kind kind = Kind::CapSysResource;

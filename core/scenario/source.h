@@ -35,6 +35,7 @@ struct SourceWorker
 {
     bool startedBySession = true;
     Operand pace{};
+    bool isUnusedUser = false;
     std::string stdinText; ///< what its standard input gives; empty: as it is
     std::vector<SourceStep> steps;
 };

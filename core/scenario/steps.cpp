@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The second look at the workers: each step's call, operands and data, loops, conditions, heads.
 #include "mechanisms/registry.h"
+#include "posix/procfs.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
@@ -30,6 +31,7 @@ public:
 private:
     bool readLoop(const JsonNode &node);
     bool readRounds(const JsonNode &node, SourceStep &loop);
+    bool readCounted(const JsonNode &node, SourceStep &loop);
     bool readUntil(const JsonNode &node, const std::string &word, SourceStep &loop);
     bool checkBody(const JsonNode &node, const SourceStep &loop, std::size_t first) const;
     bool readStep(const JsonNode &node);
@@ -87,7 +89,8 @@ bool Steps::readRounds(const JsonNode &node, SourceStep &loop)
     const auto &rounds = *node.find("repeat");
     if (rounds.isObject())
         return notYet(m_draft, rounds, "rows");
-    const bool isUntil = rounds.isString() && !rounds.text.starts_with('$');
+    const bool isUntil = rounds.isString() && !rounds.text.starts_with('$')
+                         && !rounds.text.starts_with('{');
     if (isUntil)
         return readUntil(node, rounds.text, loop);
     for (const auto *key : {"checked", "atMost"}) {
@@ -103,10 +106,39 @@ bool Steps::readRounds(const JsonNode &node, SourceStep &loop)
         loop.step.operands[0] = {OperandKind::Constant, 0, count.value_or(0)};
         return count.has_value();
     }
+    if (rounds.text.starts_with('{'))
+        return readCounted(rounds, loop);
     const auto found = readParameterReference(m_draft, rounds, Parameter::Type::Number);
     if (!found || !checkParameterRange(m_draft, rounds, *found, 1, mostRounds))
         return false;
     loop.step.operands[0] = {OperandKind::Parameter, static_cast<std::uint32_t>(*found), 0};
+    return true;
+}
+
+/// "{/proc/sys/... / 16}": as many as this machine's number says, which is read now.
+bool Steps::readCounted(const JsonNode &node, SourceStep &loop)
+{
+    if (node.text.size() < 2 || node.text.back() != '}')
+        return m_draft.fail(node, sentenceOf("has no \"}\" at its end", "末尾缺少 \"}\""));
+    const auto rounds = readExpression(m_draft, node,
+                                       std::string_view(node.text).substr(1, node.text.size() - 2));
+    if (!rounds)
+        return false;
+    using Term = Expression::Term;
+    const auto isKnown = [](const Term &term) {
+        return term.kind == Term::Kind::Number || term.kind == Term::Kind::KernelFile
+               || term.kind == Term::Kind::Operator;
+    };
+    if (!std::all_of(rounds->terms.begin(), rounds->terms.end(), isKnown))
+        return m_draft.fail(node, sentenceOf("is a number of rounds: only numbers and files of "
+                                             "/proc/sys are known before the run",
+                                             "是循环轮数：运行之前只知道数字和 /proc/sys 的文件"));
+    const auto count = rounds->value([](const Term &term) -> std::optional<std::int64_t> {
+        const auto number = kernelNumber(term.path);
+        return number ? std::optional(*number) : std::nullopt;
+    });
+    loop.step.operands[0] = {OperandKind::Constant, 0,
+                             std::clamp<std::int64_t>(count.value_or(0), 0, mostRounds)};
     return true;
 }
 
@@ -224,6 +256,30 @@ bool checkStdin(Draft &draft, const JsonNode &node, const SourceWorker &worker,
                                     {std::to_string(text.size()), std::to_string(longestStdin)}));
 }
 
+bool readUser(Draft &draft, const JsonNode &node)
+{
+    const auto word = readString(draft, node);
+    return word
+           && (*word == "unused"
+               || draft.fail(node, sentenceOf("must be \"unused\": a user that has no account and "
+                                              "no process",
+                                              "应为 \"unused\"：没有账号也没有进程的用户")));
+}
+
+/// Its children could not be armed with the session's leash, which is another user's.
+bool checkUser(Draft &draft, const JsonNode &head, const SourceWorker &worker)
+{
+    const auto *node = head.isObject() ? head.find("user") : nullptr;
+    if (!node)
+        return true;
+    const auto forks = std::any_of(worker.steps.begin(), worker.steps.end(),
+                                   [](const auto &step) { return step.step.child != noWorker; });
+    return (worker.startedBySession && !forks)
+           || draft.fail(*node,
+                         sentenceOf("is for a worker without a parent or a child in the demo",
+                                    "只用于演示里没有父进程也没有子进程的进程"));
+}
+
 bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
 {
     if (!worker.isObject())
@@ -235,6 +291,11 @@ bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
         if (!text || !checkStdin(draft, *typed, into, *text))
             return false;
         into.stdinText = *text;
+    }
+    if (const auto *user = worker.find("user")) {
+        if (!readUser(draft, *user))
+            return false;
+        into.isUnusedUser = true;
     }
     const auto *pace = worker.find("pace");
     if (!pace)
@@ -262,7 +323,8 @@ bool readSteps(Draft &draft, const JsonNode &root)
     for (const auto &worker : root.find("workers")->children) {
         auto &source = draft.source.workers[worker->index];
         if (!readHeadOf(draft, *worker, source)
-            || !Steps(draft, static_cast<WorkerId>(worker->index)).readList(*stepsOf(*worker)))
+            || !Steps(draft, static_cast<WorkerId>(worker->index)).readList(*stepsOf(*worker))
+            || !checkUser(draft, *worker, source))
             return false;
     }
     std::vector<std::uint32_t> starts{0};

@@ -58,6 +58,8 @@ Message remedyOf(const Error &error)
     }
     if (error.call == "posix_spawn(3)")
         return Message::RemedyWorker;
+    if (error.call == "setresuid(2)")
+        return Message::RemedyUser;
     if (error.call == "mkdir(2)")
         return Message::RemedyDirectory;
     return Message::RemedyNone;
@@ -69,6 +71,8 @@ Message workOf(const Error &error)
         return error.code == ETIMEDOUT ? Message::WorkStewardSlow : Message::WorkStewardGone;
     if (error.call == "posix_spawn(3)")
         return Message::WorkStart;
+    if (error.call == "setresuid(2)")
+        return Message::WorkUser;
     if (error.call == "mkdir(2)")
         return Message::WorkDirectory;
     if (error.subject.starts_with("/proc/") && remedyOf(error) == Message::RemedyNone)

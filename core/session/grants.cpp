@@ -3,10 +3,12 @@
 
 #include "posix/procfs.h"
 #include "posix/uniquefd.h"
+#include "posix/users.h"
 #include "session/messages.h"
 
 #include <algorithm>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace seeipc {
@@ -42,6 +44,16 @@ bool hasSharedDescriptors(NamespaceMode mode)
     return !scope || *scope == 0 || (mode == NamespaceMode::Host && *scope < 3 && ::geteuid() == 0);
 }
 
+/// Each pipe takes two descriptors and, until the budget is used up, 16 pages.
+bool hasPipeBudget()
+{
+    constexpr std::int64_t descriptors = 8192;
+    const auto soft = kernelNumber("/proc/sys/fs/pipe-user-pages-soft");
+    rlimit limit{};
+    return soft && *soft >= 32 && *soft / 16 <= descriptors / 2 - 16
+           && ::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_max >= descriptors;
+}
+
 Message refusalOf(const Requirement &requirement)
 {
     switch (requirement.kind) {
@@ -52,6 +64,8 @@ Message refusalOf(const Requirement &requirement)
     case Requirement::Kind::Bash: return Message::NeedsBash;
     case Requirement::Kind::Dash: return Message::NeedsDash;
     case Requirement::Kind::SharedDescriptors: return Message::NeedsSharedDescriptors;
+    case Requirement::Kind::UnusedUser: return Message::NeedsUnusedUser;
+    case Requirement::Kind::PipeBudget: return Message::NeedsPipeBudget;
     }
     return Message::NeedsPacketMode;
 }
@@ -67,6 +81,8 @@ bool Grants::gives(const Requirement &requirement) const
     case Requirement::Kind::Bash: isGiven = bash; break;
     case Requirement::Kind::Dash: isGiven = dash; break;
     case Requirement::Kind::SharedDescriptors: isGiven = sharedDescriptors; break;
+    case Requirement::Kind::UnusedUser: isGiven = unusedUser; break;
+    case Requirement::Kind::PipeBudget: isGiven = pipeBudget; break;
     }
     return isGiven != requirement.isNegated;
 }
@@ -77,7 +93,9 @@ Grants grantsOf(NamespaceMode mode)
             .packetMode = hasPacketMode(),
             .bash = ::access("/bin/bash", X_OK) == 0,
             .dash = ::access("/bin/dash", X_OK) == 0,
-            .sharedDescriptors = hasSharedDescriptors(mode)};
+            .sharedDescriptors = hasSharedDescriptors(mode),
+            .unusedUser = canBecomeUser(),
+            .pipeBudget = hasPipeBudget()};
 }
 
 Text whyNotHere(const Scenario &scenario, const Grants &grants)

@@ -16,6 +16,8 @@ struct Grants
     bool bash = false;              ///< there is a /bin/bash
     bool dash = false;              ///< there is a /bin/dash
     bool sharedDescriptors = false; ///< pidfd_getfd(2) between workers works
+    bool unusedUser = false; ///< a worker can become another user; then in the host's namespaces
+    bool pipeBudget = false; ///< 8192 descriptors can use up pipe-user-pages-soft
 
     bool gives(const Requirement &requirement) const;
 };

@@ -385,6 +385,8 @@ enum class Message : std::uint16_t {
     NeedsBash,
     NeedsDash,
     NeedsSharedDescriptors,
+    NeedsUnusedUser,
+    NeedsPipeBudget,
     CheckProves,
     CheckRefuted,
     CheckUnknown,
@@ -428,6 +430,7 @@ enum class Message : std::uint16_t {
     Failure,
     WorkSession,
     WorkStart,
+    WorkUser,
     WorkDirectory,
     WorkMemory,
     WorkProc,
@@ -440,6 +443,7 @@ enum class Message : std::uint16_t {
     RemedyProcesses,
     RemedyMemory,
     RemedyWorker,
+    RemedyUser,
     RemedyDirectory,
 
     Count

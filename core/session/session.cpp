@@ -5,11 +5,14 @@
 #include "posix/clock.h"
 #include "posix/mapping.h"
 #include "posix/procfs.h"
+#include "posix/users.h"
 #include "scenario/loader.h"
+#include "scenario/source.h"
 #include "session/observer.h"
 #include "session/shape.h"
 #include "session/stewardlink.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstring>
@@ -82,6 +85,17 @@ public:
     std::unique_ptr<Observer> observer; // ends first: it uses all the others
 };
 
+namespace {
+
+bool needsUnusedUser(const Scenario &scenario)
+{
+    const auto &workers = scenario.source->workers;
+    return std::any_of(workers.begin(), workers.end(),
+                       [](const SourceWorker &worker) { return worker.isUnusedUser; });
+}
+
+} // namespace
+
 Result<void> Session::Implementation::start()
 {
     if (options.workerProgram.empty())
@@ -92,6 +106,11 @@ Result<void> Session::Implementation::start()
         return self.error();
     if (options.parameters.empty())
         options.parameters = defaultParameters(options.scenario);
+    if (needsUnusedUser(options.scenario)) {
+        options.namespaceMode = NamespaceMode::Host; // in ours there is nobody else
+        if (!canBecomeUser())
+            return Error{"setresuid(2)", "an unused user", EPERM};
+    }
     isHeld = options.held;
     auto wake = createEventFd();
     auto commands = createEventFd();

@@ -5,6 +5,7 @@
 #include "mechanisms/registry.h"
 #include "posix/futex.h"
 #include "posix/uniquefd.h"
+#include "posix/users.h"
 #include "worker/leash.h"
 
 #include <algorithm>
@@ -80,9 +81,20 @@ void Machine::setStdin()
         ::_exit(brokenProgram);
 }
 
+/// Armed before: the leash is of the user that started the session.
+void Machine::changeUser()
+{
+    if (!m_program.header().workers[m_worker].isUnusedUser)
+        return;
+    const auto uid = unusedUid();
+    if (!uid || !becomeUser(*uid))
+        ::_exit(brokenProgram);
+}
+
 void Machine::run()
 {
     setStdin();
+    changeUser();
     for (;;) {
         const auto &worker = m_program.header().workers[m_worker];
         if (m_position >= worker.firstStep + worker.stepCount)

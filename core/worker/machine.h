@@ -57,6 +57,7 @@ private:
 
     CallInput resolve(const ProgramStep &step);
     void setStdin();
+    void changeUser();
     void keepDescriptors(const ProgramStep &step, const CallOutcome &outcome);
     std::int64_t variable(WorkerId worker, std::uint32_t index) const;
     std::int64_t valueOf(const Operand &operand, const ProgramStep &step) const;

@@ -26,6 +26,7 @@ std::string statLine(const std::string &name, char state, int exitCode)
 }
 
 constexpr const char *statusText = "Name:\tState: Z\nUmask:\t0022\nState:\tS (sleeping)\nTgid:\t7\n"
+                                   "Uid:\t1000\t0\t0\t0\n"
                                    "SigPnd:\t0000000000000000\nShdPnd:\t0000000000000000\n"
                                    "SigBlk:\t0000000000001000\nSigIgn:\t0000000180000000\n"
                                    "SigCgt:\t00000000000004ff\n"
@@ -139,6 +140,7 @@ void TestProcfs::aStatusTextIsRead()
     QVERIFY(status);
     QCOMPARE(status->state, 'S');
     QVERIFY(!status->parent);
+    QCOMPARE(status->uid, 1000U);
     QCOMPARE(status->blocked, 0x1000U);
     QCOMPARE(status->ignored, 0x180000000U);
     QCOMPARE(status->caught, 0x4ffU);
