@@ -27,11 +27,6 @@ ExportMenu::ExportMenu(MainActions &actions, SessionModel &model, QWidget *windo
 bool ExportMenu::save(const QString &file)
 {
     const auto &scenario = m_model.scenario();
-    if (const auto call = firstCallNotInC(scenario); !call.empty()) {
-        const auto name = QString::fromUtf8(call.data(), static_cast<qsizetype>(call.size()));
-        Q_EMIT failed([name] { return tr("SeeIPC cannot write %1 in C yet.").arg(name); });
-        return false;
-    }
     const auto program = cProgram(scenario, m_model.parameters(), currentLanguage());
     QSaveFile saved(file); // what stood there stays where this cannot be written whole
     const bool isWritten = saved.open(QIODevice::WriteOnly)

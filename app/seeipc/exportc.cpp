@@ -28,8 +28,6 @@ int run(const Invocation &invocation)
     const auto parameters = chooseParameters(scenario, arguments.values("--set"), language);
     if (const auto *sentence = std::get_if<std::string>(&parameters))
         return complain(*sentence);
-    if (const auto call = firstCallNotInC(scenario); !call.empty())
-        return complain(tell(Message::ExportNotInC, language, {scenario.id, std::string(call)}));
     const auto program = cProgram(scenario, std::get<std::vector<ParameterValue>>(parameters),
                                   language);
     std::fputs(program.c_str(), stdout);

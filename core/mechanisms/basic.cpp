@@ -217,8 +217,7 @@ static volatile sig_atomic_t handled;
 
 static void count(int signal)
 {
-    (void)signal;
-    handled++;
+{handled}    handled++;
 }
 )";
 constexpr CDeclaration actionsInC[] = {
@@ -235,6 +234,22 @@ constexpr CDeclaration actionsInC[] = {
                              "                                                       .sa_flags = SA_RESTART};\n"},
 };
 
+constexpr CDeclaration programsInC[] = {
+    {"environment", "static char *const environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"}};
+constexpr CDeclaration limitsInC[] = {
+    {"limit", "static struct rlimit limit;\n"},
+    {"soft_limit", R"(
+static struct rlimit *soft_limit(int resource, rlim_t value)
+{
+    static struct rlimit wanted;
+
+    getrlimit(resource, &wanted); /* the hard limit stays */
+    wanted.rlim_cur = value;
+    return &wanted;
+}
+)"},
+};
+
 constexpr CForm closeInC{.call = "close({fd})", .headers = "unistd.h", .traced = "close", .isChecked = false};
 constexpr CForm dup2InC{.call = "dup2({fd}, {to})", .headers = "unistd.h", .traced = "?dup2,?dup3"};
 constexpr CForm forkInC{.call = "fork()", .headers = "sys/types.h unistd.h", .traced = "?fork,?clone,?clone3",
@@ -244,11 +259,13 @@ constexpr CForm killInC{.call = "kill({pid}, {signal})", .headers = "signal.h", 
 constexpr CForm sigactionInC{.call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
                              .headers = "signal.h stddef.h", .traced = "rt_sigaction",
                              .declarations = actionsInC};
-constexpr CForm execveInC{.call = "execve({program})", .headers = "unistd.h", .traced = "execve", .isExported = false};
+constexpr CForm execveInC{.call = "execve({program})", .headers = "stddef.h unistd.h", .traced = "execve",
+                          .declarations = programsInC};
 constexpr CForm setrlimitInC{.call = "setrlimit({resource}, soft_limit({resource}, {value}))",
-                             .headers = "sys/resource.h", .traced = "?setrlimit,?prlimit64", .isExported = false};
+                             .headers = "sys/resource.h", .traced = "?setrlimit,?prlimit64",
+                             .declarations = limitsInC};
 constexpr CForm getrlimitInC{.call = "getrlimit({resource}, &limit)", .headers = "sys/resource.h",
-                             .traced = "?getrlimit,?prlimit64", .isExported = false};
+                             .traced = "?getrlimit,?prlimit64", .declarations = limitsInC};
 constexpr CForm exitInC{.call = "_exit({status})", .headers = "unistd.h", .traced = "exit_group", .isChecked = false};
 
 constexpr Call basicCalls[] = {

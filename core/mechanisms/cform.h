@@ -10,7 +10,8 @@ namespace seeipc {
 struct CDeclaration
 {
     std::string_view word; ///< it is needed where this word stands in a call; empty: always
-    std::string_view text; ///< at file level, whole lines
+    /// At file level, whole lines. {handled} in it: where a signal handler tells who waits for it.
+    std::string_view text;
 };
 
 /// How a step that makes a call is written in C: in the code cards, and in the program that
@@ -24,16 +25,16 @@ struct CDeclaration
 /// an optional parameter that the step has not.
 struct CForm
 {
-    std::string_view call;        ///< "fcntl({fd}, {command}<, {value}>)"
-    std::string_view headers;     ///< that it needs, parted by spaces: "fcntl.h unistd.h"
-    std::string_view traced;      ///< as `strace -e trace=` takes it: "?pipe,?pipe2"
+    std::string_view call;    ///< "fcntl({fd}, {command}<, {value}>)"
+    std::string_view headers; ///< that it needs, parted by spaces: "fcntl.h unistd.h"
+    /// As `strace -e trace=` takes it: "?pipe,?pipe2". Empty: it is no system call, so that a program
+    /// prints what it returned.
+    std::string_view traced = {};
     std::string_view sleep = {};  ///< what it is in the kernel while it sleeps: "SYS_read"
     std::string_view result = {}; ///< a pattern: what takes its result; empty: nothing does
     std::span<const CDeclaration> declarations = {};
-    /// Can the program that export-c writes make it and be held against the demo? Else it stands in the
-    /// code cards alone.
-    bool isExported = true;
-    bool isChecked = true; ///< false: a program does not ask what it returned
+    std::string_view failure = "-1"; ///< what it returns then
+    bool isChecked = true;           ///< false: a program does not ask what it returned
 };
 
 } // namespace seeipc

@@ -241,6 +241,15 @@ static const char *in_proc(int fd)
     return path;
 }
 )"},
+                                    {"in_proc_of", R"(
+static const char *in_proc_of(pid_t pid, int fd)
+{
+    static char path[48];
+
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)pid, fd);
+    return path;
+}
+)"},
                                     {"link_text", "static char link_text[256];\n"}};
 constexpr CDeclaration pollInC[] = {{"asked", R"(
 static struct pollfd *asked(int fd, short events)
@@ -269,13 +278,11 @@ constexpr CForm readlinkInC{.call = "readlink({path}, link_text, sizeof link_tex
 constexpr CForm pidfdOpenInC{.call = "pidfd_open({pid}, 0)",
                              .headers = "sys/pidfd.h",
                              .traced = "pidfd_open",
-                             .result = "{makes}",
-                             .isExported = false};
+                             .result = "{makes}"};
 constexpr CForm pidfdGetfdInC{.call = "pidfd_getfd({pidfd}, {fd}, 0)",
                               .headers = "sys/pidfd.h",
                               .traced = "pidfd_getfd",
-                              .result = "{makes}",
-                              .isExported = false};
+                              .result = "{makes}"};
 constexpr CForm pollCallInC{.call = "poll(asked({fd}, {events}), 1, {timeout})",
                             .headers = "poll.h",
                             .traced = "?poll,?ppoll",
@@ -289,10 +296,7 @@ constexpr CForm fstatfsInC{.call = "fstatfs({fd}, &fs)",
                            .headers = "sys/vfs.h",
                            .traced = "fstatfs",
                            .declarations = statInC};
-constexpr CForm fpathconfInC{.call = "fpathconf({fd}, {name})",
-                             .headers = "unistd.h",
-                             .traced = "?fpathconf",
-                             .isExported = false}; // no system call that strace(1) could show
+constexpr CForm fpathconfInC{.call = "fpathconf({fd}, {name})", .headers = "unistd.h"};
 
 constexpr Call descriptorCalls[] = {
     {.name = "dup",

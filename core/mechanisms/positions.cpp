@@ -143,7 +143,7 @@ constexpr CForm fsyncInC{.call = "fsync({fd})", .headers = "unistd.h", .traced =
 constexpr CForm mmapInC{.call = "mmap(NULL, {length}, PROT_READ, MAP_SHARED, {fd}, 0)",
                         .headers = "sys/mman.h stddef.h",
                         .traced = "mmap",
-                        .isExported = false}; // its failure is no -1
+                        .failure = "MAP_FAILED"};
 constexpr Call positionCalls[] = {
     {.name = "lseek",
      .manual = "lseek(2)",

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "scenario/cnames.h"
 
-#include <algorithm>
-#include <array>
-
 namespace seeipc {
 
 namespace {
 
-/// What a name of a demo must not be in C: words of the language, and names that the program has.
-constexpr std::array takenNames{"auto",    "break",    "case",     "char",     "const",  "continue",
-                                "default", "do",       "double",   "else",     "enum",   "extern",
-                                "float",   "for",      "goto",     "if",       "inline", "int",
-                                "long",    "main",     "register", "restrict", "return", "short",
-                                "signed",  "sizeof",   "static",   "struct",   "switch", "typedef",
-                                "union",   "unsigned", "void",     "volatile", "while",  "buf",
-                                "status",  "shared",   "failed",   "count",    "handled"};
+/// What a name of a demo must not be in C: words of the language, names that the program has, and those
+/// of the library that its headers declare and a demo may well have, too.
+constexpr std::string_view takenNames =
+    " auto break case char const continue default do double else enum extern float for goto "
+    "if inline int long register restrict return short signed sizeof static struct switch "
+    "typedef union unsigned void volatile while bool true false asked buf count environment "
+    "failed fill fs handled in_proc in_proc_of is_asleep_in is_awaited is_settled "
+    "is_stopped limit link_text main next_bytes read_proc self set_stdin shared soft_limit "
+    "st state_of status tell_end told unmapped unnamed wait_until wait_until_anew abort abs "
+    "access alarm calloc chdir clone close creat daemon div dup dup2 dup3 environ errno "
+    "execve exit fcntl fork fprintf fputs free fstat fstatfs fsync ftruncate getline getpid "
+    "getrlimit index kill labs link lockf lseek lstat malloc memchr memcmp memcpy memset "
+    "mincore mmap mremap munmap nice open pause perror pipe pipe2 poll popen ppoll prctl "
+    "pread printf psignal puts pwrite qsort raise rand random read readlink realloc remove "
+    "rename rindex rmdir scanf select setrlimit sigaction sigpause signal sigvec sleep "
+    "snprintf splice sprintf srand stat stderr stdin stdout strdup swab sync syscall system "
+    "tee tempnam tmpfile truncate ttyname umask unlink usleep vfork vmsplice wait waitpid "
+    "wait4 write ";
 
 bool isWordLetter(char letter)
 {
@@ -32,7 +39,7 @@ std::string cName(std::string_view name)
         made += isWordLetter(letter) ? letter : '_';
     if (made.empty() || (made.front() >= '0' && made.front() <= '9'))
         made.insert(0, "_");
-    const bool isTaken = std::find(takenNames.begin(), takenNames.end(), made) != takenNames.end();
+    const bool isTaken = takenNames.find(" " + made + " ") != std::string_view::npos;
     return isTaken ? made + "_" : made;
 }
 
@@ -44,6 +51,12 @@ std::string cConstant(std::string_view name)
                 : isWordLetter(letter)         ? letter
                                                : '_';
     return made;
+}
+
+std::string cProcess(std::string_view name)
+{
+    const auto constant = cConstant(cName(name));
+    return constant == cName(name) ? "PROCESS_" + constant : constant;
 }
 
 std::string cString(std::string_view bytes)

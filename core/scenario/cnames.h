@@ -10,6 +10,8 @@ namespace seeipc {
 std::string cName(std::string_view name);
 /// The same as a constant: "EMPTY_WRITER".
 std::string cConstant(std::string_view name);
+/// The constant of a process, which is no other name: "EMPTY_WRITER"; of A "PROCESS_A".
+std::string cProcess(std::string_view name);
 /// In C's quotes and escapes.
 std::string cString(std::string_view bytes);
 /// The same of one byte: "'A'".

@@ -22,6 +22,8 @@ void ProgramWriter::noteConditions()
             if (step.operation == Operation::Call && step.child != noWorker)
                 m_isForked[step.child] = true;
             for (const auto &operand : step.operands) {
+                if (operand.kind == OperandKind::VariableOf)
+                    m_foreign.insert({static_cast<WorkerId>(operand.constant), operand.index});
                 m_needsPids = m_needsPids
                               || (operand.kind == OperandKind::Pid
                                   && !hasForked(m_scenario, static_cast<WorkerId>(i),
@@ -29,6 +31,26 @@ void ProgramWriter::noteConditions()
             }
         }
     }
+}
+
+bool ProgramWriter::hasKind(Condition::Kind kind) const
+{
+    return std::any_of(m_conditions.begin(), m_conditions.end(), [&](std::uint16_t number) {
+        return m_scenario.conditions[number].kind == kind;
+    });
+}
+
+Looks ProgramWriter::looks() const
+{
+    return {.sleeps = hasKind(Condition::Kind::Asleep),
+            .stops = hasKind(Condition::Kind::Stopped),
+            .settled = hasKind(Condition::Kind::Settled)};
+}
+
+/// Does a process have to know which one it is?
+bool ProgramWriter::needsSelf() const
+{
+    return looks().areForSomebody() || hasKind(Condition::Kind::Handled);
 }
 
 /// Those that it forks come before it.
@@ -95,7 +117,7 @@ std::string ProgramWriter::includes() const
 
 /// Everything that is a name of the demo's, and the same in all its processes but where one has changed
 /// its own.
-std::string ProgramWriter::declarations() const
+std::string ProgramWriter::names() const
 {
     std::string text = "\n";
     for (const auto &channel : m_scenario.channels)
@@ -108,8 +130,19 @@ std::string ProgramWriter::declarations() const
         text += "static char buf[" + std::to_string(m_bufferSize) + "];\n";
     if (m_needsStatus)
         text += "static int status;\n";
-    for (const auto declaration : m_declarations)
+    return text;
+}
+
+/// What the words of the calls need.
+std::string ProgramWriter::declarations() const
+{
+    constexpr std::string_view handled = "{handled}";
+    std::string text;
+    for (const auto declaration : m_declarations) {
         text += std::string(declaration.starts_with('\n') ? "" : "\n") + std::string(declaration);
+        if (const auto at = text.find(handled); at != std::string::npos)
+            text.replace(at, handled.size(), handledLines());
+    }
     return text;
 }
 
@@ -122,26 +155,25 @@ std::string ProgramWriter::write()
     std::string functions;
     for (const auto worker : inOrder)
         functions += processFunction(worker);
-    const auto hasKind = [this](Condition::Kind kind) {
-        return std::any_of(m_conditions.begin(), m_conditions.end(), [&](std::uint16_t number) {
-            return m_scenario.conditions[number].kind == kind;
-        });
-    };
-    std::string text = head() + includes() + declarations();
+    std::string text = head() + includes() + names();
     if (isConducted())
         text += sharedMemory();
+    text += declarations();
     if (m_needsFailed)
         text += "\n" + failedFunction(m_language);
     if (m_needsFill)
         text += "\n" + fillFunction(m_language);
     if (m_needsSequence)
         text += "\n" + sequenceFunction(m_language);
+    if (m_needsTold)
+        text += "\n" + toldFunction(m_language);
+    if (m_needsStdin)
+        text += "\n" + stdinFunction(m_language);
     if (!m_conditions.empty())
-        text += "\n" + waitUntilFunction(m_language);
+        text += "\n" + waitUntilFunction(m_language, looks());
     text += functions;
-    const bool looks = hasKind(Condition::Kind::Asleep) || hasKind(Condition::Kind::Ended);
-    if (looks)
-        text += "\n" + lookFunctions(m_language, hasKind(Condition::Kind::Asleep));
+    if (looks().sleeps || looks().areForSomebody() || hasKind(Condition::Kind::Ended))
+        text += "\n" + lookFunctions(m_language, looks());
     text += "\n" + tellEndFunction(m_language);
     return text + (isConducted() ? conductingMain() : simpleMain());
 }
@@ -149,33 +181,18 @@ std::string ProgramWriter::write()
 namespace {
 
 /// Each call that a step of this choice may make, once.
-std::vector<CallId> callsOf(const Scenario &scenario, const std::vector<ParameterValue> *parameters)
+std::vector<CallId> callsOf(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
 {
     std::vector<CallId> calls;
-    const auto note = [&](const SourceStep &source) {
-        const auto call = source.step.call;
-        if (source.step.operation == Operation::Call
-            && std::find(calls.begin(), calls.end(), call) == calls.end())
-            calls.push_back(call);
-    };
     for (std::size_t i = 0; i < scenario.workers.size(); ++i) {
-        if (parameters) {
-            for (const auto *source : chosenSteps(scenario, static_cast<WorkerId>(i), *parameters))
-                note(*source);
-        } else {
-            for (const auto &source : scenario.source->workers[i].steps)
-                note(source);
+        for (const auto *source : chosenSteps(scenario, static_cast<WorkerId>(i), parameters)) {
+            const auto call = source->step.call;
+            if (source->step.operation == Operation::Call
+                && std::find(calls.begin(), calls.end(), call) == calls.end())
+                calls.push_back(call);
         }
     }
     return calls;
-}
-
-/// A descriptor of another process, whose number no program knows before it runs.
-bool namesForeign(const SourceStep &source)
-{
-    return std::any_of(
-        source.step.operands.begin(), source.step.operands.end(),
-        [](const Operand &operand) { return operand.kind == OperandKind::VariableOf; });
 }
 
 } // namespace
@@ -186,41 +203,13 @@ std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue>
     return ProgramWriter(scenario, parameters, language).write();
 }
 
-std::string_view firstCallNotInC(const Scenario &scenario)
-{
-    for (const auto call : callsOf(scenario, nullptr)) {
-        if (!callAt(call).c || !callAt(call).c->isExported)
-            return callAt(call).name;
-    }
-    for (const auto &worker : scenario.source->workers) {
-        for (const auto &source : worker.steps) {
-            if (namesForeign(source))
-                return callAt(source.step.call).name;
-        }
-        if (!worker.stdinText.empty())
-            return "stdin";
-    }
-    for (const auto &condition : scenario.conditions) {
-        if (condition.kind == Condition::Kind::Stopped)
-            return "when ... stopped"; // under strace(1) every stop looks like that
-        if (condition.kind == Condition::Kind::Handled)
-            return "when ... handled";
-        if (condition.kind == Condition::Kind::Settled)
-            return "when others settled";
-        if (condition.kind == Condition::Kind::Asleep
-            && (!callAt(condition.call).c || callAt(condition.call).c->sleep.empty()))
-            return callAt(condition.call).name;
-    }
-    return {};
-}
-
 std::string straceCommand(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                           const std::string &program)
 {
     std::string names;
-    for (const auto call : callsOf(scenario, &parameters)) {
-        if (callAt(call).c)
-            names += (names.empty() ? "" : ",") + std::string(callAt(call).c->traced);
+    for (const auto call : callsOf(scenario, parameters)) {
+        if (const auto traced = callAt(call).c->traced; !traced.empty())
+            names += (names.empty() ? "" : ",") + std::string(traced);
     }
     return "strace -f --decode-pids=comm -e 'trace=" + names + "' " + program;
 }

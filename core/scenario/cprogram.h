@@ -18,10 +18,6 @@ namespace seeipc {
 std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                      Language language);
 
-/// The first thing in the demo that cannot be written in C yet, a call or a condition; empty: there is
-/// none.
-std::string_view firstCallNotInC(const Scenario &scenario);
-
 /// What to type in a terminal to see the calls of the exported program: `strace -f ... PROGRAM`.
 std::string straceCommand(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                           const std::string &program);

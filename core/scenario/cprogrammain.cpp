@@ -4,22 +4,41 @@
 
 #include "mechanisms/cform.h"
 #include "mechanisms/registry.h"
+#include "posix/waitstatus.h"
 
 namespace seeipc {
+
+namespace {
+
+/// "SYS_read": what /proc/PID/syscall shows the number of.
+std::string sleepInC(const Call &call)
+{
+    if (!call.c->sleep.empty())
+        return std::string(call.c->sleep);
+    const auto traced = call.c->traced; // of several names the last, which each machine has
+    if (traced.empty())
+        return "-1"; // no system call: nobody ever sleeps in it
+    const auto last = traced.substr(traced.rfind(',') + 1);
+    return "SYS_" + std::string(last.substr(last.starts_with('?') ? 1 : 0));
+}
+
+} // namespace
 
 /// "READER_ASLEEP_IN_READ"
 std::string ProgramWriter::event(std::size_t number) const
 {
     const auto &condition = m_scenario.conditions[number];
-    const auto who = constant(condition.worker);
+    const auto who = cConstant(name(condition.worker));
     switch (condition.kind) {
     case Condition::Kind::Asleep:
         return who + "_ASLEEP_IN_" + cConstant(callAt(condition.call).name);
     case Condition::Kind::Done:
         return who + "_DONE_" + cConstant(m_scenario.steps[condition.step].alias);
-    case Condition::Kind::Stopped: // refused before: firstCallNotInC()
-    case Condition::Kind::Handled:
-    case Condition::Kind::Settled:
+    case Condition::Kind::Stopped: return who + "_STOPPED";
+    case Condition::Kind::Handled: return who + "_HANDLED_" + signalName(condition.signal);
+    case Condition::Kind::Settled: // waited for by that step alone
+        return "OTHERS_SETTLED_BEFORE_" + who + "_"
+               + cConstant(m_scenario.steps[condition.step].alias);
     case Condition::Kind::Ended: break;
     }
     return who + "_ENDED";
@@ -34,24 +53,57 @@ std::string ProgramWriter::sharedMemory() const
     std::string events;
     for (const auto number : m_conditions)
         events += "    " + event(number) + ",\n";
+    const bool marks = looks().areForSomebody();
     text +=
         "\n" + say("What one process waits for another to do.", "一个进程等另一个进程做的事。")
-        + "enum {\n" + events + "    EVENTS\n};\n\n"
+        + "enum {\n" + (marks ? "    NOTHING,\n" : "") + events + "    EVENTS\n};\n\n"
         + say("All processes see this memory. They share nothing else but what the demo is about.",
               "所有进程都看得见这块内存。除了演示本身，它们只共享这个。")
         + "static struct shared {\n"
           "    _Atomic pid_t pid[PROCESSES]; /* "
         + Text{"0: not started", "0：还没有开始"}.in(m_language)
         + " */\n"
-          "    atomic_bool has_come[EVENTS + 1];\n"
-          "} *shared;\n";
+          "    atomic_bool has_come[EVENTS + 1];\n";
+    if (marks)
+        text += "    atomic_int waits_for[PROCESSES]; /* "
+                + Text{"an event, or NOTHING", "一件事，或 NOTHING"}.in(m_language) + " */\n";
+    std::string last;
+    for (const auto &[owner, index] : m_foreign) {
+        auto variable = m_words.variableOf(owner, index);
+        if (const auto bracket = variable.find('['); bracket != std::string::npos)
+            variable = variable.substr(0, bracket) + "[2]";
+        if (variable != last)
+            text += "    atomic_int " + variable + ";\n";
+        last = variable;
+    }
+    text += "} *shared;\n";
+    if (needsSelf())
+        text += "static int self; "
+                + say("which of the processes this one is", "本进程是其中哪一个");
     return text;
+}
+
+/// In a signal handler.
+std::string ProgramWriter::handledLines() const
+{
+    std::string text;
+    for (const auto number : m_conditions) {
+        const auto &condition = m_scenario.conditions[number];
+        if (condition.kind == Condition::Kind::Handled)
+            text += "    if (self == " + constant(condition.worker)
+                    + " && signal == " + signalName(condition.signal)
+                    + ")\n        shared->has_come[" + event(number) + "] = true;\n";
+    }
+    return text.empty() ? "    (void)signal;\n" : text;
 }
 
 std::string ProgramWriter::start(WorkerId worker) const
 {
     return "    " + name(worker) + " = fork();\n    if (" + name(worker) + " == 0)\n        "
-           + name(worker) + "_main();\n";
+           + name(worker) + "_main();\n"
+           + (looks().settled
+                  ? "    shared->pid[" + constant(worker) + "] = " + name(worker) + ";\n"
+                  : "");
 }
 
 /// Nobody waits for anybody but by the calls that the demo shows.
@@ -68,6 +120,30 @@ std::string ProgramWriter::simpleMain() const
                 + cString(m_scenario.workers[i].name) + ", ending);\n";
     }
     return text + ends + "    return 0;\n}\n";
+}
+
+/// How main() sees that it has come.
+void ProgramWriter::writeLook(std::string &text, std::size_t number) const
+{
+    const auto &condition = m_scenario.conditions[number];
+    const auto who = constant(condition.worker);
+    std::string question;
+    switch (condition.kind) {
+    case Condition::Kind::Done: // it says so itself
+    case Condition::Kind::Handled: return;
+    case Condition::Kind::Asleep:
+        question = "is_asleep_in(" + who + ", " + sleepInC(callAt(condition.call)) + ")";
+        break;
+    case Condition::Kind::Stopped:
+        question = "is_awaited(" + event(number) + ") && is_stopped(" + who + ")";
+        break;
+    case Condition::Kind::Settled:
+        question = "is_awaited(" + event(number) + ") && are_others_settled(" + who + ")";
+        break;
+    case Condition::Kind::Ended: question = "state_of(" + who + ") == 'Z'"; break;
+    }
+    text += "        if (" + question + ")\n            shared->has_come[" + event(number)
+            + "] = true;\n";
 }
 
 std::string ProgramWriter::conductingMain() const
@@ -96,17 +172,8 @@ std::string ProgramWriter::conductingMain() const
             "        for (int i = 0; i < PROCESSES; i++) {\n"
             "            if (pid > 0 && shared->pid[i] == pid)\n"
             "                tell_end(names[i], ending);\n        }\n";
-    for (const auto number : m_conditions) {
-        const auto &condition = m_scenario.conditions[number];
-        const auto who = constant(condition.worker);
-        if (condition.kind == Condition::Kind::Done)
-            continue; // it says so itself
-        text += condition.kind == Condition::Kind::Asleep
-                    ? "        if (is_asleep_in(" + who + ", "
-                          + std::string(callAt(condition.call).c->sleep) + "))\n"
-                    : "        if (state_of(" + who + ") == 'Z')\n";
-        text += "            shared->has_come[" + event(number) + "] = true;\n";
-    }
+    for (const auto number : m_conditions)
+        writeLook(text, number);
     return text + "        usleep(1000);\n    }\n    return 0;\n}\n";
 }
 

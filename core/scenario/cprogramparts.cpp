@@ -84,7 +84,7 @@ std::string tellEndFunction(Language language)
            "    if (WIFSIGNALED(ending))\n"
            "        printf(\""
            + killed.in(language)
-           + "\\n\", name, WTERMSIG(ending), strsignal(WTERMSIG(ending)));\n"
+           + "\\n\", name, WTERMSIG(ending),\n               strsignal(WTERMSIG(ending)));\n"
              "    else\n"
              "        printf(\""
            + normal.in(language)
@@ -119,70 +119,64 @@ std::string sequenceFunction(Language language)
 )";
 }
 
-std::string waitUntilFunction(Language language)
+std::string toldFunction(Language language)
 {
-    return cComment(Text{"Returns once that has come.", "等到那件事发生才返回。"}.in(language))
-           + R"(static void wait_until(int event)
+    return cComment(
+               Text{"The library answers by itself, so that strace(1) shows nothing: it is said.",
+                    "C 库自己就能回答，strace(1) 看不到，所以说出来。"}
+                   .in(language))
+           + R"(static long told(const char *call, long result)
 {
-    while (!shared->has_come[event])
-        usleep(1000);
+    fprintf(stderr, "%s: %ld\n", call, result);
+    return result;
 }
 )";
 }
 
-std::string lookFunctions(Language language, bool hasSleeps)
+std::string stdinFunction(Language language)
 {
-    const Text file{"Reads a file of /proc/PID; empty where the process is gone.",
-                    "读 /proc/PID 下的一个文件；进程已经没有了则为空。"};
-    const Text state{"R runs, S sleeps, Z has ended, as proc(5) has it; ? not started yet.",
-                     "R 运行，S 睡眠，Z 已结束（见 proc(5)）；? 还没有开始。"};
-    const Text asleep{"Does it sleep in this system call? Seen twice: it has not moved in between.",
-                      "它是不是睡在这个系统调用里？看两次：其间没有动过。"};
-    return cComment(file.in(language))
-           + R"(static void read_proc(pid_t pid, const char *name, char *text, size_t size)
+    return cComment(Text{"Standard input gives this text, as `program < file` would.",
+                         "标准输入给出这段文字，就像“程序 < 文件”。"}
+                        .in(language))
+           + R"(static void set_stdin(const char *text, size_t size)
 {
-    char path[64];
-    int fd;
-    ssize_t length = 0;
+    const int fd = memfd_create("stdin", 0);
 
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
-    fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd != -1) {
-        length = pread(fd, text, size - 1, 0);
-        close(fd);
-    }
-    text[length > 0 ? length : 0] = '\0';
+    if (write(fd, text, size) == -1 || lseek(fd, 0, SEEK_SET) == -1 || dup2(fd, 0) == -1)
+        perror("stdin");
+    close(fd);
+}
+)";
 }
 
-)" + cComment(state.in(language))
-           + R"(static char state_of(int process)
+std::string waitUntilFunction(Language language, const Looks &looks)
 {
-    char text[512];
-    const char *behind_name;
-
-    if (shared->pid[process] == 0)
-        return '?';
-    read_proc(shared->pid[process], "stat", text, sizeof text);
-    behind_name = strrchr(text, ')');
-    return behind_name ? behind_name[2] : 'Z';
-}
-)"
-           + (hasSleeps ? "\n" + cComment(asleep.in(language))
-                              + R"(static bool is_asleep_in(int process, long call)
+    const auto comment = cComment(
+        Text{"Returns once that has come.", "等到那件事发生才返回。"}.in(language));
+    const auto anew = cComment(Text{"The same, of what must come each time anew.",
+                                    "同上，但每次都要重新等到。"}
+                                   .in(language))
+                      + R"(static void wait_until_anew(int event)
 {
-    char before[256], after[256];
-
-    if (state_of(process) != 'S')
-        return false;
-    read_proc(shared->pid[process], "syscall", before, sizeof before);
-    if (strtol(before, NULL, 10) != call || before[0] < '0' || before[0] > '9')
-        return false;
-    usleep(1000);
-    read_proc(shared->pid[process], "syscall", after, sizeof after);
-    return state_of(process) == 'S' && strcmp(before, after) == 0;
+    shared->has_come[event] = false;
+    wait_until(event);
 }
-)"
-                        : "");
+)";
+    return comment
+           + (looks.areForSomebody() ? R"(static void wait_until(int event)
+{
+    shared->waits_for[self] = event;
+    while (!shared->has_come[event])
+        usleep(1000);
+    shared->waits_for[self] = NOTHING;
+}
+)" + (looks.settled ? "\n" + anew : "")
+                                     : R"(static void wait_until(int event)
+{
+    while (!shared->has_come[event])
+        usleep(1000);
+}
+)");
 }
 
 } // namespace seeipc

@@ -20,9 +20,22 @@ std::string failedFunction(Language language);
 std::string tellEndFunction(Language language);
 std::string fillFunction(Language language);
 std::string sequenceFunction(Language language);
-std::string waitUntilFunction(Language language);
+/// Prints what a call returned that is no system call.
+std::string toldFunction(Language language);
+std::string stdinFunction(Language language);
+
+/// What main() looks for in the processes.
+struct Looks
+{
+    bool sleeps = false;  ///< somebody waits until another sleeps
+    bool stops = false;   ///< until another stands still by a signal
+    bool settled = false; ///< until nothing moves any more
+    /// Does main() ask who waits?
+    bool areForSomebody() const { return stops || settled; }
+};
+
+std::string waitUntilFunction(Language language, const Looks &looks);
 /// What main() knows of the processes by /proc.
-/// `hasSleeps`: somebody waits until another sleeps.
-std::string lookFunctions(Language language, bool hasSleeps);
+std::string lookFunctions(Language language, const Looks &looks);
 
 } // namespace seeipc

@@ -11,7 +11,15 @@ namespace seeipc {
 
 void ProgramWriter::line(const std::string &text)
 {
-    m_body += std::string(static_cast<std::size_t>(m_depth) * 4, ' ') + text + "\n";
+    const auto indent = text.empty() ? 0 : static_cast<std::size_t>(m_depth) * 4;
+    m_body += std::string(indent, ' ') + text + "\n";
+}
+
+void ProgramWriter::writeWait(const SourceStep &step)
+{
+    if (step.step.condition != noGate)
+        line((step.step.renews ? "wait_until_anew(" : "wait_until(") + event(step.step.condition)
+             + ");");
 }
 
 void ProgramWriter::noteCall(const SourceStep &step)
@@ -57,14 +65,28 @@ void ProgramWriter::prepareData(const SourceStep &step)
     }
 }
 
+/// Those of these variables of the owner's that others name, as they are now.
+void ProgramWriter::shareDescriptors(WorkerId owner, std::uint32_t first, std::uint32_t count)
+{
+    for (auto index = first; index - first < count; ++index) {
+        if (m_foreign.contains({owner, index}))
+            line("shared->" + m_words.variableOf(owner, index) + " = " + m_words.variable(index)
+                 + ";");
+    }
+}
+
 /// `tellsLoop`: in a loop that is over at the end of file or at an error.
 void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
 {
     const auto &call = callAt(step.step.call);
-    const auto text = m_words.call(step);
+    auto text = m_words.call(step);
     noteCall(step);
-    if (step.step.condition != noGate)
-        line("wait_until(" + event(step.step.condition) + ");");
+    if (call.c->traced.empty()) {
+        m_needsTold = true;
+        text = "told(\"" + std::string(call.name) + "\", " + text + ")";
+    }
+    const std::string failure(call.c->failure);
+    writeWait(step);
     prepareData(step);
     if (!call.c->isChecked) {
         line(text + ";");
@@ -76,6 +98,8 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         line("    " + child + "_main();");
         line("if (" + child + " == -1)");
         line("    failed(\"fork\");");
+        if (looks().settled)
+            line("shared->pid[" + constant(step.step.child) + "] = " + child + ";");
     } else if (const auto taker = m_words.result(step); !taker.empty()) {
         m_needsFailed = true;
         line(text + ";");
@@ -84,17 +108,20 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
     } else if (tellsLoop) {
         m_needsFailed = true;
         const bool isRead = takesBytes(call.effect);
-        line("n = " + text + ";");
+        line("n = " + text + (failure == "-1" ? ";" : " == " + failure + " ? -1 : 0;"));
         line("if (n == -1)");
         line("    failed(\"" + std::string(call.name) + "\");");
         line(isRead ? "if (n <= 0)" : "if (n == -1)");
         line("    is_over = true;");
     } else {
         m_needsFailed = true;
-        line("if (" + text + " == -1)");
+        line("if (" + text + " == " + failure + ")");
         line("    failed(\"" + std::string(call.name) + "\");");
     }
     const bool hasNumber = step.step.step < m_scenario.steps.size();
+    if (hasNumber && step.step.makes != noVariable)
+        shareDescriptors(m_scenario.steps[step.step.step].worker, step.step.makes,
+                         step.step.makesChannel != noChannel ? 2 : 1);
     for (const auto number : m_conditions) {
         const auto &condition = m_scenario.conditions[number];
         if (hasNumber && condition.kind == Condition::Kind::Done
@@ -108,10 +135,9 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
     const auto &loop = *steps[at];
     const auto *only = onlyStepIn(steps, at);
     const bool isSequence = only && only->step.data == DataKind::Sequence;
-    if (isSequence)
-        only = nullptr; // its bytes are made in each round
-    if (loop.step.condition != noGate)
-        line("wait_until(" + event(loop.step.condition) + ");");
+    if (isSequence || (only && callAt(only->step.call).c->traced.empty()))
+        only = nullptr; // its bytes are made, or its result told, in each round
+    writeWait(loop);
     if (only && isInHead(loop, only)) {
         noteCall(*only);
         prepareData(*only);
@@ -162,9 +188,18 @@ void ProgramWriter::writeSteps(const std::vector<const SourceStep *> &steps)
 std::string ProgramWriter::processFunction(WorkerId worker)
 {
     m_body.clear();
+    if (const auto &text = m_scenario.source->workers[worker].stdinText; !text.empty()) {
+        m_needsStdin = true;
+        m_headers.insert("sys/mman.h");
+        line("set_stdin(" + cString(text) + ", " + std::to_string(text.size()) + ");");
+    }
     line("prctl(PR_SET_NAME, " + cString(m_scenario.workers[worker].name) + ");");
     if (isConducted())
         line("shared->pid[" + constant(worker) + "] = getpid();");
+    if (needsSelf())
+        line("self = " + constant(worker) + ";");
+    if (m_isForked[worker]) // it has what its parent had
+        shareDescriptors(worker, 0, m_scenario.source->variableCount);
     const auto steps = chosenSteps(m_scenario, worker, m_words.parameters());
     writeSteps(steps);
     const bool hasExit = !steps.empty() && steps.back()->step.operation == Operation::Call

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace seeipc {
@@ -18,7 +19,9 @@ class ProgramWriter
 public:
     ProgramWriter(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                   Language language)
-        : m_scenario(scenario), m_words(scenario, parameters), m_language(language)
+        : m_scenario(scenario),
+          m_words(scenario, parameters, CWords::Foreign::InSharedMemory),
+          m_language(language)
     {}
 
     std::string write();
@@ -26,8 +29,10 @@ public:
 private:
     std::string head() const;
     std::string includes() const;
+    std::string names() const;
     std::string declarations() const;
     std::string sharedMemory() const;
+    std::string handledLines() const;
     std::string processFunction(WorkerId worker);
     std::string mainFunction() const;
     std::string simpleMain() const;
@@ -36,9 +41,15 @@ private:
     void writeSteps(const std::vector<const SourceStep *> &steps);
     void writeLoop(const std::vector<const SourceStep *> &steps, std::size_t &at);
     void writeCall(const SourceStep &step, bool tellsLoop);
+    void writeWait(const SourceStep &step);
     void prepareData(const SourceStep &step);
     void noteCall(const SourceStep &step);
     void noteConditions();
+    bool hasKind(Condition::Kind kind) const;
+    Looks looks() const;
+    bool needsSelf() const;
+    void shareDescriptors(WorkerId owner, std::uint32_t first, std::uint32_t count);
+    void writeLook(std::string &text, std::size_t number) const;
     void order(WorkerId worker, std::vector<WorkerId> &into) const;
     void line(const std::string &text);
     std::string say(const char *en, const char *zh) const
@@ -46,9 +57,12 @@ private:
         return cComment(Text{en, zh}.in(m_language));
     }
     std::string name(WorkerId worker) const { return cName(m_scenario.workers[worker].name); }
-    std::string constant(WorkerId worker) const { return cConstant(name(worker)); }
+    std::string constant(WorkerId worker) const
+    {
+        return cProcess(m_scenario.workers[worker].name);
+    }
     std::string event(std::size_t number) const;
-    bool isConducted() const { return !m_conditions.empty() || m_needsPids; }
+    bool isConducted() const { return !m_conditions.empty() || m_needsPids || !m_foreign.empty(); }
 
     const Scenario &m_scenario;
     CWords m_words;
@@ -66,6 +80,10 @@ private:
     bool m_needsFill = false;
     bool m_needsSequence = false;
     bool m_needsPids = false;
+    bool m_needsTold = false;
+    bool m_needsStdin = false;
+    /// Variables of an owner that others name: their numbers stand in shared memory.
+    std::set<std::pair<WorkerId, std::uint32_t>> m_foreign;
 };
 
 } // namespace seeipc

@@ -135,7 +135,7 @@ std::string CWords::made(const SourceStep &step) const
 std::string CWords::pid(WorkerId of, WorkerId inWorker) const
 {
     const auto name = cName(m_scenario.workers[of].name);
-    return hasForked(m_scenario, inWorker, of) ? name : "shared->pid[" + cConstant(name) + "]";
+    return hasForked(m_scenario, inWorker, of) ? name : "shared->pid[" + cProcess(name) + "]";
 }
 
 std::string CWords::value(const Operand &operand, const CallParameter &parameter,
@@ -151,7 +151,7 @@ std::string CWords::value(const Operand &operand, const CallParameter &parameter
         return parameter.type == ParameterType::DescriptorPath
                    ? "in_proc(" + variable(operand.index) + ")"
                    : variable(operand.index);
-    case OperandKind::VariableOf: return foreign(operand, parameter);
+    case OperandKind::VariableOf: return foreign(operand, parameter, worker);
     case OperandKind::Pid: return pid(static_cast<WorkerId>(operand.index), worker);
     case OperandKind::Iteration: return "i";
     case OperandKind::DataSize:
@@ -182,14 +182,24 @@ std::string CWords::variable(std::uint32_t index) const
     return named < m_scenario.descriptors.size() ? cName(m_scenario.descriptors[named]) : "fd";
 }
 
-/// Another process's descriptor, or the name that it has in /proc: for the eye, no program knows it.
-std::string CWords::foreign(const Operand &operand, const CallParameter &parameter) const
+std::string CWords::variableOf(WorkerId owner, std::uint32_t index) const
 {
-    const auto &owner = m_scenario.workers[static_cast<std::size_t>(operand.constant)].name;
-    const auto name = variable(operand.index);
-    return parameter.type == ParameterType::DescriptorPath
-               ? "\"/proc/" + owner + "/fd/" + name + "\""
-               : owner + "." + name;
+    return cName(m_scenario.workers[owner].name) + "_" + variable(index);
+}
+
+/// Another process's descriptor, or the name that it has in /proc.
+std::string CWords::foreign(const Operand &operand, const CallParameter &parameter,
+                            WorkerId worker) const
+{
+    const auto owner = static_cast<WorkerId>(operand.constant);
+    const bool isPath = parameter.type == ParameterType::DescriptorPath;
+    if (m_foreign == Foreign::InSharedMemory) {
+        const auto number = "shared->" + variableOf(owner, operand.index);
+        return isPath ? "in_proc_of(" + pid(owner, worker) + ", " + number + ")" : number;
+    }
+    const auto &name = m_scenario.workers[owner].name;
+    return isPath ? "\"/proc/" + name + "/fd/" + variable(operand.index) + "\""
+                  : name + "." + variable(operand.index);
 }
 
 const std::string &CWords::bytes(const SourceStep &step) const
@@ -228,7 +238,9 @@ std::string CWords::loop(const SourceStep &loop, const SourceStep *only, int dep
 {
     if (isInHead(loop, only))
         return "while (" + call(*only)
-               + (loop.step.loop == LoopKind::UntilEof ? " > 0)" : " != -1)");
+               + (loop.step.loop == LoopKind::UntilEof
+                      ? " > 0)"
+                      : " != " + std::string(callAt(only->step.call).c->failure) + ")");
     switch (loop.step.loop) {
     case LoopKind::Count: return counted(std::to_string(rounds(loop)), depth);
     case LoopKind::UntilEof:

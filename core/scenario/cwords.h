@@ -16,8 +16,15 @@ namespace seeipc {
 class CWords
 {
 public:
-    CWords(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
-        : m_scenario(scenario), m_parameters(parameters)
+    /// What another process's descriptor is called, whose number nobody knows before it runs.
+    enum class Foreign : std::uint8_t {
+        ByOwner,       ///< "owner.p[0]": for the eye
+        InSharedMemory ///< "shared->owner_p[0]": in a program
+    };
+
+    CWords(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
+           Foreign foreign = Foreign::ByOwner)
+        : m_scenario(scenario), m_parameters(parameters), m_foreign(foreign)
     {}
 
     /// "write(p[1], buf, 4096)", as the row of its call has it; "child = fork()" where something takes
@@ -41,6 +48,9 @@ public:
     bool isLiteral(const SourceStep &step) const;
     /// How many bytes it sends or asks for; 0: it does neither.
     std::int64_t size(const SourceStep &step) const;
+    /// "p[1]", "copy"; of another process as it stands in shared memory: "owner_p[1]".
+    std::string variable(std::uint32_t index) const;
+    std::string variableOf(WorkerId owner, std::uint32_t index) const;
     const std::vector<ParameterValue> &parameters() const { return m_parameters; }
 
 private:
@@ -49,13 +59,14 @@ private:
     std::string value(const Operand &operand, const CallParameter &parameter,
                       WorkerId worker) const;
     std::string made(const SourceStep &step) const;
-    std::string foreign(const Operand &operand, const CallParameter &parameter) const;
+    std::string foreign(const Operand &operand, const CallParameter &parameter,
+                        WorkerId worker) const;
     std::string pid(WorkerId of, WorkerId inWorker) const;
-    std::string variable(std::uint32_t index) const;
     std::int64_t number(const Operand &operand) const;
 
     const Scenario &m_scenario;
     const std::vector<ParameterValue> &m_parameters;
+    Foreign m_foreign;
 };
 
 /// Is it the one call in such a loop, whose result tells it to end? It stands in the loop's head then.

@@ -62,8 +62,6 @@ constexpr std::array table{
     MessageRow{Message::ExportNeedsOne,
                "export-c: which demo? Give an id (seeipc list shows them) or a file",
                "export-c：导出哪个演示？请给出 id（seeipc list 列出全部）或文件"},
-    MessageRow{Message::ExportNotInC, "%1: SeeIPC cannot write %2 in C yet",
-               "%1：SeeIPC 还不能把 %2 写成 C"},
     MessageRow{Message::CheckWhat,
                "check: what? Give either ids or files, or --chapter C, or --all",
                "check：检查什么？请给出 id 或文件，或者 --chapter C，或者 --all"},

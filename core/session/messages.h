@@ -303,7 +303,6 @@ enum class Message : std::uint16_t {
     PaceOrStep,
     PlayNeedsOne,
     ExportNeedsOne,
-    ExportNotInC,
     CheckWhat,
 
     // Command line: help.

@@ -164,10 +164,6 @@
 <context>
     <name>seeipc::ExportMenu</name>
     <message>
-        <source>SeeIPC cannot write %1 in C yet.</source>
-        <translation>SeeIPC 还不能把 %1 写成 C。</translation>
-    </message>
-    <message>
         <source>The program could not be saved as %1: %2.</source>
         <translation>程序没能保存为 %1：%2。</translation>
     </message>

@@ -18,8 +18,8 @@ Scenario demo(const std::string &parent, const std::string &child, const std::st
             "lesson": {"en": "What it teaches */", "zh_CN": "它教什么"},
             "parameters": {"size": {"type": "number", "title": {"en": "Size", "zh_CN": "大小"},
                                     "default": 65537, "atLeast": 1, "atMost": 100000}},
-            "workers": {"parent": [)"
-            + parent + R"(], ")" + childName + R"(": [)" + child
+            "workers": {"parent": {"stdin": "typed\n", "steps": [)"
+            + parent + R"(]}, ")" + childName + R"(": [)" + child
             + R"(]}, "expect": [{"worker": "parent", "exit": 0,
                                  "proves": {"en": "p", "zh_CN": "p"}}]})",
         "d.json");
@@ -38,7 +38,12 @@ bool has(const std::string &program, const std::string &part)
     return program.find(part) != std::string::npos;
 }
 
-const std::string makes = R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": "child"})";
+std::string makesAndForks(const std::string &child)
+{
+    return R"({"call": "pipe", "makes": "p"}, {"call": "fork", "child": ")" + child + R"("})";
+}
+
+const auto makes = makesAndForks("child");
 const std::string writes =
     R"({"call": "write", "fd": "p[1]", "data": {"fill": "A", "times": "$size"}})";
 
@@ -104,6 +109,98 @@ private Q_SLOTS:
                     "    fill(buf, 600, \"ab\", 2);\n    while (write(p[1], buf, 600) != -1)\n"
                     "        ;\n    failed(\"write\");\n"));
         QVERIFY(has(program, "static char buf[65537];\n"));
+    }
+
+    /// Nothing else of the program could tell: it runs while its process sleeps.
+    void aHandlerTellsWhoWaitsForIt()
+    {
+        const std::string handles =
+            R"({"call": "sigaction", "signal": "SIGUSR1", "handler": "count", "restart": true},
+               {"call": "read", "fd": "p[0]", "size": 1})";
+        const std::string signals = makes
+                                    + R"(, {"call": "kill", "pid": "@child", "signal": "SIGUSR1",
+                          "when": "child asleep in read"})";
+        const auto alone = programOf(demo(signals, handles, "child"));
+        QVERIFY(
+            has(alone, "static void count(int signal)\n{\n    (void)signal;\n    handled++;\n}\n"));
+        const auto waited = programOf(
+            demo(signals + R"(, {"call": "write", "fd": "p[1]", "data": "x",
+                                 "when": "child handled SIGUSR1"})",
+                 handles, "child"));
+        QVERIFY(has(waited, "    if (self == CHILD && signal == SIGUSR1)\n"
+                            "        shared->has_come[CHILD_HANDLED_SIGUSR1] = true;\n"
+                            "    handled++;\n"));
+        QVERIFY(has(waited, "    self = CHILD;\n") && !has(waited, "(void)signal"));
+        QVERIFY(has(waited, "    wait_until(CHILD_HANDLED_SIGUSR1);\n"));
+    }
+
+    /// Under strace(1) each call looks like a stop: only while somebody waits does main() look for one.
+    void aStopIsLookedForWhileSomebodyWaitsForIt()
+    {
+        const auto program = programOf(
+            demo(makes + R"(, {"call": "kill", "as": "stop", "pid": "@child", "signal": "SIGSTOP",
+                              "when": "child asleep in read"},
+                             {"call": "kill", "as": "go-on", "pid": "@child", "signal": "SIGCONT",
+                              "when": "child stopped"})",
+                 R"({"call": "read", "fd": "p[0]", "size": 1})", "child"));
+        QVERIFY(has(program, "        if (is_awaited(CHILD_STOPPED) && is_stopped(CHILD))\n"));
+        QVERIFY(has(program, "    shared->waits_for[self] = event;\n"));
+    }
+
+    void thatOthersAreSettledIsWaitedForAnewInEachRound()
+    {
+        const auto program = programOf(demo(makesAndForks("A") + R"(, {"repeat": 3, "do": [
+                     {"call": "read", "fd": "p[0]", "size": 1, "when": "others settled"}]})",
+                                            writes, "A"));
+        QVERIFY(has(program, "        wait_until_anew(OTHERS_SETTLED_BEFORE_PARENT_READ);\n"));
+        QVERIFY(has(program, "are_others_settled(PARENT)"));
+        // whoever was forked counts before it runs
+        QVERIFY(has(program, "        failed(\"fork\");\n    shared->pid[PROCESS_A] = A;\n"));
+    }
+
+    void anothersDescriptorIsReadFromSharedMemory()
+    {
+        const auto program = programOf(
+            demo(makes, R"({"call": "open", "path": "procfd:parent.p[0]", "flags": "O_RDONLY",
+                            "makes": "mine", "when": "parent done fork"})",
+                 "child"));
+        QVERIFY(has(program, "    atomic_int parent_p[2];\n"));
+        QVERIFY(has(program, "        failed(\"pipe\");\n    shared->parent_p[0] = p[0];\n"));
+        QVERIFY(has(program, "mine = open(in_proc_of(shared->pid[PARENT], shared->parent_p[0]), "
+                             "O_RDONLY);\n"));
+    }
+
+    void standardInputIsSetBeforeTheProcessHasItsName()
+    {
+        const auto program = programOf(demo(makes, writes, "child"));
+        QVERIFY(
+            has(program, "    set_stdin(\"typed\\n\", 6);\n    prctl(PR_SET_NAME, \"parent\");\n"));
+        QVERIFY(has(program, "{\n    prctl(PR_SET_NAME, \"child\");\n"));
+        QVERIFY(has(program, "#include <sys/mman.h>\n"));
+    }
+
+    void aCallFailsAsItsManualSaysAndOneThatStraceCannotShowIsTold()
+    {
+        const auto scenario = demo(makes + R"(, {"call": "mmap", "fd": "p[0]", "length": 4096},
+                         {"call": "fpathconf", "fd": "p[1]", "name": "_PC_PIPE_BUF"})",
+                                   R"({"repeat": "untilError", "atMost": 3, "do": [
+                   {"call": "mmap", "as": "again", "fd": "p[0]", "length": 4096}]})",
+                                   "child");
+        const auto program = programOf(scenario);
+        QVERIFY(has(program, "MAP_SHARED, p[0], 0) == MAP_FAILED)\n        failed(\"mmap\");\n"));
+        QVERIFY(has(program, "MAP_SHARED, p[0], 0) != MAP_FAILED)\n        ;\n"));
+        QVERIFY(
+            has(program, "    if (told(\"fpathconf\", fpathconf(p[1], _PC_PIPE_BUF)) == -1)\n"));
+        QVERIFY(!has(straceCommand(scenario, defaultParameters(scenario), "./d"), "fpathconf"));
+    }
+
+    void whatAProcessBecomesHasAnEnvironmentOfItsOwn()
+    {
+        const auto program = programOf(
+            demo(makesAndForks("printf"), R"({"call": "execve", "program": "wc-c"})", "printf"));
+        QVERIFY(has(program, "static pid_t printf_;\n")); // the library has printf
+        QVERIFY(has(program, "(char *[]){\"wc\", \"-c\", NULL}, environment) == -1)\n"));
+        QVERIFY(has(program, "environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"));
     }
 
     void straceIsToldTheCallsOfTheDemoAlone()

@@ -3,6 +3,7 @@
 of the demo's own run, as strace(1) sees them: name, order, result, errno; pids by who they are; a loop
 that does not count its rounds by its sum and its last result; an end by its wait status."""
 import concurrent.futures
+import itertools
 import json
 import os
 import re
@@ -21,6 +22,7 @@ CANONICAL = {"pipe2": "pipe", "clone": "fork", "clone3": "fork", "vfork": "fork"
              "pread64": "pread", "pwrite64": "pwrite", "ppoll": "poll", "newfstatat": "fstat",
              "openat": "open"}
 PROCESS_CALLS = {"fork", "wait"}
+UNTOLD = ["execve", 0, ""]  # what the process is from then on tells of no calls
 
 
 def seeipc(*words):
@@ -45,6 +47,8 @@ def played(demo, settings):
         if line["event"] == "returned":
             calls.setdefault(name, []).append([CANONICAL.get(line["call"], line["call"]),
                                                line["result"], line["errno"] or ""])
+        elif line["event"] == "entered" and line["call"] == "execve":
+            calls.setdefault(name, []).append(UNTOLD)
         elif line["event"] == "lost":
             lost[name] = lost.get(name, 0) + line["result"]
     for process in lines[-1]["processes"]:
@@ -53,12 +57,50 @@ def played(demo, settings):
 
 
 def by_role(calls, names):
-    return {name: [[call, names.get(result, result) if call in PROCESS_CALLS else result, error]
+    def role(call, result):
+        if call == "mmap" and result != -1:
+            return "an address"
+        return names.get(result, result) if call in PROCESS_CALLS else result
+    return {name: [[call, role(call, result), error]
                    for call, result, error in made if call != "_exit"]
             for name, made in calls.items()}
 
 
 LINE = re.compile(r"^(\w+)\((.*)\)?\s+= (0x[0-9a-f]+|-?\d+|\?)(?: (E\w+))?")
+SAID = re.compile(r'^write\(2, "(\w+): (-?\d+)\\n", \d+\)')  # what is no system call
+
+
+def calls_of(lines):
+    """Of one process. A call that a handler interrupted has its result by rt_sigreturn(2)."""
+    made, interrupted, was_signal = [], "", False
+    for line in lines:
+        if line.startswith("+++"):
+            if "killed" in line and was_signal and made and made[-1] != UNTOLD:
+                made.pop()  # the signal came before the process had its result
+            return made, line.strip("+ ")
+        was_signal = line.startswith("---")
+        if made and made[-1] == UNTOLD:
+            continue
+        if said := SAID.match(line):
+            made.append([said[1], int(said[2]), ""])
+        found = LINE.match(line)
+        if not found or found[1] == "prctl" or line.startswith("write(2, "):
+            continue
+        name, words, result, error = found.groups()
+        if name == "rt_sigreturn":
+            if error == "EINTR":
+                made.append([interrupted, -1, error])
+            continue
+        name = CANONICAL.get(name, name)
+        if name == "prlimit64":
+            name = "getrlimit" if re.match(r"0, \w+, NULL, ", words) else "setrlimit"
+        if name == "setrlimit" and made and made[-1] == ["getrlimit", 0, ""]:
+            made.pop()  # the program asks before each for the hard limit, which stays
+        if result == "?":  # it never returned, or not yet
+            interrupted = name
+            continue
+        made.append([name, int(result, 0), error or ""])
+    return made, None
 
 
 def traced(directory):
@@ -72,18 +114,9 @@ def traced(directory):
             continue  # main()
         name = named[1]
         names[int(file.rsplit(".", 1)[1])] = name
-        made = calls.setdefault(name, [])
-        was_signal = False
-        for line in text[named.end():].splitlines():
-            if line.startswith("+++"):
-                ends[name] = line.strip("+ ")
-                if "killed" in line and was_signal and made:
-                    made.pop()  # the signal came before the process had its result
-            was_signal = line.startswith("---")
-            found = LINE.match(line)
-            if not found or found[1] == "prctl" or line.startswith("write(2, ") or found[3] == "?":
-                continue  # "?": it never returned
-            made.append([CANONICAL.get(found[1], found[1]), int(found[3], 0), found[4] or ""])
+        calls[name], end = calls_of(text[named.end():].splitlines())
+        if end:
+            ends[name] = end
     return by_role(calls, names), ends
 
 
@@ -163,6 +196,15 @@ def summed(calls, wanted):
     return told + calls[at:]
 
 
+def waits_sorted(calls):
+    """Waits that follow each other, by whom they were for."""
+    found = []
+    for _, group in itertools.groupby(calls, lambda one: one[0] == "wait"):
+        group = list(group)
+        found += sorted(group, key=str) if group[0][0] == "wait" else group
+    return found
+
+
 def compare(demo, settings, directory):
     """What differs, in sentences."""
     identifier = demo["id"] + "".join("_" + one.split("=")[1] for one in settings[1::2])
@@ -177,7 +219,7 @@ def compare(demo, settings, directory):
         return [f"{identifier}: {built.stderr}"]
     with open(source) as file:
         told = re.search(r"strace -f .*'(trace=[^']*)'", file.read())
-    was_ended = run(program, trace, ["-e", told[1] + ",prctl"])
+    was_ended = run(program, trace, ["-e", told[1] + ",prctl,rt_sigreturn,write"])
     calls, ends = traced(trace)
     with open(demo["file"]) as file:
         scenario = json.load(file)
@@ -193,6 +235,8 @@ def compare(demo, settings, directory):
         chosen = {**words, **{str(value): True for value in words.values()}}
         wanted = groups(steps, chosen)
         here, there = summed(own.get(name, []), wanted), summed(calls.get(name, []), wanted)
+        if '"execve"' in json.dumps(scenario):  # which ends first is those programs' matter
+            here, there = waits_sorted(here), waits_sorted(there)
         if goes_on:  # how far it had come when it was ended is nobody's matter
             here, there = ([one[:2] for one in each] for each in (here, there))
             there = there[:len(here)]
@@ -214,13 +258,6 @@ def differing_end(identifier, name, own, line, was_ended):
     return [] if line == wanted else [f"{identifier}: {name}: {wanted} in the demo, now {line}"]
 
 
-def refusal(demo):
-    """Why SeeIPC does not write this demo as a program; empty: it does."""
-    done = subprocess.run([f"{PROGRAMS}/seeipc", "export-c", demo["file"], "--lang", "en"],
-                          capture_output=True, text=True, check=False)
-    return done.stderr.strip() if " in C yet" in done.stderr else ""
-
-
 def choices(demo):
     """The settings to try: the defaults, then each variant of the file."""
     yield []
@@ -239,7 +276,6 @@ def main():
     demos = json.loads(seeipc("list", "--json"))["scenarios"]
     only = sys.argv[1:]
     jobs = [(demo, settings) for demo in demos if not only or demo["id"] in only
-            if not (reason := refusal(demo)) or print(f"not yet: {reason}")
             for settings in choices(demo)]
     with tempfile.TemporaryDirectory(prefix="seeipc-export.") as directory:
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
