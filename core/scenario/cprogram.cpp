@@ -169,6 +169,8 @@ std::string ProgramWriter::write()
         text += "\n" + toldFunction(m_language);
     if (m_needsStdin)
         text += "\n" + stdinFunction(m_language);
+    if (m_needsUnusedUser)
+        text += "\n" + unusedUserFunctions(m_language);
     if (!m_conditions.empty())
         text += "\n" + waitUntilFunction(m_language, looks());
     text += functions;

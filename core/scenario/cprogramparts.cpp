@@ -149,6 +149,37 @@ std::string stdinFunction(Language language)
 )";
 }
 
+std::string unusedUserFunctions(Language language)
+{
+    const Text used{"Has somebody this number: an account, or a process?",
+                    "有没有人用这个号码：账号，或者进程？"};
+    const Text become{
+        "Becomes a user that nobody is, whose limits nobody else uses up. Only root may.",
+        "变成一个谁也不是的用户：没有别人占用它的额度。只有 root 能这样做。"};
+    return cComment(used.in(language)) + R"(static bool is_used(uid_t uid)
+{
+    if (getpwuid(uid) != NULL)
+        return true;
+    errno = 0;
+    return getpriority(PRIO_USER, uid) != -1 || errno != ESRCH;
+}
+
+)" + cComment(become.in(language))
+           + R"(static void become_unused_user(void)
+{
+    uid_t uid = 20000 + getpid() % 40000;
+
+    while (is_used(uid))
+        uid++;
+    if (setgroups(0, NULL) == -1 || setresgid(uid, uid, uid) == -1
+        || setresuid(uid, uid, uid) == -1) {
+        perror("setresuid");
+        _exit(1);
+    }
+}
+)";
+}
+
 std::string waitUntilFunction(Language language, const Looks &looks)
 {
     const auto comment = cComment(

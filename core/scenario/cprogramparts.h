@@ -23,6 +23,8 @@ std::string sequenceFunction(Language language);
 /// Prints what a call returned that is no system call.
 std::string toldFunction(Language language);
 std::string stdinFunction(Language language);
+/// Makes the process a user that nobody is.
+std::string unusedUserFunctions(Language language);
 
 /// What main() looks for in the processes.
 struct Looks

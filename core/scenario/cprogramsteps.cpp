@@ -185,13 +185,19 @@ void ProgramWriter::writeSteps(const std::vector<const SourceStep *> &steps)
     }
 }
 
-std::string ProgramWriter::processFunction(WorkerId worker)
+/// What comes before its first step. Until it has its name it is made ready.
+void ProgramWriter::writeHead(WorkerId worker)
 {
-    m_body.clear();
-    if (const auto &text = m_scenario.source->workers[worker].stdinText; !text.empty()) {
+    const auto &source = m_scenario.source->workers[worker];
+    if (const auto &text = source.stdinText; !text.empty()) {
         m_needsStdin = true;
         m_headers.insert("sys/mman.h");
         line("set_stdin(" + cString(text) + ", " + std::to_string(text.size()) + ");");
+    }
+    if (source.isUnusedUser) {
+        m_needsUnusedUser = m_needsFailed = true;
+        m_headers.insert({"grp.h", "pwd.h", "stdbool.h", "sys/resource.h"});
+        line("become_unused_user();");
     }
     line("prctl(PR_SET_NAME, " + cString(m_scenario.workers[worker].name) + ");");
     if (isConducted())
@@ -200,6 +206,12 @@ std::string ProgramWriter::processFunction(WorkerId worker)
         line("self = " + constant(worker) + ";");
     if (m_isForked[worker]) // it has what its parent had
         shareDescriptors(worker, 0, m_scenario.source->variableCount);
+}
+
+std::string ProgramWriter::processFunction(WorkerId worker)
+{
+    m_body.clear();
+    writeHead(worker);
     const auto steps = chosenSteps(m_scenario, worker, m_words.parameters());
     writeSteps(steps);
     const bool hasExit = !steps.empty() && steps.back()->step.operation == Operation::Call

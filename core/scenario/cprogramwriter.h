@@ -41,6 +41,7 @@ private:
     void writeSteps(const std::vector<const SourceStep *> &steps);
     void writeLoop(const std::vector<const SourceStep *> &steps, std::size_t &at);
     void writeCall(const SourceStep &step, bool tellsLoop);
+    void writeHead(WorkerId worker);
     void writeWait(const SourceStep &step);
     void prepareData(const SourceStep &step);
     void noteCall(const SourceStep &step);
@@ -82,6 +83,7 @@ private:
     bool m_needsPids = false;
     bool m_needsTold = false;
     bool m_needsStdin = false;
+    bool m_needsUnusedUser = false;
     /// Variables of an owner that others name: their numbers stand in shared memory.
     std::set<std::pair<WorkerId, std::uint32_t>> m_foreign;
 };

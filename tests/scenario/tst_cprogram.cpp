@@ -179,6 +179,19 @@ private Q_SLOTS:
         QVERIFY(has(program, "#include <sys/mman.h>\n"));
     }
 
+    void aUserThatNobodyIsIsFoundByTheProgram()
+    {
+        const auto library = parseScenario(
+            R"({"id": "d", "chapter": "pipe", "cure": null, "title": {"en": "t", "zh_CN": "t"},
+                "lesson": {"en": "l", "zh_CN": "l"}, "requires": ["unshared-uid"],
+                "workers": {"user": {"user": "unused", "steps": [{"call": "pipe"}]}},
+                "expect": [{"worker": "user", "exit": 0, "proves": {"en": "p", "zh_CN": "p"}}]})",
+            "d.json");
+        const auto program = programOf(std::get<Scenario>(library));
+        QVERIFY(has(program, "    become_unused_user();\n    prctl(PR_SET_NAME, \"user\");\n"));
+        QVERIFY(has(program, "setresuid(uid, uid, uid)") && has(program, "#include <grp.h>\n"));
+    }
+
     void aCallFailsAsItsManualSaysAndOneThatStraceCannotShowIsTold()
     {
         const auto scenario = demo(makes + R"(, {"call": "mmap", "fd": "p[0]", "length": 4096},

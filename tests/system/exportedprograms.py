@@ -151,6 +151,14 @@ def worker_sizes(directory):
 
 # The steps of a file, as groups of calls: (name, how often or None where that is not counted).
 
+def number_of(expression):
+    """What "/proc/sys/... / 16 - 1" gives on this machine."""
+    def read(path):
+        with open(path[0]) as file:
+            return file.read().strip()
+    return eval(re.sub(r"/proc/sys/\S+", read, expression).replace("/", "//"), {})
+
+
 def groups(steps, words):
     found = []
     for step in steps:
@@ -161,6 +169,8 @@ def groups(steps, words):
             rounds = step["repeat"]
             if isinstance(rounds, str) and rounds.startswith("$"):
                 rounds = int(words[rounds[1:]])
+            elif isinstance(rounds, str) and rounds.startswith("{"):
+                rounds = number_of(rounds[1:-1])
             if isinstance(rounds, int):
                 found += ([(name, count * rounds) for name, count in inner] if len(inner) == 1
                           else inner * rounds)
@@ -258,6 +268,15 @@ def differing_end(identifier, name, own, line, was_ended):
     return [] if line == wanted else [f"{identifier}: {name}: {wanted} in the demo, now {line}"]
 
 
+def refusal(demo):
+    """Why this machine does not run the demo; empty: it does."""
+    with open(demo["file"]) as file:
+        if "requires" not in json.load(file):
+            return ""
+    told = json.loads(seeipc("check", demo["file"], "--json"))["scenarios"][0]
+    return told["skipped"]["en"] if told["outcome"] == "skipped" else ""
+
+
 def choices(demo):
     """The settings to try: the defaults, then each variant of the file."""
     yield []
@@ -276,6 +295,7 @@ def main():
     demos = json.loads(seeipc("list", "--json"))["scenarios"]
     only = sys.argv[1:]
     jobs = [(demo, settings) for demo in demos if not only or demo["id"] in only
+            if not (reason := refusal(demo)) or print(f"skipped {demo['id']}: {reason}")
             for settings in choices(demo)]
     with tempfile.TemporaryDirectory(prefix="seeipc-export.") as directory:
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
