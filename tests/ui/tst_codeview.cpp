@@ -146,6 +146,7 @@ private Q_SLOTS:
         QVERIFY2(said().contains(QStringLiteral("sleeps in wait")), qPrintable(said()));
         show.press("child", "_exit");
         QVERIFY(show.settles());
+        QTRY_VERIFY(show.line("child", "_exit").endsWith(QStringLiteral("next: held")));
         show.press("child", "write(");
         QCOMPARE(said(),
                  QStringLiteral("child has passed this line, and does not come here again"));
