@@ -85,6 +85,7 @@ void MainActions::makeSessionMenu()
                          {QKeySequence(Qt::CTRL | Qt::Key_Left), QKeySequence(Qt::Key_Comma)});
     nextChange = add(m_sessionMenu,
                      {QKeySequence(Qt::CTRL | Qt::Key_Right), QKeySequence(Qt::Key_Period)});
+    nextTear = add(m_sessionMenu, {QKeySequence(Qt::CTRL | Qt::Key_T)});
     m_sessionMenu->addSeparator();
     faster = add(m_sessionMenu, {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)});
     slower = add(m_sessionMenu, {QKeySequence(Qt::Key_Minus)});
@@ -147,6 +148,7 @@ void MainActions::retranslate()
     freeze->setText(tr("Free&ze picture"));
     previousChange->setText(tr("Picture of the p&revious change"));
     nextChange->setText(tr("Picture of the &next change"));
+    nextTear->setText(tr("Picture of the next t&orn record"));
     faster->setText(tr("&Faster"));
     slower->setText(tr("&Slower"));
     hostNamespace->setText(tr("&Visible in other terminals"));
@@ -171,9 +173,9 @@ void MainActions::retranslate()
 
 std::vector<QAction *> MainActions::withKeys() const
 {
-    std::vector<QAction *> all{startOver,      hold,       run,       step,   freeze,
-                               previousChange, nextChange, faster,    slower, select[0],
-                               chooseDemo,     layouts[0], layouts[1]};
+    std::vector<QAction *> all{startOver,      hold,       run,        step,      freeze,
+                               previousChange, nextChange, nextTear,   faster,    slower,
+                               select[0],      chooseDemo, layouts[0], layouts[1]};
     all.insert(all.end(), drawers.begin(), drawers.end());
     all.insert(all.end(), {sideBySide, timeAxis, fullScreen, keys, openMenu, quit});
     return all;

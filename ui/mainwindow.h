@@ -90,6 +90,7 @@ private:
     void fillSelection();
     void refreshControls();
     void refreshNotice();
+    void refreshTear();
     void goOn();
     void nameViews();
     View *codeView() const; ///< never null: the table of views has it

@@ -52,6 +52,8 @@ void MainWindow::connectPlayhead()
             [&playhead] { playhead.isLive() ? playhead.freeze() : playhead.goLive(); });
     connect(m_actions->previousChange, &QAction::triggered, &playhead, &Playhead::toPreviousChange);
     connect(m_actions->nextChange, &QAction::triggered, &playhead, &Playhead::toNextChange);
+    connect(m_actions->nextTear, &QAction::triggered, &playhead, &Playhead::toNextTear);
+    connect(&m_model, &SessionModel::recorded, this, &MainWindow::refreshTear);
     connect(&playhead, &Playhead::moved, this, &MainWindow::refreshControls);
 }
 

@@ -91,6 +91,26 @@ std::optional<std::int64_t> changeAfter(const Trace &trace, std::int64_t positio
     return walk.open();
 }
 
+std::int64_t tears(const Snapshot &snapshot)
+{
+    std::int64_t count = 0;
+    for (const auto &channel : snapshot.channels)
+        count += channel.torn;
+    return count;
+}
+
+/// Behind `from`, up to `to`.
+std::optional<std::int64_t> firstTear(const Trace &trace, std::int64_t from, std::int64_t to)
+{
+    auto fold = trace.snapshotAt(from);
+    const auto before = tears(fold);
+    if (tears(trace.snapshotAt(to)) == before)
+        return std::nullopt;
+    while (from < to && tears(fold) == before)
+        apply(fold, trace.at(from++));
+    return from;
+}
+
 } // namespace
 
 bool isChange(const Snapshot &before, const Event &event)
@@ -148,6 +168,12 @@ std::int64_t previousChange(const Trace &trace, std::int64_t position)
             return *found;
     }
     return trace.first();
+}
+
+std::optional<std::int64_t> nextTear(const Trace &trace, std::int64_t position)
+{
+    const auto found = firstTear(trace, position, trace.count());
+    return found ? found : firstTear(trace, trace.first(), position);
 }
 
 std::optional<std::int64_t> timeOfNextChange(const Trace &trace, std::int64_t time)

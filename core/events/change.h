@@ -43,6 +43,10 @@ std::int64_t nextChange(const Trace &trace, std::int64_t position);
 /// first(): there is none.
 std::int64_t previousChange(const Trace &trace, std::int64_t position);
 
+/// The position after the first event behind `position` that tore a record of any channel: a write went
+/// on behind bytes of another (inferred). Behind the last one it begins anew; nothing: there is none.
+std::optional<std::int64_t> nextTear(const Trace &trace, std::int64_t position);
+
 /// The same by the clock, so that two traces are gone through together: when the first change after
 /// `time` was complete, and the last one before it. Nothing: there is none.
 std::optional<std::int64_t> timeOfNextChange(const Trace &trace, std::int64_t time);

@@ -207,6 +207,10 @@
         <translation>看下一处变化(&amp;N)</translation>
     </message>
     <message>
+        <source>Picture of the next t&amp;orn record</source>
+        <translation>看下一条被切断的记录(&amp;O)</translation>
+    </message>
+    <message>
         <source>&amp;Demo</source>
         <translation>演示(&amp;D)</translation>
     </message>
@@ -1108,8 +1112,8 @@
 <context>
     <name>seeipc::LimitsView</name>
     <message>
-        <source>one write up to this stays in one piece; ulimit -p tells it in 512 bytes</source>
-        <translation>一次写入不超过它就不会被拆开；ulimit -p 以 512 字节为单位</translation>
+        <source>one write up to this stays in one piece; no capacity</source>
+        <translation>一次写入不超过它就不会被拆开；不是容量</translation>
     </message>
     <message>
         <source>largest capacity without CAP_SYS_RESOURCE</source>
@@ -1180,12 +1184,40 @@
         <translation>一个用户的所有管道</translation>
     </message>
     <message>
-        <source>The kernel does not tell how much other programs use of it.</source>
-        <translation>其他程序用了多少，内核不说。</translation>
+        <source>The kernel tells no sum of what is used: it is inferred from /proc.</source>
+        <translation>用了多少，内核不给总数：由 /proc 推断。</translation>
     </message>
     <message>
         <source>A process of this demo</source>
         <translation>这个演示的一个进程</translation>
+    </message>
+    <message>
+        <source>inside %1</source>
+        <translation>%1 里有</translation>
+    </message>
+    <message>
+        <source>bytes that wait: ioctl(2) FIONREAD</source>
+        <translation>在等的字节：ioctl(2) FIONREAD</translation>
+    </message>
+    <message>
+        <source>%1 pipes of other programs, taken for %2 pages each; processes read: %3</source>
+        <translation>其他程序的 %1 个管道，每个按 %2 页算；读到的进程：%3</translation>
+    </message>
+    <message>
+        <source>%1, refused: %2</source>
+        <translation>%1，被拒绝：%2</translation>
+    </message>
+    <message>
+        <source>used of pipe-user-pages-soft</source>
+        <translation>pipe-user-pages-soft 已用</translation>
+    </message>
+    <message>
+        <source>≈ %1 pages</source>
+        <translation>≈ %1 页</translation>
+    </message>
+    <message>
+        <source>PIPE_BUF once more, in blocks of 512 bytes: a constant of the shell's, no limit that can be set and no capacity</source>
+        <translation>还是 PIPE_BUF，以 512 字节为单位：shell 里的常量，不能设置，也不是容量</translation>
     </message>
 </context>
 <context>
@@ -1217,6 +1249,101 @@
     <message>
         <source>what the descriptor leads to; then its position, flags of open(2) in octal, mount and inode</source>
         <translation>描述符通向哪里；然后是位置、open(2) 的标志（八进制）、挂载点和 inode</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::HandPanel</name>
+    <message>
+        <source>read end of %1</source>
+        <translation>%1 的读端</translation>
+    </message>
+    <message>
+        <source>write end of %1</source>
+        <translation>%1 的写端</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>after %1 returns</source>
+        <translation>等 %1 返回之后</translation>
+    </message>
+    <message>
+        <source>once it is continued</source>
+        <translation>等它继续运行之后</translation>
+    </message>
+    <message>
+        <source>before its next call</source>
+        <translation>在它下一次调用之前</translation>
+    </message>
+    <message>
+        <source>through %1, now</source>
+        <translation>经 %1，立即</translation>
+    </message>
+    <message>
+        <source>once a holder is awake</source>
+        <translation>等有持有者醒来</translation>
+    </message>
+    <message>
+        <source>%1, at once</source>
+        <translation>%1，立即</translation>
+    </message>
+    <message>
+        <source>Close fd %1 of %2 (%3)</source>
+        <translation>关闭 %2 的 fd %1（%3）</translation>
+    </message>
+    <message>
+        <source>%1 never returns, so fd %2 cannot be closed: kill %3</source>
+        <translation>%1 永远不返回，fd %2 关不掉：杀死 %3</translation>
+    </message>
+    <message>
+        <source>Another signal to %1...</source>
+        <translation>给 %1 发别的信号…</translation>
+    </message>
+    <message>
+        <source>Clear %1 on it, %2</source>
+        <translation>清除它的 %1，%2</translation>
+    </message>
+    <message>
+        <source>Set %1 on it, %2</source>
+        <translation>给它设置 %1，%2</translation>
+    </message>
+    <message>
+        <source>Capacity down to %1, %2</source>
+        <translation>容量减到 %1，%2</translation>
+    </message>
+    <message>
+        <source>Capacity up to %1, %2</source>
+        <translation>容量增到 %1，%2</translation>
+    </message>
+    <message>
+        <source>Kill %1 (%2)</source>
+        <translation>杀死 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Stop %1 (%2)</source>
+        <translation>停住 %1（%2）</translation>
+    </message>
+    <message>
+        <source>Continue %1 (%2)</source>
+        <translation>让 %1 继续（%2）</translation>
+    </message>
+    <message>
+        <source>%1: %2 ignores it</source>
+        <translation>%1：%2 忽略它</translation>
+    </message>
+    <message>
+        <source>%1: the handler of %2 runs</source>
+        <translation>%1：%2 的处理函数会运行</translation>
+    </message>
+    <message>
+        <source>%1: kills %2</source>
+        <translation>%1：会杀死 %2</translation>
+    </message>
+    <message>
+        <source>Next torn record (Ctrl+T): %1 so far, the last one of %2</source>
+        <translation>下一条被切断的记录（Ctrl+T）：至今 %1 处，最近一处是 %2 的</translation>
     </message>
 </context>
 <context>
@@ -1537,6 +1664,10 @@
         <source>In /proc/%1</source>
         <translation>在 /proc/%1 里</translation>
     </message>
+    <message>
+        <source>several</source>
+        <translation>多个进程</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::EventTable</name>
@@ -1667,6 +1798,18 @@
     <message>
         <source>%1 set to %2</source>
         <translation>%1 改为 %2</translation>
+    </message>
+    <message>
+        <source>%1: FIONREAD says %2 ≠ %3, to which the calls add up</source>
+        <translation>%1：FIONREAD 说 %2 ≠ 按调用累计的 %3</translation>
+    </message>
+    <message>
+        <source>%1 sent by hand</source>
+        <translation>手动发送了 %1</translation>
+    </message>
+    <message>
+        <source>made by hand</source>
+        <translation>手动执行</translation>
     </message>
 </context>
 <context>

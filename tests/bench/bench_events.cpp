@@ -86,6 +86,7 @@ public:
     Drawer()
         : m_table({[this] { return &m_record.trace; },
                    [](WorkerId) { return QStringLiteral("worker"); },
+                   {},
                    {}}),
           m_list(m_table)
     {

@@ -33,7 +33,8 @@ struct Bench
                  },
                  [](StepId position, std::int64_t value) {
                      return std::pair(QString::number(position), QString::number(value));
-                 }},
+                 },
+                 [](ChannelId) { return QStringLiteral("p"); }},
                 nullptr, mostRows)
     {
         table.restart();
@@ -47,6 +48,7 @@ struct Bench
         event.call = *findCall(worker == 0 ? "write" : "read");
         event.effect = worker == 0 ? Effect::Write : Effect::Read;
         event.arguments = {worker == 0 ? 4 : 3, 10};
+        event.step = 0;
         event.result = result;
         event.time = event.entered = ++time * 1000;
         trace.append(event);
@@ -101,6 +103,38 @@ private Q_SLOTS:
         QCOMPARE(bench.rows(), QStringList("writer write(4, buf, 10): has not returned"));
         bench.add(EventKind::CallReturned, 0, 10);
         QCOMPARE(bench.rows().back(), QStringLiteral("writer write(4, buf, 10) 10"));
+    }
+
+    void whatWasDoneByHandSaysSoAndWhatDoesNotAddUpIsShown()
+    {
+        Bench bench;
+        Event event;
+        event.kind = EventKind::CallReturned;
+        event.worker = 0;
+        event.call = *findCall("close");
+        event.effect = Effect::Close;
+        event.arguments = {4};
+        bench.trace.append(event);
+        event = {};
+        event.kind = EventKind::SignalByHand;
+        event.worker = 1;
+        event.arguments = {0, SIGKILL};
+        bench.trace.append(event);
+        event = {};
+        event.kind = EventKind::FillDisagreed;
+        event.channel = 0;
+        event.queuedBytes = 10;
+        event.result = 12;
+        bench.trace.append(event);
+        const auto rows = bench.rows();
+        QCOMPARE(rows.size(), 3);
+        QVERIFY2(rows[0].startsWith(QStringLiteral("writer close(4)"))
+                     && rows[0].endsWith(QStringLiteral("made by hand")),
+                 qPrintable(rows[0]));
+        QVERIFY2(rows[1].contains(QStringLiteral("SIGKILL sent by hand")), qPrintable(rows[1]));
+        QVERIFY2(rows[2].contains(
+                     QStringLiteral("p: FIONREAD says 10 ≠ 12, to which the calls add up")),
+                 qPrintable(rows[2]));
     }
 
     void aSleepIsToldWhenItBeginsAndEnds()

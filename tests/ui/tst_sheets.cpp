@@ -11,6 +11,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QLabel>
+#include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -60,6 +61,14 @@ private Q_SLOTS:
         const auto soft = fileText(QStringLiteral("/proc/sys/fs/pipe-user-pages-soft"));
         QVERIFY2(text.contains(QStringLiteral("pipe-user-pages-soft: %1 pages").arg(soft)),
                  qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("used of pipe-user-pages-soft: ≈ ")),
+                 qPrintable(text));
+        QProcess shell; // dash tells RLIMIT_NPROC by this
+        shell.start(QStringLiteral("bash"), {QStringLiteral("-c"), QStringLiteral("ulimit -p")});
+        QVERIFY(shell.waitForFinished(patience));
+        const auto told = QString::fromLatin1(shell.readAll()).trimmed();
+        QVERIFY2(text.contains(QStringLiteral("ulimit -p: %1  [").arg(told)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("inside p: ")), qPrintable(text));
     }
 
     void theInspectorAgreesWithProcOnAProcess()

@@ -95,6 +95,14 @@ void Playhead::toNextChange()
     moveTo(nextChange(trace, std::max(position(), trace.first())));
 }
 
+void Playhead::toNextTear()
+{
+    const auto &trace = m_model.trace();
+    const auto from = m_isLive ? trace.first() : std::max(position(), trace.first());
+    if (const auto found = nextTear(trace, from))
+        moveTo(*found);
+}
+
 void Playhead::show(std::int64_t position, std::int64_t time)
 {
     const auto &trace = m_model.trace();

@@ -40,6 +40,8 @@ public:
     void moveToTime(std::int64_t nanoseconds);
     void toPreviousChange();
     void toNextChange(); ///< from the last one to the newest instant, still frozen
+    /// To the next record that is torn, behind the last one to the first. Stays where there is none.
+    void toNextTear();
 
     /// Live, without a word: another session begins.
     void reset();

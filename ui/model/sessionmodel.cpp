@@ -252,6 +252,20 @@ void SessionModel::setParameter(std::size_t position, std::int64_t value)
     Q_EMIT controlsChanged();
 }
 
+void SessionModel::callByHand(const HandCall &call)
+{
+    auto &my = *m_implementation;
+    if (my.session && !my.hasEnded)
+        my.session->callByHand(call);
+}
+
+void SessionModel::signalByHand(WorkerId worker, int signal)
+{
+    auto &my = *m_implementation;
+    if (my.session && !my.hasEnded)
+        (void)my.session->signal(worker, signal);
+}
+
 void SessionModel::setText(std::size_t position, const std::string &text)
 {
     m_implementation->parameters[position].text = text;

@@ -119,6 +119,10 @@ public:
     void setHeld(bool isHeld);
     Pace pace() const;
     void setPace(Pace pace);
+    /// Beside the demo's own calls; its outcome comes as an event without a step.
+    void callByHand(const HandCall &call);
+    /// At once; that it was sent, or why not, comes as an event.
+    void signalByHand(WorkerId worker, int signal);
     /// Of a choice the next start takes it, of a number the running session too.
     void setParameter(std::size_t position, std::int64_t value);
     void setText(std::size_t position, const std::string &text); ///< takes effect at the next start

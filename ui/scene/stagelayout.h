@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace seeipc {
@@ -116,6 +117,9 @@ struct SlotShape
     QString letters;
     QRectF callout;        ///< where its letters stand beside it; empty: in it
     bool isPacket = false; ///< what a read does not take of it is lost
+    bool isGuess = false;  ///< whose bytes they are is inferred
+    /// Of bytes of several writers: where each one's are, oldest first; else empty.
+    std::vector<std::pair<QRectF, WorkerId>> shares;
     bool operator==(const SlotShape &) const = default;
 };
 

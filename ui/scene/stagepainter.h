@@ -71,6 +71,7 @@ private:
     void paintRing(QPainter &painter, const FocusMark &ring, double halo) const;
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
+    void paintGuess(QPainter &painter, const SlotShape &slot);
     void paintPacketBorder(QPainter &painter, const SlotShape &slot);
     void paintCell(QPainter &painter, const SlotShape &slot);
     void paintDirection(QPainter &painter, const TubeShape &tube) const;

@@ -145,7 +145,8 @@ void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QR
     const auto rows = rowsOf(tube);
     const auto isFull = [&](std::size_t i) {
         return tube.cells[i].bytes == tube.cells[i].cell && tube.cells[i].letters.isEmpty()
-               && !tube.cells[i].isPacket && tube.cells[i].writer == tube.cells.front().writer;
+               && !tube.cells[i].isPacket && !tube.cells[i].isGuess && tube.cells[i].shares.empty()
+               && tube.cells[i].writer == tube.cells.front().writer;
     };
     std::size_t columns = 0; // full ones behind the first: that is read from
     const std::size_t first = !tube.cells.empty() && isFull(0) ? 0 : 1;
@@ -188,10 +189,25 @@ void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
     const auto source = QRectF((slot.bytes.topLeft() - slot.cell.topLeft()) * m_pixelRatio,
                                slot.bytes.size() * m_pixelRatio);
     painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
+    for (const auto &[place, writer] : slot.shares)
+        painter.fillRect(place, writer == noWorker ? m_theme.outline : m_theme.identityOf(writer));
+    if (slot.isGuess)
+        paintGuess(painter, slot);
     if (slot.isPacket)
         paintPacketBorder(painter, slot);
     if (!slot.letters.isEmpty() && slot.callout.isEmpty())
         paintLetters(painter, slot);
+}
+
+/// Whose bytes these are is inferred: a dotted line beneath them, as beneath an inferred number.
+void StagePainter::paintGuess(QPainter &painter, const SlotShape &slot)
+{
+    const double width = std::max(2.0, 3 * m_unit);
+    QPen pen(m_theme.ground, width, Qt::DotLine);
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    const double y = slot.bytes.bottom() - 2 * width;
+    painter.drawLine(QPointF(slot.bytes.left() + width, y), QPointF(slot.bytes.right() - width, y));
 }
 
 /// A packet is a thing of its own in its slot: a border around all of the slot says that no other bytes

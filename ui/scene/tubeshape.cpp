@@ -66,9 +66,18 @@ void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSiz
     const double taken = std::min(seen(slot.offset), cell.height() - bytes);
     shape.writer = slot.writer;
     shape.isPacket = slot.packet;
+    shape.isGuess = slot.guessed;
     shape.bytes = QRectF(cell.left(), cell.bottom() - taken - bytes, cell.width(), bytes);
     if (taken > 0)
         shape.taken = QRectF(cell.left(), cell.bottom() - taken, cell.width(), taken);
+    const auto shares = slot.shares.all();
+    double bottom = shape.bytes.bottom();
+    for (std::size_t i = 0; shares.size() > 1 && i < shares.size(); ++i) {
+        const double height = bytes * shares[i].length / slot.length;
+        shape.shares.emplace_back(QRectF(cell.left(), bottom - height, cell.width(), height),
+                                  shares[i].writer);
+        bottom -= height;
+    }
 }
 
 void addSlots(TubeShape &tube, const PipeSlots &slots, double unit)

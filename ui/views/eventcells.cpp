@@ -73,6 +73,12 @@ QString EventTable::noteOf(const Event &event, bool isContinued) const
     case EventKind::SignalHandled:
         return tr("its handler ran for %1")
             .arg(QString::fromStdString(signalName(event.arguments[0])));
+    case EventKind::FillDisagreed:
+        return tr("%1: FIONREAD says %2 ≠ %3, to which the calls add up")
+            .arg(m_source.channelName(event.channel), words::number(event.queuedBytes),
+                 words::number(event.result));
+    case EventKind::SignalByHand:
+        return tr("%1 sent by hand").arg(QString::fromStdString(signalName(event.arguments[1])));
     case EventKind::ParameterChanged: {
         const auto [title, value] = m_source.parameter(event.step, event.result);
         return tr("%1 set to %2").arg(title, value);
@@ -83,6 +89,8 @@ QString EventTable::noteOf(const Event &event, bool isContinued) const
     if (event.effect == Effect::Wait && event.error == 0 && event.other != noWorker)
         return tr("waited for %1: %2")
             .arg(m_source.workerName(event.other), endingOf(event.out[0]));
+    if (event.step == noStep && event.effect != Effect::Exit)
+        return tr("made by hand");
     return event.payloadLength > 0 ? QString::fromStdString(quoted(event.payloadText(), 24))
                                    : QString();
 }

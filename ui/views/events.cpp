@@ -37,6 +37,9 @@ EventSource sourceOf(const SessionModel &model)
                 const auto &parameter = model.scenario().parameters[position];
                 return std::pair(localized(parameter.title),
                                  words::number(value) + unitText(parameter.unit, value));
+            },
+            [&model](ChannelId channel) {
+                return QString::fromStdString(model.scenario().channels[channel].name);
             }};
 }
 

@@ -25,6 +25,7 @@ struct EventSource
     std::function<QString(WorkerId)> workerName; ///< empty for noWorker
     /// A parameter by its position: its title, and a value with its unit.
     std::function<std::pair<QString, QString>(StepId, std::int64_t)> parameter;
+    std::function<QString(ChannelId)> channelName;
 };
 
 /// Which events are shown.

@@ -5,6 +5,7 @@
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/shownslots.h"
 #include "ui/scene/words.h"
+#include "ui/views/handpanel.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 
@@ -78,11 +79,19 @@ QString yesOrNo(bool isYes)
 
 } // namespace
 
-InspectorView::InspectorView(SessionModel &model, QWidget *parent) : SheetView(model, parent)
+InspectorView::InspectorView(SessionModel &model, QWidget *parent)
+    : SheetView(model, parent), m_hand(new HandPanel(model, this))
 {
+    addBeneath(m_hand);
     setObjectName(QStringLiteral("inspector"));
     connect(&model, &SessionModel::focusChanged, this, &InspectorView::fillSoon);
     connect(&model, &SessionModel::controlsChanged, this, &InspectorView::fillSoon);
+}
+
+void InspectorView::showEvent(QShowEvent *event)
+{
+    SheetView::showEvent(event);
+    m_hand->follow();
 }
 
 QString InspectorView::nameOf(WorkerId worker) const
@@ -178,10 +187,25 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
     group.facts = {
         inferred(tr("taken already"), words::bytes(shown.offset)),
         inferred(tr("waiting"), words::bytes(shown.length)),
-        inferred(tr("written by"), nameOf(shown.writer)),
+        inferred(tr("written by"), writersOf(shown)),
         inferred(tr("a later write may be put behind"), yesOrNo(model_.takesMore(slot))),
     };
     return group;
+}
+
+/// "A"; "A 5, B 3" of bytes of several; "≈ A" where several slept for the room.
+QString InspectorView::writersOf(const PipeSlots::Slot &slot) const
+{
+    const auto shares = slot.shares.all();
+    if (shares.size() < 2)
+        return slot.guessed ? QStringLiteral("≈ ") + nameOf(slot.writer) : nameOf(slot.writer);
+    QStringList texts;
+    for (const auto &share : shares) {
+        const auto name = share.writer == SlotShares::several ? tr("several")
+                                                              : nameOf(share.writer);
+        texts << name + QStringLiteral(" ") + words::number(share.length);
+    }
+    return texts.join(QStringLiteral(", "));
 }
 
 FactGroup InspectorView::slotsOf(ChannelId channel) const
@@ -199,11 +223,10 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
     const auto count = std::min(held.size(), mostSlots);
     group.facts.reserve(count);
     for (std::size_t i = 0; i < count; ++i)
-        group.facts.push_back(
-            inferred(QString::number(i + 1),
-                     tr("from %1, %2, by %3")
-                         .arg(words::number(held[i].offset), words::bytes(held[i].length),
-                              nameOf(held[i].writer))));
+        group.facts.push_back(inferred(QString::number(i + 1),
+                                       tr("from %1, %2, by %3")
+                                           .arg(words::number(held[i].offset),
+                                                words::bytes(held[i].length), writersOf(held[i]))));
     return group;
 }
 

@@ -7,8 +7,11 @@
 
 namespace seeipc {
 
+class HandPanel;
+
 /// All that is known of the thing in focus: a process, a channel, one of its ends or slots; each
 /// number with its source and age. What no event tells is asked of the kernel while this is seen.
+/// Beneath it is what can be done to that thing by hand.
 class InspectorView : public SheetView
 {
     Q_OBJECT
@@ -18,8 +21,11 @@ public:
 
 protected:
     std::vector<FactGroup> facts() override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    HandPanel *m_hand;
+
     std::vector<FactGroup> ofProcess(WorkerId worker) const;
     FactGroup ofChannel(ChannelId channel) const;
     FactGroup ofGone(ChannelId channel) const;
@@ -29,6 +35,7 @@ private:
     FactGroup limitsOf(ChannelId channel) const;
     FactGroup descriptorsOf(WorkerId worker, const Result<ProcessDetails> &details) const;
     QString nameOf(WorkerId worker) const;
+    QString writersOf(const PipeSlots::Slot &slot) const;
     void addParents(const ProcessSnapshot &process, const Result<ProcessDetails> &details,
                     FactGroup &told, FactGroup &looks) const;
     QString channelName(ChannelId channel) const;

@@ -25,8 +25,7 @@ QString meaningOf(LimitName name)
 {
     switch (name) {
     case LimitName::PipeBuf:
-        return LimitsView::tr(
-            "one write up to this stays in one piece; ulimit -p tells it in 512 bytes");
+        return LimitsView::tr("one write up to this stays in one piece; no capacity");
     case LimitName::PipeMaxSize: return LimitsView::tr("largest capacity without CAP_SYS_RESOURCE");
     case LimitName::PipeUserPagesSoft: return LimitsView::tr("beyond it new pipes are small");
     case LimitName::PipeUserPagesHard: return LimitsView::tr("beyond it there are no more pipes");

@@ -10,6 +10,9 @@ namespace seeipc {
 
 namespace {
 
+constexpr qint64 pipesMilliseconds = 2000; ///< between two looks through /proc
+constexpr int defaultPages = 16;           ///< of a new pipe: pipe(7)
+
 /// Who stands for all: the limits of the demo's processes are the same.
 WorkerId anyAlive(const Snapshot &snapshot)
 {
@@ -32,6 +35,9 @@ FactGroup pipesOf(const SessionModel &model)
         group.facts.push_back(quantityFact(LimitsView::tr("capacity of %1").arg(name),
                                            channels[i].capacity, model.ageTime(),
                                            QStringLiteral("fcntl(2) F_GETPIPE_SZ")));
+        group.facts.push_back(quantityFact(LimitsView::tr("inside %1").arg(name),
+                                           channels[i].queued, model.ageTime(),
+                                           LimitsView::tr("bytes that wait: ioctl(2) FIONREAD")));
         bytes += channels[i].capacity.value.value_or(0);
     }
     const auto pages = bytes / static_cast<std::int64_t>(model.facts().pageSize);
@@ -51,6 +57,37 @@ LimitsView::LimitsView(SessionModel &model, QWidget *parent) : SheetView(model, 
     setObjectName(QStringLiteral("limits"));
 }
 
+/// How much of it this user has: the kernel tells no sum. Of pipes that are not the demo's, whose
+/// capacity only their holders can ask for, each is taken for one of the default size.
+Fact LimitsView::usedPages()
+{
+    if (!m_seen.isValid() || m_seen.hasExpired(pipesMilliseconds)) {
+        m_pipes = lookAtUserPipes();
+        m_seen.start();
+    }
+    auto others = m_pipes.inodes;
+    std::int64_t pages = 0;
+    for (const auto &channel : model().live().channels) {
+        if (!channel.exists || channel.gone)
+            continue;
+        pages += static_cast<std::int64_t>(channel.slots.slotCount());
+        std::erase(others, channel.inode);
+    }
+    const auto count = static_cast<std::int64_t>(others.size());
+    pages += defaultPages * count;
+    auto how = tr("%1 pipes of other programs, taken for %2 pages each; processes read: %3")
+                   .arg(words::number(count))
+                   .arg(defaultPages)
+                   .arg(words::number(m_pipes.processes));
+    if (m_pipes.refused > 0)
+        how = tr("%1, refused: %2").arg(how, words::number(m_pipes.refused));
+    return {tr("used of pipe-user-pages-soft"),
+            tr("≈ %1 pages").arg(words::number(pages)),
+            Fact::Mark::Inferred,
+            {},
+            how + QStringLiteral("\u00a0· /proc/*/fd")};
+}
+
 std::vector<FactGroup> LimitsView::facts()
 {
     std::vector<FactGroup> groups{pipesOf(model())};
@@ -62,7 +99,7 @@ std::vector<FactGroup> LimitsView::facts()
     }
     FactGroup pipe{tr("Every pipe"), {}, {}};
     FactGroup user{tr("All pipes of a user"),
-                   tr("The kernel does not tell how much other programs use of it."),
+                   tr("The kernel tells no sum of what is used: it is inferred from /proc."),
                    {}};
     FactGroup process{tr("A process of this demo"), {}, {}};
     for (const auto &look : *looks) {
@@ -73,6 +110,15 @@ std::vector<FactGroup> LimitsView::facts()
          : isUser ? user
                   : process)
             .facts.push_back(limitFact(look, look.time ? ageOfLook(*look.time) : QString()));
+        if (look.name == LimitName::PipeBuf && look.value)
+            pipe.facts.push_back({QStringLiteral("ulimit -p"),
+                                  words::number(*look.value / 512),
+                                  Fact::Mark::Plain,
+                                  {},
+                                  tr("PIPE_BUF once more, in blocks of 512 bytes: a constant of "
+                                     "the shell's, no limit that can be set and no capacity")});
+        if (look.name == LimitName::PipeUserPagesSoft)
+            user.facts.push_back(usedPages());
     }
     groups.insert(groups.end(), {pipe, user, process});
     return groups;

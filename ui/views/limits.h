@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "session/userpipes.h"
 #include "ui/views/sheetview.h"
+
+#include <QElapsedTimer>
 
 namespace seeipc {
 
@@ -15,6 +18,12 @@ public:
 
 protected:
     std::vector<FactGroup> facts() override;
+
+private:
+    Fact usedPages();
+
+    UserPipes m_pipes; ///< as they were seen last
+    QElapsedTimer m_seen;
 };
 
 } // namespace seeipc

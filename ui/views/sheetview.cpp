@@ -95,6 +95,11 @@ QString SheetView::ageOfLook(std::int64_t time) const
     return words::age(std::max<std::int64_t>(0, m_model.liveTime() - time));
 }
 
+void SheetView::addBeneath(QWidget *widget)
+{
+    m_both->insertWidget(m_both->indexOf(m_copy), widget);
+}
+
 void SheetView::fillSoon()
 {
     if (isVisible())

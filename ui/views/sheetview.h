@@ -44,6 +44,8 @@ protected:
     void addOfNow(std::vector<FactGroup> &groups) const;
     /// Since a look at the kernel, whatever instant is shown.
     QString ageOfLook(std::int64_t time) const;
+    /// Puts something between the sheet and the button that copies it.
+    void addBeneath(QWidget *widget);
     /// Fills the sheet soon.
     void fillSoon();
 

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// What can be done by hand: what each button says, and what the kernel says once it was done.
+#include "mechanisms/registry.h"
+#include "support.h"
+#include "ui/pacer.h"
+#include "ui/views/handpanel.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QPushButton>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+#include <fcntl.h>
+
+using namespace seeipc;
+
+namespace {
+
+constexpr int patience = 20'000; ///< milliseconds
+
+QStringList textsOf(const std::vector<HandAction> &actions)
+{
+    QStringList texts;
+    for (const auto &action : actions)
+        texts << action.text;
+    return texts;
+}
+
+/// "flags:" of /proc/PID/fdinfo/FD, octal there; -1: not there.
+long flagsOf(std::int64_t pid, int fd)
+{
+    QFile file(QStringLiteral("/proc/%1/fdinfo/%2").arg(pid).arg(fd));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    for (const auto &line : file.readAll().split('\n')) {
+        if (line.startsWith("flags:"))
+            return line.mid(6).trimmed().toLong(nullptr, 8);
+    }
+    return -1;
+}
+
+bool isOpen(std::int64_t pid, int fd)
+{
+    return QFileInfo(QStringLiteral("/proc/%1/fd/%2").arg(pid).arg(fd)).isSymLink();
+}
+
+} // namespace
+
+class TestHandActions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_model = std::make_unique<SessionModel>(m_pacer);
+        m_panel = std::make_unique<HandPanel>(*m_model, nullptr);
+        m_panel->resize(500, 300);
+        m_panel->show();
+    }
+    void cleanup()
+    {
+        m_panel.reset();
+        m_model.reset();
+    }
+
+    void aProcessBetweenTwoCallsClosesNow()
+    {
+        playFlow();
+        m_model->setFocus({Focus::Kind::Process, writer});
+        const auto texts = textsOf(m_panel->actions());
+        QVERIFY2(texts.contains(QStringLiteral("Close fd 4 of writer (write end of p), now")),
+                 qPrintable(texts.join('\n')));
+        QVERIFY(texts.contains(QStringLiteral("Stop writer (SIGSTOP), at once")));
+        QVERIFY(texts.contains(QStringLiteral("Kill writer (SIGKILL), at once")));
+        press(QStringLiteral("Close fd 4 of writer"));
+        QTRY_VERIFY_WITH_TIMEOUT(!isOpen(pidOf(writer), 4), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().channels[0].writers.empty(), patience);
+        const auto &last = m_model->live().processes[writer].last;
+        QVERIFY(last && last->effect == Effect::Close && last->step == noStep);
+    }
+
+    void whoSleepsClosesOnceItsCallHasReturned()
+    {
+        open("pipe-read-blocks-empty");
+        QTRY_VERIFY_WITH_TIMEOUT(isAsleep("read"), patience);
+        const auto sleeper = sleeperIn("read");
+        const auto name = QString::fromStdString(m_model->scenario().workers[sleeper].name);
+        m_model->setFocus({Focus::Kind::Process, sleeper});
+        const auto texts = textsOf(m_panel->actions()).join('\n');
+        QVERIFY2(texts.contains(QStringLiteral(", after read(3) returns")), qPrintable(texts));
+        QVERIFY(texts.contains(QStringLiteral("Kill %1 (SIGKILL), at once").arg(name)));
+    }
+
+    void whoNeverReturnsIsOfferedToBeKilled()
+    {
+        open("pipe-parent-waits-deadlock");
+        QTRY_VERIFY_WITH_TIMEOUT(!m_model->waits().ring.empty(), patience);
+        const auto sleeper = sleeperIn("write");
+        m_model->setFocus({Focus::Kind::Process, sleeper});
+        m_panel->follow();
+        const auto texts = textsOf(m_panel->actions()).join('\n');
+        QVERIFY2(texts.contains(QStringLiteral("never returns, so fd")), qPrintable(texts));
+        QVERIFY(!texts.contains(QStringLiteral("Close fd")));
+        press(QStringLiteral("write(4) never returns"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->live().processes[sleeper].state, ProcessState::Killed,
+                                  patience);
+        QCOMPARE(m_model->live().processes[sleeper].ending->signal(), SIGKILL);
+        QVERIFY(hasEvent(EventKind::SignalByHand, SIGKILL));
+    }
+
+    void flagsAreSetAndClearedOnTheOpenFile()
+    {
+        playFlow();
+        m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Write});
+        press(QStringLiteral("Set O_DIRECT on it, through"));
+        QTRY_VERIFY_WITH_TIMEOUT((flagsOf(pidOf(writer), 4) & O_DIRECT) != 0, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            textsOf(m_panel->actions()).join('\n').contains(QStringLiteral("Clear O_DIRECT")),
+            patience);
+        QCOMPARE(m_model->live().modeOf(writer, 4), WriteMode::Packets);
+        press(QStringLiteral("Set O_NONBLOCK on it"));
+        QTRY_VERIFY_WITH_TIMEOUT((flagsOf(pidOf(writer), 4) & O_NONBLOCK) != 0, patience);
+        QVERIFY((flagsOf(pidOf(writer), 4) & O_DIRECT) != 0); // the other one stays
+    }
+
+    void theCapacityIsChangedThroughWhoIsAwake()
+    {
+        playFlow();
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        const auto before = m_model->live().channels[0].slots.capacity();
+        press(QStringLiteral("Capacity up to"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->live().channels[0].slots.capacity(), 2 * before,
+                                  patience);
+        const auto details = m_model->details(writer);
+        QVERIFY(details.has_value());
+    }
+
+    /// A goes on behind B's bytes once in that demo, however it is timed.
+    void theNextTornRecordIsFoundAlsoWhenAllIsOver()
+    {
+        open("pipe-interleave-forced");
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        m_panel->follow();
+        QCOMPARE(textsOf(m_panel->actions()),
+                 QStringList("Next torn record (Ctrl+T): 1 so far, the last one of A"));
+        press(QStringLiteral("Next torn record"));
+        const auto &trace = m_model->trace();
+        const auto position = m_model->playhead().position();
+        QCOMPARE(trace.snapshotAt(position).channels[0].torn, 1);
+        QCOMPARE(trace.snapshotAt(position - 1).channels[0].torn, 0);
+        QVERIFY(!m_model->playhead().isLive());
+        press(QStringLiteral("Next torn record")); // behind the last one it begins anew
+        QCOMPARE(m_model->playhead().position(), position);
+    }
+
+    void whereNothingRunsThereIsNothingToDo()
+    {
+        QVERIFY(m_panel->actions().empty());
+        QVERIFY(m_panel->findChildren<QPushButton *>().isEmpty());
+    }
+
+private:
+    static constexpr WorkerId writer = 0;
+
+    void open(const char *id) { QVERIFY(m_model->open(demo(id), {}).has_value()); }
+
+    /// pipe-flow, held, with both processes between two calls.
+    void playFlow()
+    {
+        open("pipe-flow");
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().channels[0].bytesIn > 0, patience);
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->live().processes[writer].state, ProcessState::AtGate,
+                                  patience);
+    }
+
+    WorkerId sleeperIn(std::string_view call) const
+    {
+        const auto &processes = m_model->live().processes;
+        for (std::size_t i = 0; i < processes.size(); ++i) {
+            if (processes[i].state == ProcessState::Asleep
+                && callAt(processes[i].call).name == call)
+                return static_cast<WorkerId>(i);
+        }
+        return noWorker;
+    }
+    bool isAsleep(std::string_view call) const { return sleeperIn(call) != noWorker; }
+    std::int64_t pidOf(WorkerId worker) const { return m_model->live().processes[worker].pid; }
+
+    bool hasEvent(EventKind kind, int argument) const
+    {
+        const auto &trace = m_model->trace();
+        for (auto i = trace.first(); i < trace.count(); ++i) {
+            if (trace.at(i).kind == kind && trace.at(i).arguments[1] == argument)
+                return true;
+        }
+        return false;
+    }
+
+    void press(const QString &beginning)
+    {
+        for (auto *button : m_panel->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().startsWith(beginning)) {
+                button->click();
+                return;
+            }
+        }
+        QFAIL(qPrintable(beginning + " is not there:\n" + textsOf(m_panel->actions()).join('\n')));
+    }
+
+    Pacer m_pacer;
+    std::unique_ptr<SessionModel> m_model;
+    std::unique_ptr<HandPanel> m_panel;
+};
+
+QTEST_MAIN(TestHandActions)
+#include "tst_handactions.moc"

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "ui/views/handactions.h"
+
+#include "mechanisms/registry.h"
+#include "session/phrases.h"
+#include "ui/scene/words.h"
+#include "ui/views/handpanel.h"
+
+#include <algorithm>
+#include <csignal>
+#include <fcntl.h>
+
+namespace seeipc {
+
+namespace {
+
+/// Builds the actions of one focus, in the order in which they are shown.
+class Actions
+{
+public:
+    Actions(const Snapshot &live, const WaitsFor &waits, const Scenario &scenario)
+        : m_live(live), m_waits(waits), m_scenario(scenario)
+    {}
+
+    void addProcess(WorkerId worker);
+    void addEnd(ChannelId channel, End end);
+    void addCapacities(ChannelId channel);
+    void addTear(ChannelId channel);
+
+    std::vector<HandAction> actions;
+
+private:
+    QString nameOf(WorkerId worker) const
+    {
+        return QString::fromStdString(m_scenario.workers[worker].name);
+    }
+    QString endOf(const Descriptor &descriptor) const;
+    QString whenOf(WorkerId worker) const;
+    bool comesNever(WorkerId worker) const;
+    QString openCall(WorkerId worker) const;
+    void addSignal(WorkerId worker, int signal);
+    void addClose(WorkerId worker, const Descriptor &descriptor);
+    void addFlag(ChannelId channel, const Holder &holder, int flag, const QString &name);
+    void addCapacity(ChannelId channel, std::int64_t capacity, const QString &text);
+    QString whenAny(ChannelId channel, FileId file) const;
+
+    const Snapshot &m_live;
+    const WaitsFor &m_waits;
+    const Scenario &m_scenario;
+};
+
+QString Actions::endOf(const Descriptor &descriptor) const
+{
+    const auto channel = QString::fromStdString(m_scenario.channels[descriptor.channel].name);
+    return descriptor.end == End::Read ? HandPanel::tr("read end of %1").arg(channel)
+                                       : HandPanel::tr("write end of %1").arg(channel);
+}
+
+QString Actions::openCall(WorkerId worker) const
+{
+    const auto &process = m_live.processes[worker];
+    return QString::fromStdString(briefCallText(process.call, process.arguments));
+}
+
+/// It sleeps in a call that nobody can end: it comes to no gate any more.
+bool Actions::comesNever(WorkerId worker) const
+{
+    const auto *wait = m_waits.of(worker);
+    return wait != nullptr && wait->hopeless;
+}
+
+/// When it comes between two calls.
+QString Actions::whenOf(WorkerId worker) const
+{
+    switch (m_live.processes[worker].state) {
+    case ProcessState::AtGate: return HandPanel::tr("now");
+    case ProcessState::Asleep: return HandPanel::tr("after %1 returns").arg(openCall(worker));
+    case ProcessState::Stopped: return HandPanel::tr("once it is continued");
+    default: return HandPanel::tr("before its next call");
+    }
+}
+
+/// When anybody who holds the channel (by that open file) comes between two calls.
+QString Actions::whenAny(ChannelId channel, FileId file) const
+{
+    const auto &state = m_live.channels[channel];
+    auto holders = state.writers;
+    holders.insert(holders.end(), state.readers.begin(), state.readers.end());
+    const auto isAwake = [&](const Holder &holder) {
+        const auto now = m_live.processes[holder.worker].state;
+        return (file == noFile || m_live.fileIdOf(holder.worker, holder.fd) == file)
+               && (now == ProcessState::AtGate || now == ProcessState::Running);
+    };
+    const auto found = std::find_if(holders.begin(), holders.end(), isAwake);
+    return found != holders.end() ? HandPanel::tr("through %1, now").arg(nameOf(found->worker))
+                                  : HandPanel::tr("once a holder is awake");
+}
+
+void Actions::addSignal(WorkerId worker, int signal)
+{
+    const auto &process = m_live.processes[worker];
+    actions.push_back(
+        {HandPanel::tr("%1, at once").arg(signalText(process, nameOf(worker), signal)),
+         {},
+         worker,
+         signal});
+}
+
+void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
+{
+    const auto what = HandPanel::tr("Close fd %1 of %2 (%3)")
+                          .arg(QString::number(descriptor.fd), nameOf(worker), endOf(descriptor));
+    if (comesNever(worker)) {
+        actions.push_back(
+            {HandPanel::tr("%1 never returns, so fd %2 cannot be closed: kill %3")
+                 .arg(openCall(worker), QString::number(descriptor.fd), nameOf(worker)),
+             {},
+             worker,
+             SIGKILL});
+        return;
+    }
+    HandCall call;
+    call.worker = worker;
+    call.channel = descriptor.channel;
+    call.call = findCall("close").value();
+    call.values = {descriptor.fd, 0, 0};
+    actions.push_back({what + QStringLiteral(", ") + whenOf(worker), call, worker, 0});
+}
+
+void Actions::addProcess(WorkerId worker)
+{
+    const auto &process = m_live.processes[worker];
+    if (!process.isAlive())
+        return;
+    for (const auto &descriptor : process.descriptors) {
+        const bool isTold = comesNever(worker) && !actions.empty();
+        if (!isTold && descriptor.channel < m_scenario.channels.size())
+            addClose(worker, descriptor);
+    }
+    addSignal(worker, process.state == ProcessState::Stopped ? SIGCONT : SIGSTOP);
+    addSignal(worker, SIGKILL);
+    actions.push_back(
+        {HandPanel::tr("Another signal to %1...").arg(nameOf(worker)), {}, worker, 0, true});
+}
+
+void Actions::addFlag(ChannelId channel, const Holder &holder, int flag, const QString &name)
+{
+    const auto file = m_live.fileIdOf(holder.worker, holder.fd);
+    if (file == noFile)
+        return;
+    const int flags = m_live.files[file].flags;
+    const bool isSet = (flags & flag) != 0;
+    HandCall call;
+    call.channel = channel;
+    call.file = file;
+    call.call = findCall("fcntl").value();
+    call.values = {holder.fd, F_SETFL, (flags & (O_NONBLOCK | O_DIRECT | O_APPEND)) ^ flag};
+    const auto text = isSet ? HandPanel::tr("Clear %1 on it, %2")
+                            : HandPanel::tr("Set %1 on it, %2");
+    actions.push_back({text.arg(name, whenAny(channel, file)), call, noWorker, 0});
+}
+
+void Actions::addEnd(ChannelId channel, End end)
+{
+    const auto &state = m_live.channels[channel];
+    if (!state.exists || state.gone)
+        return;
+    const auto &holders = end == End::Read ? state.readers : state.writers;
+    for (const auto &holder : holders)
+        addClose(holder.worker, {holder.fd, channel, end});
+    if (holders.empty())
+        return;
+    addFlag(channel, holders.front(), O_NONBLOCK, QStringLiteral("O_NONBLOCK"));
+    if (end == End::Write)
+        addFlag(channel, holders.front(), O_DIRECT, QStringLiteral("O_DIRECT"));
+}
+
+void Actions::addCapacity(ChannelId channel, std::int64_t capacity, const QString &text)
+{
+    HandCall call;
+    call.channel = channel;
+    call.call = findCall("fcntl").value();
+    call.values = {-1, F_SETPIPE_SZ, capacity};
+    actions.push_back(
+        {text.arg(words::number(capacity), whenAny(channel, noFile)), call, noWorker, 0});
+}
+
+void Actions::addCapacities(ChannelId channel)
+{
+    const auto &state = m_live.channels[channel];
+    if (!state.exists || state.gone)
+        return;
+    const auto page = static_cast<std::int64_t>(state.slots.pageSize());
+    const auto capacity = static_cast<std::int64_t>(state.slots.capacity());
+    if (capacity > page)
+        addCapacity(channel, capacity / 2, HandPanel::tr("Capacity down to %1, %2"));
+    addCapacity(channel, capacity * 2, HandPanel::tr("Capacity up to %1, %2"));
+}
+
+void Actions::addTear(ChannelId channel)
+{
+    const auto &state = m_live.channels[channel];
+    if (state.torn == 0)
+        return;
+    HandAction tear;
+    tear.text = HandPanel::tr("Next torn record (Ctrl+T): %1 so far, the last one of %2")
+                    .arg(words::number(state.torn), nameOf(state.tornWriter));
+    tear.isTear = true;
+    actions.push_back(tear);
+}
+
+} // namespace
+
+QString signalText(const ProcessSnapshot &process, const QString &name, int signal)
+{
+    const auto word = QString::fromStdString(signalName(signal));
+    if (signal == SIGKILL)
+        return HandPanel::tr("Kill %1 (%2)").arg(name, word);
+    if (signal == SIGSTOP)
+        return HandPanel::tr("Stop %1 (%2)").arg(name, word);
+    if (signal == SIGCONT)
+        return HandPanel::tr("Continue %1 (%2)").arg(name, word);
+    switch (process.dispositions[static_cast<std::size_t>(signal)]) {
+    case Disposition::Ignore: return HandPanel::tr("%1: %2 ignores it").arg(word, name);
+    case Disposition::Count: return HandPanel::tr("%1: the handler of %2 runs").arg(word, name);
+    case Disposition::Default: break;
+    }
+    return HandPanel::tr("%1: kills %2").arg(word, name);
+}
+
+std::vector<HandAction> handActions(const Snapshot &live, const WaitsFor &waits,
+                                    const Scenario &scenario, const Focus &focus)
+{
+    Actions made(live, waits, scenario);
+    const bool isChannel = focus.channel < live.channels.size()
+                           && focus.channel < scenario.channels.size();
+    if (focus.kind == Focus::Kind::Process && focus.worker < live.processes.size())
+        made.addProcess(focus.worker);
+    else if (focus.kind == Focus::Kind::End && isChannel)
+        made.addEnd(focus.channel, focus.end);
+    else if (isChannel)
+        made.addCapacities(focus.channel);
+    if (isChannel)
+        made.addTear(focus.channel);
+    return made.actions;
+}
+
+} // namespace seeipc
