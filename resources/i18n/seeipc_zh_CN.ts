@@ -2118,6 +2118,38 @@
         <translation>%1 / 1 槽</translation>
     </message>
     <message>
+        <source>head: nothing of it taken yet</source>
+        <translation>队首页：还没被取走</translation>
+    </message>
+    <message>
+        <source>head: all there</source>
+        <translation>队首：未取</translation>
+    </message>
+    <message>
+        <source>head: %1 of %2 taken, its slot is not free</source>
+        <translation>队首页：%2 中已取走 %1，槽还没空</translation>
+    </message>
+    <message>
+        <source>head: %1 of %2 taken</source>
+        <translation>队首：已取 %1 / %2</translation>
+    </message>
+    <message>
+        <source>tail: the next write takes a new slot</source>
+        <translation>队尾页：下次写另占一槽</translation>
+    </message>
+    <message>
+        <source>tail: closed</source>
+        <translation>队尾：不接</translation>
+    </message>
+    <message>
+        <source>tail: %1 more may be put behind</source>
+        <translation>队尾页：后面还能接 %1 字节</translation>
+    </message>
+    <message>
+        <source>tail: room for %1</source>
+        <translation>队尾：还能接 %1</translation>
+    </message>
+    <message>
         <source>%1 of %2 slots</source>
         <translation>%1 / %2 槽</translation>
     </message>

@@ -2,6 +2,7 @@
 // What can be done by hand: what each button says, and what the kernel says once it was done.
 #include "mechanisms/registry.h"
 #include "support.h"
+#include "ui/model/playhead.h"
 #include "ui/pacer.h"
 #include "ui/views/handpanel.h"
 
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void theNextTornRecordIsFoundAlsoWhenAllIsOver()
     {
         open("pipe-interleave-forced");
+        m_model->setPace({.nanoseconds = 0});
         QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
         m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
         m_panel->follow();

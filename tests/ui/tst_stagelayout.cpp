@@ -573,6 +573,50 @@ private Q_SLOTS:
         report(overlaps(cells));
     }
 
+    /// Two writes of 2049 in two of 64 slots, one byte of the first is taken.
+    void twoLensesShowTheOldestAndTheNewestOfManySlotsTrueToScale()
+    {
+        auto scene = stageScene("write blocks");
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots = PipeSlots(64UL * 4096);
+        (void)channel.slots.write(2049);
+        (void)channel.slots.write(2049);
+        channel.slots.forceRead(1);
+        channel.queued.value = 4097;
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        auto layout = layOut(scene.facts(measure, {1920, 700}));
+        const auto &tube = layout.tubes[0];
+        QCOMPARE(tube.lenses.size(), 2U);
+        const auto &head = tube.lenses[0];
+        const auto &tail = tube.lenses[1];
+        QVERIFY(head.isHead && !tail.isHead);
+        QCOMPARE(head.from, tube.cells[0].cell);
+        QCOMPARE(tail.from, tube.cells[1].cell);
+        QVERIFY(tube.flowsRight == (head.slot.cell.left() > tail.slot.cell.left()));
+        QVERIFY(qAbs(head.slot.bytes.height() - head.slot.cell.height() * 2048 / 4096) <= 2);
+        QVERIFY(!head.slot.taken.isEmpty() && tail.slot.taken.isEmpty());
+        QStringList texts;
+        std::vector<Solid> solids;
+        for (const auto &label : tube.labels) {
+            texts << label.text;
+            solids.push_back({label.text, label.rect, 0});
+        }
+        QVERIFY2(
+            texts.contains(QStringLiteral("head: 1 of 4\u202f096 taken, its slot is not free")),
+            qPrintable(texts.join('\n')));
+        QVERIFY2(texts.contains(QStringLiteral("tail: 2\u202f047 more may be put behind")),
+                 qPrintable(texts.join('\n')));
+        report(overlaps(solids));
+        solids.clear();
+        for (const auto &slot : tube.cells)
+            solids.push_back({QStringLiteral("slot"), slot.cell, 0});
+        for (const auto &lens : tube.lenses)
+            solids.push_back({QStringLiteral("lens"), lens.slot.cell, 0});
+        report(overlaps(solids));
+        channel.slots = PipeSlots(32UL * 4096);
+        QVERIFY(layOut(scene.facts(measure, {1920, 700})).tubes[0].lenses.empty());
+    }
+
     void figureSlotsAndCellsAreOfOneInstant_data()
     {
         QTest::addColumn<int>("modelBytes");

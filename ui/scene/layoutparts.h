@@ -17,6 +17,8 @@ void addSignals(BoxShape &box, const ProcessSnapshot &process, Column column,
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId id);
 /// `tube` has its slots and ends.
 void addLetters(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots);
+/// `tube` has its slots; they have left room for lenses.
+void addLenses(TubeShape &tube, double unit, const PipeSlots &slots);
 void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
               const ShownSlots &shown);
 /// `boxes` and `tubes` are complete.
@@ -31,6 +33,12 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
 
 /// The ring around what is looked at closer; nothing where that is a process or is not there.
 std::optional<FocusMark> focusMark(const StageFacts &facts, const std::vector<TubeShape> &tubes);
+
+/// What lies in the slot, from the bottom of its cell up, true to scale.
+void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSize);
+/// The wall's inside; how much of its width each of the two lenses takes; 0: there are none.
+QRectF insideOf(const TubeShape &tube, double unit);
+double lensWidth(const QRectF &inside, std::size_t slotCount, double unit);
 
 /// A way of straight lines whose corners are rounded.
 QPainterPath roundedWay(const std::vector<QPointF> &corners, double radius);

@@ -59,6 +59,10 @@ void addCells(QRegion &region, const TubeShape &before, const TubeShape &now)
     }
     if (!changed.isEmpty())
         region += grown(changed, 1);
+    for (std::size_t i = 0; i < now.lenses.size(); ++i) {
+        if (i >= before.lenses.size() || !(before.lenses[i] == now.lenses[i]))
+            region += grown(now.wall, 1); // the lines to a lens cross the wall
+    }
 }
 
 void addOutside(QRegion &region, const OutsideShape &outside)

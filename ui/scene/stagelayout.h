@@ -141,6 +141,15 @@ struct OutsideShape
     bool operator==(const OutsideShape &) const = default;
 };
 
+/// One slot of many, large enough to be seen at true scale: the one that is read from, or the newest.
+struct LensShape
+{
+    SlotShape slot; ///< its cell is the lens
+    QRectF from;    ///< the small one; empty: no slot is used
+    bool isHead = false;
+    bool operator==(const LensShape &) const = default;
+};
+
 struct TubeShape
 {
     ChannelId channel = noChannel;
@@ -150,7 +159,8 @@ struct TubeShape
     bool flowsRight = true;
     bool exact = true; ///< the slots are sure
     bool faded = false;
-    std::vector<SlotShape> cells; ///< oldest first, then the free ones
+    std::vector<SlotShape> cells;  ///< oldest first, then the free ones
+    std::vector<LensShape> lenses; ///< head and tail, where the slots take several rows
     SocketShape writeEnd;
     SocketShape readEnd;
     std::vector<Label> labels; ///< fill first

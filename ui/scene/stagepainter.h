@@ -71,6 +71,7 @@ private:
     void paintRing(QPainter &painter, const FocusMark &ring, double halo) const;
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
+    void paintLens(QPainter &painter, const TubeShape &tube, const LensShape &lens);
     void paintGuess(QPainter &painter, const SlotShape &slot);
     void paintPacketBorder(QPainter &painter, const SlotShape &slot);
     void paintCell(QPainter &painter, const SlotShape &slot);

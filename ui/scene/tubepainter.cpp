@@ -109,6 +109,8 @@ void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRe
     painter.setOpacity(tube.faded ? m_theme.faded : 1);
     if (isLive && region.intersects(tube.wall.toAlignedRect().adjusted(-4, -4, 4, 4))) {
         paintCells(painter, tube, region);
+        for (const auto &lens : tube.lenses)
+            paintLens(painter, tube, lens);
     } else if (!isLive) {
         QPen pen(m_theme.outline, std::max(1.5, 2 * m_unit));
         pen.setDashPattern({4, 3});
@@ -197,6 +199,33 @@ void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
         paintPacketBorder(painter, slot);
     if (!slot.letters.isEmpty() && slot.callout.isEmpty())
         paintLetters(painter, slot);
+}
+
+/// A slot seen large; the small one that it shows has the same frame. The oldest one is beside its lens.
+void StagePainter::paintLens(QPainter &painter, const TubeShape &tube, const LensShape &lens)
+{
+    const auto &cell = lens.slot.cell;
+    const double width = std::max(1.5, 2 * m_unit);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.control);
+    painter.drawRect(cell);
+    if (!lens.slot.bytes.isEmpty())
+        paintCell(painter, lens.slot);
+    painter.setPen(QPen(m_theme.outline, width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(cell.adjusted(width / 2, width / 2, -width / 2, -width / 2));
+    if (lens.from.isEmpty())
+        return;
+    painter.drawRect(lens.from.adjusted(-1, -1, 1, 1));
+    if (!lens.isHead)
+        return;
+    const bool isRight = cell.left() > tube.wall.center().x();
+    const double lensX = isRight ? cell.left() : cell.right();
+    const double slotX = isRight ? lens.from.right() + 1 : lens.from.left() - 1;
+    painter.setPen(QPen(m_theme.outline, std::max(1.0, m_unit)));
+    painter.drawLine(QPointF(slotX, lens.from.top()), QPointF(lensX, cell.top()));
+    painter.drawLine(QPointF(slotX, lens.from.bottom()), QPointF(lensX, cell.bottom()));
 }
 
 /// Whose bytes these are is inferred: a dotted line beneath them, as beneath an inferred number.

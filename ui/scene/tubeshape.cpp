@@ -11,6 +11,8 @@ namespace {
 constexpr std::size_t mostInRow = 32; ///< slots
 constexpr std::size_t mostRows = 8;   ///< beyond 256 slots, rows get longer
 constexpr double leastSeen = 2;       ///< pixels
+constexpr double lensGap = 14;        ///< units between a lens and the slots
+constexpr double lensShare = 0.11;    ///< at most, of the inside's width
 
 /// The slots' grid, oldest first; more than a row fill column by column, as a tube would.
 class SlotGrid
@@ -22,8 +24,10 @@ public:
               std::max(std::min(slotCount, mostInRow), (slotCount + mostRows - 1) / mostRows)),
           m_rows((slotCount + m_columns - 1) / m_columns)
     {
-        const double pad = std::round(12 * unit);
-        m_inside = tube.wall.adjusted(pad, pad, -pad, -pad);
+        m_inside = insideOf(tube, unit);
+        const double lens = lensWidth(m_inside, slotCount, unit);
+        const double apart = lens > 0 ? lens + std::round(lensGap * unit) : 0;
+        m_inside.adjust(apart, 0, -apart, 0);
         m_gapX = pitchX() < 4 ? 0 : std::max(1.0, std::round(std::min(4 * unit, pitchX() * 0.15)));
         m_gapY = m_rows == 1 ? 0 : std::max(1.0, std::round(std::min(4 * unit, pitchY() * 0.15)));
     }
@@ -53,33 +57,6 @@ private:
     double m_gapY = 0;
 };
 
-/// True to scale, but one byte is to be seen too, waiting or taken.
-void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSize)
-{
-    const auto &cell = shape.cell;
-    const double scale = cell.height() / static_cast<double>(pageSize);
-    const auto seen = [&](std::uint32_t bytes) {
-        return bytes > 0 ? std::max(leastSeen, std::round(bytes * scale)) : 0;
-    };
-    const double bytes = std::min(seen(slot.length),
-                                  cell.height() - (slot.offset > 0 ? leastSeen : 0));
-    const double taken = std::min(seen(slot.offset), cell.height() - bytes);
-    shape.writer = slot.writer;
-    shape.isPacket = slot.packet;
-    shape.isGuess = slot.guessed;
-    shape.bytes = QRectF(cell.left(), cell.bottom() - taken - bytes, cell.width(), bytes);
-    if (taken > 0)
-        shape.taken = QRectF(cell.left(), cell.bottom() - taken, cell.width(), taken);
-    const auto shares = slot.shares.all();
-    double bottom = shape.bytes.bottom();
-    for (std::size_t i = 0; shares.size() > 1 && i < shares.size(); ++i) {
-        const double height = bytes * shares[i].length / slot.length;
-        shape.shares.emplace_back(QRectF(cell.left(), bottom - height, cell.width(), height),
-                                  shares[i].writer);
-        bottom -= height;
-    }
-}
-
 void addSlots(TubeShape &tube, const PipeSlots &slots, double unit)
 {
     const auto count = std::max<std::size_t>(1, slots.slotCount());
@@ -107,6 +84,46 @@ void addSockets(TubeShape &tube, const ChannelSnapshot &channel, double unit)
 }
 
 } // namespace
+
+/// True to scale, but one byte is to be seen too, waiting or taken.
+void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSize)
+{
+    const auto &cell = shape.cell;
+    const double scale = cell.height() / static_cast<double>(pageSize);
+    const auto seen = [&](std::uint32_t bytes) {
+        return bytes > 0 ? std::max(leastSeen, std::round(bytes * scale)) : 0;
+    };
+    const double bytes = std::min(seen(slot.length),
+                                  cell.height() - (slot.offset > 0 ? leastSeen : 0));
+    const double taken = std::min(seen(slot.offset), cell.height() - bytes);
+    shape.writer = slot.writer;
+    shape.isPacket = slot.packet;
+    shape.isGuess = slot.guessed;
+    shape.bytes = QRectF(cell.left(), cell.bottom() - taken - bytes, cell.width(), bytes);
+    if (taken > 0)
+        shape.taken = QRectF(cell.left(), cell.bottom() - taken, cell.width(), taken);
+    const auto shares = slot.shares.all();
+    double bottom = shape.bytes.bottom();
+    for (std::size_t i = 0; shares.size() > 1 && i < shares.size(); ++i) {
+        const double height = bytes * shares[i].length / slot.length;
+        shape.shares.emplace_back(QRectF(cell.left(), bottom - height, cell.width(), height),
+                                  shares[i].writer);
+        bottom -= height;
+    }
+}
+
+QRectF insideOf(const TubeShape &tube, double unit)
+{
+    const double pad = std::round(12 * unit);
+    return tube.wall.adjusted(pad, pad, -pad, -pad);
+}
+
+double lensWidth(const QRectF &inside, std::size_t slotCount, double unit)
+{
+    if (slotCount <= mostInRow || slotCount > mostInRow * mostRows)
+        return 0;
+    return std::round(std::min(60 * unit, inside.width() * lensShare));
+}
 
 double tubeRadius(const QRectF &wall, double unit)
 {
@@ -139,6 +156,7 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     addSlots(tube, shown.slots, frame.unit);
     addSockets(tube, channel, frame.unit);
     addLetters(tube, facts, shown.slots);
+    addLenses(tube, frame.unit, shown.slots);
     addTexts(tube, facts, frame, shown);
     return tube;
 }

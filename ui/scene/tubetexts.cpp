@@ -156,6 +156,27 @@ double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeSha
     return right;
 }
 
+/// At the wall's edge, beside what stands in the last line; nothing where there is no room.
+void addLensText(TubeShape &tube, const TextMeasure &measure, const QStringList &texts, bool isLeft,
+                 double line, double right)
+{
+    const double gap = 10 * measure.scale().unit;
+    const double end = std::min(right, tube.wall.right());
+    double room = tube.wall.width();
+    for (const auto &label : tube.labels) {
+        if (label.rect.top() >= line - 1 || label.rect.bottom() > line + 1)
+            room = std::min(room, isLeft ? label.rect.left() - tube.wall.left() - gap
+                                         : end - label.rect.right() - gap);
+    }
+    const auto text = measure.firstFitting(TextRole::Small, texts, room);
+    const double width = labelWidth(measure, text, TextRole::Small, SourceMark::Dotted);
+    if (text.isEmpty() || width > room)
+        return;
+    const double x = isLeft ? tube.wall.left() : end - width;
+    tube.labels.push_back(labelAt(measure, {std::round(x), line}, text, TextRole::Small,
+                                  Tone::Muted, SourceMark::Dotted));
+}
+
 } // namespace
 
 void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
@@ -189,6 +210,10 @@ void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
     if (!first.empty())
         top += measure.lineHeight(TextRole::Number) + 2 * frame.unit;
     addLine(tube, measure, second, left(second), top);
+    if (tube.lenses.empty() || shown.slots.usedSlots() == 0 || !shown.isExact)
+        return;
+    addLensText(tube, measure, words::headPage(shown.slots), !tube.flowsRight, top, right);
+    addLensText(tube, measure, words::tailPage(shown.slots), tube.flowsRight, top, right);
 }
 
 } // namespace seeipc

@@ -305,6 +305,28 @@ QString usedSlots(const ShownSlots &shown)
     return shown.isExact ? text : QStringLiteral("≈ ") + text;
 }
 
+QStringList headPage(const PipeSlots &slots)
+{
+    const auto &head = slots.slots().front();
+    const auto page = number(static_cast<std::int64_t>(slots.pageSize()));
+    if (head.offset == 0)
+        return {Stage::tr("head: nothing of it taken yet"), Stage::tr("head: all there")};
+    const auto taken = number(head.offset);
+    return {Stage::tr("head: %1 of %2 taken, its slot is not free").arg(taken, page),
+            Stage::tr("head: %1 of %2 taken").arg(taken, page)};
+}
+
+QStringList tailPage(const PipeSlots &slots)
+{
+    const auto newest = slots.usedSlots() - 1;
+    const auto &tail = slots.slots()[newest];
+    if (!slots.takesMore(newest))
+        return {Stage::tr("tail: the next write takes a new slot"), Stage::tr("tail: closed")};
+    const auto room = static_cast<std::int64_t>(slots.pageSize()) - tail.offset - tail.length;
+    return {Stage::tr("tail: %1 more may be put behind").arg(number(room)),
+            Stage::tr("tail: room for %1").arg(number(room))};
+}
+
 QString disagreement(const ChannelSnapshot &channel)
 {
     return Stage::tr("the kernel says %1, the calls add up to %2")

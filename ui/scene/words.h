@@ -62,6 +62,10 @@ QString moreDescriptors(std::size_t count);
 QStringList fill(const ChannelSnapshot &channel);
 /// "16 of 16 slots".
 QString usedSlots(const ShownSlots &shown);
+/// Of slots of which some are used, the longest text first: how much of the oldest page is taken; what
+/// the next write does with the newest one.
+QStringList headPage(const PipeSlots &slots);
+QStringList tailPage(const PipeSlots &slots);
 QString disagreement(const ChannelSnapshot &channel);
 /// "not told: EPERM", and for little room "EPERM".
 QString refusal(int error);
