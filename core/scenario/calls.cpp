@@ -69,7 +69,7 @@ bool readOnly(Draft &draft, const JsonNode &node, const Call &call, SourceStep &
     const auto word = only ? readString(draft, *only) : std::string();
     if (!only || !word)
         return !only;
-    if (call.makesChannel || call.effect == Effect::Fork)
+    if ((call.makesChannel && node.find("makes")) || call.effect == Effect::Fork)
         return notYet(draft, *only, std::string(call.name) + ", only");
     source.only = findChoice(draft.scenario, *word);
     return source.only
