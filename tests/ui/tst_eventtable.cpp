@@ -132,9 +132,9 @@ private Q_SLOTS:
                      && rows[0].endsWith(QStringLiteral("made by hand")),
                  qPrintable(rows[0]));
         QVERIFY2(rows[1].contains(QStringLiteral("SIGKILL sent by hand")), qPrintable(rows[1]));
-        QVERIFY2(rows[2].contains(
-                     QStringLiteral("p: FIONREAD says 10 ≠ 12, to which the calls add up")),
-                 qPrintable(rows[2]));
+        QVERIFY2(
+            rows[2].contains(QStringLiteral("p: FIONREAD says 10 ≠ 12, to which the calls add up")),
+            qPrintable(rows[2]));
     }
 
     void aSleepIsToldWhenItBeginsAndEnds()
