@@ -1212,8 +1212,8 @@
         <translation>pipe-user-pages-soft 已用</translation>
     </message>
     <message>
-        <source>≈ %1 pages</source>
-        <translation>≈ %1 页</translation>
+        <source>%1 pages</source>
+        <translation>%1 页</translation>
     </message>
     <message>
         <source>PIPE_BUF once more, in blocks of 512 bytes: a constant of the shell's, no limit that can be set and no capacity</source>

@@ -70,8 +70,19 @@ bool isOfOneKind(const HandAction &a, const HandAction &b)
 } // namespace
 
 HandPanel::HandPanel(SessionModel &model, QWidget *parent)
-    : QWidget(parent), m_model(model), m_grid(new QGridLayout(this))
+    : QScrollArea(parent),
+      m_model(model),
+      m_inside(new QWidget(this)),
+      m_grid(new QGridLayout(m_inside))
 {
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    setWidget(m_inside);
+    setWidgetResizable(true);
+    viewport()->setAutoFillBackground(false);
+    m_inside->setAutoFillBackground(false);
+    m_grid->setAlignment(Qt::AlignTop);
     m_grid->setContentsMargins(8, 4, 8, 0);
     m_grid->setSpacing(6);
     m_owed.setSingleShot(true);
@@ -122,7 +133,7 @@ void HandPanel::build(const std::vector<HandAction> &before)
     const bool hadFocus = focused < m_buttons.size();
     m_buttons.clear();
     for (std::size_t i = 0; i < m_actions.size(); ++i) {
-        auto *button = new HandButton(m_actions[i].text, this);
+        auto *button = new HandButton(m_actions[i].text, m_inside);
         connect(button, &QPushButton::clicked, this, [this, i] { make(i); });
         m_buttons.push_back(button);
     }
@@ -131,11 +142,27 @@ void HandPanel::build(const std::vector<HandAction> &before)
         && before[focused].call.has_value() == m_actions[focused].call.has_value())
         m_buttons[focused]->setFocus();
     setVisible(!m_buttons.empty());
+    updateGeometry();
+}
+
+QSize HandPanel::sizeHint() const
+{
+    const bool isBeside = parentWidget() && parentWidget()->width() > 2 * parentWidget()->height();
+    const int width = isBeside ? 2 * leastWidth + 40 : leastWidth + 40;
+    const int inside = std::max(width, this->width())
+                       - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    return {width, m_inside->hasHeightForWidth() ? m_inside->heightForWidth(inside)
+                                                 : m_inside->sizeHint().height()};
+}
+
+QSize HandPanel::minimumSizeHint() const
+{
+    return {leastWidth + 40, m_buttons.empty() ? 0 : 60};
 }
 
 void HandPanel::place()
 {
-    const int columns = width() >= 2 * leastWidth + 22 ? 2 : 1;
+    const int columns = viewport()->width() >= 2 * leastWidth + 22 ? 2 : 1;
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         const auto number = static_cast<int>(i);
         m_grid->removeWidget(m_buttons[i]);
@@ -170,13 +197,13 @@ void HandPanel::chooseSignal(WorkerId worker)
 
 void HandPanel::resizeEvent(QResizeEvent *event)
 {
-    QWidget::resizeEvent(event);
+    QScrollArea::resizeEvent(event);
     place();
 }
 
 void HandPanel::changeEvent(QEvent *event)
 {
-    QWidget::changeEvent(event);
+    QScrollArea::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         follow();
 }

@@ -5,8 +5,8 @@
 
 #include <QGridLayout>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTimer>
-#include <QWidget>
 
 #include <vector>
 
@@ -15,7 +15,8 @@ namespace seeipc {
 class SessionModel;
 
 /// A button for each thing that can be done by hand to what is in focus; it says what it will do.
-class HandPanel : public QWidget
+/// Where there is no room for all of them they scroll.
+class HandPanel : public QScrollArea
 {
     Q_OBJECT
 
@@ -25,6 +26,9 @@ public:
     const std::vector<HandAction> &actions() const { return m_actions; }
     /// Follows what runs and what is in focus. Buttons stay where nothing about them has changed.
     void follow();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -37,6 +41,7 @@ private:
     void chooseSignal(WorkerId worker);
 
     SessionModel &m_model;
+    QWidget *m_inside;
     QGridLayout *m_grid;
     std::vector<HandAction> m_actions;
     std::vector<QPushButton *> m_buttons;

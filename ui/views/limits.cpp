@@ -82,7 +82,7 @@ Fact LimitsView::usedPages()
     if (m_pipes.refused > 0)
         how = tr("%1, refused: %2").arg(how, words::number(m_pipes.refused));
     return {tr("used of pipe-user-pages-soft"),
-            tr("≈ %1 pages").arg(words::number(pages)),
+            tr("%1 pages").arg(words::number(pages)),
             Fact::Mark::Inferred,
             {},
             how + QStringLiteral("\u00a0· /proc/*/fd")};
