@@ -149,6 +149,9 @@ std::variant<Instant, Text> readInstant(const std::string &text, const Scenario 
     const auto condition = conditionOf(scenario, text);
     if (const auto *why = std::get_if<Text>(&condition))
         return *why;
+    if (std::get<Condition>(condition).kind == Condition::Kind::Settled)
+        return Text{"\"others settled\" is for a step that waits: an instant names a process",
+                    "\"others settled\" 只用于等候的步骤：时刻要写明进程"};
     return Instant(std::get<Condition>(condition));
 }
 

@@ -47,8 +47,6 @@ void Screenshot::note(const std::vector<Event> &events)
 
 bool Screenshot::isTrue() const
 {
-    if (m_condition->kind == Condition::Kind::Settled)
-        return false; // of a step that waits, not of an instant
     const auto &process = m_model.snapshot().processes[m_condition->worker];
     switch (m_condition->kind) {
     case Condition::Kind::Asleep:
@@ -58,7 +56,7 @@ bool Screenshot::isTrue() const
     case Condition::Kind::Stopped: return process.state == ProcessState::Stopped;
     case Condition::Kind::Handled:
         return process.handled[static_cast<std::size_t>(m_condition->signal)] > 0;
-    case Condition::Kind::Settled: break;
+    case Condition::Kind::Settled: break; // names nobody: refused before
     }
     return false;
 }
