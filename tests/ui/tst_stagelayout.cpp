@@ -1130,6 +1130,24 @@ private Q_SLOTS:
         }
     }
 
+    /// Of a writer that stands lower than the tube.
+    void aThreadFromBelowIsClearOfTheTextsBeneathTheTube()
+    {
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        auto scene = stageScene("three writers");
+        auto &channel = scene.snapshot.channels[0];
+        channel.queued = {63616, Source::Sampled, scene.now, 0};
+        for (const double height : {300, 340, 380, 420}) {
+            const auto layout = layOut(scene.facts(measure, {1024, height}));
+            for (const auto &label : layout.tubes.at(0).labels) {
+                for (const auto &thread : layout.threads)
+                    QVERIFY2(
+                        !QPainterPathStroker().createStroke(thread.path).intersects(label.rect),
+                        qPrintable(label.text));
+            }
+        }
+    }
+
     void aForgottenEndGlows()
     {
         const auto layout = madeOf("forgotten end", {1920, 1080}, 500);

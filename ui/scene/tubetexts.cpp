@@ -177,6 +177,20 @@ void addLensText(TubeShape &tube, const TextMeasure &measure, const QStringList 
                                   Tone::Muted, SourceMark::Dotted));
 }
 
+/// How far left they may go: threads come up there from boxes that stand lower than the tube.
+double mostLeft(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
+{
+    const auto &channel = facts.snapshot.channels[tube.channel];
+    const auto isBelow = [&](const Holder &holder) {
+        return holder.worker < frame.boxes.size()
+               && frame.boxes[holder.worker].column == Column::Left
+               && frame.boxes[holder.worker].rect.center().y() > tube.wall.bottom();
+    };
+    const auto &holders = tube.flowsRight ? channel.writers : channel.readers;
+    const bool hasThread = std::any_of(holders.begin(), holders.end(), isBelow);
+    return tube.wall.left() - (hasThread ? 0 : frame.gap * 0.6);
+}
+
 } // namespace
 
 void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
@@ -186,7 +200,7 @@ void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
     const auto &place = frame.channels[tube.channel];
     const auto &measure = facts.measure;
     const double right = mostRight(facts, frame, tube);
-    const double room = right - place.wall.left() + frame.gap * 0.6;
+    const double room = right - mostLeft(facts, frame, tube);
     auto first = fillPieces(facts, tube, channel, room);
     std::vector<Piece> beneath;
     if (first.size() > 1 && first.back().mark == SourceMark::Clock
