@@ -15,6 +15,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
+#include <vector>
 
 namespace seeipc {
 
@@ -44,7 +46,7 @@ public:
             return;
         if (isTelling(event))
             tellEvent(state, event);
-        narrateIfNew(state, event.time);
+        narrateIfNew(state, event);
     }
 
     void settle(const PlayState &) override {}
@@ -150,16 +152,34 @@ private:
         std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, plain(line).c_str());
     }
 
-    /// The same thing told again with other numbers comes only so often: nobody reads faster.
-    void narrateIfNew(const PlayState &state, std::int64_t time)
+    /// Since the last call that returned: somebody stirs in its sleep, and all is as it was.
+    bool isTold(const PlayState &state, const Caption &caption)
+    {
+        const auto &last = state.snapshot.last;
+        const auto of = last ? std::pair(last->time, last->worker) : std::pair(absent, noWorker);
+        if (of != m_toldOf)
+            m_told.clear();
+        m_toldOf = of;
+        if (std::find(m_told.begin(), m_told.end(), caption) != m_told.end())
+            return true;
+        m_told.push_back(caption);
+        return false;
+    }
+
+    /// What one step tells again with other numbers comes only so often: nobody reads faster.
+    void narrateIfNew(const PlayState &state, const Event &event)
     {
         const auto caption = narrate(state.scenario(), state.snapshot, waitsFor(state.snapshot),
                                      state.language);
-        const bool isSoon = caption.what == m_caption.what && time - m_narrated < often;
-        if (caption == m_caption || caption.what.empty() || isSoon)
+        const bool isOtherStep = event.kind == EventKind::CallReturned && event.iteration == 0
+                                 && event.step != m_narratedStep;
+        const bool isSoon = caption.what == m_caption.what && event.time - m_narrated < often
+                            && !isOtherStep;
+        if (caption == m_caption || caption.what.empty() || isSoon || isTold(state, caption))
             return;
         m_caption = caption;
-        m_narrated = time;
+        m_narrated = event.time;
+        m_narratedStep = event.step;
         if (m_repeats > 0)
             flushRepeats(state); // they came before what is told now
         comment(sentence(caption, state.language));
@@ -170,7 +190,10 @@ private:
     std::optional<Event> m_last; ///< the last line's call
     std::int64_t m_repeats = 0;  ///< of it, not printed
     Caption m_caption;
-    std::int64_t m_narrated = 0; ///< time of the event that it was told at
+    std::pair<std::int64_t, WorkerId> m_toldOf{absent, noWorker}; ///< time and process of a call
+    std::vector<Caption> m_told;                                  ///< since then
+    std::int64_t m_narrated = 0;    ///< time of the event that it was told at
+    StepId m_narratedStep = noStep; ///< and the step of its call
 };
 
 } // namespace

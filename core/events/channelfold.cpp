@@ -204,15 +204,17 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
             channel->queued = {fill, Source::Reported, channel->queued.time, 0}; // the read told it
         return;
     }
-    if (event.queuedBytes == absent)
+    const bool isEndOfFile = event.effect == Effect::Read && hasMoved && event.result == 0
+                             && event.arguments[1] > 0;
+    const auto queued = isEndOfFile && event.queuedBytes == absent ? 0 : event.queuedBytes;
+    if (queued == absent)
         return;
-    if (event.effect == Effect::Read && hasMoved
-        && ChannelMoves::isRefilled(*channel, event.queuedBytes)) {
+    if (event.effect == Effect::Read && hasMoved && ChannelMoves::isRefilled(*channel, queued)) {
         channel->queued = {fill, Source::Inferred, event.time, 0};
         return;
     }
-    channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
-    ChannelWitness::compare(*channel, event.queuedBytes, isOverlapped);
+    channel->queued = {queued, Source::Reported, event.time, 0};
+    ChannelWitness::compare(*channel, queued, isOverlapped);
 }
 
 void ChannelFold::looked(Snapshot &snapshot, const Event &event)

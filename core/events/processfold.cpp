@@ -246,6 +246,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     process.inCall = false;
     const bool isQuick = process.last && event.time - process.last->time < quickGap;
     process.quick = isQuick ? process.quick + 1 : 0;
+    process.again = isQuick && event.iteration > 0 ? process.again + 1 : 0;
     copyCall(process, event);
     process.last = event;
     if (event.error == 0)
@@ -308,6 +309,7 @@ void applyLoss(Snapshot &snapshot, const Event &event)
     process.bytesWritten = event.out[2];
     process.lost += event.result;
     process.quick += event.result;
+    process.again += event.result;
     process.inCall = false;
     process.gate = Gate::Open;
     snapshot.lost += event.result;
@@ -356,9 +358,12 @@ void ProcessFold::apply(Snapshot &snapshot, const Event &event)
             process.gate = gate;
             process.since = event.time;
         }
+        if (process.gate == Gate::Condition)
+            process.again = 0; // a loop that waits each round is no fast one
         if (process.gate == Gate::Pace) {
-            if (event.time - process.turn >= quickGap)
-                process.quick = 0; // many calls in one turn are one step of the demo
+            if (event.time - process.turn
+                >= quickGap) // many calls in one turn are one step of the demo
+                process.quick = process.again = 0;
             process.turn = event.time;
         }
         enter(process, ProcessState::AtGate, event);

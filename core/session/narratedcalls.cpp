@@ -38,7 +38,7 @@ Caption tellPipe(const Phrases &phrases, const Event &event)
             Message::HoldsAtMost, {grouped(event.out[2]),
                                    grouped(static_cast<std::int64_t>(channel->slots.pageSize()))}));
     if ((event.arguments[0] & O_DIRECT) != 0)
-        clauses.push_back(phrases.say(Message::WritesArePackets));
+        clauses.push_back(phrases.atBegin(phrases.say(Message::WritesArePackets)));
     clauses.push_back(phrases.say(Message::OnlyMakerHasEnds, {name}));
     return phrases.caption(
         {phrases.say(Message::MadePipe, {name, phrases.fd(static_cast<int>(event.out[0])),
@@ -81,10 +81,10 @@ Clauses whatCloseMeans(const Phrases &phrases, ChannelId id, End end)
     const auto &channel = phrases.snapshot.channels[id];
     const auto left = workersOf(end == End::Read ? channel.readers : channel.writers);
     if (channel.gone) {
-        const bool wasEmpty = channel.slotsExact
-                              && channel.bytesIn + channel.bytesOfCutWrites
-                                     == channel.bytesOut + channel.bytesDropped;
-        return {phrases.say(wasEmpty ? Message::EmptyPipeIsGone : Message::PipeIsGone)};
+        const bool wasFilled = channel.slotsExact
+                               && channel.bytesIn + channel.bytesOfCutWrites
+                                      > channel.bytesOut + channel.bytesDropped;
+        return {phrases.say(wasFilled ? Message::PipeIsGone : Message::EmptyPipeIsGone)};
     }
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed
@@ -114,6 +114,22 @@ Caption tellClose(const Phrases &phrases, const Event &event)
         whatCloseMeans(phrases, closed->channel, closed->end));
 }
 
+/// Of a pipe by its name in /proc. That is no copy: the open file is a new one.
+Caption tellOpened(const Phrases &phrases, const Event &event, const std::string &why)
+{
+    const auto name = phrases.name(event.worker);
+    const auto made = phrases.fd(static_cast<int>(event.result));
+    const auto opened = phrases.fd(static_cast<int>(event.out[0]));
+    const bool isOwn = event.other >= phrases.snapshot.processes.size();
+    const auto whose = isOwn ? "self" : std::to_string(phrases.snapshot.processes[event.other].pid);
+    const auto path = "/proc/" + whose + "/fd/" + std::to_string(event.out[0]);
+    const auto what = isOwn ? phrases.say(Message::OpenedOwn, {name, made, opened})
+                            : phrases.say(Message::OpenedOf,
+                                          {name, made, opened, phrases.name(event.other)});
+    return phrases.caption({what},
+                           {phrases.say(Message::IsNewOpenFile, {path}), phrases.atBegin(why)});
+}
+
 Caption tellDuplicate(const Phrases &phrases, const Event &event)
 {
     const auto &process = phrases.snapshot.processes[event.worker];
@@ -125,6 +141,8 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
         pipe = phrases.which(Message::OfPipe, made->channel);
         why = made->end == End::Read ? Message::OneMoreReadEnd : Message::OneMoreWriteEnd;
     }
+    if (callAt(event.call).name == "open")
+        return tellOpened(phrases, event, phrases.say(why, {pipe}));
     const auto name = phrases.name(event.worker);
     const auto copy = phrases.fd(static_cast<int>(event.result));
     const auto copied = phrases.fd(static_cast<int>(event.out[0]));
@@ -265,7 +283,7 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::Resize:
     case Effect::ReportCapacity: return tellCapacity(phrases, event);
     case Effect::Duplicate: return tellDuplicate(phrases, event);
-    case Effect::Exec: break; // its success is never told
+    case Effect::Exec: break; // its success is never told: tellExec()
     case Effect::Poll: return tellPoll(phrases, event);
     case Effect::Close: return tellClose(phrases, event);
     case Effect::Fork: return tellFork(phrases, event);
@@ -278,6 +296,8 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
             {phrases.say(Message::ClosesDescriptors)});
     case Effect::None: break;
     }
+    if (auto query = tellQuery(phrases, event))
+        return *query;
     return phrases.caption(
         {phrases.say(Message::Returned, {name, std::string(callAt(event.call).name)})},
         {returnedText(event)});
@@ -304,6 +324,21 @@ std::optional<Caption> tellNotKept(const Phrases &phrases)
         {phrases.say(Message::NotKept, {phrases.name(last->worker), grouped(last->result)}),
          phrases.say(Message::NotKeptShort, {grouped(last->result)})},
         clauses);
+}
+
+std::optional<Caption> tellExec(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        const bool isOld = snapshot.last && snapshot.last->time > process.entered;
+        if (process.isAlive() && process.inCall && !isOld && process.call < callCount()
+            && effectOf(process.call, process.arguments) == Effect::Exec)
+            return phrases.caption(
+                {phrases.say(Message::BecameProgram, {phrases.name(static_cast<WorkerId>(i))})},
+                {phrases.say(Message::DescriptorsStayOpen)});
+    }
+    return std::nullopt;
 }
 
 std::optional<Caption> tellLastCall(const Phrases &phrases)

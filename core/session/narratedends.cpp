@@ -114,10 +114,14 @@ std::string lastEndMeans(const Phrases &phrases, ChannelId id, End end)
 {
     const auto &channel = phrases.snapshot.channels[id];
     if (end == End::Write) {
-        if (const auto readers = asleepAt(phrases, id, Effect::Read); !readers.empty())
-            return phrases.say(Message::EofWakes, {phrases.names(readers)});
         const auto fill = fillOf(channel);
-        const bool isEmpty = fill && fill->value == 0 && !fill->about;
+        const bool isKnown = fill && !fill->about && !channel.untold;
+        const bool isEmpty = isKnown && fill->value == 0;
+        const bool mayHaveBytes = channel.untold
+                                  || (isKnown && fill->value > 0); // who sleeps wakes
+        const auto readers = asleepAt(phrases, id, Effect::Read);
+        if (!readers.empty() && !mayHaveBytes)
+            return phrases.say(Message::EofWakes, {phrases.names(readers)});
         return isEmpty ? phrases.say(Message::ReadGivesEof)
                        : phrases.say(Message::ReadGivesEofOnceEmpty, {phrases.pipe(id)});
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The narrator on bytes that moved: a read or a write that returned.
+#include "session/eventtext.h"
 #include "session/narratorrules.h"
 
 #include <algorithm>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace seeipc {
 
@@ -33,11 +36,12 @@ std::string text(const Phrases &phrases, const Event &event)
 {
     const auto bytes = event.payloadText();
     const bool isReadable = std::all_of(bytes.begin(), bytes.end(), [](char byte) {
-        return byte >= ' ' && byte <= '~' && byte != '"';
+        return (byte >= ' ' && byte <= '~' && byte != '"') || byte == '\n';
     });
     if (!isReadable || bytes.empty() || event.result != event.payloadLength)
         return {};
-    return phrases.say(Message::ItGot, {std::string(bytes)});
+    const auto written = quoted(bytes, bytes.size());
+    return phrases.say(Message::ItGot, {written.substr(1, written.size() - 2)});
 }
 
 Caption tellEndOfFile(const Phrases &phrases, const Event &event)
@@ -45,6 +49,27 @@ Caption tellEndOfFile(const Phrases &phrases, const Event &event)
     return phrases.caption(
         {phrases.say(Message::EndOfFile, {phrases.call(event)})},
         {phrases.say(Message::ClosingWasTheMessage, {phrases.pipe(event.channel)})});
+}
+
+/// From a descriptor that leads to no pipe of the demo.
+Caption tellReadElsewhere(const Phrases &phrases, const Event &event)
+{
+    const auto name = phrases.name(event.worker);
+    const auto call = phrases.call(event);
+    const auto bytes = phrases.bytes(event.result);
+    std::vector<std::string> whats{
+        phrases.say(Message::AskedAndGot,
+                    {call, grouped(event.arguments[1]), grouped(event.result), ""}),
+        phrases.say(Message::GotOnly, {call, bytes, ""})};
+    if (event.result == 0)
+        whats = {phrases.say(Message::EndOfFile, {call})};
+    else if (event.result == event.arguments[1])
+        whats = {phrases.say(Message::Took, {name, bytes, ""})};
+    const bool isStandard = event.arguments[0] == STDIN_FILENO;
+    return phrases.caption(whats,
+                           {phrases.say(Message::NotOfThisDemo),
+                            isStandard ? phrases.say(Message::IsStandardInput) : std::string(),
+                            text(phrases, event)});
 }
 
 /// That the process has fallen asleep again since, where it has: the picture shows it already, and what
@@ -61,6 +86,13 @@ std::string sleepsAgain(const Phrases &phrases, const Event &event)
                        {phrases.name(event.worker), callOf(phrases, event.worker)});
 }
 
+/// By its open file; where that is not known, by how long it took.
+bool mayNotSleep(const Phrases &phrases, const Event &event)
+{
+    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
+    return file ? (file->flags & O_NONBLOCK) != 0 : event.time - event.entered < noticeable;
+}
+
 Caption tellShortWrite(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
@@ -69,10 +101,10 @@ Caption tellShortWrite(const Phrases &phrases, const Event &event)
     std::string why;
     if (channel && channel->readers.empty())
         why = phrases.say(Message::LastReaderLeft, {name});
-    else if (event.time - event.entered >= noticeable)
-        why = phrases.say(Message::CutShort, {name});
-    else
+    else if (mayNotSleep(phrases, event))
         why = phrases.say(Message::RestDidNotFit);
+    else
+        why = phrases.say(Message::CutShort, {name});
     return phrases.caption(
         {phrases.say(Message::TookOnlyPart,
                      {call, grouped(event.result), grouped(event.arguments[1]),
@@ -202,6 +234,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
     if (asked == 0)
         return phrases.caption({phrases.say(Message::AskedForNothing, {call})},
                                {phrases.say(Message::NothingAsked)});
+    if (event.channel == noChannel)
+        return tellReadElsewhere(phrases, event);
     if (event.result == 0)
         return tellEndOfFile(phrases, event);
     const auto *channel = channelOf(phrases, event);
@@ -262,9 +296,12 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::WroteWakes, {name, bytes, who, ""}), wrote[1]},
                                {phrases.say(Message::BytesAreThere)});
     }
-    return phrases.caption(wrote, {howItWasWritten(phrases, event), sleepsAgain(phrases, event),
-                                   event.queuedBytes == 0 ? phrases.say(Message::AlreadyTaken)
-                                                          : holdsNow(phrases, event)});
+    const auto *channel = channelOf(phrases, event);
+    const auto fill = channel ? fillOf(*channel) : std::nullopt;
+    const bool isTaken = event.queuedBytes == 0 || (fill && fill->value == 0 && !fill->about);
+    return phrases.caption(
+        wrote, {howItWasWritten(phrases, event), sleepsAgain(phrases, event),
+                isTaken ? phrases.say(Message::AlreadyTaken) : holdsNow(phrases, event)});
 }
 
 } // namespace seeipc

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <limits.h>
 
 namespace seeipc {
@@ -15,13 +16,24 @@ namespace {
 
 constexpr std::int64_t toldFor = 3'000'000'000; ///< nanoseconds: what the user has just asked for
 
+/// FIONREAD of its return; where that was not asked, the model's fill while nothing has moved since.
+std::int64_t queuedAtResize(const Phrases &phrases, const ChannelSnapshot &channel)
+{
+    const auto &last = phrases.snapshot.last;
+    const bool isNow = last && last->time == channel.resizeTime && channel.pending.empty();
+    if (channel.resizeQueued == absent && isNow && !channel.disagrees)
+        return static_cast<std::int64_t>(channel.slots.fill());
+    return channel.resizeQueued;
+}
+
 std::string whyCapacity(const Phrases &phrases, const ChannelSnapshot &channel)
 {
     switch (channel.resizeError) {
     case EBUSY:
-        if (channel.resizeQueued > 1 && channel.resizeSlots > 1 && channel.slotsExact)
-            return phrases.say(Message::BytesNeedSlots, {phrases.bytes(channel.resizeQueued),
-                                                         phrases.slots(channel.resizeSlots)});
+        if (const auto queued = queuedAtResize(phrases, channel);
+            queued > 1 && channel.resizeSlots > 1 && channel.slotsExact)
+            return phrases.say(Message::BytesNeedSlots,
+                               {phrases.bytes(queued), phrases.slots(channel.resizeSlots)});
         return phrases.say(Message::BytesNeedMoreSlots);
     case EPERM: return phrases.say(Message::AboveLimit);
     case EINVAL: return phrases.say(Message::NoSuchCapacity);
@@ -61,6 +73,9 @@ Caption tellFullWrite(const Phrases &phrases, const Event &event, const std::str
                 Message::FullAt, {grouped(event.queuedBytes), grouped(*channel->capacity.value),
                                   phrases.which(Message::PipeIs, event.channel)}))},
             {phrases.say(Message::OneWriteASlot, {grouped(size)})});
+    if (const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
+        file && (file->flags & O_DIRECT) != 0)
+        return phrases.caption({failed}, {phrases.say(Message::PacketsFillSlots, {pipe})});
     if (size <= PIPE_BUF)
         return phrases.caption(
             {failed}, {phrases.say(Message::WriteAllOrNothing, {grouped(PIPE_BUF), pipe})});
@@ -99,6 +114,8 @@ std::string whyFailed(const Phrases &phrases, const Event &event)
     case EINVAL:
         if (mechanismOf(event.call).id == "positions")
             return phrases.say(Message::HasNoLength);
+        if (event.effect == Effect::MakeChannel)
+            return phrases.say(Message::UnknownFlags);
         break;
     case ECHILD: return phrases.say(Message::NoChildLeft, {name});
     case ESRCH: return phrases.say(Message::NoSuchProcess);

@@ -123,7 +123,8 @@ std::string whyFullInShort(const Phrases &phrases, const Wait &wait, const Chann
 std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
 {
     const auto fill = fillOf(channel);
-    if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value)
+    if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value
+        || channel.untold) // that fill is from before the write
         return whyFullInShort(phrases, wait, channel);
     const auto capacity = *channel.capacity.value;
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
@@ -197,7 +198,7 @@ Caption tellWriter(const Phrases &phrases, const Wait &wait)
                                : whyFullInShort(phrases, wait, channel);
     const auto [part, shortPart] = partOf(phrases, wait, channel);
     const auto wakes = phrases.say(Message::WakesAtSlot);
-    const auto wakesToGo = wait.bytesToGo == absent
+    const auto wakesToGo = wait.bytesToGo == absent || channel.untold
                                ? wakes
                                : phrases.say(Message::WakesAtSlotToGo,
                                              {phrases.bytes(bytesToGo(wait, channel))});
@@ -227,6 +228,16 @@ bool isWakeStillTold(const Snapshot &snapshot, const Wait &wait)
     const auto slept = last->time - last->entered;
     return slept >= atOnce && wait.since - last->time < atOnce
            && snapshot.time - last->time < std::min(toldFor, slept / 2);
+}
+
+/// A signal was the last thing that happened to it: that is told first, long enough to be read.
+bool isSignalStillTold(const Snapshot &snapshot, const Wait &wait)
+{
+    constexpr std::int64_t toldFor = 700'000'000;
+    const auto &last = snapshot.last;
+    return last && last->kind == EventKind::CallReturned && last->effect == Effect::Signal
+           && last->error == 0 && last->other == wait.worker && last->time >= wait.since
+           && snapshot.time - last->time < toldFor;
 }
 
 } // namespace
@@ -261,6 +272,14 @@ std::vector<WorkerId> wokenAt(const Phrases &phrases, ChannelId channel, Effect 
     std::erase_if(woken, [&](WorkerId worker) {
         return !isKnown || isSettled(phrases, *phrases.waits.of(worker));
     });
+    const auto &processes = phrases.snapshot.processes;
+    for (std::size_t i = 0; !woken.empty() && i < processes.size(); ++i) {
+        const auto &process = processes[i];
+        if (process.state == ProcessState::Running && process.inCall && process.channel == channel
+            && process.call < callCount() && effectOf(process.call, process.arguments) == effect)
+            woken.push_back(static_cast<WorkerId>(i)); // it may have been woken first
+    }
+    std::sort(woken.begin(), woken.end());
     return woken;
 }
 
@@ -275,7 +294,8 @@ std::optional<Caption> tellSleeper(const Phrases &phrases)
     const auto *wait = newestSleeper(phrases);
     const bool isNoNews = wait && phrases.snapshot.time - wait->since < notable
                           && isTooFast(phrases);
-    if (!wait || isNoNews || isWakeStillTold(phrases.snapshot, *wait))
+    if (!wait || isNoNews || isWakeStillTold(phrases.snapshot, *wait)
+        || isSignalStillTold(phrases.snapshot, *wait))
         return std::nullopt;
     return wait->reason == WaitReason::Bytes ? tellReader(phrases, *wait)
                                              : tellWriter(phrases, *wait);

@@ -18,10 +18,24 @@ bool isInFlight(const ChannelSnapshot &channel, WorkerId writer)
         });
 }
 
+/// A signal has just been sent to it: whether it sleeps on is seen in a moment.
+bool isSignalled(const Snapshot &snapshot, const Wait &wait)
+{
+    return std::any_of(snapshot.processes.begin(), snapshot.processes.end(),
+                       [&](const ProcessSnapshot &process) {
+                           const auto &last = process.last;
+                           return last && last->effect == Effect::Signal && last->error == 0
+                                  && last->other == wait.worker && last->time >= wait.since
+                                  && snapshot.time - last->time < notable;
+                       });
+}
+
 const Wait *settledWait(const Phrases &phrases, WorkerId worker)
 {
     const auto *wait = phrases.waits.of(worker);
-    return wait && isSettled(phrases, *wait) ? wait : nullptr;
+    const bool isSettledNow = wait && isSettled(phrases, *wait)
+                              && !isSignalled(phrases.snapshot, *wait);
+    return isSettledNow ? wait : nullptr;
 }
 
 bool hasForked(const Snapshot &snapshot, WorkerId worker)
@@ -76,7 +90,7 @@ bool isTooFast(const Phrases &phrases)
                            const bool isGoingOn = process.state == ProcessState::Running
                                                   || (process.state == ProcessState::AtGate
                                                       && process.gate == Gate::Pace);
-                           return isGoingOn && process.quick >= manyInARow && process.last
+                           return isGoingOn && process.again >= manyInARow && process.last
                                   && snapshot.time - process.last->time < notable;
                        });
 }
@@ -101,7 +115,7 @@ std::optional<Caption> tellRing(const Phrases &phrases)
 std::optional<Caption> tellHopeless(const Phrases &phrases)
 {
     for (const auto &wait : phrases.waits.waits) {
-        if (!wait.hopeless || !wait.wakers.empty() || !isSettled(phrases, wait))
+        if (!wait.hopeless || !wait.wakers.empty() || !settledWait(phrases, wait.worker))
             continue;
         const auto name = phrases.name(wait.worker);
         const auto own = phrases.fds(wait.ownHolders);

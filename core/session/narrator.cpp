@@ -30,9 +30,16 @@ bool isStopSignal(int signal)
     return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
 }
 
+/// What ends a loop of reads is told, however fast they were.
+bool isEndOfFile(const std::optional<Event> &last)
+{
+    return last && last->kind == EventKind::CallReturned && last->effect == Effect::Read
+           && last->error == 0 && last->result == 0 && last->arguments[1] > 0;
+}
+
 std::optional<Caption> tellTooFast(const Phrases &phrases)
 {
-    if (!isTooFast(phrases))
+    if (!isTooFast(phrases) || isEndOfFile(phrases.snapshot.last))
         return std::nullopt;
     const auto &snapshot = phrases.snapshot;
     std::int64_t calls = 0;
@@ -137,10 +144,10 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
 using Rule = std::optional<Caption> (*)(const Phrases &phrases);
 
 /// By rank: the first that has something to tell.
-constexpr std::array<Rule, 15> rules{
-    tellRing,        tellHopeless,    tellNotKept,      tellResizeByHand, tellRefusedCall,
-    tellSleeper,     tellUnseenSleep, tellAllEnded,     tellTooFast,      tellEnd,
-    tellFillUnknown, tellStopped,     tellWaitForChild, tellLastCall,     tellStanding,
+constexpr std::array<Rule, 16> rules{
+    tellRing,        tellHopeless,     tellNotKept,  tellResizeByHand, tellRefusedCall, tellSleeper,
+    tellUnseenSleep, tellAllEnded,     tellTooFast,  tellEnd,          tellFillUnknown, tellStopped,
+    tellExec,        tellWaitForChild, tellLastCall, tellStanding,
 };
 
 } // namespace

@@ -21,7 +21,7 @@ std::optional<Caption> tellWaitForChild(const Phrases &phrases);
 bool isSettled(const Phrases &phrases, const Wait &wait);
 /// The call that the process is in: "read(3)".
 std::string callOf(const Phrases &phrases, WorkerId worker);
-/// Do calls come faster than one can be told? Then a sleep that has just begun is no news.
+/// Do calls of a loop come faster than one can be told? Then a sleep that has just begun is no news.
 bool isTooFast(const Phrases &phrases);
 inline constexpr std::int64_t notable = 100'000'000; ///< nanoseconds that a person can see
 
@@ -31,7 +31,8 @@ std::optional<Caption> tellSleeper(const Phrases &phrases); ///< who sleeps at a
 std::optional<std::int64_t> sleepsSince(const Phrases &phrases);
 /// Who sleeps in a call of this effect on the channel, as far as was told.
 std::vector<WorkerId> asleepAt(const Phrases &phrases, ChannelId channel, Effect effect);
-/// Of these, whom what they wait for was just given; no return of them is told yet.
+/// Of these, whom what they wait for was just given, and who is awake in such a call beside them; no
+/// return of them is told yet.
 std::vector<WorkerId> wokenAt(const Phrases &phrases, ChannelId channel, Effect effect);
 /// Does each slot hold one write of this size, with no room for a second beside it?
 bool isFullOfLoneWrites(const ChannelSnapshot &channel, std::int64_t size);
@@ -57,6 +58,11 @@ Caption tellFailure(const Phrases &phrases, const Event &event); ///< a call tha
 /// Of a frozen instant amid calls that were only counted: what is known of it.
 std::optional<Caption> tellNotKept(const Phrases &phrases);
 std::optional<Caption> tellLastCall(const Phrases &phrases);
+std::optional<Caption> tellExec(const Phrases &phrases); ///< newer than any return
+
+// narratedqueries.cpp
+std::optional<Caption> tellQuery(const Phrases &phrases,
+                                 const Event &event); ///< by the call's name
 
 // narratedmoves.cpp
 Caption tellRead(const Phrases &phrases, const Event &event);

@@ -60,7 +60,8 @@ std::string behindColon(std::string clause, const Scenario &scenario)
     const auto word = clause.substr(0, clause.find(' '));
     const bool isName = std::any_of(scenario.workers.begin(), scenario.workers.end(),
                                     [&](const Worker &worker) { return worker.name == word; });
-    if (!isName && word.size() > 1 && isUpper(word[0]) && isLower(word[1]))
+    const bool isWord = word == "A" || (word.size() > 1 && isUpper(word[0]) && isLower(word[1]));
+    if (!isName && isWord)
         clause[0] = static_cast<char>(clause[0] - 'A' + 'a');
     return clause;
 }

@@ -94,11 +94,22 @@ bool isInKernel(const Wait &wait)
            || wait.reason == WaitReason::Child;
 }
 
+/// A pipe is never empty and full at once: who waits there for bytes, and who waits for room, were seen
+/// asleep one after the other, and one of them is on its way.
+bool isContradicted(const std::vector<Wait> &waits, const Wait &wait)
+{
+    return wait.channel != noChannel
+           && std::any_of(waits.begin(), waits.end(), [&](const Wait &other) {
+                  return other.channel == wait.channel && isInKernel(other)
+                         && other.reason != wait.reason;
+              });
+}
+
 /// Who has a waker that is none of them is not. What is left cannot end.
 void findHopeless(std::vector<Wait> &waits)
 {
     for (auto &wait : waits)
-        wait.hopeless = isInKernel(wait) && !wait.isOver();
+        wait.hopeless = isInKernel(wait) && !wait.isOver() && !isContradicted(waits, wait);
     const auto isHopeless = [&](WorkerId worker) {
         return std::any_of(waits.begin(), waits.end(), [&](const Wait &wait) {
             return wait.worker == worker && wait.hopeless;

@@ -9,8 +9,10 @@
 
 #include <fcntl.h>
 #include <initializer_list>
+#include <map>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace seeipc {
 
@@ -201,12 +203,14 @@ public:
     std::string chinese() const { return sentence(told(Language::Chinese), Language::Chinese); }
 
 private:
-    void about(Event &event, const char *call, std::array<std::int32_t, 2> arguments) const
+    void about(Event &event, const char *call, std::array<std::int32_t, 2> arguments)
     {
         event.call = findCall(call).value();
         event.arguments = arguments;
         event.effect = effectOf(event.call, arguments);
         event.step = static_cast<StepId>(snapshot.events % 60);
+        if (event.kind == EventKind::CallReturned) // made again, it is of a loop
+            event.iteration = m_rounds[{event.worker, event.call, arguments[0], arguments[1]}]++;
         if (event.worker >= snapshot.processes.size())
             return;
         for (const auto &descriptor : snapshot.processes[event.worker].descriptors) {
@@ -230,6 +234,7 @@ private:
     }
 
     std::int64_t m_now = 0;
+    std::map<std::tuple<WorkerId, CallId, std::int32_t, std::int32_t>, std::uint32_t> m_rounds;
     std::array<std::int64_t, 8> m_read{};
     std::array<std::int64_t, 8> m_written{};
 };

@@ -4,6 +4,11 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace seeipc;
 
@@ -230,6 +235,167 @@ private Q_SLOTS:
         scene.does(second, "fcntl", {9, F_SETFL}, -1, noWorker, O_NONBLOCK, EBADF);
         QCOMPARE(scene.told(Language::English).what,
                  std::string("fcntl(9, F_SETFL, O_NONBLOCK) = -1 EBADF"));
+    }
+
+    void whoBecomesAnotherProgramIsTold()
+    {
+        auto scene = readerAndWriter();
+        scene.enters(second, "execve", {0, 0});
+        TELLS(scene,
+              "writer became another program (execve): its descriptors stay open and lead to the "
+              "same pipes as before.",
+              "writer 换成了另一个程序（execve）：描述符都还开着，仍通向原来的管道。");
+        scene.closes(first, 3);
+        QCOMPARE(scene.told(Language::English).what,
+                 std::string("reader closed fd 3, its read end"));
+    }
+
+    void whatIsAskedAboutADescriptorIsTold()
+    {
+        auto scene = readerAndWriter();
+        auto asked = scene.returns(first, "fstat", {3, 0}, 0);
+        asked.out = {S_IFIFO, 0600, 0, 4711};
+        TELLS(scene.add(asked),
+              "reader asked fstat about fd 3: it is a pipe (S_IFIFO, mode 0600) with inode 4711. "
+              "Both its ends have this inode, and size 0 whatever is inside.",
+              "reader 用 fstat 查看 fd 3：这是管道（S_IFIFO，权限 0600），inode 是 "
+              "4711；两端是同一个 inode，大小都是 0，不管里面有多少。");
+        scene.does(first, "fstatfs", {3, 0}, 0, noWorker, 0x50495045);
+        TELLS(scene,
+              "reader asked fstatfs about fd 3: it lies in pipefs (f_type 0x50495045), a file "
+              "system inside the kernel that is mounted nowhere.",
+              "reader 用 fstatfs 查看 fd 3：它在 pipefs 里（f_type "
+              "0x50495045），那是内核内部的文件系统，没有挂载到任何地方。");
+        asked = scene.returns(first, "readlink", {3, 0}, 11);
+        asked.payloadLength = 11;
+        std::string_view("pipe:[4711]").copy(asked.payload.data(), 11);
+        TELLS(
+            scene.add(asked),
+            "reader read where fd 3 leads: the link says \"pipe:[4711]\". A pipe has an inode but "
+            "no name in any directory.",
+            "reader 读取 fd 3 "
+            "通向哪里：链接写着“pipe:[4711]”；管道有 inode，但在任何目录里都没有名字。");
+        scene.does(second, "fpathconf", {4, _PC_PIPE_BUF}, 4096);
+        TELLS(scene,
+              "writer called fpathconf: fpathconf(4, _PC_PIPE_BUF) = 4096. A write of up to that "
+              "many bytes goes in whole, whatever the capacity.",
+              "writer 调用了 fpathconf：fpathconf(4, _PC_PIPE_BUF) = "
+              "4096；不超过它的写要么整个进去要么不进，与容量无关。");
+    }
+
+    void whatAProcessMayDoIsTold()
+    {
+        auto scene = readerAndWriter();
+        scene.does(first, "setrlimit", {RLIMIT_NOFILE, 3}, 0);
+        TELLS(scene,
+              "reader called setrlimit: it may have no more than 3 descriptors open from now on, "
+              "fd 0 to 2.",
+              "reader 调用了 setrlimit：从此最多打开 3 个描述符，即 fd 0 到 2。");
+        scene.does(first, "getrlimit", {RLIMIT_NPROC, 0}, 0, noWorker, 5000);
+        TELLS(scene,
+              "reader called getrlimit: this user may have 5~000 processes. The limit has nothing "
+              "to do with pipes.",
+              "reader 调用了 getrlimit：这个用户最多可有 5~000 个进程；这个上限和管道无关。");
+        scene.does(first, "pidfd_open", {101, 0}, 5);
+        TELLS(scene,
+              "reader called pidfd_open: fd 5 now leads to the process writer itself. Who may "
+              "trace it can copy its descriptors.",
+              "reader 调用了 pidfd_open：fd 5 指向 writer "
+              "这个进程本身；有权跟踪它，就能复制它的描述符。");
+    }
+
+    void whatIsOpenedByItsNameInProcIsNoCopy()
+    {
+        auto scene = parentAndChild();
+        auto opened = scene.returns(first, "open", {4, O_WRONLY}, 5);
+        opened.other = second;
+        opened.out = {4, O_WRONLY, absent, absent};
+        TELLS(
+            scene.add(opened),
+            "parent opened fd 4 of child as its fd 5: by /proc/101/fd/4, a new open file with its "
+            "own flags. Both lead to the write end, and an end of file comes only once both are "
+            "closed.",
+            "parent 打开了 child 的 fd 4，得到 fd 5：经 "
+            "/proc/101/fd/4，是一个新的打开文件，有自己的标志；两个都通向写端，都关闭之后才会有文"
+            "件尾。");
+        opened.other = noWorker;
+        opened.result = 6;
+        TELLS(
+            scene.add(opened),
+            "parent opened its own fd 4 again as fd 6: by /proc/self/fd/4, a new open file with "
+            "its own flags. Both lead to the write end, and an end of file comes only once both "
+            "are closed.",
+            "parent 把自己的 fd 4 又打开一次，得到 fd 6：经 "
+            "/proc/self/fd/4，是一个新的打开文件，有自己的标志；两个都通向写端，都关闭之后才会有文"
+            "件尾。");
+    }
+
+    void flagsThatTheKernelDoesNotKnowMakeNoPipe()
+    {
+        Scene scene({"maker"});
+        scene.starts(first).does(first, "pipe2", {7, 0}, -1, noWorker, absent, EINVAL);
+        TELLS(scene,
+              "pipe2(fd, 0x7) = -1 EINVAL: the kernel knows no such flags, so it made no pipe.",
+              "pipe2(fd, 0x7) = -1 EINVAL：内核不认识这样的标志，所以没有建管道。");
+    }
+
+    void packetsFillSlotsHoweverSmall()
+    {
+        Scene scene({"maker"});
+        auto made = scene.starts(first).returns(first, "pipe2", {O_DIRECT | O_NONBLOCK, 0}, 0);
+        made.channel = 0;
+        made.out = {3, 4, 65536, 4711};
+        TELLS(
+            scene.add(made),
+            "maker made a pipe, read end fd 3, write end fd 4: it holds at most 65~536 bytes, in "
+            "slots of 4~096. Each write is a packet with a slot of its own now, and no read takes "
+            "two.",
+            "maker 建了一个管道，读端 fd 3，写端 fd 4：最多装 65~536 字节，每个槽 "
+            "4~096；从此每次写是一个分组，独占一个槽，一次读不会取两个分组；目前只有 maker "
+            "持有两端。");
+        for (int i = 0; i < 16; ++i)
+            scene.writes(first, 1);
+        scene.writes(first, 1, -1, EAGAIN);
+        TELLS(
+            scene,
+            "write(4) = -1 EAGAIN: no slot is free, as each packet has one of its own, and it may "
+            "not sleep.",
+            "write(4) = -1 EAGAIN：没有空槽，因为每个分组独占一个槽，又不许睡。");
+    }
+
+    void whatPollFindsStandsBehindOneColon()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(second, 4);
+        auto polled = scene.returns(first, "poll", {3, POLLIN}, 1);
+        polled.out = {0, POLLHUP, absent, absent};
+        QCOMPARE(QString::fromStdString(scene.add(polled).chinese()).count(QStringLiteral("：")),
+                 1);
+    }
+
+    /// Whether anything was inside is told only where it is known.
+    void aPipeThatGoesWithUnknownContentsIsFreed()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 5).reads(first, 5, 5).writes(second, 5).closes(second, 4);
+        scene.snapshot.channels[0].slotsExact = false;
+        scene.closes(first, 3);
+        QCOMPARE(
+            QString::fromStdString(scene.told(Language::English).why),
+            QStringLiteral("no descriptor leads to the pipe any more, so the kernel frees it."));
+    }
+
+    /// Where FIONREAD was not asked, the model knows.
+    void aCapacityRefusedAtFullSpeedTellsWhatIsInside()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 20000);
+        auto refused = scene.returns(second, "fcntl", {4, F_SETPIPE_SZ}, -1, EBUSY);
+        refused.out[0] = 4096;
+        TELLS(scene.add(refused),
+              "The kernel refused capacity 4~096 (EBUSY): the 20~000 bytes inside need 5 slots. It "
+              "stays 65~536.",
+              "内核拒绝把容量改为 4~096（EBUSY）：里面的 20~000 字节占 5 个槽，容量仍是 65~536。");
     }
 
     void whoStoppedItIsToldWithTheSignal()

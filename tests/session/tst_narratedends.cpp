@@ -156,6 +156,40 @@ private Q_SLOTS:
               "0，即文件尾。");
     }
 
+    void whoWasWokenByBytesIsNotWokenByTheEndOfFile()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10}).writes(second, 5).ends(second, 0);
+        TELLS(scene,
+              "writer exited with status 0: the kernel has closed all its descriptors. No process "
+              "has a write end now. Once the pipe is empty, a read returns 0, end of file.",
+              "writer 以状态 0 退出：内核关闭了它的全部描述符；写端已全部关闭；管道读空之后，read "
+              "返回 0，即文件尾。");
+    }
+
+    /// A program that tells nothing may have written: then it was bytes that woke the reader.
+    void whatAProgramWroteUntoldMayBeInside()
+    {
+        auto scene = readerAndWriter();
+        scene.looks(0);
+        scene.sleeps(first, "read", {3, 10}).enters(second, "execve", {0, 0}).ends(second, 0);
+        const auto text = scene.english();
+        QVERIFY2(text.find("Once the pipe is empty") != std::string::npos, text.c_str());
+    }
+
+    /// An end of file says as much as FIONREAD: nothing is inside, whatever the calls summed up to.
+    void behindAnEndOfFileNothingIsStillInside()
+    {
+        auto scene = parentAndChild();
+        scene.closes(first, 4).writes(second, 9);
+        scene.snapshot.channels[0].slotsExact = false;
+        scene.does(second, "_exit", {0, 0}, 0).ends(second, 0);
+        scene.add(scene.returns(first, "read", {3, 10}, 0)); // told no FIONREAD
+        scene.does(first, "wait", {0, 0}, 101, second, 0);
+        TELLS(scene, "parent's wait() returned: child exited with status 0.",
+              "parent 的 wait() 返回了：child 以状态 0 退出。");
+    }
+
     /// That the last write end is gone is told of what took it, and of nothing that comes later.
     void theLastWriteEndIsToldToBeGoneOnce()
     {

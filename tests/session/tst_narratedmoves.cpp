@@ -100,9 +100,61 @@ private Q_SLOTS:
               "EPIPE。");
     }
 
+    void aWriteThatMaySleepIsShortForASignalHoweverBriefItsSleep()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 100000, 65536);
+        TELLS(scene,
+              "write(4) took 65~536 of 100~000 bytes: a signal came while writer slept, so only "
+              "what was in by then counts.",
+              "write(4) 只写入 100~000 中的 65~536 字节：writer "
+              "睡着时来了信号，只算已写进去的。");
+    }
+
+    void aLineOfTextIsQuotedWithItsEnd()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 2).reads(first, 100, 2, 0, 0, "8\n");
+        TELLS(
+            scene,
+            "read(3) asked for 100 and got 2: it returns with what is there and does not wait for "
+            "the rest. It got \"8\\n\".",
+            "read(3) 想要 100 字节，得到 2：有多少给多少，不等剩下的；得到的是“8\\n”。");
+    }
+
+    void whatLeadsToNoPipeIsNotToldAsOne()
+    {
+        auto scene = readerAndWriter();
+        auto read = scene.returns(first, "read", {0, 50}, 6);
+        read.payloadLength = 6;
+        std::string_view("typed\n").copy(read.payload.data(), 6);
+        scene.add(read);
+        TELLS(scene,
+              "read(0) asked for 50 and got 6: no pipe of this demo hangs on it. Descriptor 0 is "
+              "standard input. It got \"typed\\n\".",
+              "read(0) 想要 50 字节，得到 6：它不通向这里的管道；描述符 0 "
+              "是标准输入；得到的是“typed\\n”。");
+        scene.add(scene.returns(first, "read", {7, 50}, 0));
+        TELLS(scene, "read(7) = 0, end of file: no pipe of this demo hangs on it.",
+              "read(7) = 0，读到文件尾：它不通向这里的管道。");
+    }
+
+    void aWriteWhoseBytesWereTakenBeforeItWasToldSaysSo()
+    {
+        auto scene = readerAndWriter();
+        scene.enters(second, "write", {4, 50}).reads(first, 50, 50);
+        auto write = scene.returns(second, "write", {4, 50}, 50);
+        write.entered -= 2'000'000;
+        write.out = {0, 50, absent, absent};
+        scene.add(write); // told no FIONREAD
+        TELLS(scene, "writer wrote 50 bytes: a reader has taken all of it already.",
+              "writer 写了 50 字节：已被读者全部取走。");
+    }
+
     void aWriteThatMayNotSleepIsShortWhenSlotsAreUsedUp()
     {
         auto scene = readerAndWriter();
+        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
         scene.writes(second, 100000, 65536);
         TELLS(scene,
               "write(4) took 65~536 of 100~000 bytes: the slots are used up, and it may not sleep "

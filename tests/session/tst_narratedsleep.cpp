@@ -3,6 +3,7 @@
 #include "narratedscene.h"
 
 #include <cerrno>
+#include <csignal>
 
 using namespace seeipc;
 
@@ -246,6 +247,52 @@ private Q_SLOTS:
               "write(4) for parent to read.",
               "死锁，谁也叫不醒谁：parent 在 wait() 里等 child 结束，child 在 write(4) 里等 parent "
               "来读。");
+    }
+
+    /// A ring that a signal has just opened: what the sleeper does is seen in a moment.
+    void aSignalToASleeperIsToldBeforeItsSleepAndIsNoDeadlock()
+    {
+        auto scene = parentAndChild();
+        constexpr auto counted = static_cast<std::int32_t>(Disposition::Count);
+        scene.does(second, "sigaction", {SIGUSR1, counted}, 0);
+        scene.at(500).sleeps(second, "read", {3, 10});
+        scene.at(1000).does(first, "kill", {101, SIGUSR1}, 0, second);
+        TELLS(scene,
+              "parent sent SIGUSR1 (10) to child: the kernel delivers it at once, to a sleeper "
+              "too.",
+              "parent 给 child 发了 SIGUSR1（10）：内核立刻送达，睡着的也能收到。");
+        scene.sleeps(first, "wait");
+        QVERIFY(scene.told(Language::English).what.find("Deadlock") == std::string::npos);
+        scene.at(3000).looks(0);
+        QVERIFY(scene.told(Language::English).what.find("Deadlock") == 0);
+    }
+
+    void whoIsAwakeInItsReadMayBeTheFirst()
+    {
+        Scene scene({"writer", "reader1", "reader2"});
+        scene.starts(0).makesPipe(0).forks(0, 1).forks(0, 2).closes(1, 4).closes(2, 4);
+        scene.sleeps(1, "read", {3, 1}).sleeps(2, "read", {3, 1}).writes(0, 1);
+        scene.sampled(1, Sleep::Running);
+        QCOMPARE(scene.told(Language::English).what,
+                 std::string("writer wrote 1 byte, a sleeper wakes"));
+    }
+
+    /// Of a program that tells nothing, what was inside before its write is no fact of now.
+    void whatIsInsideIsNotToldOfAProgramThatTellsNothing()
+    {
+        auto scene = readerAndWriter();
+        scene.looks(0);
+        scene.enters(second, "execve", {0, 0});
+        auto asleep = scene.happens(EventKind::ProcessSampled, second);
+        asleep.out = {static_cast<std::int64_t>(Sleep::Asleep), 0, 0, 1};
+        asleep.call = findCall("write").value();
+        asleep.arguments = {4, 8192};
+        asleep.channel = 0;
+        scene.add(asleep);
+        const auto text = scene.english();
+        QVERIFY2(text.find("sleeps in write(4)") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("0 of") == std::string::npos, text.c_str());
+        QVERIFY2(text.find("to go") == std::string::npos, text.c_str());
     }
 
     void aWriteOfNothingWakesNobody()

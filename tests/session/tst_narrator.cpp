@@ -108,6 +108,33 @@ private Q_SLOTS:
         QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
     }
 
+    void callsOfDifferentStepsAreToldOneByOne()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 1000);
+        for (int size = 1; size <= 12; ++size)
+            scene.reads(first, size, size);
+        QCOMPARE(scene.told(Language::English).what, std::string("reader took 12 bytes"));
+    }
+
+    void aLoopThatWaitsEachRoundIsToldCallByCall()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 1000);
+        for (int i = 0; i < 20; ++i)
+            scene.stands(first, Gate::Condition, "read", {3, 8}).reads(first, 8, 8);
+        QCOMPARE(scene.told(Language::English).what, std::string("reader took 8 bytes"));
+    }
+
+    void anEndOfFileIsToldHoweverFastItCame()
+    {
+        auto scene = readerAndWriter();
+        for (int i = 0; i < 20; ++i)
+            scene.writes(second, 64).reads(first, 64, 64);
+        scene.closes(second, 4).reads(first, 64, 0);
+        QCOMPARE(scene.told(Language::English).what, std::string("read(3) = 0, end of file"));
+    }
+
     void aBurstInOneTurnIsToldByItsLastCall()
     {
         auto scene = readerAndWriter();

@@ -20,7 +20,7 @@ constexpr std::int64_t looksArrive =
 void stopHaste(Snapshot &snapshot)
 {
     for (auto &process : snapshot.processes)
-        process.quick = 0;
+        process.quick = process.again = 0;
 }
 
 } // namespace
