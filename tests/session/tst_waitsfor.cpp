@@ -51,6 +51,18 @@ class TestWaitsFor : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// The looks at them came one after the other; of other programs there are no calls to tell so.
+    void aPipeIsNeverEmptyAndFullAtOnce()
+    {
+        auto snapshot = withPipe({{first, 3}}, {{second, 4}});
+        snapshot.channels[0].untold = true;
+        snapshot.channels[0].slotsExact = false;
+        sleepIn(snapshot, first, "read", 0, {3, 10});
+        sleepIn(snapshot, second, "write", 0, {4, 10});
+        QVERIFY(waitsFor(snapshot).ring.empty());
+        QVERIFY(!waitsFor(snapshot).of(first)->hopeless);
+    }
+
     void aReaderOfAnEmptyPipeWaitsForWhoHoldsTheWriteEnd()
     {
         auto snapshot = withPipe({{first, 3}}, {{second, 4}});
