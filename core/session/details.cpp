@@ -175,16 +175,21 @@ Result<ProcessDetails> lookCloser(pid_t pid, pid_t group)
     return details;
 }
 
-Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, pid_t group)
+std::vector<LimitLook> limitsOfPipes()
 {
-    if (const auto stat = statOf(pid, group); !stat)
-        return stat.error();
-    std::vector<LimitLook> limits{
+    return {
         {LimitName::PipeBuf, PIPE_BUF, 0, std::nullopt, "pipe(7) PIPE_BUF"},
         fileLimit(LimitName::PipeMaxSize, "/proc/sys/fs/pipe-max-size"),
         fileLimit(LimitName::PipeUserPagesSoft, "/proc/sys/fs/pipe-user-pages-soft"),
         fileLimit(LimitName::PipeUserPagesHard, "/proc/sys/fs/pipe-user-pages-hard"),
     };
+}
+
+Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, pid_t group)
+{
+    if (const auto stat = statOf(pid, group); !stat)
+        return stat.error();
+    auto limits = limitsOfPipes();
     const auto text = readRaw(pid, "limits");
     for (const auto &[name, key] : {std::pair(LimitName::OpenFiles, "Max open files"),
                                     std::pair(LimitName::Processes, "Max processes")}) {

@@ -68,6 +68,9 @@ struct LimitLook
 /// Errors: ESRCH when it has gone or its number means another, EACCES.
 Result<ProcessDetails> lookCloser(pid_t pid, pid_t group);
 
+/// The limits of pipes on this machine, by LimitName; those of a process are not among them.
+std::vector<LimitLook> limitsOfPipes();
+
 /// The limits of pipes and of a process of the group. Errors: as above.
 Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, pid_t group);
 

@@ -192,7 +192,8 @@ private:
                                             Error &refusal);
     void makeByHand();
     bool isByHandOver(ByHand &wanted);
-    WorkerId awakeHolder(ChannelId channel, FileId file, int &fd) const;
+    int readiness(WorkerId worker) const;
+    WorkerId holderFor(ChannelId channel, FileId file, int &fd) const;
     bool askByHand(ByHand &wanted);
     void tellDisagreement(ChannelId channel);
     void driveRun(bool isQuiet);

@@ -16,7 +16,8 @@ namespace {
 
 constexpr std::int64_t mayBeOld =
     250'000'000; ///< nanoseconds; a younger fill need not be asked for
-constexpr std::int64_t untoldInterval = 20'000'000;    ///< at what calls moved that told no fill
+constexpr std::int64_t untoldInterval = 20'000'000; ///< at what calls moved that told no fill
+constexpr int asleepHolder = 1; ///< of readiness(): it comes between two calls once it wakes
 constexpr std::int64_t sleepProof = 60'000'000;        ///< "for ever", as the catalogue means it
 constexpr std::int64_t arrivalPatience = 500'000'000;  ///< for who is on the way into its sleep
 constexpr std::int64_t samplePatience = 1'000'000'000; ///< until somebody stands still
@@ -350,7 +351,7 @@ bool Observer::askByHand(ByHand &wanted)
         m_controls.makeCallByHand(wanted.worker, wanted.call->call, wanted.call->values);
         return true;
     }
-    wanted.worker = awakeHolder(wanted.channel, wanted.call ? wanted.call->file : noFile, fd);
+    wanted.worker = holderFor(wanted.channel, wanted.call ? wanted.call->file : noFile, fd);
     if (wanted.worker == noWorker)
         return false;
     if (wanted.call) {
@@ -379,34 +380,45 @@ bool Observer::isByHandOver(ByHand &wanted)
     const bool isItsOwn = wanted.call && wanted.call->worker != noWorker;
     if (isItsOwn)
         return m_watched[wanted.worker].isGone;
-    const auto state = m_snapshot.processes[wanted.worker].state;
-    const bool isStuck = state == ProcessState::Asleep || state == ProcessState::Stopped
-                         || m_watched[wanted.worker].isGone;
-    if (isStuck && m_controls.takeBack(wanted.worker))
+    const auto file = wanted.call ? wanted.call->file : noFile;
+    int fd = -1;
+    const auto other = holderFor(wanted.channel, file, fd);
+    const bool isBetter = readiness(wanted.worker) == asleepHolder && other != noWorker
+                          && readiness(other) > asleepHolder;
+    if ((isBetter || m_watched[wanted.worker].isGone) && m_controls.takeBack(wanted.worker))
         wanted.worker = noWorker;
     return false;
 }
 
-/// A holder that is at a gate, else one that will come to its next soon; noWorker if all sleep.
-WorkerId Observer::awakeHolder(ChannelId channel, FileId file, int &fd) const
+/// How soon a process comes between two calls; 0: it has gone.
+int Observer::readiness(WorkerId worker) const
+{
+    if (m_watched[worker].isGone)
+        return 0;
+    switch (m_snapshot.processes[worker].state) {
+    case ProcessState::AtGate: return asleepHolder + 2;
+    case ProcessState::Running: return asleepHolder + 1;
+    default: return asleepHolder;
+    }
+}
+
+/// A holder that is at a gate, else one that will come to its next soon, else one that makes it once it
+/// wakes. noWorker: all have something to make already, or are gone.
+WorkerId Observer::holderFor(ChannelId channel, FileId file, int &fd) const
 {
     const auto &ends = m_snapshot.channels[channel];
     std::vector<Holder> holders = ends.writers;
     holders.insert(holders.end(), ends.readers.begin(), ends.readers.end());
     WorkerId best = noWorker;
     for (const auto &holder : holders) {
-        const auto &process = m_snapshot.processes[holder.worker];
-        const bool isAtGate = process.state == ProcessState::AtGate;
-        const bool isAwake = isAtGate || process.state == ProcessState::Running;
         const bool isOther = file != noFile
                              && m_snapshot.fileIdOf(holder.worker, holder.fd) != file;
-        if (!isAwake || isOther || m_watched[holder.worker].isGone
-            || m_controls.hasByHand(holder.worker) || (best != noWorker && !isAtGate))
+        const int ready = readiness(holder.worker);
+        if (isOther || m_controls.hasByHand(holder.worker) || ready == 0
+            || (best != noWorker && ready <= readiness(best)))
             continue;
         best = holder.worker;
         fd = holder.fd;
-        if (isAtGate)
-            break;
     }
     return best;
 }

@@ -1165,15 +1165,11 @@
     </message>
     <message>
         <source>the sum of capacities</source>
-        <translation>各容量之和</translation>
+        <translation>按容量之和推算</translation>
     </message>
     <message>
-        <source>What applies</source>
-        <translation>适用的限制</translation>
-    </message>
-    <message>
-        <source>Told while a process of the demo runs.</source>
-        <translation>演示的进程运行时才能得知。</translation>
+        <source>Told while one runs.</source>
+        <translation>有进程运行时才能得知。</translation>
     </message>
     <message>
         <source>Every pipe</source>
@@ -1197,7 +1193,7 @@
     </message>
     <message>
         <source>bytes that wait: ioctl(2) FIONREAD</source>
-        <translation>在等的字节：ioctl(2) FIONREAD</translation>
+        <translation>待读的字节：ioctl(2) FIONREAD</translation>
     </message>
     <message>
         <source>%1 pipes of other programs, taken for %2 pages each; processes read: %3</source>
@@ -1302,12 +1298,36 @@
         <translation>给 %1 发别的信号…</translation>
     </message>
     <message>
-        <source>Clear %1 on it, %2</source>
-        <translation>清除它的 %1，%2</translation>
+        <source>Clear %1 (%2): %3, %4</source>
+        <translation>清除 %1（%2）：%3，%4</translation>
     </message>
     <message>
-        <source>Set %1 on it, %2</source>
-        <translation>给它设置 %1，%2</translation>
+        <source>Set %1 (%2): %3, %4</source>
+        <translation>设置 %1（%2）：%3，%4</translation>
+    </message>
+    <message>
+        <source>read end</source>
+        <translation>读端</translation>
+    </message>
+    <message>
+        <source>write end</source>
+        <translation>写端</translation>
+    </message>
+    <message>
+        <source>each write becomes a packet</source>
+        <translation>每次写成为一个分组</translation>
+    </message>
+    <message>
+        <source>writes are a stream again</source>
+        <translation>写入又成为字节流</translation>
+    </message>
+    <message>
+        <source>EAGAIN instead of sleep</source>
+        <translation>不再睡眠，返回 EAGAIN</translation>
+    </message>
+    <message>
+        <source>calls sleep again</source>
+        <translation>调用又会睡眠</translation>
     </message>
     <message>
         <source>Capacity down to %1, %2</source>
@@ -1373,8 +1393,8 @@
         <translation>否</translation>
     </message>
     <message>
-        <source>SeeIPC</source>
-        <translation>SeeIPC（本程序）</translation>
+        <source>SeeIPC's steward</source>
+        <translation>SeeIPC 的管家进程</translation>
     </message>
     <message>
         <source>%1 fd %2</source>

@@ -116,15 +116,26 @@ private Q_SLOTS:
     {
         playFlow();
         m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Write});
-        press(QStringLiteral("Set O_DIRECT on it, through"));
+        press(QStringLiteral("Set O_DIRECT (write end): each write becomes a packet, through"));
         QTRY_VERIFY_WITH_TIMEOUT((flagsOf(pidOf(writer), 4) & O_DIRECT) != 0, patience);
         QTRY_VERIFY_WITH_TIMEOUT(
             textsOf(m_panel->actions()).join('\n').contains(QStringLiteral("Clear O_DIRECT")),
             patience);
         QCOMPARE(m_model->live().modeOf(writer, 4), WriteMode::Packets);
-        press(QStringLiteral("Set O_NONBLOCK on it"));
+        press(QStringLiteral("Set O_NONBLOCK (write end)"));
         QTRY_VERIFY_WITH_TIMEOUT((flagsOf(pidOf(writer), 4) & O_NONBLOCK) != 0, patience);
         QVERIFY((flagsOf(pidOf(writer), 4) & O_DIRECT) != 0); // the other one stays
+    }
+
+    /// It is awake for an instant only: between one call that slept and the next.
+    void whoSleepsChangesItsFlagsOnceItWakes()
+    {
+        open("pipe-flow");
+        m_model->setPace({.nanoseconds = 50'000'000});
+        QTRY_VERIFY_WITH_TIMEOUT(isAsleep("write"), patience);
+        m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Write});
+        press(QStringLiteral("Set O_NONBLOCK (write end): EAGAIN instead of sleep"));
+        QTRY_VERIFY_WITH_TIMEOUT((flagsOf(pidOf(writer), 4) & O_NONBLOCK) != 0, patience);
     }
 
     void theCapacityIsChangedThroughWhoIsAwake()

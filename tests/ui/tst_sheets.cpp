@@ -163,7 +163,7 @@ private Q_SLOTS:
         const auto parent = procNumber(m_model->snapshot().processes[0].pid, "status", "PPid:");
         QVERIFY(parent > 0);
         const auto text = openSheet("inspector");
-        QVERIFY2(text.contains(QStringLiteral("parent: SeeIPC, pid %1  [sampled").arg(parent)),
+        QVERIFY2(text.contains(QStringLiteral("parent: SeeIPC's steward, pid %1  [sampled").arg(parent)),
                  qPrintable(text));
         m_model->setFocus({Focus::Kind::Process, 1});
         const auto writer =
@@ -481,7 +481,7 @@ private Q_SLOTS:
         QVERIFY(steward > 0);
         QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
         m_model->setFocus({Focus::Kind::Process, 0});
-        const auto parent = QStringLiteral("parent: SeeIPC, pid %1\n").arg(steward);
+        const auto parent = QStringLiteral("parent: SeeIPC's steward, pid %1\n").arg(steward);
         QTRY_VERIFY2(openSheet("inspector").contains(parent), qPrintable(parent));
     }
 

@@ -14,6 +14,15 @@ namespace seeipc {
 
 namespace {
 
+/// What calls through the open file do once its flag is set, or cleared.
+QString flagMeans(int flag, bool isSet)
+{
+    if (flag == O_DIRECT)
+        return isSet ? HandPanel::tr("each write becomes a packet")
+                     : HandPanel::tr("writes are a stream again");
+    return isSet ? HandPanel::tr("EAGAIN instead of sleep") : HandPanel::tr("calls sleep again");
+}
+
 /// Builds the actions of one focus, in the order in which they are shown.
 class Actions
 {
@@ -25,6 +34,7 @@ public:
     void addProcess(WorkerId worker);
     void addEnd(ChannelId channel, End end);
     void addCapacities(ChannelId channel);
+    void addChannel(ChannelId channel);
     void addTear(ChannelId channel);
 
     std::vector<HandAction> actions;
@@ -40,7 +50,7 @@ private:
     QString openCall(WorkerId worker) const;
     void addSignal(WorkerId worker, int signal);
     void addClose(WorkerId worker, const Descriptor &descriptor);
-    void addFlag(ChannelId channel, const Holder &holder, int flag, const QString &name);
+    void addFlag(ChannelId channel, End end, const Holder &holder, int flag, const QString &name);
     void addCapacity(ChannelId channel, std::int64_t capacity, const QString &text);
     QString whenAny(ChannelId channel, FileId file) const;
 
@@ -111,6 +121,11 @@ void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
     const auto what = HandPanel::tr("Close fd %1 of %2 (%3)")
                           .arg(QString::number(descriptor.fd), nameOf(worker), endOf(descriptor));
     if (comesNever(worker)) {
+        const auto isKill = [worker](const HandAction &action) {
+            return action.signal == SIGKILL && action.worker == worker;
+        };
+        if (std::any_of(actions.begin(), actions.end(), isKill))
+            return; // one end is enough to say it for
         actions.push_back(
             {HandPanel::tr("%1 never returns, so fd %2 cannot be closed: kill %3")
                  .arg(openCall(worker), QString::number(descriptor.fd), nameOf(worker)),
@@ -143,7 +158,8 @@ void Actions::addProcess(WorkerId worker)
         {HandPanel::tr("Another signal to %1...").arg(nameOf(worker)), {}, worker, 0, true});
 }
 
-void Actions::addFlag(ChannelId channel, const Holder &holder, int flag, const QString &name)
+void Actions::addFlag(ChannelId channel, End end, const Holder &holder, int flag,
+                      const QString &name)
 {
     const auto file = m_live.fileIdOf(holder.worker, holder.fd);
     if (file == noFile)
@@ -155,9 +171,11 @@ void Actions::addFlag(ChannelId channel, const Holder &holder, int flag, const Q
     call.file = file;
     call.call = findCall("fcntl").value();
     call.values = {holder.fd, F_SETFL, (flags & (O_NONBLOCK | O_DIRECT | O_APPEND)) ^ flag};
-    const auto text = isSet ? HandPanel::tr("Clear %1 on it, %2")
-                            : HandPanel::tr("Set %1 on it, %2");
-    actions.push_back({text.arg(name, whenAny(channel, file)), call, noWorker, 0});
+    const auto text = isSet ? HandPanel::tr("Clear %1 (%2): %3, %4")
+                            : HandPanel::tr("Set %1 (%2): %3, %4");
+    const auto where = end == End::Read ? HandPanel::tr("read end") : HandPanel::tr("write end");
+    actions.push_back({text.arg(name, where, flagMeans(flag, !isSet), whenAny(channel, file)), call,
+                       noWorker, 0});
 }
 
 void Actions::addEnd(ChannelId channel, End end)
@@ -170,9 +188,9 @@ void Actions::addEnd(ChannelId channel, End end)
         addClose(holder.worker, {holder.fd, channel, end});
     if (holders.empty())
         return;
-    addFlag(channel, holders.front(), O_NONBLOCK, QStringLiteral("O_NONBLOCK"));
+    addFlag(channel, end, holders.front(), O_NONBLOCK, QStringLiteral("O_NONBLOCK"));
     if (end == End::Write)
-        addFlag(channel, holders.front(), O_DIRECT, QStringLiteral("O_DIRECT"));
+        addFlag(channel, end, holders.front(), O_DIRECT, QStringLiteral("O_DIRECT"));
 }
 
 void Actions::addCapacity(ChannelId channel, std::int64_t capacity, const QString &text)
@@ -195,6 +213,13 @@ void Actions::addCapacities(ChannelId channel)
     if (capacity > page)
         addCapacity(channel, capacity / 2, HandPanel::tr("Capacity down to %1, %2"));
     addCapacity(channel, capacity * 2, HandPanel::tr("Capacity up to %1, %2"));
+}
+
+void Actions::addChannel(ChannelId channel)
+{
+    addCapacities(channel);
+    addEnd(channel, End::Write);
+    addEnd(channel, End::Read);
 }
 
 void Actions::addTear(ChannelId channel)
@@ -239,7 +264,7 @@ std::vector<HandAction> handActions(const Snapshot &live, const WaitsFor &waits,
     else if (focus.kind == Focus::Kind::End && isChannel)
         made.addEnd(focus.channel, focus.end);
     else if (isChannel)
-        made.addCapacities(focus.channel);
+        made.addChannel(focus.channel);
     if (isChannel)
         made.addTear(focus.channel);
     return made.actions;

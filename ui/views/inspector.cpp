@@ -97,7 +97,7 @@ void InspectorView::showEvent(QShowEvent *event)
 QString InspectorView::nameOf(WorkerId worker) const
 {
     const auto &workers = model().scenario().workers;
-    return worker < workers.size() ? QString::fromStdString(workers[worker].name) : tr("SeeIPC");
+    return worker < workers.size() ? QString::fromStdString(workers[worker].name) : tr("SeeIPC's steward");
 }
 
 QString InspectorView::channelName(ChannelId channel) const

@@ -92,17 +92,14 @@ std::vector<FactGroup> LimitsView::facts()
 {
     std::vector<FactGroup> groups{pipesOf(model())};
     addOfNow(groups);
-    const auto &looks = lookAtLimits(anyAlive(model().snapshot()));
-    if (!looks) {
-        groups.push_back({tr("What applies"), tr("Told while a process of the demo runs."), {}});
-        return groups;
-    }
+    const auto &told = lookAtLimits(anyAlive(model().snapshot()));
+    const auto looks = told ? *told : limitsOfPipes();
     FactGroup pipe{tr("Every pipe"), {}, {}};
     FactGroup user{tr("All pipes of a user"),
                    tr("The kernel tells no sum of what is used: it is inferred from /proc."),
                    {}};
     FactGroup process{tr("A process of this demo"), {}, {}};
-    for (const auto &look : *looks) {
+    for (const auto &look : looks) {
         const bool isPipe = look.name == LimitName::PipeBuf || look.name == LimitName::PipeMaxSize;
         const bool isUser = look.name == LimitName::PipeUserPagesSoft
                             || look.name == LimitName::PipeUserPagesHard;
@@ -120,6 +117,8 @@ std::vector<FactGroup> LimitsView::facts()
         if (look.name == LimitName::PipeUserPagesSoft)
             user.facts.push_back(usedPages());
     }
+    if (!told)
+        process.note = tr("Told while one runs.");
     groups.insert(groups.end(), {pipe, user, process});
     return groups;
 }
