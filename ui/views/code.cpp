@@ -99,7 +99,7 @@ std::size_t CodeView::leastRows() const
         return std::min<std::size_t>(3, wantedRows());
     const bool isCrowded = m_cast.channels.size() > 1 || m_cast.parts.size() > 2;
     const bool hasParameters = !m_model.scenario().parameters.empty();
-    return isCrowded || hasParameters ? 0 : std::min<std::size_t>(3, wantedRows());
+    return isCrowded ? 0 : std::min<std::size_t>(hasParameters ? 2 : 3, wantedRows());
 }
 
 QSize CodeView::sizeHint() const

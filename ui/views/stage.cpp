@@ -101,7 +101,7 @@ QSize StageView::sizeHint() const
 QSize StageView::minimumSizeHint() const
 {
     const bool isInRows = m_cast.parts.size() > 2;
-    const int height = m_cast.channels.size() > 1 ? 352 : isInRows ? 341 : 290;
+    const int height = m_cast.channels.size() > 1 ? 352 : isInRows ? 341 : 254;
     if (!m_measure)
         return {960, height};
     const auto least = static_cast<int>(
