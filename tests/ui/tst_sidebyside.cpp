@@ -729,15 +729,14 @@ private Q_SLOTS:
         const auto lines = [&] { return step->text().split(QLatin1Char('\n')); };
         QTRY_VERIFY2(lines()[0].startsWith(QStringLiteral("Wrong · Deadlock: parent ")),
                      qPrintable(step->text()));
-        QTRY_VERIFY2(lines()[1].startsWith(QStringLiteral("Cured · Run parent: read(")),
-                     qPrintable(step->text()));
-        QTRY_VERIFY(window.cured().canStep());
+        const QRegularExpression moves(QStringLiteral("^Cured · (Run|Step) (parent|child): "));
+        QTRY_VERIFY2(moves.match(lines()[1]).hasMatch(), qPrintable(step->text()));
         for (const auto &told : lines() + QStringList{QStringLiteral("nobody can make return")})
             QVERIFY2(step->toolTip().contains(told), qPrintable(step->toolTip()));
         const auto wrong = window.wrong().live().processes;
-        const auto calls = window.cured().live().processes[0].calls;
+        const auto events = window.cured().trace().count(); // where it was held is chance
         QTest::keyClick(&window, Qt::Key_S);
-        QTRY_VERIFY(window.cured().live().processes[0].calls > calls);
+        QTRY_VERIFY(window.cured().trace().count() > events);
         for (std::size_t i = 0; i < wrong.size(); ++i)
             QCOMPARE(window.wrong().live().processes[i].calls, wrong[i].calls);
     }
