@@ -41,7 +41,8 @@ int moveToHighFd(int fd)
 
 Result<Mapping> mapWhole(int fd, Mapping::Access access)
 {
-    struct stat status{};
+    struct stat status
+    {};
     if (::fstat(fd, &status) != 0)
         return Error{"fstat(2)", "fd " + std::to_string(fd), errno};
     return Mapping::create(fd, static_cast<std::size_t>(status.st_size), access);

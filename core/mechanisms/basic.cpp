@@ -71,12 +71,14 @@ CallOutcome performWait(const CallInput &)
 
 CallOutcome performKill(const CallInput &input)
 {
-    return outcomeOf(::kill(static_cast<pid_t>(input.values[0]), static_cast<int>(input.values[1])));
+    return outcomeOf(
+        ::kill(static_cast<pid_t>(input.values[0]), static_cast<int>(input.values[1])));
 }
 
 CallOutcome performSigaction(const CallInput &input)
 {
-    struct sigaction action{};
+    struct sigaction action
+    {};
     switch (static_cast<Disposition>(input.values[1])) {
     case Disposition::Default: action.sa_handler = SIG_DFL; break;
     case Disposition::Ignore: action.sa_handler = SIG_IGN; break;
@@ -99,7 +101,8 @@ CallOutcome performExecve(const CallInput &input)
 
 CallOutcome performSetrlimit(const CallInput &input)
 {
-    struct rlimit limit{};
+    struct rlimit limit
+    {};
     const auto resource = static_cast<__rlimit_resource_t>(input.values[0]);
     if (::getrlimit(resource, &limit) != 0)
         return outcomeOf(-1);
@@ -109,7 +112,8 @@ CallOutcome performSetrlimit(const CallInput &input)
 
 CallOutcome performGetrlimit(const CallInput &input)
 {
-    struct rlimit limit{};
+    struct rlimit limit
+    {};
     auto outcome = outcomeOf(
         ::getrlimit(static_cast<__rlimit_resource_t>(input.values[0]), &limit));
     if (outcome.error == 0)
@@ -195,8 +199,7 @@ constexpr CallParameter closeParameters[] = {{"fd", ParameterType::Descriptor}};
 constexpr CallParameter dup2Parameters[] = {{"fd", ParameterType::Descriptor},
                                             {"to", ParameterType::Descriptor}};
 constexpr CallParameter forkParameters[] = {{"child", ParameterType::Worker}};
-constexpr CallParameter waitParameters[] = {
-    {"for", ParameterType::Worker, Presence::Optional}};
+constexpr CallParameter waitParameters[] = {{"for", ParameterType::Worker, Presence::Optional}};
 constexpr CallParameter killParameters[] = {{"pid", ParameterType::Process},
                                             {"signal", ParameterType::Signal}};
 constexpr CallParameter sigactionParameters[] = {
@@ -226,16 +229,20 @@ constexpr CDeclaration actionsInC[] = {
     {"count_action", countHandler},
     {"count_action", "static const struct sigaction count_action = {.sa_handler = count};\n"},
     {"count_action_restart", countHandler},
-    {"count_action_restart", "static const struct sigaction count_action_restart = {.sa_handler = count,\n"
-                             "                                                      .sa_flags = SA_RESTART};\n"},
-    {"default_action_restart", "static const struct sigaction default_action_restart = {.sa_handler = SIG_DFL,\n"
-                             "                                                        .sa_flags = SA_RESTART};\n"},
-    {"ignore_action_restart", "static const struct sigaction ignore_action_restart = {.sa_handler = SIG_IGN,\n"
-                             "                                                       .sa_flags = SA_RESTART};\n"},
+    {"count_action_restart",
+     "static const struct sigaction count_action_restart = {.sa_handler = count,\n"
+     "                                                      .sa_flags = SA_RESTART};\n"},
+    {"default_action_restart",
+     "static const struct sigaction default_action_restart = {.sa_handler = SIG_DFL,\n"
+     "                                                        .sa_flags = SA_RESTART};\n"},
+    {"ignore_action_restart",
+     "static const struct sigaction ignore_action_restart = {.sa_handler = SIG_IGN,\n"
+     "                                                       .sa_flags = SA_RESTART};\n"},
 };
 
 constexpr CDeclaration programsInC[] = {
-    {"environment", "static char *const environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"}};
+    {"environment",
+     "static char *const environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"}};
 constexpr CDeclaration limitsInC[] = {
     {"limit", "static struct rlimit limit;\n"},
     {"soft_limit", R"(
@@ -250,55 +257,116 @@ static struct rlimit *soft_limit(int resource, rlim_t value)
 )"},
 };
 
-constexpr CForm closeInC{.call = "close({fd})", .headers = "unistd.h", .traced = "close", .isChecked = false};
+constexpr CForm closeInC{
+    .call = "close({fd})", .headers = "unistd.h", .traced = "close", .isChecked = false};
 constexpr CForm dup2InC{.call = "dup2({fd}, {to})", .headers = "unistd.h", .traced = "?dup2,?dup3"};
-constexpr CForm forkInC{.call = "fork()", .headers = "sys/types.h unistd.h", .traced = "?fork,?clone,?clone3",
+constexpr CForm forkInC{.call = "fork()",
+                        .headers = "sys/types.h unistd.h",
+                        .traced = "?fork,?clone,?clone3",
                         .result = "{child}"};
-constexpr CForm waitInC{.call = "wait(&status)", .headers = "sys/wait.h", .traced = "wait4", .sleep = "SYS_wait4"};
+constexpr CForm waitInC{
+    .call = "wait(&status)", .headers = "sys/wait.h", .traced = "wait4", .sleep = "SYS_wait4"};
 constexpr CForm killInC{.call = "kill({pid}, {signal})", .headers = "signal.h", .traced = "kill"};
-constexpr CForm sigactionInC{.call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
-                             .headers = "signal.h stddef.h", .traced = "rt_sigaction",
-                             .declarations = actionsInC};
-constexpr CForm execveInC{.call = "execve({program})", .headers = "stddef.h unistd.h", .traced = "execve",
+constexpr CForm sigactionInC{
+    .call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
+    .headers = "signal.h stddef.h",
+    .traced = "rt_sigaction",
+    .declarations = actionsInC};
+constexpr CForm execveInC{.call = "execve({program})",
+                          .headers = "stddef.h unistd.h",
+                          .traced = "execve",
                           .declarations = programsInC};
 constexpr CForm setrlimitInC{.call = "setrlimit({resource}, soft_limit({resource}, {value}))",
-                             .headers = "sys/resource.h", .traced = "?setrlimit,?prlimit64",
+                             .headers = "sys/resource.h",
+                             .traced = "?setrlimit,?prlimit64",
                              .declarations = limitsInC};
-constexpr CForm getrlimitInC{.call = "getrlimit({resource}, &limit)", .headers = "sys/resource.h",
-                             .traced = "?getrlimit,?prlimit64", .declarations = limitsInC};
-constexpr CForm exitInC{.call = "_exit({status})", .headers = "unistd.h", .traced = "exit_group", .isChecked = false};
+constexpr CForm getrlimitInC{.call = "getrlimit({resource}, &limit)",
+                             .headers = "sys/resource.h",
+                             .traced = "?getrlimit,?prlimit64",
+                             .declarations = limitsInC};
+constexpr CForm exitInC{
+    .call = "_exit({status})", .headers = "unistd.h", .traced = "exit_group", .isChecked = false};
 
 constexpr Call basicCalls[] = {
-    {.name = "close", .manual = "close(2)", .effect = Effect::Close,
-     .parameters = closeParameters, .systemCalls = closeNumbers,
-     .perform = performClose, .text = textOfClose, .c = &closeInC},
-    {.name = "dup2", .manual = "dup2(2)", .effect = Effect::Duplicate,
-     .parameters = dup2Parameters, .systemCalls = dup2Numbers,
-     .perform = performDup2, .text = textOfDup2, .c = &dup2InC},
-    {.name = "fork", .manual = "fork(2)", .effect = Effect::Fork,
-     .parameters = forkParameters, .systemCalls = forkNumbers,
-     .perform = performFork, .text = textOfFork, .c = &forkInC},
-    {.name = "wait", .manual = "wait(2)", .effect = Effect::Wait,
-     .parameters = waitParameters, .systemCalls = waitNumbers,
-     .perform = performWait, .text = textOfWait, .c = &waitInC},
-    {.name = "kill", .manual = "kill(2)", .effect = Effect::Signal,
-     .parameters = killParameters, .systemCalls = killNumbers,
-     .perform = performKill, .text = textOfKill, .c = &killInC},
-    {.name = "sigaction", .manual = "sigaction(2)", .effect = Effect::SetDisposition,
-     .parameters = sigactionParameters, .systemCalls = sigactionNumbers,
-     .perform = performSigaction, .text = textOfSigaction, .c = &sigactionInC},
-    {.name = "execve", .manual = "execve(2)", .effect = Effect::Exec,
-     .parameters = execParameters, .systemCalls = execNumbers,
-     .perform = performExecve, .text = textOfExecve, .c = &execveInC},
-    {.name = "setrlimit", .manual = "setrlimit(2)",
-     .parameters = setrlimitParameters, .systemCalls = setrlimitNumbers,
-     .perform = performSetrlimit, .text = textOfSetrlimit, .c = &setrlimitInC},
-    {.name = "getrlimit", .manual = "getrlimit(2)",
-     .parameters = getrlimitParameters, .systemCalls = getrlimitNumbers,
-     .perform = performGetrlimit, .text = textOfGetrlimit, .outWords = limitWords, .c = &getrlimitInC},
-    {.name = "_exit", .manual = "_exit(2)", .effect = Effect::Exit,
-     .parameters = exitParameters, .systemCalls = exitNumbers,
-     .perform = performExit, .text = textOfExit, .c = &exitInC},
+    {.name = "close",
+     .manual = "close(2)",
+     .effect = Effect::Close,
+     .parameters = closeParameters,
+     .systemCalls = closeNumbers,
+     .perform = performClose,
+     .text = textOfClose,
+     .c = &closeInC},
+    {.name = "dup2",
+     .manual = "dup2(2)",
+     .effect = Effect::Duplicate,
+     .parameters = dup2Parameters,
+     .systemCalls = dup2Numbers,
+     .perform = performDup2,
+     .text = textOfDup2,
+     .c = &dup2InC},
+    {.name = "fork",
+     .manual = "fork(2)",
+     .effect = Effect::Fork,
+     .parameters = forkParameters,
+     .systemCalls = forkNumbers,
+     .perform = performFork,
+     .text = textOfFork,
+     .c = &forkInC},
+    {.name = "wait",
+     .manual = "wait(2)",
+     .effect = Effect::Wait,
+     .parameters = waitParameters,
+     .systemCalls = waitNumbers,
+     .perform = performWait,
+     .text = textOfWait,
+     .c = &waitInC},
+    {.name = "kill",
+     .manual = "kill(2)",
+     .effect = Effect::Signal,
+     .parameters = killParameters,
+     .systemCalls = killNumbers,
+     .perform = performKill,
+     .text = textOfKill,
+     .c = &killInC},
+    {.name = "sigaction",
+     .manual = "sigaction(2)",
+     .effect = Effect::SetDisposition,
+     .parameters = sigactionParameters,
+     .systemCalls = sigactionNumbers,
+     .perform = performSigaction,
+     .text = textOfSigaction,
+     .c = &sigactionInC},
+    {.name = "execve",
+     .manual = "execve(2)",
+     .effect = Effect::Exec,
+     .parameters = execParameters,
+     .systemCalls = execNumbers,
+     .perform = performExecve,
+     .text = textOfExecve,
+     .c = &execveInC},
+    {.name = "setrlimit",
+     .manual = "setrlimit(2)",
+     .parameters = setrlimitParameters,
+     .systemCalls = setrlimitNumbers,
+     .perform = performSetrlimit,
+     .text = textOfSetrlimit,
+     .c = &setrlimitInC},
+    {.name = "getrlimit",
+     .manual = "getrlimit(2)",
+     .parameters = getrlimitParameters,
+     .systemCalls = getrlimitNumbers,
+     .perform = performGetrlimit,
+     .text = textOfGetrlimit,
+     .outWords = limitWords,
+     .c = &getrlimitInC},
+    {.name = "_exit",
+     .manual = "_exit(2)",
+     .effect = Effect::Exit,
+     .parameters = exitParameters,
+     .systemCalls = exitNumbers,
+     .perform = performExit,
+     .text = textOfExit,
+     .c = &exitInC},
 };
 
 } // namespace

@@ -8,14 +8,17 @@ namespace seeipc {
 /// The programs that a worker of a demo may become: fixed command lines, nothing of them from a
 /// file. A row's value is its position; its constant, how execve(2) reads in C.
 inline constexpr Symbol programSymbols[] = {
-    {"printf", 0, R"("/usr/bin/printf", (char *[]){"printf", "from sibling\\n", NULL}, environment)"},
+    {"printf", 0,
+     R"("/usr/bin/printf", (char *[]){"printf", "from sibling\\n", NULL}, environment)"},
     {"wc-c", 1, R"("/usr/bin/wc", (char *[]){"wc", "-c", NULL}, environment)"},
     {"yes", 2, R"("/usr/bin/yes", (char *[]){"yes", NULL}, environment)"},
     {"head-n-1", 3, R"("/usr/bin/head", (char *[]){"head", "-n", "1", NULL}, environment)"},
-    {"bash-ulimit-p", 4, R"("/bin/bash", (char *[]){"bash", "-c", "ulimit -p", NULL}, environment)"},
+    {"bash-ulimit-p", 4,
+     R"("/bin/bash", (char *[]){"bash", "-c", "ulimit -p", NULL}, environment)"},
     {"bash-ulimit-p-16", 5,
      R"("/bin/bash", (char *[]){"bash", "-c", "ulimit -p 16", NULL}, environment)"},
-    {"dash-ulimit-p", 6, R"("/bin/dash", (char *[]){"dash", "-c", "ulimit -p", NULL}, environment)"},
+    {"dash-ulimit-p", 6,
+     R"("/bin/dash", (char *[]){"dash", "-c", "ulimit -p", NULL}, environment)"},
 };
 
 /// Becomes the program at this position, with an environment of PATH and LC_ALL=C.

@@ -67,9 +67,8 @@ std::string returnedText(const Event &event)
 
 std::string announcedCallText(const ProcessSnapshot &process)
 {
-    return callText(process.call,
-                    {.arguments = process.arguments,
-                     .out = {process.third, absent, absent, absent}});
+    return callText(process.call, {.arguments = process.arguments,
+                                   .out = {process.third, absent, absent, absent}});
 }
 
 std::string currentCallText(const ProcessSnapshot &process)
@@ -79,8 +78,7 @@ std::string currentCallText(const ProcessSnapshot &process)
     const auto &last = process.last;
     const bool isMade = !process.inCall && last && last->call == process.call
                         && last->step == process.step && last->iteration == process.iteration;
-    return isMade ? callText(last->call, {last->arguments, last->out})
-                  : announcedCallText(process);
+    return isMade ? callText(last->call, {last->arguments, last->out}) : announcedCallText(process);
 }
 
 std::string quoted(std::string_view bytes, std::size_t most)

@@ -40,10 +40,7 @@ private Q_SLOTS:
         QCOMPARE(timesListed(inode), 0);
     }
 
-    void ourselvesAreAmongWhoWasRead()
-    {
-        QVERIFY(lookAtUserPipes().processes > 0);
-    }
+    void ourselvesAreAmongWhoWasRead() { QVERIFY(lookAtUserPipes().processes > 0); }
 };
 
 QTEST_APPLESS_MAIN(TestUserPipes)

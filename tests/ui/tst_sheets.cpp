@@ -163,8 +163,9 @@ private Q_SLOTS:
         const auto parent = procNumber(m_model->snapshot().processes[0].pid, "status", "PPid:");
         QVERIFY(parent > 0);
         const auto text = openSheet("inspector");
-        QVERIFY2(text.contains(QStringLiteral("parent: SeeIPC's steward, pid %1  [sampled").arg(parent)),
-                 qPrintable(text));
+        QVERIFY2(
+            text.contains(QStringLiteral("parent: SeeIPC's steward, pid %1  [sampled").arg(parent)),
+            qPrintable(text));
         m_model->setFocus({Focus::Kind::Process, 1});
         const auto writer =
             QStringLiteral("parent: writer, pid %1\n").arg(m_model->snapshot().processes[0].pid);

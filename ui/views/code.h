@@ -95,7 +95,7 @@ private:
     std::optional<CodeSaying> m_said;
     std::vector<QString> m_told;  ///< to screen readers, by worker
     std::int64_t m_drawnTime = 0; ///< CLOCK_MONOTONIC nanoseconds; 0: it is to be drawn at once
-    bool m_isMarked = false; ///< what a cure has added has been looked for
+    bool m_isMarked = false;      ///< what a cure has added has been looked for
     bool m_isDue = false;
     QTimer m_later;   ///< once, for ages
     QTimer m_silence; ///< ends what is said

@@ -97,7 +97,8 @@ void InspectorView::showEvent(QShowEvent *event)
 QString InspectorView::nameOf(WorkerId worker) const
 {
     const auto &workers = model().scenario().workers;
-    return worker < workers.size() ? QString::fromStdString(workers[worker].name) : tr("SeeIPC's steward");
+    return worker < workers.size() ? QString::fromStdString(workers[worker].name)
+                                   : tr("SeeIPC's steward");
 }
 
 QString InspectorView::channelName(ChannelId channel) const
