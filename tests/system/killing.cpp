@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -65,8 +66,13 @@ std::vector<Demo> allDemos()
     std::vector<Demo> demos;
     QDirIterator files(binDirectory() + "/../share/seeipc/scenarios", {"*.json"}, QDir::Files,
                        QDirIterator::Subdirectories);
-    while (files.hasNext())
-        demos.push_back({QFileInfo(files.next()).completeBaseName().toStdString()});
+    while (files.hasNext()) {
+        const QFileInfo file(files.next());
+        QFile text(file.filePath());
+        // Where namespaces are given up there is no other user to become.
+        if (text.open(QIODevice::ReadOnly) && !text.readAll().contains("\"unshared-uid\""))
+            demos.push_back({file.completeBaseName().toStdString()});
+    }
     std::sort(demos.begin(), demos.end(), [](const Demo &a, const Demo &b) { return a.id < b.id; });
     return demos;
 }
