@@ -113,6 +113,10 @@ struct StepContext
 std::optional<SourceStep> readCall(Draft &draft, const JsonNode &node, const StepContext &context);
 /// The keys of a worker's head.
 const Keys &headKeys();
+/// What stands in a worker's head, which may be missing, before its steps are read; and whether they suit
+/// its user.
+bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into);
+bool checkUser(Draft &draft, const JsonNode &head, const SourceWorker &worker);
 /// The steps array of a worker: the worker itself, or "steps" in its head.
 const JsonNode *stepsOf(const JsonNode &worker);
 /// May a parameter with its whole range stand here?

@@ -164,7 +164,7 @@ void addLensText(TubeShape &tube, const TextMeasure &measure, const QStringList 
     const double end = std::min(right, tube.wall.right());
     double room = tube.wall.width();
     for (const auto &label : tube.labels) {
-        if (label.rect.top() >= line - 1 || label.rect.bottom() > line + 1)
+        if (label.rect.bottom() > line + 1)
             room = std::min(room, isLeft ? label.rect.left() - tube.wall.left() - gap
                                          : end - label.rect.right() - gap);
     }
