@@ -79,12 +79,14 @@ bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queue
            && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
-void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn)
+void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn,
+                           std::int64_t time)
 {
     if (goesOn && channel.lastPut != worker && channel.lastPut != noWorker) {
         ++channel.torn;
         channel.tornWriter = worker;
         channel.tornBy = channel.lastPut;
+        channel.tornTime = time;
     }
     channel.lastPut = worker;
 }
@@ -102,7 +104,7 @@ void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued, s
     for (auto turns = pending.size(); turns > 0 && channel.slots.isWritable(); --turns) {
         auto &write = pending.front();
         if (isOutside(write)) {
-            notePut(channel, write.worker, write.in > 0);
+            notePut(channel, write.worker, write.in > 0, time);
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
             write.waitsSince = time;

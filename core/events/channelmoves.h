@@ -23,8 +23,8 @@ bool isRefilled(const ChannelSnapshot &channel, std::int64_t queued);
 void writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode);
 /// Bytes left it: writes that wait for the room go in.
 void roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time);
-/// Somebody puts bytes in; `goesOn`: of a write that has some inside, or had.
-void notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn);
+/// Somebody puts bytes in at `time`; `goesOn`: of a write that has some inside, or had.
+void notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, std::int64_t time);
 /// The oldest slot has this writer's bytes after all: who was taken for it has those of the next slot that
 /// was taken for this one's.
 void settleHead(ChannelSnapshot &channel, WorkerId writer);

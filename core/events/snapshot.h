@@ -193,6 +193,7 @@ struct ChannelSnapshot
     std::int64_t torn = 0;       ///< times that a write went on behind bytes of another; inferred
     WorkerId tornWriter = noWorker;    ///< whose write that was last
     WorkerId tornBy = noWorker;        ///< whose bytes stand between
+    std::int64_t tornTime = absent;    ///< when it went on behind them
     std::int64_t bytesOfCutWrites = 0; ///< put by writes whose writer died in them; inferred
     int resizeError = 0;               ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;

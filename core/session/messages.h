@@ -203,6 +203,8 @@ enum class Message : std::uint16_t {
     MoreThanFits,
     SleptForSlot,
     SleptForAll,
+    WriteIsTorn,
+    LargeWritesGoInPieces,
     LastSlotTaken,
     AlreadyTaken,
     PipeHolds,

@@ -4,6 +4,7 @@
 #include "session/narratorrules.h"
 
 #include <algorithm>
+#include <climits>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -222,6 +223,24 @@ const ChannelSnapshot *channelOf(const Phrases &phrases, const Event &event)
     return event.channel < phrases.snapshot.channels.size()
                ? &phrases.snapshot.channels[event.channel]
                : nullptr;
+}
+
+/// Long enough to be read, and no longer than it is the newest that happened to the pipe's bytes.
+std::optional<Caption> tellTornWrite(const Phrases &phrases)
+{
+    constexpr std::int64_t toldFor = 2'000'000'000;
+    const auto now = phrases.snapshot.time;
+    const auto &channels = phrases.snapshot.channels;
+    const auto torn = std::find_if(channels.begin(), channels.end(), [&](const auto &channel) {
+        return channel.tornTime != absent && channel.tornTime >= channel.lastReturn
+               && now - channel.tornTime < toldFor;
+    });
+    if (torn == channels.end() || (isTooFast(phrases) && torn->tornTime != now))
+        return std::nullopt;
+    return phrases.caption(
+        {phrases.say(Message::WriteIsTorn,
+                     {phrases.name(torn->tornWriter), phrases.name(torn->tornBy)})},
+        {phrases.say(Message::LargeWritesGoInPieces, {phrases.bytes(PIPE_BUF)})});
 }
 
 Caption tellRead(const Phrases &phrases, const Event &event)

@@ -294,6 +294,12 @@ constexpr std::array table{
     MessageRow{M::SleptForSlot, "it had slept %1 until a whole slot was free",
                "睡了 %1，等到一整槽空出来"},
     MessageRow{M::SleptForAll, "it took %1 until all of it was in", "用了 %1 才全部写进去"},
+    MessageRow{M::WriteIsTorn, "%1's write is torn, bytes of %2 stand inside it",
+               "%1 的一次写被切断，中间插进了 %2 的字节"},
+    MessageRow{M::LargeWritesGoInPieces,
+               "a write of more than PIPE_BUF, %1, goes in piece by piece, and others may come in "
+               "between",
+               "超过 PIPE_BUF（%1）的写是分块进去的，别的进程可以插在中间"},
     MessageRow{M::LastSlotTaken, "it took the last room, so the next write cannot go in at once",
                "占了最后的空位，下次写没法马上写进去"},
     MessageRow{M::AlreadyTaken, "A reader has taken all of it already", "已被读者全部取走"},

@@ -67,6 +67,8 @@ std::optional<Caption> tellQuery(const Phrases &phrases,
 // narratedmoves.cpp
 Caption tellRead(const Phrases &phrases, const Event &event);
 Caption tellWrite(const Phrases &phrases, const Event &event);
+std::optional<Caption>
+tellTornWrite(const Phrases &phrases); ///< until the pipe's next call returns
 const ChannelSnapshot *channelOf(const Phrases &phrases, const Event &event); ///< or null
 
 } // namespace seeipc

@@ -258,6 +258,8 @@ void Observer::lookAtProcesses()
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
         auto &watched = m_watched[i];
+        if (!watched.isExpected)
+            continue; // its fork, which comes first, has not been told: the caller may be without a CPU
         if (watched.isGone && watched.sleep == Sleep::Zombie)
             noteReaped(worker);
         if (isUntold(worker))

@@ -161,6 +161,7 @@ private Q_SLOTS:
         told.enters(second, 4096);
         int left = 131072 + 4096;
         std::string runs;
+        std::int64_t tornAt = absent;
         std::string page(4096, '\0');
         while (left > 0) {
             const auto expected = told.writerOfOldest() == first ? 'A' : 'B';
@@ -172,6 +173,8 @@ private Q_SLOTS:
             const int refilled = std::min(left, 65536);
             QVERIFY(eventually([&] { return queuedIn(ends[0]) == refilled; }));
             told.read(4096, page[0], refilled);
+            if (runs.size() == 3) // the first refill behind that page
+                tornAt = told.snapshot.time;
             if (runs.size() == 2) { // its one page is in behind the first refill of the other
                 QVERIFY(eventually([&] { return small.hasEnded(); }));
                 told.wrote(second, 4096, 'B');
@@ -187,6 +190,7 @@ private Q_SLOTS:
                  std::int64_t{1}); // the large one's record, behind the small one's
         QCOMPARE(told.pipe().tornWriter, first);
         QCOMPARE(told.pipe().tornBy, second);
+        QCOMPARE(told.pipe().tornTime, tornAt);
     }
 
     void roomThatSeveralSleptForIsAGuess()

@@ -349,6 +349,31 @@ private Q_SLOTS:
               "reader 取走 4~096 字节，睡着的醒来一个：空出了一整槽；one 和 two "
               "里谁先写就归谁，其余的继续睡。");
     }
+
+    /// The bytes of another that stand inside a record go before its writer's next sleep, until the pipe's
+    /// next call returns.
+    void aTornWriteIsToldBeforeItsWriterSleepsOn()
+    {
+        Scene scene({"reader", "A", "B"});
+        scene.starts(0).makesPipe(0).forks(0, 1).forks(0, 2).closes(0, 4).closes(1, 3).closes(2, 3);
+        scene.sleeps(1, "write", {4, 131072}).sleeps(2, "write", {4, 4096});
+        const auto takesAPage = [&] { scene.reads(0, 4096, 4096).looks(65536); };
+        takesAPage();
+        scene.sampled(1, Sleep::Asleep);
+        takesAPage();
+        scene.writes(2, 4096);
+        QVERIFY(scene.told(Language::English).what.find("torn") == std::string::npos);
+        takesAPage();
+        scene.sampled(1, Sleep::Asleep);
+        TELLS(scene,
+              "A's write is torn, bytes of B stand inside it: a write of more than PIPE_BUF, 4~096 "
+              "bytes, goes in piece by piece, and others may come in between.",
+              "A 的一次写被切断，中间插进了 B 的字节：超过 PIPE_BUF（4~096 "
+              "字节）的写是分块进去的，别的进程可以插在中间。");
+        takesAPage();
+        scene.sampled(1, Sleep::Asleep);
+        QCOMPARE(scene.told(Language::English).what, std::string("A sleeps in write(4)"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestNarratedMoves)
