@@ -193,13 +193,10 @@ std::string CWords::foreign(const Operand &operand, const CallParameter &paramet
 {
     const auto owner = static_cast<WorkerId>(operand.constant);
     const bool isPath = parameter.type == ParameterType::DescriptorPath;
-    if (m_foreign == Foreign::InSharedMemory) {
-        const auto number = "shared->" + variableOf(owner, operand.index);
-        return isPath ? "in_proc_of(" + pid(owner, worker) + ", " + number + ")" : number;
-    }
-    const auto &name = m_scenario.workers[owner].name;
-    return isPath ? "\"/proc/" + name + "/fd/" + variable(operand.index) + "\""
-                  : name + "." + variable(operand.index);
+    const auto number = m_foreign == Foreign::InSharedMemory
+                            ? "shared->" + variableOf(owner, operand.index)
+                            : m_scenario.workers[owner].name + "." + variable(operand.index);
+    return isPath ? "in_proc_of(" + pid(owner, worker) + ", " + number + ")" : number;
 }
 
 const std::string &CWords::bytes(const SourceStep &step) const

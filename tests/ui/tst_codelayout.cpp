@@ -210,6 +210,35 @@ private Q_SLOTS:
         QVERIFY(low.rows.front().isCurrent && low.rows.front().rect.left() > low.name.rect.right());
     }
 
+    /// main() returns: that is no line.
+    void behindItsLastLineThatOneStays()
+    {
+        CodeScene scene("pipe-tee-splice"); // the writer's last line is a wait()
+        const auto last = scene.texts[0].lines.back().text;
+        scene.returned(0, last.c_str(), 4712);
+        scene.at(0, last.c_str()).step = noStep;
+        const auto card = layOutCode(scene.facts(codeHeight(1, scene.measure))).cards.front();
+        QCOMPARE(card.rows.size(), std::size_t{1});
+        QCOMPARE(card.rows.front().text.text, QString::fromStdString(last));
+        QVERIFY(!card.rows.front().isCurrent);
+    }
+
+    /// The head is the whole loop: where both have no room, how often it was goes before what it gave.
+    void aLoopOfOneLineTellsItsRoundsWhileItWaits()
+    {
+        CodeScene scene("pipe-read-then-wait", {1024, 768});
+        const auto &lines = scene.texts[0].lines;
+        const auto head = std::find_if(lines.begin(), lines.end(), [](const StepLine &line) {
+            return line.isLoop && line.step != noStep;
+        });
+        QVERIFY(head != lines.end());
+        scene.at(0, head->text.c_str()).iteration = 12;
+        scene.returned(0, head->text.c_str(), 4096, 0, 11);
+        scene.width = 960;
+        QVERIFY2(scene.behind(0, head->text.c_str()).contains(QStringLiteral("round 13")),
+                 qPrintable(scene.behind(0, head->text.c_str())));
+    }
+
     void noTextLeavesItsCardOrAnother_data()
     {
         QTest::addColumn<QString>("id");

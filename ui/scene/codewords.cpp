@@ -115,6 +115,15 @@ std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapsh
     return std::nullopt;
 }
 
+std::optional<std::size_t> lastMade(const CodeText &text, const Snapshot &snapshot)
+{
+    for (auto i = text.lines.size(); i-- > 0;) {
+        if (text.lines[i].step != noStep && snapshot.ofStep(text.lines[i].step).returns > 0)
+            return i;
+    }
+    return std::nullopt;
+}
+
 QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snapshot,
                     WorkerId worker, const Cast &cast, std::int64_t now)
 {
@@ -137,9 +146,14 @@ QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snap
     if (process.state == ProcessState::Killed)
         return {words::state(process, false)};
     const auto does = doing(process, cast, now);
-    if (does.isEmpty() || texts.isEmpty())
-        return does.isEmpty() ? texts : does;
-    return QStringList(texts.front() + QStringLiteral(" · ") + does.front()) + does;
+    if (does.isEmpty())
+        return texts;
+    QStringList both; // the longer before the shorter; how often goes before what the last one gave
+    for (const auto &became : std::as_const(texts))
+        both << became + QStringLiteral(" · ") + does.front();
+    if (shown.isLoop && !texts.isEmpty())
+        both << texts.back() + QStringLiteral(" · ") + does.back();
+    return both + does;
 }
 
 QString state(const ProcessSnapshot &process)

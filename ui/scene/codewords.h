@@ -31,6 +31,8 @@ namespace codewords {
 /// The line that is on: of the call that is open, comes next, or was the last. Nothing while it has
 /// not started, and once it has ended by itself.
 std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapshot &process);
+/// The last of its lines that has returned; nothing: none has.
+std::optional<std::size_t> lastMade(const CodeText &text, const Snapshot &snapshot);
 
 /// What stands behind a line, from the full form to the shortest; none where nothing has become of it:
 /// "= 4 096", "= -1 EPIPE", "has not returned: 1.4 s", "next: held", "round 3 of 16".
