@@ -17,6 +17,8 @@ struct HandCall
     FileId file = noFile; ///< of anybody: by a descriptor that leads to this open file; noFile: any
     CallId call = noCall;
     std::array<std::int64_t, 3> values{}; ///< the first is the descriptor; of anybody: their own
+
+    bool operator==(const HandCall &) const = default;
 };
 
 } // namespace seeipc

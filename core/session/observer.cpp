@@ -200,6 +200,15 @@ void Observer::callByHand(const HandCall &call)
     m_byHand.push_back({freeCallByHand, call.channel, noWorker, call});
 }
 
+/// Whoever has begun it makes it.
+void Observer::takeBackByHand(const HandCall &call)
+{
+    std::erase_if(m_byHand, [&](const ByHand &wanted) {
+        return wanted.call == call
+               && (wanted.worker == noWorker || m_controls.takeBack(wanted.worker));
+    });
+}
+
 Result<void> Observer::signal(WorkerId worker, int signal)
 {
     if (worker >= m_watched.size() || !m_watched[worker].process)

@@ -41,7 +41,8 @@ struct Exchange
     std::vector<std::function<void(class Observer &)>> commands; ///< to the observer
     std::optional<Error> failure;
     bool hasEnded = false;
-    std::uint64_t runsDone = 0; ///< number of the last run to a change that is over
+    std::uint64_t runsDone = 0;          ///< number of the last run to a change that is over
+    std::vector<HandCall> waitingByHand; ///< asked for by hand, and not begun by anybody
 };
 
 /// The observer thread (six files: the thread, its looks at processes, its looks at channels and what
@@ -67,6 +68,7 @@ public:
     void setPace(Pace pace);
     void setParameter(std::size_t position, std::int64_t value);
     void callByHand(const HandCall &call);
+    void takeBackByHand(const HandCall &call);
     Result<void> signal(WorkerId worker, int signal);
     void finish();
 
@@ -191,6 +193,7 @@ private:
     std::optional<ChannelSample> askThrough(ChannelId channel, const Holder &holder,
                                             Error &refusal);
     void makeByHand();
+    std::vector<HandCall> waitingByHand() const;
     bool isByHandOver(ByHand &wanted);
     int readiness(WorkerId worker) const;
     WorkerId holderFor(ChannelId channel, FileId file, int &fd) const;

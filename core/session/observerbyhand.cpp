@@ -22,6 +22,17 @@ void Observer::makeByHand()
     }
 }
 
+/// What nobody has begun yet.
+std::vector<HandCall> Observer::waitingByHand() const
+{
+    std::vector<HandCall> waiting;
+    for (const auto &wanted : m_byHand) {
+        if (wanted.call && (wanted.worker == noWorker || m_controls.hasByHand(wanted.worker)))
+            waiting.push_back(*wanted.call);
+    }
+    return waiting;
+}
+
 /// Asks who can make it now, or comes to it next where it is one worker's own. False: nobody can yet.
 bool Observer::askByHand(ByHand &wanted)
 {

@@ -28,14 +28,17 @@ void Observer::handOver()
                      [](const Event &a, const Event &b) { return a.time < b.time; });
     commitUpTo(m_tickTime - settling); // all that returned before has been read
     const bool hasEnded = isOver() && m_held.empty();
-    if (m_outgoing.empty() && !hasEnded)
+    auto waiting = waitingByHand();
+    bool isNews = !m_outgoing.empty()
+                  || waiting != m_exchange.waitingByHand; // which we alone write
+    if (!isNews && !hasEnded)
         return;
-    bool isNews = !m_outgoing.empty();
     {
         const std::lock_guard lock(m_exchange.mutex);
         m_exchange.pending.insert(m_exchange.pending.end(), m_outgoing.begin(), m_outgoing.end());
         isNews = isNews || m_exchange.hasEnded != hasEnded;
         m_exchange.hasEnded = hasEnded;
+        m_exchange.waitingByHand = std::move(waiting);
     }
     m_outgoing.clear();
     const std::uint64_t one = 1;

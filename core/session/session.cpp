@@ -349,6 +349,18 @@ void Session::callByHand(const HandCall &call)
     m_implementation->command([call](Observer &observer) { observer.callByHand(call); });
 }
 
+std::vector<HandCall> Session::waitingByHand() const
+{
+    auto &my = *m_implementation;
+    const std::lock_guard lock(my.exchange.mutex);
+    return my.exchange.waitingByHand;
+}
+
+void Session::takeBackByHand(const HandCall &call)
+{
+    m_implementation->command([call](Observer &observer) { observer.takeBackByHand(call); });
+}
+
 Result<void> Session::signal(WorkerId worker, int signal)
 {
     std::promise<Result<void>> promise;

@@ -110,6 +110,9 @@ public:
     /// Made by a worker between two calls of its own, as soon as there is one; its outcome comes as an
     /// event of that worker without a step.
     void callByHand(const HandCall &call);
+    /// Those calls that no worker has begun yet, and how one of them is taken back.
+    std::vector<HandCall> waitingByHand() const;
+    void takeBackByHand(const HandCall &call);
     /// Signals one of the session's own processes, at once. Errors: ESRCH, EPERM.
     Result<void> signal(WorkerId worker, int signal);
     /// Ends the "untilStopped" loops; the demo then runs to its end by itself.

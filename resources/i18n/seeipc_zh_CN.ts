@@ -1250,6 +1250,10 @@
 <context>
     <name>seeipc::HandPanel</name>
     <message>
+        <source>Asked for; take it back: %1</source>
+        <translation>已请求，点此撤回：%1</translation>
+    </message>
+    <message>
         <source>read end of %1</source>
         <translation>%1 的读端</translation>
     </message>

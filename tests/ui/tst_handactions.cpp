@@ -95,6 +95,31 @@ private Q_SLOTS:
         QVERIFY(texts.contains(QStringLiteral("Kill %1 (SIGKILL), at once").arg(name)));
     }
 
+    void whatWaitsForASleeperIsTakenBack()
+    {
+        open("pipe-read-blocks-empty");
+        QTRY_VERIFY_WITH_TIMEOUT(isAsleep("read"), patience);
+        const auto sleeper = sleeperIn("read");
+        m_model->setHeld(true); // nobody else writes meanwhile
+        m_model->setFocus({Focus::Kind::Process, sleeper});
+        press(QStringLiteral("Close fd 3"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            textsOf(m_panel->actions())
+                .front()
+                .startsWith(QStringLiteral("Asked for; take it back: Close fd 3")),
+            patience);
+        press(QStringLiteral("Asked for; take it back: Close fd 3"));
+        QTRY_VERIFY_WITH_TIMEOUT(
+            textsOf(m_panel->actions()).front().startsWith(QStringLiteral("Close fd 3")), patience);
+        m_model->setHeld(false);
+        m_model->setPace({.nanoseconds = 0});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->hasEnded(), patience);
+        const auto &trace = m_model->trace();
+        for (auto i = trace.first(); i < trace.count(); ++i)
+            QVERIFY(trace.at(i).effect != Effect::Close || trace.at(i).step != noStep
+                    || trace.at(i).kind != EventKind::CallReturned);
+    }
+
     void whoNeverReturnsIsOfferedToBeKilled()
     {
         open("pipe-parent-waits-deadlock");

@@ -259,6 +259,18 @@ void SessionModel::callByHand(const HandCall &call)
         my.session->callByHand(call);
 }
 
+const std::vector<HandCall> &SessionModel::waitingByHand() const
+{
+    return m_implementation->waitingByHand;
+}
+
+void SessionModel::takeBackByHand(const HandCall &call)
+{
+    auto &my = *m_implementation;
+    if (my.session && !my.hasEnded)
+        my.session->takeBackByHand(call);
+}
+
 void SessionModel::signalByHand(WorkerId worker, int signal)
 {
     auto &my = *m_implementation;

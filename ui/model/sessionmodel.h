@@ -121,6 +121,9 @@ public:
     void setPace(Pace pace);
     /// Beside the demo's own calls; its outcome comes as an event without a step.
     void callByHand(const HandCall &call);
+    /// Those that no worker has begun yet; one of them can be taken back.
+    const std::vector<HandCall> &waitingByHand() const;
+    void takeBackByHand(const HandCall &call);
     /// At once; that it was sent, or why not, comes as an event.
     void signalByHand(WorkerId worker, int signal);
     /// Of a choice the next start takes it, of a number the running session too.

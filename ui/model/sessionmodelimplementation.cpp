@@ -128,6 +128,7 @@ void SessionModel::Implementation::end()
     hasEnded = false;
     longRunner = noWorker;
     failure.reset();
+    waitingByHand.clear();
     answers.assign(parameters.size(), {});
     inKernel.assign(parameters.size(), absent);
     isUsedUp.assign(parameters.size(), false);
@@ -164,8 +165,9 @@ void SessionModel::Implementation::frame()
     const bool hasRunnerChanged = refreshRunner();
     const bool hasUseChanged = hasChanged && refreshUse();
     const bool isOtherwise = hasChanged && refreshInKernel();
+    const bool hasHandChanged = refreshByHand();
     if (std::exchange(hasNewAnswers, false) || hasEnded || hasRunnerChanged || hasUseChanged
-        || isOtherwise)
+        || isOtherwise || hasHandChanged)
         Q_EMIT self.controlsChanged();
 }
 
@@ -269,6 +271,16 @@ bool SessionModel::Implementation::refreshInKernel()
         inKernel[i] = isThere ? channels[channel].capacity.value.value_or(absent) : absent;
     }
     return inKernel != before;
+}
+
+/// Does another call by hand wait for its worker, or none any more?
+bool SessionModel::Implementation::refreshByHand()
+{
+    auto waiting = session->waitingByHand();
+    if (waiting == waitingByHand)
+        return false;
+    waitingByHand = std::move(waiting);
+    return true;
 }
 
 /// While something moves the rates are looked at again: it may have stopped.

@@ -34,6 +34,7 @@ public:
     bool refreshRunner();
     bool refreshUse();
     bool refreshInKernel();
+    bool refreshByHand();
 
     SessionModel &self;
     Pacer &pacer;
@@ -47,6 +48,7 @@ public:
     std::vector<ParameterValue> parameters;
     std::vector<ParameterAnswer> answers;
     std::vector<std::int64_t> inKernel; ///< by parameter: what it sets is, as of the last look
+    std::vector<HandCall> waitingByHand;
     std::vector<bool> isUsedUp; ///< by parameter: no step that is still to come uses the number
     SessionSetup setup;
     NamespaceMode mode = NamespaceMode::Private;

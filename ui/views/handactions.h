@@ -21,6 +21,7 @@ struct HandAction
     std::optional<HandCall> call{}; ///< made by a worker; else `signal` is sent
     WorkerId worker = noWorker;     ///< who gets the signal
     int signal = 0;
+    bool isAsked = false;     ///< it was asked for and waits for its worker; now it takes that back
     bool isAnySignal = false; ///< the user chooses which; `signal` is 0
     bool isTear = false;      ///< nothing is done: the picture goes to the next torn record
 };

@@ -110,6 +110,14 @@ void HandPanel::follow()
         actions = handActions(m_model.live(), waitsFor(m_model.live()), m_model.scenario(), focus);
         if (!m_model.isRunning() || m_model.hasEnded())
             std::erase_if(actions, [](const HandAction &action) { return !action.isTear; });
+        const auto &waiting = m_model.waitingByHand();
+        for (auto &action : actions) {
+            action.isAsked = action.call
+                             && std::find(waiting.begin(), waiting.end(), *action.call)
+                                    != waiting.end();
+            if (action.isAsked)
+                action.text = tr("Asked for; take it back: %1").arg(action.text);
+        }
     }
     std::swap(actions, m_actions);
     const bool isAlike = std::equal(actions.begin(), actions.end(), m_actions.begin(),
@@ -176,22 +184,25 @@ void HandPanel::make(std::size_t number)
     const auto action = m_actions[number];
     if (action.isTear)
         m_model.playhead().toNextTear();
+    else if (action.call && action.isAsked)
+        m_model.takeBackByHand(*action.call);
     else if (action.call)
         m_model.callByHand(*action.call);
     else if (action.isAnySignal)
-        chooseSignal(action.worker);
+        chooseSignal(*m_buttons[number], action.worker);
     else
         m_model.signalByHand(action.worker, action.signal);
 }
 
-void HandPanel::chooseSignal(WorkerId worker)
+/// Below the button, whether it was clicked or pressed by a key.
+void HandPanel::chooseSignal(const QWidget &button, WorkerId worker)
 {
     QMenu menu(this);
     const auto &process = m_model.live().processes[worker];
     const auto name = QString::fromStdString(m_model.scenario().workers[worker].name);
     for (const int signal : sentByHand)
         menu.addAction(signalText(process, name, signal))->setData(signal);
-    if (const auto *chosen = menu.exec(QCursor::pos()))
+    if (const auto *chosen = menu.exec(button.mapToGlobal(button.rect().bottomLeft())))
         m_model.signalByHand(worker, chosen->data().toInt());
 }
 

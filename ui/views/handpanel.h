@@ -38,7 +38,7 @@ private:
     void build(const std::vector<HandAction> &before);
     void place();
     void make(std::size_t number);
-    void chooseSignal(WorkerId worker);
+    void chooseSignal(const QWidget &button, WorkerId worker);
 
     SessionModel &m_model;
     QWidget *m_inside;
