@@ -125,6 +125,12 @@ void ChannelFold::made(Snapshot &snapshot, const Event &event)
                        isAsked ? Source::Reported : Source::Inferred, event.time, 0};
 }
 
+void ChannelFold::notMade(Snapshot &snapshot, const Event &event)
+{
+    if (auto *channel = channelOf(snapshot, event.channel))
+        channel->makeError = event.error;
+}
+
 void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
 {
     auto *channel = channelOf(snapshot, event.channel);

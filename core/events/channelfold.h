@@ -13,6 +13,8 @@ namespace ChannelFold {
 
 /// pipe(2) has returned: out as of Effect::MakeChannel.
 void made(Snapshot &snapshot, const Event &event);
+/// The same, with an error.
+void notMade(Snapshot &snapshot, const Event &event);
 /// A write(2) is open: what of it is in already.
 void writeEntered(Snapshot &snapshot, const Event &event);
 /// read(2), write(2) or fcntl(2) on it has returned.

@@ -251,6 +251,8 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     process.last = event;
     if (event.error == 0)
         applyEffect(snapshot, event);
+    else if (event.effect == Effect::MakeChannel)
+        ChannelFold::notMade(snapshot, event);
 }
 
 void applySample(Snapshot &snapshot, const Event &event)

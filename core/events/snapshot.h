@@ -165,6 +165,7 @@ struct EarlyWrite
 struct ChannelSnapshot
 {
     bool exists = false;
+    int makeError = 0; ///< errno of the last call that was to make it and failed
     bool untold =
         false;         ///< a program that tells nothing has or had an end: bytes come and go untold
     bool gone = false; ///< its last descriptor was closed: the kernel freed it, bytes and all

@@ -2190,6 +2190,10 @@
         <translation>随最后一个描述符消失</translation>
     </message>
     <message>
+        <source>not made: %1</source>
+        <translation>没有建成：%1</translation>
+    </message>
+    <message>
         <source>not made yet</source>
         <translation>尚未创建</translation>
     </message>

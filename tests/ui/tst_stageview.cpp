@@ -192,6 +192,14 @@ private Q_SLOTS:
         QCOMPARE(show.name(4), QStringLiteral("read end of p: not made yet"));
     }
 
+    void aPipeThatTheKernelRefusedSaysWhy()
+    {
+        Show show("pipe-emfile", false);
+        QVERIFY(show.isOpen);
+        QTRY_VERIFY_WITH_TIMEOUT(show.process(0).isEnded(), 20000);
+        QCOMPARE(show.name(1), QStringLiteral("pipe f: not made: EMFILE"));
+    }
+
     void endsAndSlotsAreChildrenWithNameAndValue()
     {
         Show show("pipe-flow", false, Pace{20'000'000});

@@ -359,7 +359,10 @@ QString channelState(const ChannelSnapshot &channel)
 {
     if (channel.gone)
         return Stage::tr("gone with its last descriptor");
-    return channel.exists ? QString() : Stage::tr("not made yet");
+    if (channel.exists)
+        return {};
+    return channel.makeError != 0 ? Stage::tr("not made: %1").arg(errorName(channel.makeError))
+                                  : Stage::tr("not made yet");
 }
 
 QStringList rate(double callsPerSecond, double bytesPerSecond)

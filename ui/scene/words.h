@@ -74,6 +74,7 @@ QString errorName(int error);
 QString looksRefused(int error);
 /// "last told: 4 096 bytes".
 QString lastTold(std::int64_t bytes);
+/// "gone with its last descriptor", "not made: EMFILE", "not made yet"; empty: it is there.
 QString channelState(const ChannelSnapshot &channel);
 /// "1.2 M calls/s, 4.7 GB/s", "4.7 GB/s", and nothing.
 QStringList rate(double callsPerSecond, double bytesPerSecond);
