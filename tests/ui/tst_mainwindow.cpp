@@ -750,10 +750,14 @@ private Q_SLOTS:
         m_window->open(demo("pipe-write-blocks-full"), {});
         const auto &writer = m_model->live().processes[0];
         for (int calls = 0; calls < 3; ++calls) { // pipe, fork, close
-            QTRY_VERIFY_WITH_TIMEOUT(writer.calls == calls && m_model->canStep(), patience);
+            QTRY_VERIFY_WITH_TIMEOUT(writer.calls == calls && m_model->canStep()
+                                         && m_window->actions().step->isEnabled(),
+                                     patience);
             press(Qt::Key_S);
         }
-        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 && m_model->canStep(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 && m_model->canStep()
+                                     && m_window->actions().step->isEnabled(),
+                                 patience);
         const auto words = stepWords(*m_model);
         QCOMPARE(words.text,
                  QStringLiteral("Step writer: %1 × write(4, buf, 1)").arg(groupedText(65'536)));
@@ -763,7 +767,9 @@ private Q_SLOTS:
                       QStringLiteral("Step writer: %1 × write(4)").arg(groupedText(65'536))}));
         QVERIFY(words.isPossible && words.reason.isEmpty());
         press(Qt::Key_S);
-        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 + 65'536 && m_model->canStep(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(writer.calls == 3 + 65'536 && m_model->canStep()
+                                     && m_window->actions().step->isEnabled(),
+                                 patience);
         press(Qt::Key_S); // the one that does not fit
         QTRY_COMPARE_WITH_TIMEOUT(writer.state, ProcessState::Asleep, patience);
         const auto asleep = stepWords(*m_model);
