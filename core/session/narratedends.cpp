@@ -108,6 +108,18 @@ std::string allEndings(const Phrases &phrases)
     return eachEnding(phrases);
 }
 
+/// What the demo was to show, as a clause: without its stop.
+std::string lessonOf(const Phrases &phrases)
+{
+    const auto &lesson = phrases.scenario.lesson;
+    std::string text = phrases.language == Language::Chinese ? lesson.zh : lesson.en;
+    for (const std::string_view stop : {".", "。"}) {
+        if (text.ends_with(stop))
+            text.resize(text.size() - stop.size());
+    }
+    return text;
+}
+
 } // namespace
 
 std::string lastEndMeans(const Phrases &phrases, ChannelId id, End end)
@@ -178,7 +190,8 @@ std::optional<Caption> tellAllEnded(const Phrases &phrases)
                                         [](const auto &process) { return process.isAlive(); });
     if (!isAnyEnded || isAnyAlive)
         return std::nullopt;
-    return phrases.caption({phrases.say(Message::AllEnded)}, {allEndings(phrases)});
+    return phrases.caption({phrases.say(Message::AllEnded)},
+                           {allEndings(phrases), lessonOf(phrases)});
 }
 
 /// Does it sleep in wait(2)?

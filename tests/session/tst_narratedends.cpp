@@ -133,6 +133,22 @@ private Q_SLOTS:
               "所有进程都已结束：writer、reader1 和另外 2 个进程都以状态 0 退出。");
     }
 
+    void theLessonClosesTheDemo()
+    {
+        Scene scene({"writer"});
+        scene.scenario.lesson = {"read never adds a terminator.", "read 从不补结尾。"};
+        scene.starts(first);
+        QVERIFY(scene.english().find("terminator") == std::string::npos);
+        scene.ends(first, 0);
+        TELLS(scene,
+              "All processes have ended: writer exited with status 0. read never adds a "
+              "terminator.",
+              "所有进程都已结束：writer 以状态 0 退出；read 从不补结尾。");
+        scene.scenario.lesson.en = std::string(140, 'x'); // no room: it is not cut
+        QCOMPARE(QString::fromStdString(scene.english()),
+                 golden("All processes have ended: writer exited with status 0."));
+    }
+
     void anEndOfOneOfManyTellsWhatItMeans()
     {
         auto scene = readerAndWriter();
