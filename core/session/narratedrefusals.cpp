@@ -66,13 +66,16 @@ Caption tellFullWrite(const Phrases &phrases, const Event &event, const std::str
                               : nullptr;
     const auto size = event.arguments[1];
     const auto pipe = phrases.which(Message::InPipe, event.channel);
-    if (channel && isFullOfLoneWrites(*channel, size) && event.queuedBytes != absent
-        && channel->capacity.value)
+    if (channel && isFullOfLoneWrites(*channel, size) && channel->capacity.value) {
+        const auto fill = event.queuedBytes != absent
+                              ? event.queuedBytes
+                              : static_cast<std::int64_t>(channel->slots.fill());
         return phrases.caption(
-            {phrases.atBegin(phrases.say(
-                Message::FullAt, {grouped(event.queuedBytes), grouped(*channel->capacity.value),
-                                  phrases.which(Message::PipeIs, event.channel)}))},
-            {phrases.say(Message::OneWriteASlot, {grouped(size)})});
+            {failed},
+            {phrases.say(Message::FullAt, {grouped(fill), grouped(*channel->capacity.value),
+                                           phrases.which(Message::PipeIs, event.channel)}),
+             phrases.atBegin(phrases.say(Message::OneWriteASlot, {grouped(size)}))});
+    }
     if (const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
         file && (file->flags & O_DIRECT) != 0)
         return phrases.caption({failed}, {phrases.say(Message::PacketsFillSlots, {pipe})});

@@ -71,10 +71,14 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         filled(scene, second, 2049).writes(second, 2049, -1, EAGAIN);
-        TELLS(scene,
-              "Full at 32~784 of 65~536 bytes: each slot holds one write of 2~049; a second does "
-              "not fit beside it.",
-              "容量 65~536，才装 32~784 字节就满了：每个槽只放得下一次 2~049 字节的写。");
+        const auto english =
+            "write(4) = -1 EAGAIN: full at 32~784 of 65~536 bytes. Each slot holds "
+            "one write of 2~049; a second does not fit beside it.";
+        const auto chinese = "write(4) = -1 EAGAIN：容量 65~536，才装 32~784 "
+                             "字节就满了；每个槽只放得下一次 2~049 字节的写。";
+        TELLS(scene, english, chinese);
+        auto refused = scene.returns(second, "write", {4, 2049}, -1, EAGAIN);
+        TELLS(scene.add(refused), english, chinese); // where FIONREAD was not asked
     }
 
     void aReadThatMayNotSleepGetsEagain()
