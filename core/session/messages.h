@@ -232,6 +232,8 @@ enum class Message : std::uint16_t {
     RunsNoFurther,
     StopsAlways,
     GoesOnWhereStopped,
+    StoppedReadSleepsOn,
+    StoppedWriteIsShort,
     CapacityNow,
     RoundedUp,
     ThatIsSlots,

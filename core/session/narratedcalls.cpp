@@ -191,6 +191,33 @@ Caption tellWaitReturned(const Phrases &phrases, const Event &event)
                            clauses);
 }
 
+/// What going on means for who was stopped in a call: a sleep that a signal has ended gives what was
+/// moved until then, and one that has moved nothing begins anew.
+std::string whereItGoesOn(const Phrases &phrases, const Event &event)
+{
+    if (event.other >= phrases.snapshot.processes.size())
+        return phrases.say(Message::GoesOnWhereStopped);
+    const auto &process = phrases.snapshot.processes[event.other];
+    const bool wasStopped = process.state == ProcessState::Stopped
+                            || process.stoppedUntil >= event.time;
+    const bool isInCall = process.inCall && process.call < callCount()
+                          && process.channel < phrases.snapshot.channels.size();
+    if (!wasStopped || !isInCall)
+        return phrases.say(Message::GoesOnWhereStopped);
+    const auto &channel = phrases.snapshot.channels[process.channel];
+    const auto effect = effectOf(process.call, process.arguments);
+    const auto write = std::find_if(channel.pending.begin(), channel.pending.end(),
+                                    [&](const PendingWrite &w) { return w.worker == event.other; });
+    if (effect == Effect::Write && write != channel.pending.end() && write->in > 0
+        && channel.slotsExact)
+        return phrases.say(Message::StoppedWriteIsShort,
+                           {grouped(write->in), phrases.bytes(write->asked)});
+    const auto fill = fillOf(channel);
+    if (effect == Effect::Read && fill && fill->value == 0 && !fill->about)
+        return phrases.say(Message::StoppedReadSleepsOn, {callOf(phrases, event.other)});
+    return phrases.say(Message::GoesOnWhereStopped);
+}
+
 Caption tellSignal(const Phrases &phrases, const Event &event)
 {
     const auto from = phrases.name(event.worker);
@@ -200,7 +227,7 @@ Caption tellSignal(const Phrases &phrases, const Event &event)
     if (signal == SIGSTOP)
         clauses = {phrases.say(Message::RunsNoFurther), phrases.say(Message::StopsAlways)};
     else if (signal == SIGCONT)
-        clauses = {phrases.say(Message::GoesOnWhereStopped)};
+        clauses = {whereItGoesOn(phrases, event)};
     return phrases.caption({phrases.say(Message::SentSignal, {from, phrases.signal(signal), to}),
                             phrases.say(Message::SentSignal, {from, signalName(signal), to})},
                            clauses);
