@@ -6,28 +6,58 @@
 #include <algorithm>
 #include <charconv>
 #include <dirent.h>
+#include <fcntl.h>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace seeipc {
 
 namespace {
 
-bool isOfThisUser(pid_t pid)
+bool isBefore(const UserPipe &one, const UserPipe &other)
 {
-    struct stat status = {};
-    const auto path = "/proc/" + std::to_string(pid);
-    return ::stat(path.c_str(), &status) == 0 && status.st_uid == ::geteuid();
+    return one.inode < other.inode;
+}
+
+bool isSame(const UserPipe &one, const UserPipe &other)
+{
+    return one.inode == other.inode;
+}
+
+/// Of an end of our own. Nothing: it was closed meanwhile.
+std::optional<std::int64_t> capacityOf(int fd)
+{
+    const int capacity = ::fcntl(fd, F_GETPIPE_SZ);
+    return capacity >= 0 ? std::optional<std::int64_t>(capacity) : std::nullopt;
+}
+
+/// The pipes of which we hold an end.
+std::vector<UserPipe> ownPipes()
+{
+    std::vector<UserPipe> own;
+    if (const auto ends = listPipeEnds(::getpid())) {
+        for (const auto &one : *ends)
+            own.push_back({static_cast<std::int64_t>(one.inode), capacityOf(one.fd)});
+    }
+    return own;
 }
 
 } // namespace
 
-UserPipes lookAtUserPipes()
+std::optional<uid_t> userOf(pid_t pid)
+{
+    const auto text = readProcFile(pid, "status");
+    const auto status = text ? parseStatus(*text) : std::nullopt;
+    return status ? std::optional<uid_t>(status->uid) : std::nullopt;
+}
+
+UserPipes lookAtUserPipes(uid_t user)
 {
     UserPipes found;
+    found.user = user;
+    const auto own = ownPipes();
     const auto closeDirectory = [](DIR *directory) { ::closedir(directory); };
     const std::unique_ptr<DIR, decltype(closeDirectory)> directory(::opendir("/proc"),
                                                                    closeDirectory);
@@ -35,7 +65,7 @@ UserPipes lookAtUserPipes()
         const std::string_view name(entry->d_name);
         pid_t pid = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
-        if (error != std::errc() || end != name.data() + name.size() || !isOfThisUser(pid))
+        if (error != std::errc() || end != name.data() + name.size() || userOf(pid) != user)
             continue;
         const auto ends = listPipeEnds(pid);
         if (!ends) {
@@ -44,10 +74,16 @@ UserPipes lookAtUserPipes()
         }
         ++found.processes;
         for (const auto &one : *ends)
-            found.inodes.push_back(static_cast<std::int64_t>(one.inode));
+            found.pipes.push_back({static_cast<std::int64_t>(one.inode), {}});
     }
-    std::sort(found.inodes.begin(), found.inodes.end());
-    found.inodes.erase(std::unique(found.inodes.begin(), found.inodes.end()), found.inodes.end());
+    std::sort(found.pipes.begin(), found.pipes.end(), isBefore);
+    found.pipes.erase(std::unique(found.pipes.begin(), found.pipes.end(), isSame),
+                      found.pipes.end());
+    for (const auto &mine : own) {
+        const auto place = std::lower_bound(found.pipes.begin(), found.pipes.end(), mine, isBefore);
+        if (place != found.pipes.end() && isSame(*place, mine))
+            place->capacity = mine.capacity;
+    }
     return found;
 }
 

@@ -2,20 +2,36 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <sys/types.h>
 #include <vector>
 
 namespace seeipc {
 
-/// The pipes that processes of this user have open. What nobody may read of them is missing, and so is a
-/// pipe in flight between processes: the kernel tells no sum.
-struct UserPipes
+/// A pipe that a process of a user has open.
+struct UserPipe
 {
-    std::vector<std::int64_t> inodes; ///< each once, in order
-    int processes = 0;                ///< whose descriptors were read
-    int refused = 0;                  ///< whose were not told
+    std::int64_t inode = 0;
+    /// F_GETPIPE_SZ; only of a pipe of which we hold an end too: of others no descriptor is opened.
+    std::optional<std::int64_t> capacity;
 };
 
-/// Looks through /proc once; opens no descriptor of anybody. Milliseconds, where there are many.
-UserPipes lookAtUserPipes();
+/// The pipes that processes of a user have open, whoever made them. What nobody may read of them is
+/// missing, and so is a pipe in flight between processes: the kernel tells no sum.
+struct UserPipes
+{
+    uid_t user = 0;
+    std::vector<UserPipe> pipes; ///< each once, by inode
+    int processes = 0;           ///< whose descriptors were read
+    int refused = 0;             ///< whose were not told
+};
+
+/// Looks through /proc once, for the processes whose real uid is `user`; opens no descriptor of anybody.
+/// Milliseconds, where there are many.
+UserPipes lookAtUserPipes(uid_t user);
+
+/// The real uid of a process: the pipes that it makes count for that user. Nothing: it has gone, or
+/// is not told.
+std::optional<uid_t> userOf(pid_t pid);
 
 } // namespace seeipc

@@ -1196,8 +1196,8 @@
         <translation>待读的字节：ioctl(2) FIONREAD</translation>
     </message>
     <message>
-        <source>%1 pipes of other programs, taken for %2 pages each; processes read: %3</source>
-        <translation>其他程序的 %1 个管道，每个按 %2 页算；读到的进程：%3</translation>
+        <source>pipes of user %1: %2 asked (%3), %4 taken for %5 pages each; processes read: %6</source>
+        <translation>用户 %1 的管道：问到 %2 个（%3），另外 %4 个各按 %5 页算；读到的进程：%6</translation>
     </message>
     <message>
         <source>%1, refused: %2</source>
@@ -1206,10 +1206,6 @@
     <message>
         <source>used of pipe-user-pages-soft</source>
         <translation>pipe-user-pages-soft 已用</translation>
-    </message>
-    <message>
-        <source>%1 pages</source>
-        <translation>%1 页</translation>
     </message>
     <message>
         <source>PIPE_BUF once more, in blocks of 512 bytes: a constant of the shell's, no limit that can be set and no capacity</source>

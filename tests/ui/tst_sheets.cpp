@@ -20,6 +20,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <set>
 #include <sys/ioctl.h>
 
 using namespace seeipc;
@@ -69,6 +70,43 @@ private Q_SLOTS:
         const auto told = QString::fromLatin1(shell.readAll()).trimmed();
         QVERIFY2(text.contains(QStringLiteral("ulimit -p: %1  [").arg(told)), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("inside p: ")), qPrintable(text));
+    }
+
+    /// A demo whose worker is another user and makes pipes without a name: what is used is that user's,
+    /// and the numbers beside the sum add up to it.
+    void whatIsUsedOfThePagesIsOfTheDemosUser()
+    {
+        if (::geteuid() != 0)
+            QSKIP("only root becomes another user");
+        m_model->setPace({.nanoseconds = 0});
+        QVERIFY(m_model->open(demo("pipe-user-pages-soft"), {}));
+        m_model->setPace({.nanoseconds = 3'000'000'000}); // it stands before its last calls
+        const auto &live = m_model->live();
+        QTRY_VERIFY_WITH_TIMEOUT(live.channels[0].exists && live.channels[0].capacity.value,
+                                 patience);
+        const auto pid = live.processes[0].pid;
+        const auto user = procNumber(pid, "status", "Uid:");
+        QVERIFY(user > 0);
+        std::set<QString> pipes;
+        const QDir descriptors(QStringLiteral("/proc/%1/fd").arg(pid));
+        for (const auto &entry : descriptors.entryInfoList(QDir::System | QDir::Files)) {
+            const auto link = entry.symLinkTarget().section(u'/', -1);
+            if (link.startsWith(QStringLiteral("pipe:")))
+                pipes.insert(link);
+        }
+        QVERIFY(pipes.size() > 1024);
+        auto text = openSheet("limits");
+        text.remove(QChar(0x202f));
+        const QRegularExpression pattern(QStringLiteral(
+            "used of pipe-user-pages-soft: ≈ (\\d+) pages  \\[.*pipes of user (\\d+): (\\d+) asked "
+            "\\((\\d+) pages?\\), (\\d+) taken for 16 pages each"));
+        const auto told = pattern.match(text);
+        QVERIFY2(told.hasMatch(), qPrintable(text));
+        QCOMPARE(told.captured(2).toLongLong(), user);
+        const auto asked = told.captured(3).toULongLong();
+        const auto taken = told.captured(5).toULongLong();
+        QCOMPARE(asked + taken, static_cast<qulonglong>(pipes.size()));
+        QCOMPARE(told.captured(1).toULongLong(), told.captured(4).toULongLong() + 16 * taken);
     }
 
     void theInspectorAgreesWithProcOnAProcess()

@@ -37,20 +37,24 @@ QString meaningOf(LimitName name)
 
 QString unitOf(LimitName name, std::int64_t value)
 {
-    QString number = words::number(value);
     switch (name) {
     case LimitName::PipeBuf:
     case LimitName::PipeMaxSize: return words::bytes(value);
     case LimitName::PipeUserPagesSoft:
-    case LimitName::PipeUserPagesHard:
-        return value == 1 ? LimitsView::tr("1 page") : LimitsView::tr("%1 pages").arg(number);
+    case LimitName::PipeUserPagesHard: return pagesText(value);
     case LimitName::OpenFiles:
     case LimitName::Processes: break;
     }
-    return number;
+    return words::number(value);
 }
 
 } // namespace
+
+QString pagesText(std::int64_t count)
+{
+    return count == 1 ? LimitsView::tr("1 page")
+                      : LimitsView::tr("%1 pages").arg(words::number(count));
+}
 
 Fact limitFact(const LimitLook &look, const QString &age)
 {

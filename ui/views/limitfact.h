@@ -10,4 +10,7 @@ namespace seeipc {
 /// that of the look; a constant has none.
 Fact limitFact(const LimitLook &look, const QString &age);
 
+/// "480 pages".
+QString pagesText(std::int64_t count);
+
 } // namespace seeipc

@@ -6,6 +6,9 @@
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 
+#include <algorithm>
+#include <unistd.h>
+
 namespace seeipc {
 
 namespace {
@@ -13,14 +16,49 @@ namespace {
 constexpr qint64 pipesMilliseconds = 2000; ///< between two looks through /proc
 constexpr int defaultPages = 16;           ///< of a new pipe: pipe(7)
 
-/// Who stands for all: the limits of the demo's processes are the same.
-WorkerId anyAlive(const Snapshot &snapshot)
+/// The selected process while it lives, else any that does; noWorker: none.
+WorkerId whoseLimits(const SessionModel &model)
 {
-    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
-        if (snapshot.processes[i].isAlive())
-            return static_cast<WorkerId>(i);
+    const auto &processes = model.live().processes;
+    if (model.selected() < processes.size() && processes[model.selected()].isAlive())
+        return model.selected();
+    const auto alive = std::find_if(processes.begin(), processes.end(),
+                                    [](const ProcessSnapshot &one) { return one.isAlive(); });
+    return alive != processes.end() ? static_cast<WorkerId>(alive - processes.begin()) : noWorker;
+}
+
+/// For whom the pipes count that it makes; while none lives, for us.
+uid_t whoseBudget(const SessionModel &model, WorkerId worker)
+{
+    const auto user = worker != noWorker
+                          ? userOf(static_cast<pid_t>(model.live().processes[worker].pid))
+                          : std::nullopt;
+    return user.value_or(::getuid());
+}
+
+bool isHeldBy(uid_t user, const ChannelSnapshot &channel, const Snapshot &live)
+{
+    auto holders = channel.writers;
+    holders.insert(holders.end(), channel.readers.begin(), channel.readers.end());
+    return std::any_of(holders.begin(), holders.end(), [&](const Holder &holder) {
+        return userOf(static_cast<pid_t>(live.processes[holder.worker].pid)) == user;
+    });
+}
+
+/// What the demo's named pipes and FIFOs have is known, and of a FIFO /proc/PID/fd tells no inode.
+void addKnown(UserPipes &pipes, const Snapshot &live)
+{
+    for (const auto &channel : live.channels) {
+        if (!channel.exists || channel.gone)
+            continue;
+        const auto found = std::find_if(
+            pipes.pipes.begin(), pipes.pipes.end(),
+            [&](const UserPipe &one) { return one.inode == channel.inode; });
+        if (found != pipes.pipes.end())
+            found->capacity = channel.capacity.value;
+        else if (isHeldBy(pipes.user, channel, live))
+            pipes.pipes.push_back({channel.inode, channel.capacity.value});
     }
-    return noWorker;
 }
 
 FactGroup pipesOf(const SessionModel &model)
@@ -57,42 +95,43 @@ LimitsView::LimitsView(SessionModel &model, QWidget *parent) : SheetView(model, 
     setObjectName(QStringLiteral("limits"));
 }
 
-/// How much of it this user has: the kernel tells no sum. Of pipes that are not the demo's, whose
-/// capacity only their holders can ask for, each is taken for one of the default size.
-Fact LimitsView::usedPages()
+/// How much of it the user has: the kernel tells no sum. A pipe whose capacity only others could ask
+/// for is taken for one of the default size.
+Fact LimitsView::usedPages(uid_t user)
 {
-    if (!m_seen.isValid() || m_seen.hasExpired(pipesMilliseconds)) {
-        m_pipes = lookAtUserPipes();
+    if (!m_seen.isValid() || m_seen.hasExpired(pipesMilliseconds) || m_pipes.user != user) {
+        m_pipes = lookAtUserPipes(user);
         m_seen.start();
     }
-    auto others = m_pipes.inodes;
+    auto seen = m_pipes;
+    addKnown(seen, model().live());
+    std::int64_t asked = 0;
     std::int64_t pages = 0;
-    for (const auto &channel : model().live().channels) {
-        if (!channel.exists || channel.gone)
-            continue;
-        pages += static_cast<std::int64_t>(channel.slots.slotCount());
-        std::erase(others, channel.inode);
+    for (const auto &pipe : seen.pipes) {
+        asked += pipe.capacity ? 1 : 0;
+        pages += pipe.capacity.value_or(0) / static_cast<std::int64_t>(model().facts().pageSize);
     }
-    const auto count = static_cast<std::int64_t>(others.size());
-    pages += defaultPages * count;
-    auto how = tr("%1 pipes of other programs, taken for %2 pages each; processes read: %3")
-                   .arg(words::number(count))
+    const auto taken = static_cast<std::int64_t>(seen.pipes.size()) - asked;
+    auto how = tr("pipes of user %1: %2 asked (%3), %4 taken for %5 pages each; processes read: %6")
+                   .arg(user)
+                   .arg(words::number(asked), pagesText(pages), words::number(taken))
                    .arg(defaultPages)
-                   .arg(words::number(m_pipes.processes));
-    if (m_pipes.refused > 0)
-        how = tr("%1, refused: %2").arg(how, words::number(m_pipes.refused));
+                   .arg(words::number(seen.processes));
+    if (seen.refused > 0)
+        how = tr("%1, refused: %2").arg(how, words::number(seen.refused));
     return {tr("used of pipe-user-pages-soft"),
-            tr("%1 pages").arg(words::number(pages)),
+            pagesText(pages + taken * defaultPages),
             Fact::Mark::Inferred,
             {},
-            how + QStringLiteral("\u00a0· /proc/*/fd")};
+            how + QStringLiteral("\u00a0· F_GETPIPE_SZ, /proc/*/fd")};
 }
 
 std::vector<FactGroup> LimitsView::facts()
 {
     std::vector<FactGroup> groups{pipesOf(model())};
     addOfNow(groups);
-    const auto &told = lookAtLimits(anyAlive(model().snapshot()));
+    const auto whose = whoseLimits(model());
+    const auto &told = lookAtLimits(whose);
     const auto looks = told ? *told : limitsOfPipes();
     FactGroup pipe{tr("Every pipe"), {}, {}};
     FactGroup user{tr("All pipes of a user"),
@@ -115,7 +154,7 @@ std::vector<FactGroup> LimitsView::facts()
                                   tr("PIPE_BUF once more, in blocks of 512 bytes: a constant of "
                                      "the shell's, no limit that can be set and no capacity")});
         if (look.name == LimitName::PipeUserPagesSoft)
-            user.facts.push_back(usedPages());
+            user.facts.push_back(usedPages(whoseBudget(model(), whose)));
     }
     if (!told)
         process.note = tr("Told while one runs.");

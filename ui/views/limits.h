@@ -20,7 +20,7 @@ protected:
     std::vector<FactGroup> facts() override;
 
 private:
-    Fact usedPages();
+    Fact usedPages(uid_t user);
 
     UserPipes m_pipes; ///< as they were seen last
     QElapsedTimer m_seen;
