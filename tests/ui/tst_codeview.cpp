@@ -11,6 +11,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QTest>
+#include <QWheelEvent>
+
+#include <algorithm>
 
 using namespace seeipc;
 
@@ -127,6 +130,40 @@ private Q_SLOTS:
         QVERIFY(show.settles());
         QTRY_VERIFY(show.line("parent", "wait(&status);").endsWith(QStringLiteral("next: held")));
         QVERIFY(show.pid(1) > 0 && isAlive(show.pid(1)));
+    }
+
+    /// The keys have not been there, and the wheel has shown other lines.
+    void aClickMeansTheLineThatIsSeenUnderThePointer()
+    {
+        Show show("pipe-write-blocks-full");
+        QVERIFY(show.isOpen && show.settles());
+        show.view.resize(1000, 140);
+        show.view.activateWindow();
+        QTest::qWait(0);
+        const auto rows = [&] { return show.view.layoutOfNow().cards.front().rows; };
+        const auto count = show.view.texts()[0].lines.size();
+        QVERIFY(!rows().empty() && rows().size() + 2 <= count);
+        const auto middle = rows().front().rect.center();
+        for (int i = 0; i < 2; ++i) {
+            QWheelEvent wheel(middle, show.view.mapToGlobal(middle), {}, {0, -120}, {}, {},
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&show.view, &wheel);
+        }
+        const auto seen = rows();
+        QCOMPARE(seen.front().line, std::size_t{2});
+        const auto &lines = show.view.texts()[0].lines;
+        const auto meant = std::find_if(seen.begin(), seen.end(), [&](const CodeRow &row) {
+            return QString::fromStdString(lines[row.line].text).startsWith(u"write(");
+        });
+        QVERIFY(meant != seen.end());
+        const auto place = meant->rect.center().toPoint();
+        show.view.setFocus(Qt::MouseFocusReason); // as the application does before the press
+        QVERIFY(show.view.hasFocus());
+        QCOMPARE(rows().front().line, std::size_t{2});
+        QTest::mouseClick(&show.view, Qt::LeftButton, {}, place);
+        QCOMPARE(*show.view.cursor(), (CodePlace{0, meant->line}));
+        QVERIFY(show.settles());
+        QTRY_COMPARE(show.model.live().processes[0].step, lines[meant->line].step);
     }
 
     void whatCannotBeRunToIsRefusedInASentence()

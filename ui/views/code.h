@@ -73,6 +73,7 @@ private:
     std::size_t wantedRows() const;
     std::size_t leastRows() const;
     std::optional<CodePlace> placeAt(const QPointF &point) const;
+    void keepScrolled(WorkerId worker);
     bool takesKey(int key) const;
     void goTo(const CodePlace &place);
     bool moveCard(int by);
@@ -90,6 +91,7 @@ private:
     CodeLayout m_layout;
     std::optional<CodePlace> m_cursor;   ///< while the keys are here
     std::optional<CodePlace> m_pressed;  ///< by the mouse
+    QRectF m_pressedRow;                 ///< where that stood then
     std::optional<CodePlace> m_scrolled; ///< until its process comes to another line
     StepId m_scrolledAt = noStep;        ///< where that was then
     std::optional<CodeSaying> m_said;

@@ -177,20 +177,39 @@ bool CodeView::event(QEvent *event)
     return View::event(event);
 }
 
+/// The line that is seen under the pointer is meant: its card stands still meanwhile.
 void CodeView::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = event->button() == Qt::LeftButton ? placeAt(event->position()) : std::nullopt;
-    if (!m_pressed)
-        View::mousePressEvent(event);
+    if (m_pressed) {
+        m_pressedRow = placeOf(*m_pressed);
+        keepScrolled(m_pressed->worker);
+        return;
+    }
+    View::mousePressEvent(event);
+    if (hasFocus() && !m_cursor && !shown().empty())
+        enter(shown().front());
 }
 
 void CodeView::mouseReleaseEvent(QMouseEvent *event)
 {
     const auto pressed = std::exchange(m_pressed, std::nullopt);
-    if (event->button() != Qt::LeftButton || !pressed || placeAt(event->position()) != pressed)
+    if (event->button() != Qt::LeftButton || !pressed || !m_pressedRow.contains(event->position()))
         return;
-    goTo(*pressed);
+    m_cursor = *pressed;
+    m_drawnTime = 0;
+    refresh();
+    announceCodeFocus(*this);
     runTo(*pressed);
+}
+
+/// As the wheel would, to the lines that its card shows now.
+void CodeView::keepScrolled(WorkerId worker)
+{
+    const auto card = std::find_if(m_layout.cards.begin(), m_layout.cards.end(),
+                                   [&](const CodeCard &one) { return one.worker == worker; });
+    m_scrolled = CodePlace{worker, card->above};
+    m_scrolledAt = m_model.snapshot().processes[worker].step;
 }
 
 /// Shows lines that have no room.
@@ -206,6 +225,7 @@ void CodeView::wheelEvent(QWheelEvent *event)
     const int lines = -event->angleDelta().y() / notch;
     const auto first = std::clamp(static_cast<int>(card->above) + lines, 0,
                                   static_cast<int>(card->above + card->below));
+    m_pressed.reset();
     m_scrolled = CodePlace{card->worker, static_cast<std::size_t>(first)};
     m_scrolledAt = m_model.snapshot().processes[card->worker].step;
     m_drawnTime = 0;
@@ -216,8 +236,8 @@ void CodeView::focusInEvent(QFocusEvent *event)
 {
     View::focusInEvent(event);
     const auto workers = shown();
-    if (workers.empty())
-        return;
+    if (workers.empty() || event->reason() == Qt::MouseFocusReason)
+        return; // the press says to which line
     if (event->reason() == Qt::BacktabFocusReason)
         enter(workers.back());
     else if (event->reason() == Qt::TabFocusReason || !m_cursor)
