@@ -63,6 +63,13 @@ std::string cString(std::string_view bytes)
 {
     std::string text = "\"";
     for (const char letter : bytes) {
+        const auto byte = static_cast<unsigned char>(letter);
+        if (letter != '\n' && (byte < ' ' || byte == 0x7f)) { // in octal: three digits end it
+            text += '\\';
+            for (const int place : {64, 8, 1})
+                text += static_cast<char>('0' + byte / place % 8);
+            continue;
+        }
         if (letter == '"' || letter == '\\' || (letter == '?' && text.back() == '?')) // no trigraph
             text += '\\';
         text += letter == '\n' ? "\\n" : std::string(1, letter);

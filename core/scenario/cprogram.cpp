@@ -65,41 +65,6 @@ void ProgramWriter::order(WorkerId worker, std::vector<WorkerId> &into) const
     into.push_back(worker);
 }
 
-std::string ProgramWriter::head() const
-{
-    std::string text = "/*\n * " + m_scenario.title.in(m_language) + "\n *\n";
-    for (const auto &line : wrapped(m_scenario.lesson.in(m_language), 86))
-        text += " * " + line + "\n";
-    const auto &values = m_words.parameters();
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const auto &parameter = m_scenario.parameters[i];
-        const bool isPace = std::any_of(
-            m_scenario.source->workers.begin(), m_scenario.source->workers.end(),
-            [i](const SourceWorker &worker) {
-                return worker.pace.kind == OperandKind::Parameter && worker.pace.index == i;
-            });
-        if (isPace) // it goes at full speed
-            continue;
-        const auto value =
-            parameter.type == Parameter::Type::Text ? cString(values[i].text)
-            : parameter.type == Parameter::Type::Choice
-                ? parameter.choices[static_cast<std::size_t>(values[i].number)].title.in(m_language)
-                : std::to_string(values[i].number);
-        text += (i == 0 ? " *\n * " : " * ") + parameter.title.in(m_language) + ": " + value + "\n";
-    }
-    text += Text{" *\n * The demo " + m_scenario.id
-                     + " of SeeIPC as one program. To compile and "
-                       "watch it:\n",
-                 " *\n * SeeIPC 演示 " + m_scenario.id + "，写成一个程序。编译并观察：\n"}
-                .in(m_language);
-    auto trace = straceCommand(m_scenario, values, "./demo");
-    text += " *\n *     gcc -std=c17 -Wall -Wextra -o demo " + m_scenario.id + ".c\n *     " + trace
-            + "\n */\n";
-    for (auto at = text.find("*/"); at + 3 < text.size(); at = text.find("*/", at + 1))
-        text.replace(at, 2, "* /"); // of a title or a value
-    return text;
-}
-
 std::string ProgramWriter::includes() const
 {
     auto headers = m_headers;

@@ -28,6 +28,7 @@ public:
 
 private:
     std::string head() const;
+    std::vector<std::string> headLines() const;
     std::string includes() const;
     std::string names() const;
     std::string declarations() const;

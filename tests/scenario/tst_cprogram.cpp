@@ -17,7 +17,10 @@ Scenario demo(const std::string &parent, const std::string &child, const std::st
         R"({"id": "d", "chapter": "pipe", "cure": null, "title": {"en": "A title", "zh_CN": "标题"},
             "lesson": {"en": "What it teaches */", "zh_CN": "它教什么"},
             "parameters": {"size": {"type": "number", "title": {"en": "Size", "zh_CN": "大小"},
-                                    "default": 65537, "atLeast": 1, "atMost": 100000}},
+                                    "default": 65537, "atLeast": 1, "atMost": 100000,
+                                    "unit": "bytes"},
+                           "word": {"type": "text", "title": {"en": "Word", "zh_CN": "词"},
+                                    "default": "hi", "atMost": 20}},
             "workers": {"parent": {"stdin": "typed\n", "steps": [)"
             + parent + R"(]}, ")" + childName + R"(": [)" + child
             + R"(]}, "expect": [{"worker": "parent", "exit": 0,
@@ -59,11 +62,20 @@ private Q_SLOTS:
         const auto scenario = demo(makes, writes, "child");
         const auto english = programOf(scenario);
         QVERIFY(english.starts_with("/*\n * A title\n *\n * What it teaches * /\n"));
-        QVERIFY(has(english, " * Size: 65537\n"));
-        QVERIFY(has(english, " * Size: 65537\n *\n"));
+        QVERIFY(has(english, " *\n * Size: 65537 bytes\n * Word: \"hi\"\n *\n"));
         const auto chinese = programOf(scenario, Language::Chinese);
         QVERIFY(chinese.starts_with("/*\n * 标题\n *\n * 它教什么\n"));
+        QVERIFY(has(chinese, " * 大小：65537 字节\n"));
         QVERIFY(!has(chinese, "What") && !has(chinese, "Where"));
+    }
+
+    void noValueBeginsOrEndsACommentInTheHead()
+    {
+        const auto scenario = demo(makes, writes, "child");
+        auto values = defaultParameters(scenario);
+        values[1].text = "/*/ ?\?/";
+        const auto program = cProgram(scenario, values, Language::English);
+        QVERIFY(has(program, " * Word: \"/ * / ?\\?/\"\n"));
     }
 
     void nobodyWatchesWhereNobodyWaits()
@@ -91,6 +103,7 @@ private Q_SLOTS:
         QCOMPARE(cName("2nd"), std::string("_2nd"));
         const std::string quoted = "\"say \\\"hi\\\"\\n\"";
         QCOMPARE(cString("say \"hi\"\n"), quoted);
+        QCOMPARE(cString(std::string_view("\0001\t\x7f", 4)), std::string("\"\\0001\\011\\177\""));
     }
 
     void whatIsSentIsMadeBeforeTheCall()
