@@ -257,35 +257,24 @@ static struct rlimit *soft_limit(int resource, rlim_t value)
 )"},
 };
 
-constexpr CForm closeInC{
-    .call = "close({fd})", .headers = "unistd.h", .traced = "close", .isChecked = false};
-constexpr CForm dup2InC{.call = "dup2({fd}, {to})", .headers = "unistd.h", .traced = "?dup2,?dup3"};
-constexpr CForm forkInC{.call = "fork()",
-                        .headers = "sys/types.h unistd.h",
-                        .traced = "?fork,?clone,?clone3",
-                        .result = "{child}"};
-constexpr CForm waitInC{
-    .call = "wait(&status)", .headers = "sys/wait.h", .traced = "wait4", .sleep = "SYS_wait4"};
-constexpr CForm killInC{.call = "kill({pid}, {signal})", .headers = "signal.h", .traced = "kill"};
+constexpr CForm closeInC{.call = "close({fd})", .traced = "close", .isChecked = false};
+constexpr CForm dup2InC{.call = "dup2({fd}, {to})", .traced = "?dup2,?dup3"};
+constexpr CForm forkInC{.call = "fork()", .traced = "?fork,?clone,?clone3", .result = "{child}"};
+constexpr CForm waitInC{.call = "wait(&status)", .traced = "wait4", .sleep = "SYS_wait4"};
+constexpr CForm killInC{.call = "kill({pid}, {signal})", .traced = "kill"};
 constexpr CForm sigactionInC{
     .call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
-    .headers = "signal.h stddef.h",
     .traced = "rt_sigaction",
     .declarations = actionsInC};
-constexpr CForm execveInC{.call = "execve({program})",
-                          .headers = "stddef.h unistd.h",
-                          .traced = "execve",
-                          .declarations = programsInC};
+constexpr CForm execveInC{
+    .call = "execve({program})", .traced = "execve", .declarations = programsInC};
 constexpr CForm setrlimitInC{.call = "setrlimit({resource}, soft_limit({resource}, {value}))",
-                             .headers = "sys/resource.h",
                              .traced = "?setrlimit,?prlimit64",
                              .declarations = limitsInC};
 constexpr CForm getrlimitInC{.call = "getrlimit({resource}, &limit)",
-                             .headers = "sys/resource.h",
                              .traced = "?getrlimit,?prlimit64",
                              .declarations = limitsInC};
-constexpr CForm exitInC{
-    .call = "_exit({status})", .headers = "unistd.h", .traced = "exit_group", .isChecked = false};
+constexpr CForm exitInC{.call = "_exit({status})", .traced = "exit_group", .isChecked = false};
 
 constexpr Call basicCalls[] = {
     {.name = "close",

@@ -25,8 +25,7 @@ struct CDeclaration
 /// an optional parameter that the step has not.
 struct CForm
 {
-    std::string_view call;    ///< "fcntl({fd}, {command}<, {value}>)"
-    std::string_view headers; ///< that it needs, parted by spaces: "fcntl.h unistd.h"
+    std::string_view call; ///< "fcntl({fd}, {command}<, {value}>)"
     /// As `strace -e trace=` takes it: "?pipe,?pipe2". Empty: it is no system call, so that a program
     /// prints what it returned.
     std::string_view traced = {};

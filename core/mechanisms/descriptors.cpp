@@ -264,39 +264,27 @@ static struct pollfd *asked(int fd, short events)
 constexpr CDeclaration statInC[] = {{"st", "static struct stat st;\n"},
                                     {"fs", "static struct statfs fs;\n"}};
 
-constexpr CForm dupInC{
-    .call = "dup({fd})", .headers = "unistd.h", .traced = "dup", .result = "{makes}"};
+constexpr CForm dupInC{.call = "dup({fd})", .traced = "dup", .result = "{makes}"};
 constexpr CForm openInC{.call = "open({path}, {flags})",
-                        .headers = "fcntl.h stdio.h",
                         .traced = "?open,openat",
                         .result = "{makes}",
                         .declarations = pathInC};
 constexpr CForm readlinkInC{.call = "readlink({path}, link_text, sizeof link_text)",
-                            .headers = "stdio.h unistd.h",
                             .traced = "?readlink,?readlinkat",
                             .declarations = pathInC};
-constexpr CForm pidfdOpenInC{.call = "pidfd_open({pid}, 0)",
-                             .headers = "sys/pidfd.h",
-                             .traced = "pidfd_open",
-                             .result = "{makes}"};
-constexpr CForm pidfdGetfdInC{.call = "pidfd_getfd({pidfd}, {fd}, 0)",
-                              .headers = "sys/pidfd.h",
-                              .traced = "pidfd_getfd",
-                              .result = "{makes}"};
+constexpr CForm pidfdOpenInC{
+    .call = "pidfd_open({pid}, 0)", .traced = "pidfd_open", .result = "{makes}"};
+constexpr CForm pidfdGetfdInC{
+    .call = "pidfd_getfd({pidfd}, {fd}, 0)", .traced = "pidfd_getfd", .result = "{makes}"};
 constexpr CForm pollCallInC{.call = "poll(asked({fd}, {events}), 1, {timeout})",
-                            .headers = "poll.h",
                             .traced = "?poll,?ppoll",
                             .sleep = "SYS_poll",
                             .declarations = pollInC};
-constexpr CForm fstatInC{.call = "fstat({fd}, &st)",
-                         .headers = "sys/stat.h",
-                         .traced = "?fstat,?newfstatat",
-                         .declarations = statInC};
-constexpr CForm fstatfsInC{.call = "fstatfs({fd}, &fs)",
-                           .headers = "sys/vfs.h",
-                           .traced = "fstatfs",
-                           .declarations = statInC};
-constexpr CForm fpathconfInC{.call = "fpathconf({fd}, {name})", .headers = "unistd.h"};
+constexpr CForm fstatInC{
+    .call = "fstat({fd}, &st)", .traced = "?fstat,?newfstatat", .declarations = statInC};
+constexpr CForm fstatfsInC{
+    .call = "fstatfs({fd}, &fs)", .traced = "fstatfs", .declarations = statInC};
+constexpr CForm fpathconfInC{.call = "fpathconf({fd}, {name})"};
 
 constexpr Call descriptorCalls[] = {
     {.name = "dup",

@@ -208,32 +208,17 @@ constexpr CallParameter fcntlParameters[] = {
 
 constexpr CDeclaration unnamedInC[] = {{"unnamed", "static int unnamed[2];\n"},
                                        {"unmapped", "static int *volatile unmapped = (int *)8;\n"}};
-constexpr CForm pipeInC{.call = "pipe({makes}<{array:word}>)",
-                        .headers = "unistd.h",
-                        .traced = "?pipe,?pipe2",
-                        .declarations = unnamedInC};
-constexpr CForm pipe2InC{.call = "pipe2({makes}, {flags})",
-                         .headers = "fcntl.h unistd.h",
-                         .traced = "pipe2",
-                         .declarations = unnamedInC};
-constexpr CForm teeInC{.call = "tee({fd}, {to}, {size}, 0)",
-                       .headers = "fcntl.h",
-                       .traced = "tee",
-                       .sleep = "SYS_tee"};
-constexpr CForm spliceInC{.call = "splice({fd}, NULL, {to}, NULL, {size}, 0)",
-                          .headers = "fcntl.h stddef.h",
-                          .traced = "splice",
-                          .sleep = "SYS_splice"};
-constexpr CForm readInC{.call = "read({fd}, buf, {size})",
-                        .headers = "unistd.h",
-                        .traced = "read",
-                        .sleep = "SYS_read"};
-constexpr CForm writeInC{.call = "write({fd}, {data}, {size})",
-                         .headers = "unistd.h",
-                         .traced = "write",
-                         .sleep = "SYS_write"};
-constexpr CForm fcntlInC{
-    .call = "fcntl({fd}, {command}<, {value}>)", .headers = "fcntl.h", .traced = "fcntl"};
+constexpr CForm pipeInC{
+    .call = "pipe({makes}<{array:word}>)", .traced = "?pipe,?pipe2", .declarations = unnamedInC};
+constexpr CForm pipe2InC{
+    .call = "pipe2({makes}, {flags})", .traced = "pipe2", .declarations = unnamedInC};
+constexpr CForm teeInC{.call = "tee({fd}, {to}, {size}, 0)", .traced = "tee", .sleep = "SYS_tee"};
+constexpr CForm spliceInC{
+    .call = "splice({fd}, NULL, {to}, NULL, {size}, 0)", .traced = "splice", .sleep = "SYS_splice"};
+constexpr CForm readInC{.call = "read({fd}, buf, {size})", .traced = "read", .sleep = "SYS_read"};
+constexpr CForm writeInC{
+    .call = "write({fd}, {data}, {size})", .traced = "write", .sleep = "SYS_write"};
+constexpr CForm fcntlInC{.call = "fcntl({fd}, {command}<, {value}>)", .traced = "fcntl"};
 
 constexpr Call pipeCalls[] = {
     {.name = "pipe",

@@ -131,17 +131,12 @@ constexpr CallParameter fsyncParameters[] = {{"fd", ParameterType::Descriptor}};
 constexpr CallParameter mmapParameters[] = {{"fd", ParameterType::Descriptor},
                                             {"length", ParameterType::Number}};
 
-constexpr CForm lseekInC{
-    .call = "lseek({fd}, {offset}, {whence})", .headers = "unistd.h", .traced = "lseek"};
-constexpr CForm preadInC{
-    .call = "pread({fd}, buf, {size}, {offset})", .headers = "unistd.h", .traced = "pread64"};
-constexpr CForm pwriteInC{
-    .call = "pwrite({fd}, {data}, {size}, {offset})", .headers = "unistd.h", .traced = "pwrite64"};
-constexpr CForm ftruncateInC{
-    .call = "ftruncate({fd}, {length})", .headers = "unistd.h", .traced = "ftruncate"};
-constexpr CForm fsyncInC{.call = "fsync({fd})", .headers = "unistd.h", .traced = "fsync"};
+constexpr CForm lseekInC{.call = "lseek({fd}, {offset}, {whence})", .traced = "lseek"};
+constexpr CForm preadInC{.call = "pread({fd}, buf, {size}, {offset})", .traced = "pread64"};
+constexpr CForm pwriteInC{.call = "pwrite({fd}, {data}, {size}, {offset})", .traced = "pwrite64"};
+constexpr CForm ftruncateInC{.call = "ftruncate({fd}, {length})", .traced = "ftruncate"};
+constexpr CForm fsyncInC{.call = "fsync({fd})", .traced = "fsync"};
 constexpr CForm mmapInC{.call = "mmap(NULL, {length}, PROT_READ, MAP_SHARED, {fd}, 0)",
-                        .headers = "sys/mman.h stddef.h",
                         .traced = "mmap",
                         .failure = "MAP_FAILED"};
 constexpr Call positionCalls[] = {

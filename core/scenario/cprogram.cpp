@@ -2,12 +2,26 @@
 #include "scenario/cprogram.h"
 
 #include "mechanisms/cform.h"
+#include "mechanisms/cheaders.h"
 #include "mechanisms/registry.h"
 #include "scenario/cprogramwriter.h"
 
 #include <algorithm>
 
 namespace seeipc {
+
+namespace {
+
+/// What comes before this code.
+std::string includes(const std::string &code)
+{
+    std::string text = "#define _GNU_SOURCE\n";
+    for (const auto header : cHeaders(code))
+        text += "#include <" + std::string(header) + ">\n";
+    return text;
+}
+
+} // namespace
 
 /// What steps of this choice wait for.
 void ProgramWriter::noteConditions()
@@ -65,21 +79,6 @@ void ProgramWriter::order(WorkerId worker, std::vector<WorkerId> &into) const
     into.push_back(worker);
 }
 
-std::string ProgramWriter::includes() const
-{
-    auto headers = m_headers;
-    headers.insert({"stdio.h", "string.h", "sys/prctl.h", "sys/types.h", "sys/wait.h", "unistd.h"});
-    if (m_needsFailed)
-        headers.insert("errno.h");
-    if (isConducted())
-        headers.insert(
-            {"fcntl.h", "stdatomic.h", "stdbool.h", "stdlib.h", "sys/mman.h", "sys/syscall.h"});
-    std::string text = "#define _GNU_SOURCE\n";
-    for (const auto header : headers)
-        text += "#include <" + std::string(header) + ">\n";
-    return text;
-}
-
 /// Everything that is a name of the demo's, and the same in all its processes but where one has changed
 /// its own.
 std::string ProgramWriter::names() const
@@ -120,7 +119,7 @@ std::string ProgramWriter::write()
     std::string functions;
     for (const auto worker : inOrder)
         functions += processFunction(worker);
-    std::string text = head() + includes() + names();
+    std::string text = names();
     if (isConducted())
         text += sharedMemory();
     text += declarations();
@@ -142,7 +141,8 @@ std::string ProgramWriter::write()
     if (looks().sleeps || looks().areForSomebody() || hasKind(Condition::Kind::Ended))
         text += "\n" + lookFunctions(m_language, looks());
     text += "\n" + tellEndFunction(m_language);
-    return text + (isConducted() ? conductingMain() : simpleMain());
+    text += isConducted() ? conductingMain() : simpleMain();
+    return head() + includes(text) + text;
 }
 
 namespace {

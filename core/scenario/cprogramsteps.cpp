@@ -25,11 +25,6 @@ void ProgramWriter::writeWait(const SourceStep &step)
 void ProgramWriter::noteCall(const SourceStep &step)
 {
     const auto &form = *callAt(step.step.call).c;
-    for (std::size_t i = 0; i < form.headers.size();) {
-        const auto end = std::min(form.headers.find(' ', i), form.headers.size());
-        m_headers.insert(form.headers.substr(i, end - i));
-        i = end + 1;
-    }
     const auto text = m_words.call(step);
     for (const auto &declaration : form.declarations) {
         const bool isNew = std::find(m_declarations.begin(), m_declarations.end(), declaration.text)
@@ -50,7 +45,6 @@ void ProgramWriter::prepareData(const SourceStep &step)
         return;
     const auto &bytes = m_words.bytes(step);
     const auto size = std::to_string(m_words.size(step));
-    m_headers.insert("string.h");
     if (step.step.data == DataKind::Sequence) {
         m_needsSequence = true;
         line("next_bytes(buf, " + size + ", " + std::to_string(bytes.size()) + ");");
@@ -159,7 +153,6 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
     ++m_depth;
     ++m_loops;
     if (isAsked) {
-        m_headers.insert("stdbool.h");
         line("ssize_t n;");
         line("");
     }
@@ -191,12 +184,10 @@ void ProgramWriter::writeHead(WorkerId worker)
     const auto &source = m_scenario.source->workers[worker];
     if (const auto &text = source.stdinText; !text.empty()) {
         m_needsStdin = true;
-        m_headers.insert("sys/mman.h");
         line("set_stdin(" + cString(text) + ", " + std::to_string(text.size()) + ");");
     }
     if (source.isUnusedUser) {
         m_needsUnusedUser = m_needsFailed = true;
-        m_headers.insert({"grp.h", "pwd.h", "stdbool.h", "sys/resource.h"});
         line("become_unused_user();");
     }
     line("prctl(PR_SET_NAME, " + cString(m_scenario.workers[worker].name) + ");");

@@ -29,7 +29,6 @@ public:
 private:
     std::string head() const;
     std::vector<std::string> headLines() const;
-    std::string includes() const;
     std::string names() const;
     std::string declarations() const;
     std::string sharedMemory() const;
@@ -74,7 +73,6 @@ private:
     int m_loops = 0;
     std::vector<bool> m_isForked; ///< by worker
     std::set<std::uint16_t> m_conditions;
-    std::set<std::string_view> m_headers;
     std::vector<std::string_view> m_declarations;
     std::int64_t m_bufferSize = 0;
     bool m_needsStatus = false;

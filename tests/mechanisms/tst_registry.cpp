@@ -3,6 +3,7 @@
 #include "mechanisms/registry.h"
 
 #include "mechanisms/cform.h"
+#include "mechanisms/cheaders.h"
 
 #include <QTest>
 
@@ -78,7 +79,7 @@ private Q_SLOTS:
                                                "in its row")
                                     .arg(QString::fromUtf8(row.name.data()))));
             QVERIFY2(row.c->call.starts_with(std::string(row.name) + "("), row.c->call.data());
-            QVERIFY2(!row.c->headers.empty(), row.name.data());
+            QVERIFY2(!cHeaders(row.c->call).empty(), row.name.data());
             QVERIFY2(row.c->traced.empty() == row.systemCalls.empty(), row.name.data());
             for (const auto &parameter : row.parameters) {
                 const auto name = std::string(parameter.name);

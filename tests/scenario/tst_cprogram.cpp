@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A demo as a C program: what it says. That it compiles and does the same is tests/system.
+#include "mechanisms/cheaders.h"
 #include "scenario/cnames.h"
 #include "scenario/cprogram.h"
 #include "scenario/loader.h"
@@ -76,6 +77,18 @@ private Q_SLOTS:
         values[1].text = "/*/ ?\?/";
         const auto program = cProgram(scenario, values, Language::English);
         QVERIFY(has(program, " * Word: \"/ * / ?\\?/\"\n"));
+    }
+
+    /// Words of the lesson and in quotes are no names.
+    void aHeaderIsIncludedForTheNamesThatTheProgramUses()
+    {
+        QCOMPARE(
+            cHeaders("/* kill( */ puts(\"open \\\" strtol\"); x = '\\'' + SYS_read; n = O_RDONLY;"),
+            (std::vector<std::string_view>{"fcntl.h", "sys/syscall.h"}));
+        const auto told = programOf(
+            demo(makes + R"(, {"call": "wait", "when": "child done write"})", writes, "child"));
+        QVERIFY(has(told, "#include <stdatomic.h>\n") && has(told, "#include <sys/wait.h>\n"));
+        QVERIFY(!has(told, "<fcntl.h>") && !has(told, "<stdlib.h>") && !has(told, "syscall.h"));
     }
 
     void nobodyWatchesWhereNobodyWaits()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every demo as a C program: gcc takes it without a warning, and each of its processes makes the calls
-of the demo's own run, as strace(1) sees them: name, order, result, errno; pids by who they are; a loop
+"""Every demo as a C program: gcc takes it without a warning and needs each of its headers, and each of
+its processes makes the calls of the demo's own run, as strace(1) sees them: name, order, result, errno; pids by who they are; a loop
 that does not count its rounds by its sum and its last result; an end by its wait status."""
 import concurrent.futures
 import itertools
@@ -215,6 +215,28 @@ def waits_sorted(calls):
     return found
 
 
+def gcc(*words, code=None):
+    return subprocess.run(["gcc", "-std=c17", "-Wall", "-Wextra", "-Werror", *words], input=code,
+                          capture_output=True, text=True, check=False)
+
+
+# Others of a program's headers may bring these along.
+INCLUDED_BY_OTHERS = {"signal.h": r"\b(SIG[A-Z]|kill\(|sigaction\()",
+                      "fcntl.h": r"\b([FO]_[A-Z]|fcntl\(|open\(|splice\(|tee\()",
+                      "unistd.h": r"\bfork\("}
+
+
+def unused_headers(text):
+    """Without which it compiles as well."""
+    code = re.sub(r'/\*.*?\*/|"(\\.|[^"\\])*"', "", text, flags=re.S)
+    for line in re.findall(r"^#include <.*>\n", text, flags=re.M):
+        header = line[len("#include <"):-len(">\n")]
+        if re.search(INCLUDED_BY_OTHERS.get(header, "$^"), code):
+            continue
+        if gcc("-fsyntax-only", "-x", "c", "-", code=text.replace(line, "")).returncode == 0:
+            yield header
+
+
 def compare(demo, settings, directory):
     """What differs, in sentences."""
     identifier = demo["id"] + "".join("_" + one.split("=")[1] for one in settings[1::2])
@@ -223,12 +245,12 @@ def compare(demo, settings, directory):
     os.mkdir(trace)
     with open(source, "w") as file:
         file.write(seeipc("export-c", demo["file"], *settings))
-    built = subprocess.run(["gcc", "-std=c17", "-Wall", "-Wextra", "-Werror", "-o", program, source],
-                           capture_output=True, text=True, check=False)
+    built = gcc("-o", program, source)
     if built.returncode != 0:
         return [f"{identifier}: {built.stderr}"]
     with open(source) as file:
-        told = re.search(r"strace -f .*'(trace=[^']*)'", file.read())
+        text = file.read()
+    told = re.search(r"strace -f .*'(trace=[^']*)'", text)
     was_ended = run(program, trace, ["-e", told[1] + ",prctl,rt_sigreturn,write"])
     calls, ends = traced(trace)
     with open(demo["file"]) as file:
@@ -236,7 +258,7 @@ def compare(demo, settings, directory):
     words = {one["name"]: one["default"] for one in demo["parameters"]}
     words.update(one.split("=", 1) for one in settings[1::2])
     own, own_ends, lost = played(demo, settings)
-    problems = []
+    problems = [f"{identifier}: nothing of <{header}> is used" for header in unused_headers(text)]
     goes_on = '"untilStopped"' in json.dumps(scenario)
     for name, worker in scenario["workers"].items():
         steps = worker if isinstance(worker, list) else worker["steps"]
