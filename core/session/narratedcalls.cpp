@@ -76,10 +76,12 @@ Caption tellFork(const Phrases &phrases, const Event &event)
                            clauses);
 }
 
-Clauses whatCloseMeans(const Phrases &phrases, ChannelId id, End end)
+/// What it means for the end of a channel that `closer` has closed a descriptor of it.
+Clauses whatCloseMeans(const Phrases &phrases, WorkerId closer, ChannelId id, End end)
 {
     const auto &channel = phrases.snapshot.channels[id];
-    const auto left = workersOf(end == End::Read ? channel.readers : channel.writers);
+    const auto &holders = end == End::Read ? channel.readers : channel.writers;
+    const auto left = workersOf(holders);
     if (channel.gone) {
         const bool wasFilled = channel.slotsExact
                                && channel.bytesIn + channel.bytesOfCutWrites
@@ -89,6 +91,9 @@ Clauses whatCloseMeans(const Phrases &phrases, ChannelId id, End end)
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed
                                              : Message::LastWriteEndClosed),
+    if (left.size() == 1 && left[0] == closer)
+        return {phrases.say(end == End::Read ? Message::KeepsReadEnd : Message::KeepsWriteEnd,
+                            {phrases.fds(holders)})};
                 lastEndMeans(phrases, id, end)};
     if (left.size() == 1)
         return {phrases.say(end == End::Read ? Message::OnlyOneReads : Message::OnlyOneWrites,
@@ -111,7 +116,7 @@ Caption tellClose(const Phrases &phrases, const Event &event)
     return phrases.caption(
         {phrases.say(closedEnd, {name, fd, phrases.which(Message::OfPipe, closed->channel)}),
          phrases.say(closedEnd, {name, fd, ""})},
-        whatCloseMeans(phrases, closed->channel, closed->end));
+        whatCloseMeans(phrases, event.worker, closed->channel, closed->end));
 }
 
 /// Of a pipe by its name in /proc. That is no copy: the open file is a new one.

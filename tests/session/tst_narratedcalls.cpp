@@ -207,6 +207,22 @@ private Q_SLOTS:
               "child 关闭了 fd 9：它不通向这里的管道。");
     }
 
+    /// "Only reader" right behind "reader closed" would seem to deny itself.
+    void whoClosesOneOfTwoKeepsTheOther()
+    {
+        auto scene = readerAndWriter();
+        scene.does(first, "dup2", {3, 0}, 0, noWorker, 3).closes(first, 3);
+        TELLS(scene,
+              "reader closed fd 3, its read end: it still has fd 0, and only it can read now.",
+              "reader 关闭了读端 fd 3：它还留着 fd 0，现在只有它能读。");
+        scene.does(second, "dup2", {4, 1}, 1, noWorker, 4).closes(second, 4);
+        TELLS(scene,
+              "writer closed fd 4, its write end: it still has fd 1, and only it can write now. An "
+              "end of file comes once it has closed that too.",
+              "writer 关闭了写端 fd 4：它还留着 fd "
+              "1，现在只有它能写；这个也关闭之后，才会有文件尾。");
+    }
+
     void aPipeIsFreedWithTheBytesInside()
     {
         auto scene = readerAndWriter();
@@ -215,30 +231,6 @@ private Q_SLOTS:
               "writer closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
               "kernel frees it with what is inside.",
               "writer 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
-    }
-
-    void aCallOfNoEffectIsToldWithItsArguments()
-    {
-        auto scene = readerAndWriter();
-        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
-        TELLS(scene,
-              "writer called fcntl(4, F_SETFL, O_NONBLOCK): no call through this open file sleeps "
-              "any more, it fails with EAGAIN.",
-              "fcntl(4, F_SETFL, O_NONBLOCK)：经这个打开文件的调用不再睡眠，而是以 "
-              "EAGAIN 失败。");
-        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_DIRECT);
-        TELLS(
-            scene,
-            "writer called fcntl(4, F_SETFL, O_DIRECT): each write is a packet with a slot of its "
-            "own now, and no read takes two.",
-            "fcntl(4, F_SETFL, O_DIRECT)：从此每次写是一个分组，独占一个槽，"
-            "一次读不会取两个分组。");
-        scene.does(second, "fcntl", {4, F_GETFL}, O_WRONLY | O_NONBLOCK);
-        TELLS(scene, "writer called fcntl: fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK).",
-              "writer 调用了 fcntl：fcntl(4, F_GETFL) = 0x801 (flags O_WRONLY|O_NONBLOCK)。");
-        scene.does(second, "fcntl", {9, F_SETFL}, -1, noWorker, O_NONBLOCK, EBADF);
-        QCOMPARE(scene.told(Language::English).what,
-                 std::string("fcntl(9, F_SETFL, O_NONBLOCK) = -1 EBADF"));
     }
 
     void whoBecomesAnotherProgramIsTold()
