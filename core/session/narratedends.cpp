@@ -39,6 +39,21 @@ std::string whyKilled(const Phrases &phrases, const ProcessSnapshot &process)
     }
 }
 
+/// "parent sent the signal", where it has made no other call since. May be nothing.
+std::string whoSent(const Phrases &phrases, WorkerId killed)
+{
+    const auto &processes = phrases.snapshot.processes;
+    const auto sender = std::find_if(processes.begin(), processes.end(), [&](const auto &process) {
+        const auto &last = process.last;
+        return last && last->effect == Effect::Signal && last->error == 0 && last->other == killed
+               && last->arguments[1] == processes[killed].ending->signal();
+    });
+    if (sender == processes.end())
+        return {};
+    return phrases.say(Message::SentTheSignal,
+                       {phrases.name(static_cast<WorkerId>(sender - processes.begin()))});
+}
+
 bool isKilled(const ProcessSnapshot &process)
 {
     return process.ending && process.ending->killed();
@@ -232,7 +247,11 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
         const auto gone = lastEndGone(phrases, newest->ended);
         clauses.insert(clauses.end(), gone.begin(), gone.end());
     }
-    return phrases.caption({phrases.ending(worker)}, clauses);
+    if (!isKilled(*newest))
+        return phrases.caption({phrases.ending(worker)}, clauses);
+    auto withSender = clauses;
+    withSender.insert(withSender.begin() + 1, whoSent(phrases, worker));
+    return phrases.caption({phrases.ending(worker)}, phrases.firstThatFits({withSender, clauses}));
 }
 
 } // namespace seeipc

@@ -45,8 +45,24 @@ std::string text(const Phrases &phrases, const Event &event)
     return phrases.say(Message::ItGot, {written.substr(1, written.size() - 2)});
 }
 
+/// Who was killed with the last write end in hand; noWorker: it was closed.
+WorkerId killedWithLastEnd(const Phrases &phrases, const ChannelSnapshot &channel)
+{
+    const auto &processes = phrases.snapshot.processes;
+    const auto killed = std::find_if(processes.begin(), processes.end(), [&](const auto &process) {
+        return process.ending && process.ending->killed() && process.ended == channel.writersGone;
+    });
+    return killed != processes.end() ? static_cast<WorkerId>(killed - processes.begin()) : noWorker;
+}
+
 Caption tellEndOfFile(const Phrases &phrases, const Event &event)
 {
+    const auto *channel = channelOf(phrases, event);
+    const auto killed = channel ? killedWithLastEnd(phrases, *channel) : noWorker;
+    if (killed != noWorker)
+        return phrases.caption({phrases.say(Message::EndOfFile, {phrases.call(event)})},
+                               {phrases.say(Message::KernelClosedLastEnd,
+                                            {phrases.pipe(event.channel), phrases.name(killed)})});
     return phrases.caption(
         {phrases.say(Message::EndOfFile, {phrases.call(event)})},
         {phrases.say(Message::ClosingWasTheMessage, {phrases.pipe(event.channel)})});

@@ -332,6 +332,35 @@ private Q_SLOTS:
               "所有进程都已结束：second-re… 被 SIGTERM（15）杀死；first-rea… 被 "
               "SIGKILL（9）杀死；parent 以状态 0 退出。");
     }
+
+    void whoKilledItIsTold()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10});
+        scene.ends(second, SIGKILL);
+        QVERIFY(scene.english().find("sent") == std::string::npos); // who did, nobody told
+        Scene parted({"parent", "reader", "second"});
+        parted.starts(0).makesPipe(0).forks(0, 1).forks(0, 2).closes(0, 3).closes(0, 4);
+        parted.closes(1, 4).closes(2, 3).sleeps(1, "read", {3, 10});
+        parted.does(0, "kill", {102, SIGKILL}, 0, 2).ends(2, SIGKILL);
+        TELLS(
+            parted,
+            "second was killed by SIGKILL (9): no process can catch or ignore this signal. parent "
+            "sent the signal. No process has a write end now. An end of file wakes reader.",
+            "second 被 SIGKILL（9）杀死：这个信号谁也不能捕捉或忽略；信号是 parent "
+            "发的；写端已全部关闭；文件尾叫醒 reader。");
+    }
+
+    /// Nobody closed anything: the kernel did.
+    void anEndOfFileByAKillIsNobodysMessage()
+    {
+        auto scene = readerAndWriter();
+        scene.ends(second, SIGKILL).reads(first, 10, 0);
+        TELLS(scene,
+              "read(3) = 0, end of file: the pipe is empty, and the kernel closed the last write "
+              "end when writer was killed.",
+              "read(3) = 0，读到文件尾：管道已空，writer 被杀时内核关闭了最后的写端。");
+    }
 };
 
 QTEST_APPLESS_MAIN(TestNarratedEnds)
