@@ -200,6 +200,7 @@ enum class Message : std::uint16_t {
     SleptForBytes,
     WriterHasEnded,
     ItGot,
+    OwnBytes,
     Wrote,
     WroteNothing,
     NothingMoves,

@@ -89,6 +89,26 @@ Caption tellReadElsewhere(const Phrases &phrases, const Event &event)
                             text(phrases, event)});
 }
 
+/// That it reads what it had written itself, where others have a read end too. Nothing where anybody
+/// else has ever written.
+std::string ownBytes(const Phrases &phrases, const Event &event)
+{
+    const auto *channel = channelOf(phrases, event);
+    const auto &processes = phrases.snapshot.processes;
+    if (!channel || channel->untold || channel->debt > 0 || !channel->early.empty()
+        || processes[event.worker].bytesWritten == 0)
+        return {};
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+        const auto &other = processes[i];
+        if (i != event.worker && other.bytesWritten + other.bytesOfCutWrite + other.transfers > 0)
+            return {};
+    }
+    const bool isOnlyReader = std::all_of(
+        channel->readers.begin(), channel->readers.end(),
+        [&](const Holder &holder) { return holder.worker == event.worker; });
+    return isOnlyReader ? std::string() : phrases.say(Message::OwnBytes);
+}
+
 /// That the process has fallen asleep again since, where it has: the picture shows it already, and what
 /// woke it is still told. May be nothing.
 std::string sleepsAgain(const Phrases &phrases, const Event &event)
@@ -290,7 +310,7 @@ Caption tellRead(const Phrases &phrases, const Event &event)
              phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), ""}),
              phrases.say(Message::GotOnly, {call, bytes, ""})},
             {phrases.say(Message::ReturnsWithWhatIsThere), text(phrases, event),
-             sleepsAgain(phrases, event), endedWriter(phrases)});
+             ownBytes(phrases, event), sleepsAgain(phrases, event), endedWriter(phrases)});
     const std::vector<std::string> took{phrases.say(Message::Took, {name, bytes, pipe}),
                                         phrases.say(Message::Took, {name, bytes, ""})};
     const auto woken = wokenAt(phrases, event.channel, Effect::Write);
@@ -305,7 +325,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
                                {phrases.say(Message::SlotIsFree)});
     }
     return phrases.caption(took, {howItWasRead(phrases, event), text(phrases, event),
-                                  sleepsAgain(phrases, event), holdsNow(phrases, event)});
+                                  ownBytes(phrases, event), sleepsAgain(phrases, event),
+                                  holdsNow(phrases, event)});
 }
 
 Caption tellWrite(const Phrases &phrases, const Event &event)

@@ -295,6 +295,7 @@ constexpr std::array table{
     MessageRow{M::WriterHasEnded, "%1, who wrote it, has ended; the kernel kept it",
                "写数据的 %1 已结束，数据由内核保管"},
     MessageRow{M::ItGot, "It got \"%1\"", "得到的是“%1”"},
+    MessageRow{M::OwnBytes, "It had written this itself", "这是它自己写的"},
     MessageRow{M::Wrote, "%1 wrote %2%3", "%1 %3写了 %2"},
     MessageRow{M::WroteNothing, "%1 wrote 0 bytes", "%1 写了 0 字节"},
     MessageRow{M::NothingMoves, "nothing moves, and nobody is woken", "什么也没搬动，谁也不会醒"},

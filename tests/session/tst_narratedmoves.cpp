@@ -61,6 +61,27 @@ private Q_SLOTS:
               "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的；得到的是“hello”。");
     }
 
+    /// Meant for the child, which has a read end too.
+    void whoReadsItsOwnWordsIsTold()
+    {
+        auto scene = parentAndChild();
+        scene.writes(first, 4).reads(first, 100, 4, 0, 0, "ping");
+        TELLS(scene,
+              "read(3) asked for 100 and got 4: it returns with what is there and does not wait "
+              "for the rest. It got \"ping\". It had written this itself.",
+              "read(3) 想要 100 字节，得到 4：有多少给多少，不等剩下的；得到的是“ping”；这是它自己"
+              "写的。");
+        scene.writes(second, 4).reads(first, 100, 4, 0, 0, "pong");
+        QVERIFY(scene.english().find("itself") == std::string::npos); // anybody's
+    }
+
+    void whoIsAloneWithAPipeIsNotToldThatTheBytesAreItsOwn()
+    {
+        Scene scene({"worker"});
+        scene.starts(first).makesPipe(first).writes(first, 4).reads(first, 4, 4, 0, 0, "ping");
+        QVERIFY(scene.english().find("itself") == std::string::npos);
+    }
+
     void aReadThatSleptTellsHowLong()
     {
         auto scene = readerAndWriter();
