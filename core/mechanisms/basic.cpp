@@ -85,7 +85,9 @@ CallOutcome performSigaction(const CallInput &input)
     case Disposition::Count: action.sa_handler = countSignal; break;
     }
     action.sa_flags = input.values[2] == 1 ? SA_RESTART : 0;
-    return outcomeOf(::sigaction(static_cast<int>(input.values[0]), &action, nullptr));
+    auto outcome = outcomeOf(::sigaction(static_cast<int>(input.values[0]), &action, nullptr));
+    outcome.out[0] = input.values[2] == 1 ? 1 : 0; // SA_RESTART
+    return outcome;
 }
 
 CallOutcome performExit(const CallInput &input)
@@ -152,7 +154,8 @@ std::string textOfKill(const CallFacts &facts)
 std::string textOfSigaction(const CallFacts &facts)
 {
     return "sigaction(" + signalName(facts.arguments[0]) + ", "
-           + constantText(dispositions, facts.arguments[1]) + ")";
+           + constantText(dispositions, facts.arguments[1])
+           + (facts.out[0] == 1 ? ", SA_RESTART)" : ")");
 }
 
 std::string textOfExit(const CallFacts &facts)

@@ -6,7 +6,6 @@
 #include "session/eventtext.h"
 
 #include <algorithm>
-#include <csignal>
 #include <fcntl.h>
 #include <poll.h>
 
@@ -91,10 +90,10 @@ Clauses whatCloseMeans(const Phrases &phrases, WorkerId closer, ChannelId id, En
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed
                                              : Message::LastWriteEndClosed),
+                lastEndMeans(phrases, id, end)};
     if (left.size() == 1 && left[0] == closer)
         return {phrases.say(end == End::Read ? Message::KeepsReadEnd : Message::KeepsWriteEnd,
                             {phrases.fds(holders)})};
-                lastEndMeans(phrases, id, end)};
     if (left.size() == 1)
         return {phrases.say(end == End::Read ? Message::OnlyOneReads : Message::OnlyOneWrites,
                             {phrases.name(left[0])})};
@@ -196,66 +195,6 @@ Caption tellWaitReturned(const Phrases &phrases, const Event &event)
                            clauses);
 }
 
-/// What going on means for who was stopped in a call: a sleep that a signal has ended gives what was
-/// moved until then, and one that has moved nothing begins anew.
-std::string whereItGoesOn(const Phrases &phrases, const Event &event)
-{
-    if (event.other >= phrases.snapshot.processes.size())
-        return phrases.say(Message::GoesOnWhereStopped);
-    const auto &process = phrases.snapshot.processes[event.other];
-    const bool wasStopped = process.state == ProcessState::Stopped
-                            || process.stoppedUntil >= event.time;
-    const bool isInCall = process.inCall && process.call < callCount()
-                          && process.channel < phrases.snapshot.channels.size();
-    if (!wasStopped || !isInCall)
-        return phrases.say(Message::GoesOnWhereStopped);
-    const auto &channel = phrases.snapshot.channels[process.channel];
-    const auto effect = effectOf(process.call, process.arguments);
-    const auto write = std::find_if(channel.pending.begin(), channel.pending.end(),
-                                    [&](const PendingWrite &w) { return w.worker == event.other; });
-    if (effect == Effect::Write && write != channel.pending.end() && write->in > 0
-        && channel.slotsExact)
-        return phrases.say(Message::StoppedWriteIsShort,
-                           {grouped(write->in), phrases.bytes(write->asked)});
-    const auto fill = fillOf(channel);
-    if (effect == Effect::Read && fill && fill->value == 0 && !fill->about)
-        return phrases.say(Message::StoppedReadSleepsOn, {callOf(phrases, event.other)});
-    return phrases.say(Message::GoesOnWhereStopped);
-}
-
-Caption tellSignal(const Phrases &phrases, const Event &event)
-{
-    const auto from = phrases.name(event.worker);
-    const auto to = phrases.name(event.other);
-    const int signal = event.arguments[1];
-    Clauses clauses{phrases.say(Message::ReachesSleepersToo)};
-    if (signal == SIGSTOP)
-        clauses = {phrases.say(Message::RunsNoFurther), phrases.say(Message::StopsAlways)};
-    else if (signal == SIGCONT)
-        clauses = {whereItGoesOn(phrases, event)};
-    return phrases.caption({phrases.say(Message::SentSignal, {from, phrases.signal(signal), to}),
-                            phrases.say(Message::SentSignal, {from, signalName(signal), to})},
-                           clauses);
-}
-
-Caption tellDisposition(const Phrases &phrases, const Event &event)
-{
-    const std::array said{phrases.name(event.worker), phrases.signal(event.arguments[0])};
-    switch (static_cast<Disposition>(event.arguments[1])) {
-    case Disposition::Ignore:
-        return phrases.caption(
-            {phrases.say(Message::Ignores, {said[0], said[1]})},
-            {phrases.say(event.arguments[0] == SIGPIPE ? Message::PipeWillFail
-                                                       : Message::SignalIsDropped)});
-    case Disposition::Count:
-        return phrases.caption({phrases.say(Message::Catches, {said[0], said[1]})},
-                               {phrases.say(Message::HandlerRuns)});
-    case Disposition::Default: break;
-    }
-    return phrases.caption({phrases.say(Message::ResetsToDefault, {said[0], said[1]})},
-                           {phrases.say(Message::DefaultRuns)});
-}
-
 Caption tellCapacity(const Phrases &phrases, const Event &event)
 {
     const auto *channel = channelOf(phrases, event);
@@ -281,24 +220,6 @@ Caption tellTransfer(const Phrases &phrases, const Event &event)
                                {phrases.say(Message::BothHaveThem, {name})});
     return phrases.caption({phrases.say(Message::MovedOn, {name, bytes, from, to})},
                            {phrases.say(Message::PagesWerePassedOn, {name})});
-}
-
-/// What the flags mean for the calls that come.
-Caption tellFlags(const Phrases &phrases, const Event &event)
-{
-    Clauses clauses{returnedText(event)};
-    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
-    if (event.effect == Effect::SetFlags && file && (file->flags & O_DIRECT) != 0)
-        clauses = {phrases.say(Message::WritesArePackets)};
-    else if (event.effect == Effect::SetFlags && file && (file->flags & O_NONBLOCK) != 0)
-        clauses = {phrases.say(Message::CallsDoNotSleep)};
-    else if (event.effect == Effect::SetFlags)
-        clauses = {phrases.say(Message::CallsMaySleep)};
-    const auto call = event.effect == Effect::SetFlags ? callText(event)
-                                                       : std::string(callAt(event.call).name);
-    return phrases.caption({phrases.say(Message::Returned, {phrases.name(event.worker), call}),
-                            event.effect == Effect::SetFlags ? call : returnedText(event)},
-                           clauses);
 }
 
 Caption tellSuccess(const Phrases &phrases, const Event &event)

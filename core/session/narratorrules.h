@@ -64,6 +64,14 @@ std::optional<Caption> tellExec(const Phrases &phrases); ///< newer than any ret
 std::optional<Caption> tellQuery(const Phrases &phrases,
                                  const Event &event); ///< by the call's name
 
+// narratedflags.cpp
+Caption tellFlags(const Phrases &phrases, const Event &event); ///< F_SETFL or F_GETFL
+
+// narratedsignals.cpp
+Caption tellSignal(const Phrases &phrases, const Event &event);
+Caption tellDisposition(const Phrases &phrases, const Event &event);
+std::optional<Caption> tellHandler(const Phrases &phrases); ///< until the next call returns
+
 // narratedmoves.cpp
 Caption tellRead(const Phrases &phrases, const Event &event);
 Caption tellWrite(const Phrases &phrases, const Event &event);

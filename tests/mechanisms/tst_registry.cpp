@@ -130,6 +130,8 @@ private Q_SLOTS:
         row("kill", {{4711, SIGUSR1}, {}}, "kill(4711, SIGUSR1)");
         row("sigaction", {{SIGPIPE, int(Disposition::Ignore)}, {}}, "sigaction(SIGPIPE, SIG_IGN)");
         row("sigaction", {{SIGPIPE, int(Disposition::Default)}, {}}, "sigaction(SIGPIPE, SIG_DFL)");
+        row("sigaction", {{SIGPIPE, int(Disposition::Ignore)}, out(1)},
+            "sigaction(SIGPIPE, SIG_IGN, SA_RESTART)");
         row("_exit", {{3, 0}, {}}, "_exit(3)");
         row("fcntl", {{4, F_SETPIPE_SZ}, out(65536)}, "fcntl(4, F_SETPIPE_SZ, 65536)");
         row("fcntl", {{4, F_SETPIPE_SZ}, out(absent)}, "fcntl(4, F_SETPIPE_SZ)");

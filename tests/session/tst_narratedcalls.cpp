@@ -393,67 +393,6 @@ private Q_SLOTS:
               "stays 65~536.",
               "内核拒绝把容量改为 4~096（EBUSY）：里面的 20~000 字节占 5 个槽，容量仍是 65~536。");
     }
-
-    void whoStoppedItIsToldWithTheSignal()
-    {
-        auto scene = readerAndWriter();
-        scene.does(first, "kill", {101, SIGSTOP}, 0, second);
-        TELLS(
-            scene,
-            "reader sent SIGSTOP (19) to writer: it runs no further until SIGCONT. No process can "
-            "catch or ignore this signal.",
-            "reader 给 writer 发了 SIGSTOP（19）：收到 SIGCONT "
-            "之前不再运行；这个信号谁也不能捕捉或忽略。");
-        scene.sampled(second, Sleep::Stopped);
-        TELLS(scene,
-              "writer is stopped by SIGSTOP: it runs no further until SIGCONT. reader sent it.",
-              "writer 被 SIGSTOP 停住：收到 SIGCONT 之前不再运行；是 reader 发的。");
-        scene.does(first, "kill", {101, SIGCONT}, 0, second);
-        TELLS(scene,
-              "reader sent SIGCONT (18) to writer: who is stopped goes on from where it stood.",
-              "reader 给 writer 发了 SIGCONT（18）：停住的进程从原处继续。");
-    }
-
-    /// A signal ended its sleep: part of the write is in, and that is what it returns.
-    void whoWasStoppedAmidAWriteGoesOnBehindIt()
-    {
-        auto scene = readerAndWriter();
-        scene.sleeps(second, "write", {4, 100000});
-        scene.does(first, "kill", {101, SIGSTOP}, 0, second).sampled(second, Sleep::Stopped);
-        scene.does(first, "kill", {101, SIGCONT}, 0, second);
-        const auto english = "reader sent SIGCONT (18) to writer: the stop ended its sleep, so its "
-                             "write returns with what is in, 65~536 of 100~000 bytes.";
-        const auto chinese = "reader 给 writer 发了 SIGCONT（18）：停止打断了它的睡眠，它的 write "
-                             "返回已写进去的 65~536（它要写 100~000 字节）。";
-        TELLS(scene, english, chinese);
-        scene.sampled(second, Sleep::Running);
-        TELLS(scene, english, chinese);
-    }
-
-    void whoWasStoppedInAReadSleepsOnInIt()
-    {
-        auto scene = readerAndWriter();
-        scene.sleeps(first, "read", {3, 10});
-        scene.does(second, "kill", {100, SIGSTOP}, 0, first).sampled(first, Sleep::Stopped);
-        scene.does(second, "kill", {100, SIGCONT}, 0, first);
-        TELLS(
-            scene,
-            "writer sent SIGCONT (18) to reader: read(3) had taken nothing before it was stopped, "
-            "so it is made again and sleeps on.",
-            "writer 给 reader 发了 SIGCONT（18）：read(3) "
-            "停住前什么也没取到，所以重新进入，接着睡。");
-    }
-
-    /// Bytes came while it was stopped: its read finds them.
-    void whoWasStoppedAndFindsBytesIsNotSaidToSleepOn()
-    {
-        auto scene = readerAndWriter();
-        scene.sleeps(first, "read", {3, 10});
-        scene.does(second, "kill", {100, SIGSTOP}, 0, first).sampled(first, Sleep::Stopped);
-        scene.writes(second, 1).does(second, "kill", {100, SIGCONT}, 0, first);
-        QCOMPARE(scene.told(Language::English).why,
-                 std::string("who is stopped goes on from where it stood."));
-    }
 };
 
 QTEST_APPLESS_MAIN(TestNarratedCalls)
