@@ -92,8 +92,8 @@ std::string ProgramWriter::names() const
         text += "static pid_t " + name(static_cast<WorkerId>(i)) + ";\n";
     if (m_bufferSize > 0)
         text += "static char buf[" + std::to_string(m_bufferSize) + "];\n";
-    if (m_needsStatus)
-        text += "static int status;\n";
+    if (m_needsEnded)
+        text += "static pid_t ended;\nstatic int status;\n";
     return text;
 }
 
@@ -137,10 +137,12 @@ std::string ProgramWriter::write()
         text += "\n" + unusedUserFunctions(m_language);
     if (!m_conditions.empty())
         text += "\n" + waitUntilFunction(m_language, looks());
+    text += "\n" + tellEndFunction(m_language);
+    if (m_needsEnded || isConducted())
+        text += "\n" + nameFunction();
     text += functions;
     if (looks().sleeps || looks().areForSomebody() || hasKind(Condition::Kind::Ended))
         text += "\n" + lookFunctions(m_language, looks());
-    text += "\n" + tellEndFunction(m_language);
     text += isConducted() ? conductingMain() : simpleMain();
     return head() + includes(text) + text;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The comment that an exported program begins with.
+#include "mechanisms/registry.h"
 #include "scenario/cprogram.h"
 #include "scenario/cprogramwriter.h"
 
@@ -8,19 +9,6 @@
 namespace seeipc {
 
 namespace {
-
-/// The same, parted where C would see a comment's begin or end, or a trigraph: "/ *".
-std::string inComment(const std::string &text)
-{
-    std::string parted;
-    for (const char letter : text) {
-        const char last = parted.empty() ? '\0' : parted.back();
-        const bool isMark = (last == '*' && letter == '/') || (last == '/' && letter == '*')
-                            || (parted.ends_with("??") && letter == '/');
-        parted += isMark ? std::string{' ', letter} : std::string(1, letter);
-    }
-    return parted;
-}
 
 std::string unitOf(const Parameter &parameter, std::int64_t value, Language language)
 {
@@ -51,14 +39,87 @@ bool isPace(const Scenario &scenario, std::size_t parameter)
 
 } // namespace
 
+bool ProgramWriter::hasValuesOf(const std::string &variant) const
+{
+    const auto &variants = m_scenario.variants;
+    const auto found = std::find_if(variants.begin(), variants.end(),
+                                    [&](const auto &one) { return one.first == variant; });
+    if (found == variants.end())
+        return false;
+    for (std::size_t i = 0; i < m_scenario.parameters.size(); ++i) {
+        const auto value = found->second.find(m_scenario.parameters[i].name);
+        if (value != found->second.end() && value->second != m_words.parameters()[i].number)
+            return false;
+    }
+    return true;
+}
+
+/// What the demo's file says of those that sleep for ever, with these values.
+std::vector<const Expectation *> ProgramWriter::sleepers() const
+{
+    std::vector<const Expectation *> found;
+    for (const auto &expectation : m_scenario.expectations) {
+        const bool isOf = expectation.only.empty() || hasValuesOf(expectation.only);
+        if (expectation.isForEver && expectation.asleepIn && isOf)
+            found.push_back(&expectation);
+    }
+    return found;
+}
+
+/// With some values it does, and of these the file says nothing.
+bool ProgramWriter::mayNeverEnd() const
+{
+    const auto &all = m_scenario.expectations;
+    const auto &variants = m_scenario.variants;
+    return std::any_of(all.begin(), all.end(), [](const auto &one) { return one.isForEver; })
+           && std::none_of(variants.begin(), variants.end(),
+                           [this](const auto &one) { return hasValuesOf(one.first); });
+}
+
+/// In a program that somebody has to end, of a process whose parent does not end before it.
+bool ProgramWriter::diesWithParent(WorkerId worker) const
+{
+    const auto all = sleepers();
+    return !all.empty()
+           && (!m_isForked[worker]
+               || std::any_of(all.begin(), all.end(), [&](const Expectation *one) {
+                      return hasForked(m_scenario, one->worker, worker);
+                  }));
+}
+
+/// What to know before it is started; empty: nothing.
+Text ProgramWriter::warning() const
+{
+    if (m_needsUnusedUser)
+        return {"Only root can run it: its process becomes a user that nobody else is.",
+                "只有 root 能运行它：其中的进程要变成一个没有别人使用的用户。"};
+    Text asleep;
+    for (const auto *one : sleepers()) {
+        const auto &who = m_scenario.workers[one->worker].name;
+        const auto call = std::string(callAt(*one->asleepIn).name) + "()";
+        const bool isFirst = asleep.en.empty();
+        asleep.en += (isFirst ? "" : " and ") + who + " sleeps in " + call;
+        asleep.zh += (isFirst ? "" : "，") + who + " 永远睡在 " + call + " 里";
+    }
+    if (!asleep.en.empty())
+        return {"This program never ends by itself: " + asleep.en
+                    + " for ever. Ctrl+C ends all its processes.",
+                "这个程序不会自己结束：" + asleep.zh + "。按 Ctrl+C 结束它的所有进程。"};
+    if (mayNeverEnd())
+        return {"With these values the program may never end by itself. Ctrl+C ends all its "
+                "processes.",
+                "取这些值时，程序可能不会自己结束。按 Ctrl+C 结束它的所有进程。"};
+    return {};
+}
+
 std::vector<std::string> ProgramWriter::headLines() const
 {
     std::vector<std::string> lines{m_scenario.title.in(m_language), ""};
-    const auto add = [&lines](const Text &text, Language language) {
-        for (const auto &line : wrapped(text.in(language), 86))
+    const auto add = [&](const Text &text) {
+        for (const auto &line : wrapped(text.in(m_language), 86))
             lines.push_back(line);
     };
-    add(m_scenario.lesson, m_language);
+    add(m_scenario.lesson);
     bool isFirst = true;
     for (std::size_t i = 0; i < m_scenario.parameters.size(); ++i) {
         const auto &parameter = m_scenario.parameters[i];
@@ -70,10 +131,13 @@ std::vector<std::string> ProgramWriter::headLines() const
         lines.push_back(parameter.title.in(m_language) + Text{": ", "："}.in(m_language)
                         + valueText(parameter, m_words.parameters()[i], m_language));
     }
+    if (const auto text = warning(); !text.en.empty()) {
+        lines.emplace_back();
+        add(text);
+    }
     lines.emplace_back();
     add({"The demo " + m_scenario.id + " of SeeIPC as one program. To compile and watch it:",
-         "SeeIPC 演示 " + m_scenario.id + "，写成一个程序。编译并观察："},
-        m_language);
+         "SeeIPC 演示 " + m_scenario.id + "，写成一个程序。编译并观察："});
     lines.insert(lines.end(), {"", "    gcc -std=c17 -Wall -Wextra -o demo " + m_scenario.id + ".c",
                                "    " + straceCommand(m_scenario, m_words.parameters(), "./demo")});
     return lines;

@@ -8,12 +8,12 @@ namespace {
 
 std::string sleepFunction(Language language, const Looks &looks)
 {
-    const Text asleep{"Does it sleep in this system call? Seen twice: it has not moved in between.",
-                      "它是不是睡在这个系统调用里？看两次：其间没有动过。"};
+    const Text asleep{"Is the process asleep in this system call? Two looks must agree.",
+                      "进程是不是睡在这个系统调用里？看两次，结果一样才算。"};
     const Text anywhere{
-        "Does it sleep in this system call, or in any (ANY_CALL)? Seen twice: it has "
-        "not moved in between.",
-        "它是不是睡在这个系统调用里（ANY_CALL：任何一个）？看两次：其间没有动过。"};
+        "Is the process asleep in this system call, or with ANY_CALL in any? Two "
+        "looks must agree.",
+        "进程是不是睡在这个系统调用里（ANY_CALL：任何一个）？看两次，结果一样才算。"};
     return "\n" + std::string(looks.settled ? "enum { ANY_CALL = -1 };\n\n" : "")
            + cComment((looks.settled ? anywhere : asleep).in(language))
            + R"(static bool is_asleep_in(int process, long call)
@@ -42,11 +42,13 @@ std::string sleepFunction(Language language, const Looks &looks)
 std::string awaitedFunction(Language language)
 {
     return "\n"
-           + cComment(Text{"Does a process wait for it now?", "现在有进程在等它吗？"}.in(language))
+           + cComment(
+               Text{"Is a process waiting for this event now?", "现在有进程在等这件事吗？"}.in(
+                   language))
            + R"(static bool is_awaited(int event)
 {
     for (int i = 0; i < PROCESSES; i++) {
-        if (shared->waits_for[i] == event && !shared->has_come[event])
+        if (shared->waits_for[i] == event && !shared->has_happened[event])
             return true;
     }
     return false;
@@ -57,10 +59,10 @@ std::string awaitedFunction(Language language)
 std::string stopFunction(Language language)
 {
     const Text stopped{
-        "Has a signal stopped it? T says so; under strace(1) it is t, which every call "
-        "has for an instant, too: seen twice.",
-        "信号让它停下了吗？T 就是；在 strace(1) 下是 t，而每个调用也会有一瞬间是 t，"
-        "所以看两次。"};
+        "Has a signal stopped the process? Its state is then T, or t under strace(1). There "
+        "every call shows t for an instant, so two looks must agree.",
+        "信号让进程停下了吗？停下时状态是 T，在 strace(1) 下是 t；但那时每个调用也会有一瞬间是 t，"
+        "所以看两次，结果一样才算。"};
     return "\n" + cComment(stopped.in(language)) + R"(static bool is_stopped(int process)
 {
     for (int look = 0; look < 2; look++) {
@@ -77,18 +79,20 @@ std::string stopFunction(Language language)
 
 std::string settledFunctions(Language language)
 {
-    const Text settled{"It sleeps in a call, waits for another, has ended or not begun.",
-                       "它睡在某个调用里，或在等别人，或已经结束，或还没有开始。"};
-    const Text others{"Does nothing move any more but this one? Looked at twice: who was looked at "
-                      "first may have been woken since.",
-                      "除了它，别的都不动了吗？看两遍：先看的那个可能又被唤醒了。"};
+    const Text settled{"Is the process at rest: asleep in a call, waiting for an event, ended, or "
+                       "not started yet?",
+                       "进程是不是静止的：睡在某个调用里、在等一件事、已经结束，或者还没有开始？"};
+    const Text others{
+        "Are all the others at rest? They are checked twice: one that was at rest may "
+        "have been woken by the next before that came to rest.",
+        "其他进程都静止了吗？检查两遍：先静止的可能又被后静止的唤醒。"};
     return "\n" + cComment(settled.in(language)) + R"(static bool is_settled(int process)
 {
     const int event = shared->waits_for[process];
     const char state = state_of(process);
 
     if (event != NOTHING)
-        return !shared->has_come[event];
+        return !shared->has_happened[event];
     return state == 'Z' || state == '?' || is_asleep_in(process, ANY_CALL);
 }
 
@@ -110,11 +114,12 @@ std::string settledFunctions(Language language)
 
 std::string lookFunctions(Language language, const Looks &looks)
 {
-    const Text file{"Reads a file of /proc/PID; empty where the process is gone.",
-                    "读 /proc/PID 下的一个文件；进程已经没有了则为空。"};
+    const Text file{"Reads a file of /proc/PID. The text is empty if the process is gone.",
+                    "读 /proc/PID 下的一个文件；进程已不存在时，结果为空。"};
     const Text state{
-        "R runs, S sleeps, T is stopped, Z has ended, as proc(5) has it; ? not started yet.",
-        "R 运行，S 睡眠，T 停下，Z 已结束（见 proc(5)）；? 还没有开始。"};
+        "The state of a process, as in proc(5): R running, S sleeping, T stopped, Z ended; "
+        "? for one that has not started.",
+        "进程的状态，见 proc(5)：R 运行，S 睡眠，T 停止，Z 已结束；? 表示还没有启动。"};
     return cComment(file.in(language))
            + R"(static void read_proc(pid_t pid, const char *name, char *text, size_t size)
 {

@@ -24,6 +24,28 @@ std::string sleepInC(const Call &call)
 
 } // namespace
 
+/// "READ_NOTHING": the call, and the demo's name for this one.
+std::string ProgramWriter::done(const Condition &condition) const
+{
+    const auto &step = m_scenario.steps[condition.step];
+    const auto call = cConstant(callAt(step.call).name);
+    const auto alias = cConstant(step.alias);
+    return alias.find(call) == std::string::npos ? call + "_" + alias : alias;
+}
+
+/// Behind such an event: the call, as its process makes it.
+std::string ProgramWriter::whatIsDone(const Condition &condition) const
+{
+    if (condition.kind != Condition::Kind::Done)
+        return {};
+    for (const auto *step : chosenSteps(m_scenario, condition.worker, m_words.parameters())) {
+        if (step->step.operation == Operation::Call && step->step.step == condition.step)
+            return " /* " + inComment(m_words.call(*step))
+                   + Text{" has returned", " 已返回"}.in(m_language) + " */";
+    }
+    return {};
+}
+
 /// "READER_ASLEEP_IN_READ"
 std::string ProgramWriter::event(std::size_t number) const
 {
@@ -32,8 +54,7 @@ std::string ProgramWriter::event(std::size_t number) const
     switch (condition.kind) {
     case Condition::Kind::Asleep:
         return who + "_ASLEEP_IN_" + cConstant(callAt(condition.call).name);
-    case Condition::Kind::Done:
-        return who + "_DONE_" + cConstant(m_scenario.steps[condition.step].alias);
+    case Condition::Kind::Done: return who + "_DID_" + done(condition);
     case Condition::Kind::Stopped: return who + "_STOPPED";
     case Condition::Kind::Handled: return who + "_HANDLED_" + signalName(condition.signal);
     case Condition::Kind::Settled: // waited for by that step alone
@@ -52,18 +73,21 @@ std::string ProgramWriter::sharedMemory() const
     text += "PROCESSES };\n";
     std::string events;
     for (const auto number : m_conditions)
-        events += "    " + event(number) + ",\n";
+        events += "    " + event(number) + "," + whatIsDone(m_scenario.conditions[number]) + "\n";
     const bool marks = looks().areForSomebody();
-    text +=
-        "\n" + say("What one process waits for another to do.", "一个进程等另一个进程做的事。")
-        + "enum {\n" + (marks ? "    NOTHING,\n" : "") + events + "    EVENTS\n};\n\n"
-        + say("All processes see this memory. They share nothing else but what the demo is about.",
-              "所有进程都看得见这块内存。除了演示本身，它们只共享这个。")
-        + "static struct shared {\n"
-          "    _Atomic pid_t pid[PROCESSES]; /* "
-        + Text{"0: not started", "0：还没有开始"}.in(m_language)
-        + " */\n"
-          "    atomic_bool has_come[EVENTS + 1];\n";
+    if (!events.empty())
+        text += "\n"
+                + say("Events that a process waits for before it goes on.",
+                      "进程等这些事发生了才继续。")
+                + "enum {\n" + (marks ? "    NOTHING,\n" : "") + events + "    EVENTS\n};\n";
+    text += "\n"
+            + say("Memory that all processes share. It only keeps them in step: none of the "
+                  "demo's data passes through it.",
+                  "所有进程共享的内存，只用来安排先后；演示的数据不经过它。")
+            + "static struct shared {\n"
+              "    _Atomic pid_t pid[PROCESSES]; /* "
+            + Text{"0: not started", "0：还没有开始"}.in(m_language) + " */\n"
+            + (events.empty() ? "" : "    atomic_bool has_happened[EVENTS];\n");
     if (marks)
         text += "    atomic_int waits_for[PROCESSES]; /* "
                 + Text{"an event, or NOTHING", "一件事，或 NOTHING"}.in(m_language) + " */\n";
@@ -92,7 +116,7 @@ std::string ProgramWriter::handledLines() const
         if (condition.kind == Condition::Kind::Handled)
             text += "    if (self == " + constant(condition.worker)
                     + " && signal == " + signalName(condition.signal)
-                    + ")\n        shared->has_come[" + event(number) + "] = true;\n";
+                    + ")\n        shared->has_happened[" + event(number) + "] = true;\n";
     }
     return text.empty() ? "    (void)signal;\n" : text;
 }
@@ -106,20 +130,54 @@ std::string ProgramWriter::start(WorkerId worker) const
                   : "");
 }
 
+/// Of main(): what it does when a process of this name has ended.
+std::string ProgramWriter::reap(const std::string &name, const std::string &indent) const
+{
+    const auto told = indent + "tell_end(" + name + ", ending);\n";
+    return m_needsUnusedUser ? told + indent + "if (ending != 0)\n" + indent + "    result = 1;\n"
+                             : told;
+}
+
 /// Nobody waits for anybody but by the calls that the demo shows.
 std::string ProgramWriter::simpleMain() const
 {
-    std::string text = "\nint main(void)\n{\n    int ending;\n\n";
+    std::string text = "\nint main(void)\n{\n    int ending;\n";
+    text += m_needsUnusedUser ? "    int result = 0;\n\n" : "\n";
     std::string ends;
     for (std::size_t i = 0; i < m_scenario.workers.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
         if (m_isForked[i])
             continue;
         text += start(worker);
-        ends += "    if (waitpid(" + name(worker) + ", &ending, 0) != -1)\n        tell_end("
-                + cString(m_scenario.workers[i].name) + ", ending);\n";
+        ends += "    if (waitpid(" + name(worker) + ", &ending, 0) != -1)"
+                + (m_needsUnusedUser ? " {\n" : "\n")
+                + reap(cString(m_scenario.workers[i].name), "        ")
+                + (m_needsUnusedUser ? "    }\n" : "");
     }
-    return text + ends + "    return 0;\n}\n";
+    return text + ends + (m_needsUnusedUser ? "    return result;\n}\n" : "    return 0;\n}\n");
+}
+
+/// Which of the processes has a pid.
+std::string ProgramWriter::nameFunction() const
+{
+    const Text other{"another process", "另一个进程"};
+    std::string text;
+    std::string body;
+    if (isConducted()) {
+        for (const auto &worker : m_scenario.workers)
+            text += (text.empty() ? "" : ", ") + cString(worker.name);
+        text = "static const char *const names[PROCESSES] = {" + text + "};\n\n";
+        body = "    for (int i = 0; i < PROCESSES; i++) {\n"
+               "        if (shared->pid[i] == pid)\n            return names[i];\n    }\n";
+    }
+    for (std::size_t i = 0; i < m_scenario.workers.size() && !isConducted(); ++i) {
+        if (m_isForked[i])
+            body += "    if (pid == " + name(static_cast<WorkerId>(i)) + ")\n        return "
+                    + cString(m_scenario.workers[i].name) + ";\n";
+    }
+    return text + say("The name of the process with this PID.", "这个 PID 的进程叫什么。")
+           + "static const char *name_of(pid_t pid)\n{\n" + body + "    return "
+           + cString(other.in(m_language)) + ";\n}\n";
 }
 
 /// How main() sees that it has come.
@@ -142,39 +200,44 @@ void ProgramWriter::writeLook(std::string &text, std::size_t number) const
         break;
     case Condition::Kind::Ended: question = "state_of(" + who + ") == 'Z'"; break;
     }
-    text += "        if (" + question + ")\n            shared->has_come[" + event(number)
+    text += "        if (" + question + ")\n            shared->has_happened[" + event(number)
             + "] = true;\n";
 }
 
 std::string ProgramWriter::conductingMain() const
 {
-    std::string text = "\n"
-                       + say(
-                           "Starts the processes, looks what they do, and lets each go on when it "
-                           "is time.",
-                           "启动各个进程，看它们在做什么，到时候就放行。")
-                       + "int main(void)\n{\n";
-    std::string names;
-    for (const auto &worker : m_scenario.workers)
-        names += (names.empty() ? "" : ", ") + cString(worker.name);
-    text +=
-        "    static const char *const names[PROCESSES] = {" + names
-        + "};\n    pid_t pid;\n    int ending;\n\n"
-          "    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,\n"
-          "                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);\n"
-          "    if (shared == MAP_FAILED) {\n        perror(\"mmap\");\n        return 1;\n    }\n"
-          "    prctl(PR_SET_CHILD_SUBREAPER, 1);\n";
+    std::string looks;
+    for (const auto number : m_conditions)
+        writeLook(looks, number);
+    const Text watches{"Starts the processes and watches them in /proc: once what a process waits "
+                       "for has happened, it may go on.",
+                       "启动各个进程，在 /proc 里观察它们：进程等的事一发生，就让它继续。"};
+    const Text starts{"Starts the processes and waits until all have ended.",
+                      "启动各个进程，等它们全部结束。"};
+    std::string text = "\n" + cComment((looks.empty() ? starts : watches).in(m_language))
+                       + "int main(void)\n{\n    pid_t pid;\n    int ending;\n"
+                       + (m_needsUnusedUser ? "    int result = 0;\n\n" : "\n")
+                       + "    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,\n"
+                         "                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);\n"
+                         "    if (shared == MAP_FAILED) {\n        perror(\"mmap\");\n"
+                         "        return 1;\n    }\n"
+                         "    prctl(PR_SET_CHILD_SUBREAPER, 1); /* "
+                       + Text{"orphans become children of this process", "孤儿进程由本进程收养"}.in(
+                           m_language)
+                       + " */\n";
     for (std::size_t i = 0; i < m_scenario.workers.size(); ++i) {
         if (!m_isForked[i])
             text += start(static_cast<WorkerId>(i));
     }
-    text += "    while ((pid = waitpid(-1, &ending, WNOHANG)) != -1) {\n"
-            "        for (int i = 0; i < PROCESSES; i++) {\n"
-            "            if (pid > 0 && shared->pid[i] == pid)\n"
-            "                tell_end(names[i], ending);\n        }\n";
-    for (const auto number : m_conditions)
-        writeLook(text, number);
-    return text + "        usleep(1000);\n    }\n    return 0;\n}\n";
+    if (looks.empty())
+        text += "    while ((pid = waitpid(-1, &ending, 0)) != -1) {\n"
+                + reap("name_of(pid)", "        ") + "    }\n";
+    else
+        text += "    while ((pid = waitpid(-1, &ending, WNOHANG)) != -1) {\n"
+                "        if (pid > 0) {\n"
+                + reap("name_of(pid)", "            ") + "        }\n" + looks
+                + "        usleep(1000);\n    }\n";
+    return text + (m_needsUnusedUser ? "    return result;\n}\n" : "    return 0;\n}\n");
 }
 
 } // namespace seeipc

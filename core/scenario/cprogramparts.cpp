@@ -62,12 +62,25 @@ std::string cComment(const std::string &text)
     return comment + " */\n";
 }
 
+std::string inComment(const std::string &text)
+{
+    std::string parted;
+    for (const char letter : text) {
+        const char last = parted.empty() ? '\0' : parted.back();
+        const bool isMark = (last == '*' && letter == '/') || (last == '/' && letter == '*')
+                            || (parted.ends_with("??") && letter == '/');
+        parted += isMark ? std::string{' ', letter} : std::string(1, letter);
+    }
+    return parted;
+}
+
 std::string failedFunction(Language language)
 {
-    return cComment(Text{"Where a call fails that is what the demo shows: it is said, and the "
-                         "process goes on.",
-                         "有调用失败正是演示的内容：说一声，进程继续。"}
-                        .in(language))
+    return cComment(
+               Text{"Prints which call failed and why. The process goes on: the failure may be "
+                    "what the demo is about.",
+                    "打印哪个调用失败了、为什么；进程继续运行，因为失败可能正是演示的内容。"}
+                   .in(language))
            + R"(static void failed(const char *call)
 {
     fprintf(stderr, "%s: %s\n", call, strerror(errno));
@@ -79,14 +92,17 @@ std::string tellEndFunction(Language language)
 {
     const Text normal{"%s exited with status %d", "%s 以状态 %d 退出"};
     const Text killed{"%s was killed by signal %d (%s)", "%s 被信号 %d（%s）杀死"};
-    return "static void tell_end(const char *name, int ending)\n"
-           "{\n"
-           "    if (WIFSIGNALED(ending))\n"
-           "        printf(\""
+    return cComment(Text{"Prints how a process ended, from what wait(2) told of it.",
+                         "按 wait(2) 给出的状态，打印进程是怎样结束的。"}
+                        .in(language))
+           + "static void tell_end(const char *name, int ending)\n"
+             "{\n"
+             "    if (WIFSIGNALED(ending))\n"
+             "        fprintf(stderr, \""
            + killed.in(language)
-           + "\\n\", name, WTERMSIG(ending),\n               strsignal(WTERMSIG(ending)));\n"
+           + "\\n\", name, WTERMSIG(ending),\n                strsignal(WTERMSIG(ending)));\n"
              "    else\n"
-             "        printf(\""
+             "        fprintf(stderr, \""
            + normal.in(language)
            + "\\n\", name, WEXITSTATUS(ending));\n"
              "}\n";
@@ -94,7 +110,9 @@ std::string tellEndFunction(Language language)
 
 std::string fillFunction(Language language)
 {
-    return cComment(Text{"The pattern again and again.", "把一段内容反复填满。"}.in(language))
+    return cComment(
+               Text{"Fills the bytes by repeating a pattern.", "用一段内容反复填满这些字节。"}.in(
+                   language))
            + R"(static void fill(char *bytes, size_t size, const char *pattern, size_t length)
 {
     for (size_t i = 0; i < size; i++)
@@ -105,16 +123,17 @@ std::string fillFunction(Language language)
 
 std::string sequenceFunction(Language language)
 {
-    return cComment(Text{"The next bytes of 0, 1, 2 ... and round again: whoever reads them could "
-                         "tell that one is missing.",
-                         "接着写 0、1、2……循环往复的字节：少了哪一个，读的人都能看出来。"}
+    return cComment(Text{
+               "Goes on with the sequence 0, 1, 2, ..., which starts over after `period` "
+               "bytes: a reader can tell if one is missing.",
+               "接着写序列 0、1、2……，每 `period` 个字节重新开始：少了哪一个，读者都看得出来。"}
                         .in(language))
-           + R"(static void next_bytes(char *bytes, size_t size, size_t rounds)
+           + R"(static void next_bytes(char *bytes, size_t size, size_t period)
 {
     static size_t sent;
 
     for (size_t i = 0; i < size; i++)
-        bytes[i] = (char)(sent++ % rounds);
+        bytes[i] = (char)(sent++ % period);
 }
 )";
 }
@@ -122,8 +141,9 @@ std::string sequenceFunction(Language language)
 std::string toldFunction(Language language)
 {
     return cComment(
-               Text{"The library answers by itself, so that strace(1) shows nothing: it is said.",
-                    "C 库自己就能回答，strace(1) 看不到，所以说出来。"}
+               Text{"The C library answers this call without a system call, so strace(1) does not "
+                    "show it: its result is printed.",
+                    "C 库不用系统调用就能回答，strace(1) 看不到，所以把结果打印出来。"}
                    .in(language))
            + R"(static long told(const char *call, long result)
 {
@@ -135,8 +155,8 @@ std::string toldFunction(Language language)
 
 std::string stdinFunction(Language language)
 {
-    return cComment(Text{"Standard input gives this text, as `program < file` would.",
-                         "标准输入给出这段文字，就像“程序 < 文件”。"}
+    return cComment(Text{"Makes standard input give this text, as `program < file` would.",
+                         "让标准输入给出这段文字，就像“程序 < 文件”。"}
                         .in(language))
            + R"(static void set_stdin(const char *text, size_t size)
 {
@@ -151,11 +171,12 @@ std::string stdinFunction(Language language)
 
 std::string unusedUserFunctions(Language language)
 {
-    const Text used{"Has somebody this number: an account, or a process?",
-                    "有没有人用这个号码：账号，或者进程？"};
+    const Text used{"Does an account or a process have this user ID?",
+                    "有没有账号或进程在用这个用户 ID？"};
     const Text become{
-        "Becomes a user that nobody is, whose limits nobody else uses up. Only root may.",
-        "变成一个谁也不是的用户：没有别人占用它的额度。只有 root 能这样做。"};
+        "Becomes a user with no account and no processes, so that nobody else uses up its limits. "
+        "Only root may do so.",
+        "变成一个没有账号、没有进程的用户：没有别人占用它的额度。只有 root 能这样做。"};
     return cComment(used.in(language)) + R"(static bool is_used(uid_t uid)
 {
     if (getpwuid(uid) != NULL)
@@ -173,7 +194,7 @@ std::string unusedUserFunctions(Language language)
         uid++;
     if (setgroups(0, NULL) == -1 || setresgid(uid, uid, uid) == -1
         || setresuid(uid, uid, uid) == -1) {
-        perror("setresuid");
+        perror("become_unused_user");
         _exit(1);
     }
 }
@@ -183,13 +204,14 @@ std::string unusedUserFunctions(Language language)
 std::string waitUntilFunction(Language language, const Looks &looks)
 {
     const auto comment = cComment(
-        Text{"Returns once that has come.", "等到那件事发生才返回。"}.in(language));
-    const auto anew = cComment(Text{"The same, of what must come each time anew.",
-                                    "同上，但每次都要重新等到。"}
+        Text{"Waits until this event has happened.", "等到这件事发生。"}.in(language));
+    const auto anew = cComment(Text{
+                          "Waits until this event happens again, whether or not it has before.",
+                          "等到这件事再次发生，以前发生过的不算。"}
                                    .in(language))
                       + R"(static void wait_until_anew(int event)
 {
-    shared->has_come[event] = false;
+    shared->has_happened[event] = false;
     wait_until(event);
 }
 )";
@@ -197,14 +219,14 @@ std::string waitUntilFunction(Language language, const Looks &looks)
            + (looks.areForSomebody() ? R"(static void wait_until(int event)
 {
     shared->waits_for[self] = event;
-    while (!shared->has_come[event])
+    while (!shared->has_happened[event])
         usleep(1000);
     shared->waits_for[self] = NOTHING;
 }
 )" + (looks.settled ? "\n" + anew : "")
                                      : R"(static void wait_until(int event)
 {
-    while (!shared->has_come[event])
+    while (!shared->has_happened[event])
         usleep(1000);
 }
 )");

@@ -11,10 +11,12 @@ namespace seeipc {
 
 /// A comment of a program, as lines of at most some 100 columns: "/* ... */".
 std::string cComment(const std::string &text);
+/// The same, parted where C would see a comment's begin or end, or a trigraph: "/ *".
+std::string inComment(const std::string &text);
 /// Lines that are no wider than a page, broken at spaces and behind Chinese letters.
 std::vector<std::string> wrapped(const std::string &text, std::size_t columns);
 
-/// What every program has, with its comment.
+/// What programs have, with its comment.
 std::string failedFunction(Language language);
 /// Prints how a process ended.
 std::string tellEndFunction(Language language);

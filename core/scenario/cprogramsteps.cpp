@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: MIT
-// The steps of a demo's processes as functions of a program.
+// What the steps of a demo's processes are in a program.
 #include "scenario/cprogramwriter.h"
 
 #include "mechanisms/cform.h"
 #include "mechanisms/registry.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace seeipc {
 
+namespace {
+
+/// Does a program do something with each result or each round's bytes?
+bool isWrittenOut(const SourceStep &step)
+{
+    const auto &call = callAt(step.step.call);
+    return step.step.data == DataKind::Sequence || call.effect == Effect::Wait
+           || call.c->traced.empty();
+}
+
+} // namespace
+
+std::string ProgramWriter::indent() const
+{
+    return std::string(static_cast<std::size_t>(m_depth) * 4, ' ');
+}
+
 void ProgramWriter::line(const std::string &text)
 {
-    const auto indent = text.empty() ? 0 : static_cast<std::size_t>(m_depth) * 4;
-    m_body += std::string(indent, ' ') + text + "\n";
+    m_body += indent() + text + "\n";
 }
 
 void ProgramWriter::writeWait(const SourceStep &step)
@@ -32,31 +49,11 @@ void ProgramWriter::noteCall(const SourceStep &step)
         if (hasCWord(text, declaration.word) && isNew)
             m_declarations.push_back(declaration.text);
     }
-    m_needsStatus = m_needsStatus || text.find("&status") != std::string::npos;
     const bool usesBuffer = text.find("buf") != std::string::npos;
     m_bufferSize = std::max(m_bufferSize,
                             usesBuffer ? std::max<std::int64_t>(1, m_words.size(step)) : 0);
-}
-
-/// What is sent and does not stand in the call.
-void ProgramWriter::prepareData(const SourceStep &step)
-{
-    if (step.step.data == DataKind::None || m_words.isLiteral(step))
-        return;
-    const auto &bytes = m_words.bytes(step);
-    const auto size = std::to_string(m_words.size(step));
-    if (step.step.data == DataKind::Sequence) {
-        m_needsSequence = true;
-        line("next_bytes(buf, " + size + ", " + std::to_string(bytes.size()) + ");");
-    } else if (bytes.size() == 1) {
-        line("memset(buf, " + cLetter(bytes.front()) + ", " + size + ");");
-    } else if (m_words.size(step) == static_cast<std::int64_t>(bytes.size())) {
-        line("memcpy(buf, " + cString(bytes) + ", " + size + ");");
-    } else {
-        m_needsFill = true;
-        line("fill(buf, " + size + ", " + cString(bytes) + ", " + std::to_string(bytes.size())
-             + ");");
-    }
+    if (fillsBuffer(step))
+        m_inBuffer.clear();
 }
 
 /// Those of these variables of the owner's that others name, as they are now.
@@ -69,6 +66,48 @@ void ProgramWriter::shareDescriptors(WorkerId owner, std::uint32_t first, std::u
     }
 }
 
+void ProgramWriter::writeFork(const std::string &text, WorkerId child)
+{
+    line(text + ";");
+    line("if (" + name(child) + " == 0)");
+    line("    " + function(child) + "();");
+    line("if (" + name(child) + " == -1)");
+    line("    failed(\"fork\");");
+    if (looks().settled)
+        line("shared->pid[" + constant(child) + "] = " + name(child) + ";");
+}
+
+/// Whose end it told, and how it ended: often that is what the demo is about.
+void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
+{
+    m_needsEnded = true;
+    line("ended = " + text + ";");
+    line("if (ended != -1)");
+    line("    tell_end(name_of(ended), status);");
+    line(tellsLoop ? "else {" : "else");
+    line("    failed(\"wait\");");
+    if (tellsLoop) {
+        line("    is_over = true;");
+        line("}");
+    }
+}
+
+/// In a loop that is over at the end of file or at an error.
+void ProgramWriter::writeLoopCall(const std::string &text, const Call &call)
+{
+    m_asksCount = true;
+    const std::string failure(call.c->failure);
+    const bool isRead = takesBytes(call.effect);
+    line("n = " + text + (failure == "-1" ? ";" : " == " + failure + " ? -1 : 0;"));
+    line(isRead ? "if (n == -1)" : "if (n == -1) {");
+    line("    failed(\"" + std::string(call.name) + "\");");
+    if (isRead)
+        line("if (n <= 0)");
+    line("    is_over = true;");
+    if (!isRead)
+        line("}");
+}
+
 /// `tellsLoop`: in a loop that is over at the end of file or at an error.
 void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
 {
@@ -79,48 +118,61 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         m_needsTold = true;
         text = "told(\"" + std::string(call.name) + "\", " + text + ")";
     }
-    const std::string failure(call.c->failure);
+    m_needsFailed = m_needsFailed || call.c->isChecked;
     writeWait(step);
     prepareData(step);
+    if (call.effect == Effect::Exit)
+        writeHandled();
     if (!call.c->isChecked) {
         line(text + ";");
     } else if (call.effect == Effect::Fork) {
-        const auto child = name(step.step.child);
-        m_needsFailed = true;
-        line(text + ";");
-        line("if (" + child + " == 0)");
-        line("    " + child + "_main();");
-        line("if (" + child + " == -1)");
-        line("    failed(\"fork\");");
-        if (looks().settled)
-            line("shared->pid[" + constant(step.step.child) + "] = " + child + ";");
+        writeFork(text, step.step.child);
+    } else if (call.effect == Effect::Wait) {
+        writeWaitCall(text, tellsLoop);
     } else if (const auto taker = m_words.result(step); !taker.empty()) {
-        m_needsFailed = true;
         line(text + ";");
         line("if (" + taker + " == -1)");
         line("    failed(\"" + std::string(call.name) + "\");");
     } else if (tellsLoop) {
-        m_needsFailed = true;
-        const bool isRead = takesBytes(call.effect);
-        line("n = " + text + (failure == "-1" ? ";" : " == " + failure + " ? -1 : 0;"));
-        line("if (n == -1)");
-        line("    failed(\"" + std::string(call.name) + "\");");
-        line(isRead ? "if (n <= 0)" : "if (n == -1)");
-        line("    is_over = true;");
+        writeLoopCall(text, call);
     } else {
-        m_needsFailed = true;
-        line("if (" + text + " == " + failure + ")");
+        line("if (" + text + " == " + std::string(call.c->failure) + ")");
         line("    failed(\"" + std::string(call.name) + "\");");
     }
-    const bool hasNumber = step.step.step < m_scenario.steps.size();
-    if (hasNumber && step.step.makes != noVariable)
-        shareDescriptors(m_scenario.steps[step.step.step].worker, step.step.makes,
+    noteDone(step);
+}
+
+/// Is its signal handled by counting?
+bool ProgramWriter::countsSignals(const SourceStep &step) const
+{
+    return step.step.operation == Operation::Call
+           && callAt(step.step.call).effect == Effect::SetDisposition
+           && m_words.call(step).find("count_action") != std::string::npos;
+}
+
+/// Before a process ends: how often its handler ran.
+void ProgramWriter::writeHandled()
+{
+    if (m_countsIn == noWorker)
+        return;
+    const auto &who = m_scenario.workers[m_countsIn].name;
+    line("fprintf(stderr, \"" + who + Text{": signals handled: ", "：处理的信号数："}.in(m_language)
+         + "%d\\n\", handled);");
+}
+
+/// Tells the others what the step has made, and that it is done.
+void ProgramWriter::noteDone(const SourceStep &step)
+{
+    const auto number = step.step.step;
+    if (number >= m_scenario.steps.size())
+        return;
+    if (step.step.makes != noVariable)
+        shareDescriptors(m_scenario.steps[number].worker, step.step.makes,
                          step.step.makesChannel != noChannel ? 2 : 1);
-    for (const auto number : m_conditions) {
-        const auto &condition = m_scenario.conditions[number];
-        if (hasNumber && condition.kind == Condition::Kind::Done
-            && condition.step == step.step.step)
-            line("shared->has_come[" + event(number) + "] = true;");
+    for (const auto position : m_conditions) {
+        const auto &condition = m_scenario.conditions[position];
+        if (condition.kind == Condition::Kind::Done && condition.step == number)
+            line("shared->has_happened[" + event(position) + "] = true;");
     }
 }
 
@@ -128,13 +180,12 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
 {
     const auto &loop = *steps[at];
     const auto *only = onlyStepIn(steps, at);
-    const bool isSequence = only && only->step.data == DataKind::Sequence;
-    if (isSequence || (only && callAt(only->step.call).c->traced.empty()))
-        only = nullptr; // its bytes are made, or its result told, in each round
+    if (only && isWrittenOut(*only))
+        only = nullptr;
     writeWait(loop);
+    const bool isPrepared = prepareLoop(steps, at);
     if (only && isInHead(loop, only)) {
         noteCall(*only);
-        prepareData(*only);
         line(m_words.endingLoop(loop, only, m_loops));
         line("    ;");
         if (loop.step.loop == LoopKind::UntilError) {
@@ -152,10 +203,8 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
         line(m_words.endingLoop(loop, only, m_loops) + " {");
     ++m_depth;
     ++m_loops;
-    if (isAsked) {
-        line("ssize_t n;");
-        line("");
-    }
+    const auto begin = m_body.size();
+    const bool asksOutside = std::exchange(m_asksCount, false);
     for (++at; steps[at]->step.operation != Operation::RepeatEnd;) {
         if (steps[at]->step.operation == Operation::Repeat)
             writeLoop(steps, at);
@@ -163,6 +212,10 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
             writeCall(*steps[at++], isAsked);
     }
     ++at;
+    if (std::exchange(m_asksCount, asksOutside))
+        m_body.insert(begin, indent() + "ssize_t n;\n\n");
+    if (!isPrepared)
+        m_inBuffer.clear();
     --m_loops;
     --m_depth;
     line("}");
@@ -176,40 +229,6 @@ void ProgramWriter::writeSteps(const std::vector<const SourceStep *> &steps)
         else
             writeCall(*steps[at++], false);
     }
-}
-
-/// What comes before its first step. Until it has its name it is made ready.
-void ProgramWriter::writeHead(WorkerId worker)
-{
-    const auto &source = m_scenario.source->workers[worker];
-    if (const auto &text = source.stdinText; !text.empty()) {
-        m_needsStdin = true;
-        line("set_stdin(" + cString(text) + ", " + std::to_string(text.size()) + ");");
-    }
-    if (source.isUnusedUser) {
-        m_needsUnusedUser = m_needsFailed = true;
-        line("become_unused_user();");
-    }
-    line("prctl(PR_SET_NAME, " + cString(m_scenario.workers[worker].name) + ");");
-    if (isConducted())
-        line("shared->pid[" + constant(worker) + "] = getpid();");
-    if (needsSelf())
-        line("self = " + constant(worker) + ";");
-    if (m_isForked[worker]) // it has what its parent had
-        shareDescriptors(worker, 0, m_scenario.source->variableCount);
-}
-
-std::string ProgramWriter::processFunction(WorkerId worker)
-{
-    m_body.clear();
-    writeHead(worker);
-    const auto steps = chosenSteps(m_scenario, worker, m_words.parameters());
-    writeSteps(steps);
-    const bool hasExit = !steps.empty() && steps.back()->step.operation == Operation::Call
-                         && callAt(steps.back()->step.call).effect == Effect::Exit;
-    if (!hasExit)
-        line("_exit(0);");
-    return "\nstatic void " + name(worker) + "_main(void)\n{\n" + m_body + "}\n";
 }
 
 } // namespace seeipc

@@ -34,16 +34,25 @@ private:
     std::string sharedMemory() const;
     std::string handledLines() const;
     std::string processFunction(WorkerId worker);
-    std::string mainFunction() const;
+    std::string nameFunction() const;
     std::string simpleMain() const;
     std::string conductingMain() const;
     std::string start(WorkerId worker) const;
     void writeSteps(const std::vector<const SourceStep *> &steps);
     void writeLoop(const std::vector<const SourceStep *> &steps, std::size_t &at);
     void writeCall(const SourceStep &step, bool tellsLoop);
+    void writeFork(const std::string &text, WorkerId child);
+    void writeWaitCall(const std::string &text, bool tellsLoop);
+    void writeLoopCall(const std::string &text, const Call &call);
+    void writeHandled();
+    void noteDone(const SourceStep &step);
     void writeHead(WorkerId worker);
     void writeWait(const SourceStep &step);
+    std::string preparation(const SourceStep &step) const;
     void prepareData(const SourceStep &step);
+    bool prepareLoop(const std::vector<const SourceStep *> &steps, std::size_t at);
+    bool fillsBuffer(const SourceStep &step) const;
+    bool countsSignals(const SourceStep &step) const;
     void noteCall(const SourceStep &step);
     void noteConditions();
     bool hasKind(Condition::Kind kind) const;
@@ -52,12 +61,26 @@ private:
     void shareDescriptors(WorkerId owner, std::uint32_t first, std::uint32_t count);
     void writeLook(std::string &text, std::size_t number) const;
     void order(WorkerId worker, std::vector<WorkerId> &into) const;
+    bool hasValuesOf(const std::string &variant) const;
+    std::vector<const Expectation *> sleepers() const;
+    bool mayNeverEnd() const;
+    bool diesWithParent(WorkerId worker) const;
+    Text warning() const;
+    std::string reap(const std::string &name, const std::string &indent) const;
+    std::string done(const Condition &condition) const;
+    std::string whatIsDone(const Condition &condition) const;
+    std::string whoItIs(WorkerId worker, const std::vector<const SourceStep *> &steps) const;
+    std::string indent() const;
     void line(const std::string &text);
     std::string say(const char *en, const char *zh) const
     {
         return cComment(Text{en, zh}.in(m_language));
     }
     std::string name(WorkerId worker) const { return cName(m_scenario.workers[worker].name); }
+    std::string function(WorkerId worker) const
+    {
+        return cName(m_scenario.workers[worker].name + "_main");
+    }
     std::string constant(WorkerId worker) const
     {
         return cProcess(m_scenario.workers[worker].name);
@@ -71,12 +94,15 @@ private:
     std::string m_body; ///< of the function being written
     int m_depth = 1;    ///< of its blocks
     int m_loops = 0;
-    std::vector<bool> m_isForked; ///< by worker
+    bool m_asksCount = false;       ///< what a call in the innermost loop returned
+    std::string m_inBuffer;         ///< the line that filled it; empty: something else is in it
+    WorkerId m_countsIn = noWorker; ///< the process being written, if it counts signals
+    std::vector<bool> m_isForked;   ///< by worker
     std::set<std::uint16_t> m_conditions;
     std::vector<std::string_view> m_declarations;
     std::int64_t m_bufferSize = 0;
-    bool m_needsStatus = false;
     bool m_needsFailed = false;
+    bool m_needsEnded = false; ///< a process waits for one that it forked
     bool m_needsFill = false;
     bool m_needsSequence = false;
     bool m_needsPids = false;

@@ -100,6 +100,88 @@ private Q_SLOTS:
                  R"({"call": "_exit", "status": 0, "when": "parent asleep in wait"})", "child"));
         QVERIFY(has(waiting, "    wait_until(PARENT_ASLEEP_IN_WAIT);\n    _exit(0);\n"));
         QVERIFY(has(waiting, "is_asleep_in(PARENT, SYS_wait4)"));
+        QVERIFY(has(waiting, " watches them in /proc"));
+        const auto told = programOf(
+            demo(makes + R"(, {"call": "wait", "when": "child done write"})", writes, "child"));
+        QVERIFY(has(told, "    CHILD_DID_WRITE, /* write(p[1], buf, 65537) has returned */\n"));
+        QVERIFY(has(told, "waitpid(-1, &ending, 0)") && !has(told, "WNOHANG"));
+    }
+
+    void aProcessThatWaitsTellsHowTheOtherEnded()
+    {
+        const std::string waits = makes + R"(, {"call": "wait", "for": "child"})";
+        const auto program = programOf(demo(waits, writes, "child"));
+        QVERIFY(has(program, "    ended = wait(&status);\n    if (ended != -1)\n"
+                             "        tell_end(name_of(ended), status);\n    else\n"
+                             "        failed(\"wait\");\n"));
+        QVERIFY(has(program, "    if (pid == child)\n        return \"child\";\n"));
+        const auto looping = programOf(demo(makes + R"(, {"repeat": "untilError", "atMost": 9,
+                                                          "do": [{"call": "wait"}]})",
+                                            writes, "child"));
+        QVERIFY(has(looping, "        else {\n            failed(\"wait\");\n"
+                             "            is_over = true;\n        }\n"));
+        QVERIFY(!has(looping, "ssize_t n;"));
+    }
+
+    /// Where its file says so: with other values nobody knows.
+    void aProgramThatNeverEndsSaysSoAndNothingOutlivesIt()
+    {
+        const auto read = parseScenario(
+            R"({"id": "d", "chapter": "pipe", "cure": null, "title": {"en": "t", "zh_CN": "t"},
+                "lesson": {"en": "l", "zh_CN": "l"},
+                "parameters": {"size": {"type": "number", "title": {"en": "s", "zh_CN": "s"},
+                                        "default": 9, "atLeast": 1, "atMost": 99}},
+                "variants": {"stuck": {"size": 9}, "fits": {"size": 8}},
+                "workers": {"parent": [)"
+                + makes + R"(, {"call": "wait"}], "child": [
+                    {"call": "read", "fd": "p[0]", "size": "$size"}]},
+                "expect": [{"at": "child asleep in read", "asleepIn": "read", "forEver": true,
+                            "only": "stuck", "proves": {"en": "p", "zh_CN": "p"}},
+                           {"at": "parent asleep in wait", "asleepIn": "wait", "forEver": true,
+                            "only": "stuck", "proves": {"en": "p", "zh_CN": "p"}}]})",
+            "d.json");
+        if (const auto *problem = std::get_if<ScenarioProblem>(&read))
+            qFatal("%s: %s", problem->place.c_str(), problem->what.en.c_str());
+        const auto &scenario = std::get<Scenario>(read);
+        const auto of = [&](std::int64_t size) {
+            return cProgram(scenario, {ParameterValue{size, {}}}, Language::English);
+        };
+        QVERIFY(has(of(9),
+                    " * This program never ends by itself: child sleeps in read() and parent "
+                    "sleeps in wait()\n * for ever. Ctrl+C ends all its processes.\n"));
+        QVERIFY(has(of(9), "    prctl(PR_SET_PDEATHSIG, SIGKILL);"));
+        QVERIFY(!has(of(8), "Ctrl+C") && !has(of(8), "PR_SET_PDEATHSIG"));
+        QVERIFY(has(of(7), " * With these values the program may never end by itself."));
+        QVERIFY(has(cProgram(scenario, {ParameterValue{9, {}}}, Language::Chinese),
+                    "这个程序不会自己结束：child 永远睡在 read() 里，"));
+    }
+
+    void whatTheBufferHoldsAlreadyIsNotPutThereAgain()
+    {
+        const std::string fill = R"({"call": "write", "as": "a", "fd": "p[1]",
+                                     "data": {"fill": "A", "times": 300}})";
+        const std::string other = R"({"call": "write", "as": "b", "fd": "p[1]",
+                                      "data": {"fill": "B", "times": 300}})";
+        const std::string reads = R"({"call": "read", "fd": "p[0]", "size": 300})";
+        const auto count = [&](const std::string &steps) {
+            const auto program = programOf(demo(makes, steps, "child"));
+            return QByteArray::fromStdString(program).count("    memset(buf");
+        };
+        const auto loop = [](const std::string &inner) {
+            return R"({"repeat": 5, "do": [)" + inner + "]}";
+        };
+        QCOMPARE(count(fill + "," + loop(R"({"call": "write", "as": "c", "fd": "p[1]",
+                                             "data": {"fill": "A", "times": 300}})")),
+                 1);
+        QVERIFY(has(programOf(demo(makes, loop(fill), "child")),
+                    "    memset(buf, 'A', 300);\n    for (int i = 0; i < 5; i++) {\n"));
+        QVERIFY(has(programOf(demo(makes, loop(fill + "," + other), "child")),
+                    "i++) {\n        memset(buf, 'A', 300);\n"));
+        QCOMPARE(count(fill + "," + reads + R"(, {"call": "write", "as": "c", "fd": "p[1]",
+                                                  "data": {"fill": "A", "times": 300}})"),
+                 2);
+        QVERIFY(has(programOf(demo(makes, loop(fill + "," + reads), "child")),
+                    "i++) {\n        memset(buf, 'A', 300);\n"));
     }
 
     void aChildThatIsForkedStandsBeforeItsParent()
@@ -153,8 +235,10 @@ private Q_SLOTS:
             demo(signals + R"(, {"call": "write", "fd": "p[1]", "data": "x",
                                  "when": "child handled SIGUSR1"})",
                  handles, "child"));
+        QVERIFY(has(alone, "    fprintf(stderr, \"child: signals handled: %d\\n\", handled);\n"
+                           "    _exit(0);\n"));
         QVERIFY(has(waited, "    if (self == CHILD && signal == SIGUSR1)\n"
-                            "        shared->has_come[CHILD_HANDLED_SIGUSR1] = true;\n"
+                            "        shared->has_happened[CHILD_HANDLED_SIGUSR1] = true;\n"
                             "    handled++;\n"));
         QVERIFY(has(waited, "    self = CHILD;\n") && !has(waited, "(void)signal"));
         QVERIFY(has(waited, "    wait_until(CHILD_HANDLED_SIGUSR1);\n"));
@@ -216,6 +300,7 @@ private Q_SLOTS:
         const auto program = programOf(std::get<Scenario>(library));
         QVERIFY(has(program, "    become_unused_user();\n    prctl(PR_SET_NAME, \"user\");\n"));
         QVERIFY(has(program, "setresuid(uid, uid, uid)") && has(program, "#include <grp.h>\n"));
+        QVERIFY(has(program, " * Only root can run it") && has(program, "    return result;\n"));
     }
 
     void aCallFailsAsItsManualSaysAndOneThatStraceCannotShowIsTold()
@@ -238,6 +323,7 @@ private Q_SLOTS:
         const auto program = programOf(
             demo(makesAndForks("printf"), R"({"call": "execve", "program": "wc-c"})", "printf"));
         QVERIFY(has(program, "static pid_t printf_;\n")); // the library has printf
+        QVERIFY(has(program, "static void printf_main(void)\n"));
         QVERIFY(has(program, "(char *[]){\"wc\", \"-c\", NULL}, environment) == -1)\n"));
         QVERIFY(has(program, "environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"));
     }

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Every demo as a C program: gcc takes it without a warning and needs each of its headers, and each of
 its processes makes the calls of the demo's own run, as strace(1) sees them: name, order, result, errno; pids by who they are; a loop
-that does not count its rounds by its sum and its last result; an end by its wait status."""
+that does not count its rounds by its sum and its last result; an end by its wait status. One that
+never ends by itself says so, and nothing of it is left when its first process is killed."""
 import concurrent.futures
 import itertools
 import json
@@ -15,7 +16,7 @@ import tempfile
 import time
 
 PROGRAMS = os.environ["SEEIPC_BIN"]
-STUCK_SECONDS = 1.0
+STUCK_SECONDS = 3.0
 PATIENCE_SECONDS = 60
 CANONICAL = {"pipe2": "pipe", "clone": "fork", "clone3": "fork", "vfork": "fork", "wait4": "wait",
              "waitid": "wait", "rt_sigaction": "sigaction", "exit_group": "_exit", "dup3": "dup2",
@@ -251,6 +252,11 @@ def compare(demo, settings, directory):
     with open(source) as file:
         text = file.read()
     told = re.search(r"strace -f .*'(trace=[^']*)'", text)
+    chinese = seeipc("export-c", demo["file"], *settings, "--lang", "zh_CN")
+    problems = [gcc("-fsyntax-only", "-x", "c", "-", code=chinese).stderr]
+    if not settings:
+        problems += [f"{identifier}: nothing of <{header}> is used"
+                     for header in unused_headers(text)]
     was_ended = run(program, trace, ["-e", told[1] + ",prctl,rt_sigreturn,write"])
     calls, ends = traced(trace)
     with open(demo["file"]) as file:
@@ -258,8 +264,11 @@ def compare(demo, settings, directory):
     words = {one["name"]: one["default"] for one in demo["parameters"]}
     words.update(one.split("=", 1) for one in settings[1::2])
     own, own_ends, lost = played(demo, settings)
-    problems = [f"{identifier}: nothing of <{header}> is used" for header in unused_headers(text)]
     goes_on = '"untilStopped"' in json.dumps(scenario)
+    if ("never ends by itself" in text) != (was_ended and not goes_on):
+        problems.append(f"{identifier}: its head is wrong about its end")
+    if was_ended and left_over(program):
+        problems.append(f"{identifier}: a process outlives the first one")
     for name, worker in scenario["workers"].items():
         steps = worker if isinstance(worker, list) else worker["steps"]
         if lost.get(name):
@@ -267,15 +276,50 @@ def compare(demo, settings, directory):
         chosen = {**words, **{str(value): True for value in words.values()}}
         wanted = groups(steps, chosen)
         here, there = summed(own.get(name, []), wanted), summed(calls.get(name, []), wanted)
-        if '"execve"' in json.dumps(scenario):  # which ends first is those programs' matter
-            here, there = waits_sorted(here), waits_sorted(there)
+        here, there = waits_sorted(here), waits_sorted(there)  # which ends first is their matter
         if goes_on:  # how far it had come when it was ended is nobody's matter
             here, there = ([one[:2] for one in each] for each in (here, there))
             there = there[:len(here)]
         if here != there:
             problems.append(f"{identifier}: {name}:\n  demo    {here}\n  program {there}")
         problems += differing_end(identifier, name, own_ends[name], ends.get(name), was_ended)
-    return problems
+    return [problem for problem in problems if problem]
+
+
+def left_over(program):
+    """Does a process still run some time after the first one was killed?"""
+    first = subprocess.Popen([program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             start_new_session=True)
+    try:
+        wait_until(lambda: len(running(first.pid)) > 2)
+        first.kill()
+        first.wait()
+        return not wait_until(lambda: not running(first.pid))
+    finally:
+        for pid in running(first.pid):
+            os.kill(pid, signal.SIGKILL)
+
+
+def wait_until(question):
+    """Its answer, at the latest after five seconds."""
+    begin = time.monotonic()
+    while not question() and time.monotonic() - begin < 5:
+        time.sleep(0.01)
+    return question()
+
+
+def running(session):
+    """The pids of a session, without those that have ended."""
+    pids = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat") as file:
+                words = file.read().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(words[3]) == session and words[0] != "Z":
+            pids.append(int(pid))
+    return pids
 
 
 def differing_end(identifier, name, own, line, was_ended):
