@@ -130,8 +130,11 @@ Caption tellFlags(const Phrases &phrases, const Event &event)
     const auto are = phrases.say(Message::FlagsAre, {openFlagText(event.result)});
     if ((file->flags & O_NONBLOCK) == 0)
         return phrases.caption(whats, {are, anotherFile(phrases, event, *descriptor), does});
-    return phrases.caption(
-        whats, {are, sharedWith(phrases, event, *descriptor), setByAnother(phrases, event), does});
+    const auto shared = sharedWith(phrases, event, *descriptor);
+    const auto setBy = setByAnother(phrases, event); // then how it came by them is the news
+    if (!setBy.empty())
+        return phrases.caption(whats, {are, shared, setBy, does});
+    return phrases.caption(whats, {are, does, shared});
 }
 
 } // namespace seeipc

@@ -124,6 +124,20 @@ private Q_SLOTS:
               "的不是同一个打开文件，有自己的标志。");
     }
 
+    /// It knows that the flag is there: what that does goes before who has it too.
+    void whoSetAFlagItselfIsToldWhatItDoes()
+    {
+        auto scene = parentAndChild();
+        makes(scene, first, 70, {4, F_SETFL}, 0, O_NONBLOCK | O_DIRECT);
+        makes(scene, first, 71, {4, F_GETFL}, O_WRONLY | O_NONBLOCK | O_DIRECT);
+        TELLS(scene,
+              "parent called fcntl(4, F_GETFL): the flags are O_WRONLY|O_NONBLOCK|O_DIRECT. Each "
+              "write is a packet with a slot of its own now, and no read takes two.",
+              "parent 调用了 fcntl(4, F_GETFL)：标志是 "
+              "O_WRONLY|O_NONBLOCK|O_DIRECT；从此每次写是一个分组，独占一个槽，一次读不会取两个分"
+              "组。");
+    }
+
     /// Which of two set it is not known.
     void whoSetAFlagIsToldOnlyWhereNobodyElseCan()
     {
