@@ -154,6 +154,7 @@ enum class Message : std::uint16_t {
     MadePipe,
     MadePipeShort,
     HoldsAtMost,
+    BudgetGivesTwoSlots,
     OnlyMakerHasEnds,
     Forked,
     CopiedDescriptors,

@@ -32,10 +32,12 @@ Caption tellPipe(const Phrases &phrases, const Event &event)
                                                 : phrases.say(Message::APipe);
     Clauses clauses;
     const auto *channel = channelOf(phrases, event);
+    const auto page = channel ? static_cast<std::int64_t>(channel->slots.pageSize()) : 0;
     if (event.out[2] > 0 && channel)
-        clauses.push_back(phrases.say(
-            Message::HoldsAtMost, {grouped(event.out[2]),
-                                   grouped(static_cast<std::int64_t>(channel->slots.pageSize()))}));
+        clauses.push_back(
+            phrases.say(Message::HoldsAtMost, {grouped(event.out[2]), grouped(page)}));
+    if (channel && event.out[2] == 2 * page) // PIPE_MIN_DEF_BUFFERS of the kernel
+        clauses.push_back(phrases.say(Message::BudgetGivesTwoSlots));
     if ((event.arguments[0] & O_DIRECT) != 0)
         clauses.push_back(phrases.atBegin(phrases.say(Message::WritesArePackets)));
     clauses.push_back(phrases.say(Message::OnlyMakerHasEnds, {name}));

@@ -170,6 +170,18 @@ private Q_SLOTS:
             "持有两端。");
     }
 
+    void aNewPipeOfTwoSlotsIsExplainedByItsUsersBudget()
+    {
+        Scene scene({"user"});
+        scene.starts(first).makesPipe(first, 8192);
+        TELLS(scene,
+              "user made a pipe, read end fd 3, write end fd 4: it holds at most 8~192 bytes, in "
+              "slots of 4~096. A user whose pipes have used up pipe-user-pages-soft gets only 2 "
+              "slots.",
+              "user 建了一个管道，读端 fd 3，写端 fd 4：最多装 8~192 字节，每个槽 "
+              "4~096；用户的管道用完 pipe-user-pages-soft 后，新管道只有 2 个槽。");
+    }
+
     void forkCopiesTheTable()
     {
         auto scene = parentAndChild();
