@@ -253,7 +253,7 @@ static struct rlimit *soft_limit(int resource, rlim_t value)
 {
     static struct rlimit wanted;
 
-    getrlimit(resource, &wanted); /* the hard limit stays */
+    getrlimit(resource, &wanted);
     wanted.rlim_cur = value;
     return &wanted;
 }
