@@ -3,6 +3,7 @@
 #include "options.h"
 #include "posix/clock.h"
 #include "posix/procfs.h"
+#include "posix/uniquefd.h"
 #include "runsettings.h"
 #include "scenario/loader.h"
 #include "screenshot.h"
@@ -261,6 +262,7 @@ int run(const Options &options, const Scenario &scenario,
 
 int main(int argc, char **argv)
 {
+    reserveStandardDescriptors();
     EndingSignals::startClean();
     const std::span<char *> words(argv, static_cast<std::size_t>(argc));
     languageNow = QLocale::system().language() == QLocale::Chinese ? Language::Chinese

@@ -192,6 +192,8 @@ std::string callsText(std::int64_t calls, Language language)
 std::vector<std::string> sumsTexts(const Snapshot &snapshot, WorkerId worker, Language language)
 {
     const auto &process = snapshot.processes[worker];
+    if (process.isForeign)
+        return {tell(Message::CallsUntilExec, language, {callsText(process.calls, language)})};
     const auto untold = untoldBytesWritten(snapshot, worker);
     const std::string mark = untold > 0 ? "≈ " : "";
     const auto sums = [&](const std::string &calls, Message wrote, Message read, auto &&number) {

@@ -2,6 +2,7 @@
 // seeipc: the command line. One file per subcommand; without one it becomes the window.
 #include "command.h"
 #include "language.h"
+#include "posix/uniquefd.h"
 #include "say.h"
 #include "scenario/words.h"
 #include "terminal.h"
@@ -125,6 +126,7 @@ int run(std::vector<std::string> line, Language language, bool isLanguageGiven)
 
 int main(int argc, char **argv)
 {
+    reserveStandardDescriptors();
     std::vector<std::string> line(argv + std::min(argc, 1), argv + argc);
     const auto given = givenLanguage(line);
     const auto language = given ? *given : localeLanguage([](const char *name) -> const char * {

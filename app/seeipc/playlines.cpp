@@ -86,11 +86,19 @@ private:
     {
         const auto &process = state.snapshot.processes[worker];
         const auto untold = untoldBytesWritten(state.snapshot, worker);
-        return seeipc::tell(
+        const auto &name = state.scenario().workers[worker].name;
+        const auto calls = callsText(process.calls, state.language);
+        if (process.isForeign)
+            return seeipc::tell(Message::ProcessSumUntilExec, state.language,
+                                {name, lastStateOf(state, worker), calls});
+        const auto sum = seeipc::tell(
             untold > 0 ? Message::ProcessSumInferred : Message::ProcessSum, state.language,
-            {state.scenario().workers[worker].name, lastStateOf(state, worker),
-             callsText(process.calls, state.language),
-             std::to_string(process.bytesWritten + untold), std::to_string(process.bytesRead)});
+            {name, lastStateOf(state, worker), calls, std::to_string(process.bytesWritten + untold),
+             std::to_string(process.bytesRead)});
+        return process.transfers == 0 ? sum
+                                      : sum
+                                            + seeipc::tell(Message::SumMoved, state.language,
+                                                           {std::to_string(process.bytesMoved)});
     }
 
     static void comment(const std::string &text) { std::printf("# %s\n", plain(text).c_str()); }

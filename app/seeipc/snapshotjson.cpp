@@ -183,8 +183,11 @@ Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId wo
         json["channel"] = channelName(scenario, process.channel);
     }
     json["calls"] = process.calls;
-    json["bytesRead"] = process.bytesRead;
-    json["bytesWritten"] = process.bytesWritten;
+    json["foreign"] = process.isForeign; // what it does since its execve() is not told
+    json["bytesRead"] = process.isForeign ? Json(nullptr) : Json(process.bytesRead);
+    json["bytesWritten"] = process.isForeign ? Json(nullptr) : Json(process.bytesWritten);
+    if (process.transfers > 0)
+        json["bytesMoved"] = process.bytesMoved;
     if (const auto open = untoldBytesWritten(snapshot, worker) - process.bytesOfCutWrite; open > 0)
         json["bytesOfOpenWrite"] = {{"value", open}, {"source", sourceName(Source::Inferred)}};
     if (process.bytesOfCutWrite > 0)

@@ -15,7 +15,10 @@ bool isAtStandstill(const Snapshot &snapshot, std::int64_t now, std::int64_t pat
     bool isCertain = true;
     auto last = std::numeric_limits<std::int64_t>::min();
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
-        if (!snapshot.processes[i].isAlive())
+        const auto &process = snapshot.processes[i];
+        if (process.isEnded())
+            last = std::max(last, process.since); // it may be what a cue waits for
+        if (!process.isAlive())
             continue;
         isAnyLeft = true;
         const auto *wait = waits.of(static_cast<WorkerId>(i));

@@ -106,6 +106,17 @@ void recallCutWrite(Snapshot &snapshot, ChannelSnapshot &channel, const Event &e
     process.bytesOfCutWrite = 0;
 }
 
+/// It was seen asleep in a call on the channel, and what it waited for has come since.
+bool mayHaveWoken(ChannelSnapshot &channel, const ProcessSnapshot &process, WorkerId worker,
+                  ChannelId id)
+{
+    if (process.state != ProcessState::Asleep || !process.inCall || process.channel != id
+        || process.seen > channel.lastReturn)
+        return false;
+    return ChannelMoves::pendingOf(channel, worker) ? channel.slots.isWritable()
+                                                    : channel.slots.isReadable();
+}
+
 } // namespace
 
 void ChannelFold::made(Snapshot &snapshot, const Event &event)
@@ -241,8 +252,11 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
     }
     // Whoever ran while we looked may have moved something that is told only later.
     const bool isStill = std::none_of(
-        snapshot.processes.begin(), snapshot.processes.end(),
-        [](const ProcessSnapshot &process) { return process.state == ProcessState::Running; });
+        snapshot.processes.begin(), snapshot.processes.end(), [&](const ProcessSnapshot &process) {
+            const auto worker = static_cast<WorkerId>(&process - snapshot.processes.data());
+            return process.state == ProcessState::Running
+                   || mayHaveWoken(*channel, process, worker, event.channel);
+        });
     ChannelMoves::resumeWrites(*channel, event.queuedBytes, event.time);
     ChannelWitness::compare(*channel, event.queuedBytes, !isStill);
 }

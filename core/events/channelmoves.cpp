@@ -22,16 +22,21 @@ std::int64_t takeFromEarly(ChannelSnapshot &channel, std::int64_t beyond)
 }
 
 /// A read made room: the writes that found it before it was told go in, as far as they go.
-void settleEarly(ChannelSnapshot &channel)
+void settleEarly(ChannelSnapshot &channel, std::int64_t time)
 {
     while (!channel.early.empty()) {
         auto &write = channel.early.front();
         const auto size = static_cast<std::size_t>(write.bytes);
-        write.bytes -= write.isRest
-                           ? static_cast<std::int64_t>(
-                               channel.slots.resume(size, write.worker, write.mode))
-                           : std::max<std::int64_t>(
-                               0, channel.slots.write(size, write.worker, write.mode).result);
+        const auto put = write.isRest
+                             ? static_cast<std::int64_t>(
+                                 channel.slots.resume(size, write.worker, write.mode))
+                             : std::max<std::int64_t>(
+                                 0, channel.slots.write(size, write.worker, write.mode).result);
+        if (put > 0) {
+            ChannelMoves::notePut(channel, write.worker, write.goesOn, time);
+            write.goesOn = true;
+        }
+        write.bytes -= put;
         write.isRest = true;
         if (write.bytes > 0)
             return;
@@ -65,7 +70,7 @@ void ChannelMoves::readReturned(ChannelSnapshot &channel, const Event &event)
 
 void ChannelMoves::roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time)
 {
-    settleEarly(channel);
+    settleEarly(channel, time);
     if (!isRefilled(channel, queued))
         resumeWrites(channel, queued, time);
 }
@@ -149,9 +154,12 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
     auto left = event.result;
     const auto *pending = pendingOf(channel, event.worker);
     const bool hasPending = pending != nullptr;
+    const bool goesOn = pending && pending->in > 0;
     if (pending) {
         left -= pending->in;
-        if (left > 0)
+        const auto fill = static_cast<std::int64_t>(channel.slots.fill());
+        const bool isBeside = event.queuedBytes != absent && event.queuedBytes >= fill + left;
+        if (left > 0 && !isBeside) // else they are in beside all that the model has
             left = reclaim(channel, event.worker, left);
         if (left < 0) // it got less in than the model thought: a signal, or the last reader left
             channel.slotsExact = false;
@@ -164,9 +172,9 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
     channel.bytesIn += event.result;
     if (left <= 0)
         return;
-    channel.early.push_back({event.worker, left, hasPending, mode});
+    channel.early.push_back({event.worker, left, hasPending, goesOn, mode});
     if (channel.early.size() == 1)
-        settleEarly(channel);
+        settleEarly(channel, event.time);
     if (channel.early.size() > mostEarly) { // reads were lost, or are told very late
         channel.early.clear();
         channel.slotsExact = false;

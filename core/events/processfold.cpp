@@ -235,6 +235,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     }
     if (isTransfer(event.effect)) {
         ++process.transfers;
+        process.bytesMoved += std::max<std::int64_t>(0, event.result);
         ChannelTransfer::returned(snapshot, event);
     } else {
         ChannelFold::callReturned(snapshot, event);
@@ -249,6 +250,8 @@ void applyReturn(Snapshot &snapshot, const Event &event)
     process.again = isQuick && event.iteration > 0 ? process.again + 1 : 0;
     copyCall(process, event);
     process.last = event;
+    if (event.effect == Effect::Exec) // it failed: the same program goes on
+        process.isForeign = false;
     if (event.error == 0)
         applyEffect(snapshot, event);
     else if (event.effect == Effect::MakeChannel)
@@ -320,8 +323,9 @@ void applyLoss(Snapshot &snapshot, const Event &event)
 }
 
 /// It becomes a program that is no worker: what it does with its descriptors only looks can tell.
-void tellNothingMore(Snapshot &snapshot, const ProcessSnapshot &process)
+void tellNothingMore(Snapshot &snapshot, ProcessSnapshot &process)
 {
+    process.isForeign = true;
     for (const auto &descriptor : process.descriptors) {
         auto &channel = snapshot.channels[descriptor.channel];
         channel.untold = true;

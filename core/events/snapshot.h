@@ -112,15 +112,18 @@ struct ProcessSnapshot
     std::int64_t bytesOfCutWrite = 0; ///< put by the write that it died in; inferred by PipeSlots
     /// The one byte that its last write consisted of, as far as that is told: it tells whose bytes were read.
     std::optional<char> mark;
-    std::int64_t reads = 0;     ///< returned ones that moved no byte included; without those lost
-    std::int64_t writes = 0;    ///< the same
-    std::int64_t transfers = 0; ///< returned tee(2) and splice(2)
-    std::int64_t lost = 0;      ///< records of it that nobody could read
-    std::optional<Event> last;  ///< its last returned call
-    std::int64_t quick = 0;     ///< returns in a row that came within 100 ms of the one before
-    std::int64_t again = 0;     ///< the same, of a loop's second round or a later one
-    std::int64_t turn = 0;      ///< when it last came to wait its turn
-    std::int64_t stirs = 0;     ///< how often it was woken inside a call and slept on in it
+    std::int64_t reads = 0;      ///< returned ones that moved no byte included; without those lost
+    std::int64_t writes = 0;     ///< the same
+    std::int64_t transfers = 0;  ///< returned tee(2) and splice(2)
+    std::int64_t bytesMoved = 0; ///< by those
+    /// It has become a program that tells nothing: calls and bytes are those until then.
+    bool isForeign = false;
+    std::int64_t lost = 0;     ///< records of it that nobody could read
+    std::optional<Event> last; ///< its last returned call
+    std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
+    std::int64_t again = 0;    ///< the same, of a loop's second round or a later one
+    std::int64_t turn = 0;     ///< when it last came to wait its turn
+    std::int64_t stirs = 0;    ///< how often it was woken inside a call and slept on in it
     /// When its end was first seen: before anybody has waited for it.
     std::int64_t ended = absent;
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
@@ -157,6 +160,7 @@ struct EarlyWrite
     WorkerId worker = noWorker;
     std::int64_t bytes = 0;
     bool isRest = false; ///< the writer slept before it: they never merge
+    bool goesOn = false; ///< some of the same write is in already
     WriteMode mode = WriteMode::Stream;
 
     bool operator==(const EarlyWrite &) const = default;

@@ -31,4 +31,8 @@ private:
     int m_fd = -1;
 };
 
+/// A program started with standard descriptors closed would get their numbers for the first things that it
+/// opens, and print into those. They lead nowhere then: reading and writing them gives EBADF.
+void reserveStandardDescriptors();
+
 } // namespace seeipc

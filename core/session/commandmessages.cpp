@@ -146,7 +146,8 @@ calls).
                              a call that lasts, one that has returned, one that is next:
                              call, text, iteration; returned also entered, result,
                              errno, queuedBytes, payload (its first bytes, C escapes)
-                   started, state, ended, fill, refused, lost, hold, parameter
+                   started, state, ended, handled, fill, disagreement, refused, lost,
+                   hold, parameter
                    question  candidates (--step)
                    end       ended, hidden, processes, channels
                    All: time (seconds since the start), source (reported by the
@@ -156,7 +157,8 @@ calls).
                    it stands behind a later one that was its cause, late true: it was
                    told late. processState "unseen": nobody looked from here on, as
                    SeeIPC itself did not run. A number of a channel is {value, source,
-                   age, refused}; null = not known
+                   age, refused}; null = not known. A process that is foreign true has
+                   become another program by execve(2): its calls are those until then
 
 Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
 )",
@@ -182,7 +184,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                              迟迟未返回的调用、已返回的调用、下一个调用：
                              call, text, iteration；returned 还有 entered, result,
                              errno, queuedBytes, payload（开头的字节，C 转义）
-                   started, state, ended, fill, refused, lost, hold, parameter
+                   started, state, ended, handled, fill, disagreement, refused, lost,
+                   hold, parameter
                    question  candidates（--step）
                    end       ended, hidden, processes, channels
                    共有：time（开始以来的秒数），source（reported 进程自报，sampled
@@ -190,7 +193,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                    channelState 是事件之后的状态；narrator {what, why}（数字不分组）
                    和 waits 在变化时出现；setBack 为 true：排在时间更晚、但是它的原因的事件之后；
                    late 为 true：补报。processState 为 "unseen"：从这时起没有观察，因为
-                   SeeIPC 自己没有运行。通道的数值是 {value, source, age, refused}；null = 未知
+                   SeeIPC 自己没有运行。通道的数值是 {value, source, age, refused}；null = 未知。
+                   进程的 foreign 为 true：已由 execve(2) 换成别的程序，calls 只到那时为止
 
 退出状态：0 播放完毕；1 中断；2 无法运行；130 被 Ctrl+C 结束。
 )"},
@@ -211,7 +215,7 @@ skipped, and told why.
                 "refuted" or "unknown", "seen"}]}]}], "passed", "failed", "skipped"}
 
 The last line is "N passed, N failed, N skipped".
-Exit status: 0 all passed; 1 some failed; 2 could not run.
+Exit status: 0 all passed; 1 some failed; 2 could not run; 130 ended by Ctrl+C.
 )",
                R"(seeipc check ID|FILE... [--json]
 seeipc check --chapter C | --all [--json]
@@ -227,7 +231,7 @@ seeipc check --chapter C | --all [--json]
                 "refuted" 或 "unknown", "seen"}]}]}], "passed", "failed", "skipped"}
 
 最后一行总是 "N passed, N failed, N skipped"。
-退出状态：0 全部通过；1 有失败；2 无法运行。
+退出状态：0 全部通过；1 有失败；2 无法运行；130 被 Ctrl+C 结束。
 )"},
     MessageRow{Message::HelpExport,
                R"(seeipc export-c ID|FILE [--set K=V]...
@@ -328,6 +332,11 @@ main() 负责启动它们，并在轮到时放行。只需要 Linux 和 C 编译
     MessageRow{Message::ProcessSumInferred,
                "%1: %2; %3, wrote ≈ %4 {byte|bytes} (inferred), read %5 {byte|bytes}",
                "%1：%2；%3，写 ≈ %4 字节（推断），读 %5 字节"},
+    MessageRow{Message::ProcessSumUntilExec, "%1: %2; %3 until execve(), nothing is told since",
+               "%1：%2；execve() 之前 %3，之后的无从得知"},
+    MessageRow{Message::SumMoved, ", moved %1 {byte|bytes} by tee and splice",
+               "，用 tee 和 splice 搬运 %1 字节"},
+    MessageRow{Message::CallsUntilExec, "%1 until execve()", "execve() 之前 %1"},
     MessageRow{Message::StepQuestion, "which process goes on? %1", "让哪个进程走？%1"},
     MessageRow{Message::HintPlay, "Space holds the processes, q ends", "空格：暂停进程；q：结束"},
     MessageRow{Message::HintHeld, "the processes are held: Space lets them go, q ends",

@@ -6,6 +6,7 @@
 #include "mechanisms/registry.h"
 
 #include <algorithm>
+#include <limits>
 #include <unistd.h>
 
 namespace seeipc {
@@ -26,7 +27,9 @@ void Observer::handOver()
     m_held.clear();
     std::stable_sort(m_batch.begin(), m_batch.end(),
                      [](const Event &a, const Event &b) { return a.time < b.time; });
-    commitUpTo(m_tickTime - settling); // all that returned before has been read
+    // All that returned before has been read; whom a fork under way starts, and with which descriptors,
+    // is told before what others do meanwhile.
+    commitUpTo(std::min(m_tickTime - settling, m_forkTime));
     const bool hasEnded = isOver() && m_held.empty();
     auto waiting = waitingByHand();
     bool isNews = !m_outgoing.empty()
@@ -44,6 +47,26 @@ void Observer::handOver()
     const std::uint64_t one = 1;
     if (isNews)
         (void)!::write(m_wakeFd, &one, sizeof one);
+}
+
+/// Since when somebody is inside a fork that was not told yet; the end of time: nobody is, or for so long
+/// that it will not be waited for.
+std::int64_t Observer::forkUnderWay() const
+{
+    auto since = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        if (!m_watched[i].isExpected || m_watched[i].isGone || !isInside(static_cast<WorkerId>(i)))
+            continue;
+        const auto &line = m_parts.area.line(static_cast<WorkerId>(i));
+        const auto open = announced(EventKind::CallEntered, static_cast<WorkerId>(i));
+        const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
+        if (!open || stamp == 0 || effectOf(open->call, open->arguments) != Effect::Fork)
+            continue;
+        const auto entered = m_clock.nanoseconds(stamp) - m_parts.startTime;
+        if (entered > m_tickTime - patience)
+            since = std::min(since, entered);
+    }
+    return since;
 }
 
 /// Commits the sorted batch up to a time, causes before their effects, and holds the rest.

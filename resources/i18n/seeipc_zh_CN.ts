@@ -1609,6 +1609,10 @@
         <translation>读出字节</translation>
     </message>
     <message>
+        <source>bytes moved by tee and splice</source>
+        <translation>tee 和 splice 搬运的字节</translation>
+    </message>
+    <message>
         <source>bytes written</source>
         <translation>写入字节</translation>
     </message>
@@ -2088,6 +2092,14 @@
     <message>
         <source>in %1, out %2</source>
         <translation>读 %1，写 %2</translation>
+    </message>
+    <message>
+        <source>%1 until execve()</source>
+        <translation>execve() 之前 %1</translation>
+    </message>
+    <message>
+        <source>%1 moved, %2</source>
+        <translation>搬运 %1，%2</translation>
     </message>
     <message>
         <source>in %1, out %2, %3</source>

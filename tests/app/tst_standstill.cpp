@@ -54,6 +54,7 @@ class TestStandstill : public QObject
 
 private Q_SLOTS:
     void whoWaitsForACueThatNobodyGivesStandsStill();
+    void anEndIsACueThatHasJustCome();
     void whoHasATurnOrAUserGoesOn();
     void whenNobodyIsLeftNothingStands();
 };
@@ -65,6 +66,18 @@ void TestStandstill::whoWaitsForACueThatNobodyGivesStandsStill()
         const auto snapshot = of(other, atGate(Gate::Condition));
         QVERIFY(!isAtStandstill(snapshot, surelyForEver));
         QVERIFY(isAtStandstill(snapshot, noCueComes));
+    }
+}
+
+/// Its gate opens a moment after the other's end was seen, however long it has waited there.
+void TestStandstill::anEndIsACueThatHasJustCome()
+{
+    auto other = ended();
+    other.since = 100 * second;
+    for (const auto &waiting : {atGate(Gate::Condition), asleepInRead()}) {
+        const auto snapshot = of(waiting, other);
+        QVERIFY(!isAtStandstill(snapshot, 100 * second + 1'000'000));
+        QVERIFY(isAtStandstill(snapshot, 100 * second + noCueComes));
     }
 }
 

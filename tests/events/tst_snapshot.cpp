@@ -203,6 +203,44 @@ private Q_SLOTS:
         QCOMPARE(channel.bytesOut, 9);
     }
 
+    /// The read that its bytes woke may be over, and is told next; once it was seen asleep again it was not.
+    void aSleeperWhoseBytesHaveComeMayHaveTakenThem()
+    {
+        const auto looks = [](std::int64_t time) {
+            auto look = happening(EventKind::ChannelSampled, noWorker, time);
+            look.channel = pipeChannel;
+            look.source = Source::Sampled;
+            look.queuedBytes = 0;
+            return look;
+        };
+        auto snapshot = forked();
+        const auto &channel = snapshot.channels[0];
+        apply(snapshot, entered(mother, Effect::Read, 5, 9));
+        apply(snapshot, sampled(mother, 6, Sleep::Asleep));
+        apply(snapshot, moved(offspring, Effect::Write, 10, 9, 9));
+        apply(snapshot, sampled(offspring, 11, Sleep::Stopped)); // nobody else runs
+        apply(snapshot, looks(12));
+        apply(snapshot, looks(13));
+        QVERIFY(!channel.disagrees);
+        apply(snapshot, sampled(mother, 14, Sleep::Asleep));
+        apply(snapshot, looks(15));
+        apply(snapshot, looks(16));
+        QVERIFY(channel.disagrees);
+    }
+
+    /// What the other program does is told by nobody: no number of it is its own any more.
+    void whatExecsTellsNothingMore()
+    {
+        auto snapshot = forked();
+        auto exec = entered(offspring, Effect::Exec, 10, 0);
+        apply(snapshot, exec);
+        QVERIFY(snapshot.processes[offspring].isForeign && snapshot.channels[0].untold);
+        auto failed = returned(offspring, Effect::Exec, 11, -1);
+        failed.error = ENOENT;
+        apply(snapshot, failed);
+        QVERIFY(!snapshot.processes[offspring].isForeign);
+    }
+
     void aDifferenceFromTheKernelIsKeptInSight()
     {
         auto snapshot = forked();

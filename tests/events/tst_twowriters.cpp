@@ -88,9 +88,10 @@ public:
         event.kind = EventKind::CallEntered;
         add(event);
     }
-    void wrote(WorkerId writer, std::int32_t size, char byte)
+    void wrote(WorkerId writer, std::int32_t size, char byte, std::int64_t queued = absent)
     {
         auto event = returned(writer, Effect::Write, size, {4, size});
+        event.queuedBytes = queued;
         event.entered = 1;
         pay(event, byte);
         add(event);
@@ -100,6 +101,18 @@ public:
         auto event = returned(reader, Effect::Read, size, {3, 4096});
         event.queuedBytes = queued;
         pay(event, byte);
+        add(event);
+    }
+
+    /// A look from outside.
+    void looks(std::int64_t queued)
+    {
+        Event event;
+        event.kind = EventKind::ChannelSampled;
+        event.source = Source::Sampled;
+        event.channel = 0;
+        event.queuedBytes = queued;
+        event.time = ++m_now;
         add(event);
     }
 
@@ -201,6 +214,29 @@ private Q_SLOTS:
         QVERIFY(!told.pipe().slots.slots().back().guessed);
         told.read(4096, 'A', 65536);
         QVERIFY(told.pipe().slots.slots().back().guessed);
+    }
+
+    /// What a return tells of more bytes than the model has is not taken from another's guess: it went in
+    /// behind that, and the other's next bytes go in behind it.
+    void aReturnThatTellsOfMoreBytesPutThemBehindTheGuess()
+    {
+        Told told;
+        told.enters(first, 131072);
+        told.enters(second, 4096);
+        told.read(4096, 'A', 61440); // nobody is in again yet, as FIONREAD says
+        told.looks(65536);           // the first, a guess
+        told.read(4096, 'A', 61440);
+        told.wrote(second, 4096, 'B', 65536);
+        QCOMPARE(told.pipe().slots.fill(), std::size_t{65536});
+        QCOMPARE(told.pipe().slots.slots()[14].writer, first);
+        QCOMPARE(told.pipe().slots.slots()[15].writer, second);
+        QCOMPARE(told.pipe().torn, std::int64_t{0});
+        told.read(4096, 'A', 61440);
+        told.looks(65536);
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QCOMPARE(told.pipe().tornWriter, first);
+        QCOMPARE(told.pipe().tornBy, second);
+        QCOMPARE(told.pipe().tornTime, told.snapshot.time);
     }
 
     /// The other one was woken: its return says so, before its bytes are read.

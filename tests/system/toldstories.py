@@ -20,7 +20,7 @@ FOLDER = f"{os.path.dirname(os.path.abspath(__file__))}/told"
 LANGUAGES = ("en", "zh_CN")
 MOST_STATES = 200_000
 MOST_HEARINGS = 3
-SUM = re.compile(r"# (\S+(: .*, wrote .*, read .*|：.*，写 .*，读 .*)"
+SUM = re.compile(r"# (\S+(: .*, wrote .*, read .*|：.*，写 .*，读 .*|: .* until execve\(\).*|：.*；execve\(\) 之前.*)"
                  r"|\S+ more calls? until it ended|到结束为止还有.*)")
 
 

@@ -189,6 +189,9 @@ private Q_SLOTS:
             const auto full = m_place.run("bash", {"-c", program + command + " >/dev/full"});
             QVERIFY(full.status != 0);
             QCOMPARE(full.err, QByteArray("seeipc: standard output cannot be written: ENOSPC\n"));
+            const auto closed = m_place.run("bash", {"-c", program + command + " >&-"});
+            QVERIFY(closed.status != 0);
+            QCOMPARE(closed.err, QByteArray("seeipc: standard output cannot be written: EBADF\n"));
             const auto left = m_place.run("bash", {"-c", program + command + " | true"});
             QCOMPARE(left.err, QByteArray());
         }

@@ -219,6 +219,11 @@ QString callsNotKept(std::int64_t count)
                       : Stage::tr("%1 calls counted but not kept").arg(number(count));
 }
 
+QString untilExec(const QString &count)
+{
+    return Stage::tr("%1 until execve()").arg(count);
+}
+
 QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
 {
     const auto written = process.bytesWritten + underWay;
@@ -230,7 +235,11 @@ QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
     const auto add = [&](const auto &form, const QString &count) {
         const auto calls = process.calls == 1 ? Stage::tr("1 call")
                                               : Stage::tr("%1 calls").arg(count);
-        if (process.bytesRead > 0 && written > 0)
+        if (process.isForeign)
+            texts += untilExec(calls);
+        else if (process.bytesMoved > 0)
+            texts += Stage::tr("%1 moved, %2").arg(form(process.bytesMoved), calls);
+        else if (process.bytesRead > 0 && written > 0)
             texts +=
                 Stage::tr("in %1, out %2, %3").arg(form(process.bytesRead), form(written), calls);
         else
@@ -240,7 +249,9 @@ QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay)
         add(bytes, shortNumber(static_cast<double>(process.calls)));
     add(brief, shortNumber(static_cast<double>(process.calls)));
     add(brief, prefixed(static_cast<double>(process.calls)));
-    if (process.bytesRead > 0 && written > 0) // the calls are told in the inspector too
+    if (process.isForeign)
+        texts += QStringLiteral("?");
+    else if (process.bytesRead > 0 && written > 0) // the calls are told in the inspector too
         texts += Stage::tr("in %1, out %2").arg(brief(process.bytesRead), brief(written));
     return texts;
 }

@@ -51,6 +51,8 @@ QString bytes(std::int64_t value);
 QString callsNotKept(std::int64_t count);
 /// "65 536 bytes, 16 calls". `underWay`: bytes of a write that has not returned which are in the
 /// channel already, as far as is known.
+/// "6 calls until execve": what a program does that has taken the worker's place is not told.
+QString untilExec(const QString &count);
 QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay);
 /// "fd 4  write end"; of which channel, where there are several.
 QString descriptor(const Descriptor &descriptor, const QString &channelName);

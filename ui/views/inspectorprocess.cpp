@@ -115,6 +115,8 @@ bool isLeash(const DescriptorDetails &descriptor)
 /// How often it read or wrote; where calls were not kept it is not known.
 Fact countFact(const QString &what, std::int64_t count, const ProcessSnapshot &process)
 {
+    if (process.isForeign)
+        return {what, words::untilExec(words::number(count)), Fact::Mark::Plain, {}, {}};
     if (process.lost > 0)
         return {what, words::callsNotKept(process.lost), Fact::Mark::Refused, {}, {}};
     return {what, words::number(count), Fact::Mark::Plain, {}, {}};
@@ -303,11 +305,16 @@ std::vector<FactGroup> InspectorView::ofProcess(WorkerId worker) const
     plain(tr("call"), words::call(process));
     if (const auto outcome = words::outcome(model().snapshot(), worker, now); !outcome.isEmpty())
         plain(tr("outcome"), outcome);
-    plain(tr("calls"), words::number(process.calls));
+    const auto told = [&process](std::int64_t count) {
+        return process.isForeign ? words::untilExec(words::number(count)) : words::number(count);
+    };
+    plain(tr("calls"), told(process.calls));
     group.facts.push_back(countFact(tr("reads"), process.reads, process));
-    plain(tr("bytes read"), words::number(process.bytesRead));
+    plain(tr("bytes read"), told(process.bytesRead));
     group.facts.push_back(countFact(tr("writes"), process.writes, process));
-    plain(tr("bytes written"), words::number(process.bytesWritten));
+    plain(tr("bytes written"), told(process.bytesWritten));
+    if (process.transfers > 0)
+        plain(tr("bytes moved by tee and splice"), words::number(process.bytesMoved));
     addOpenWrites(group, model().snapshot(), worker);
     if (process.bytesOfCutWrite > 0)
         group.facts.push_back({tr("in, by the write it died in"),
