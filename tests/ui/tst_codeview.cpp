@@ -139,7 +139,8 @@ private Q_SLOTS:
         QVERIFY(show.isOpen && show.settles());
         show.view.resize(1000, 140);
         show.view.activateWindow();
-        QTest::qWait(0);
+        QVERIFY(QTest::qWaitForWindowActive(&show.view));
+        show.view.clearFocus();
         const auto rows = [&] { return show.view.layoutOfNow().cards.front().rows; };
         const auto count = show.view.texts()[0].lines.size();
         QVERIFY(!rows().empty() && rows().size() + 2 <= count);
