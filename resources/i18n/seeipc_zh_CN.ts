@@ -1362,6 +1362,42 @@
         <translation>%1：会杀死 %2</translation>
     </message>
     <message>
+        <source>%1 has ended</source>
+        <translation>%1 已结束</translation>
+    </message>
+    <message>
+        <source>%1 is stopped</source>
+        <translation>%1 已停住</translation>
+    </message>
+    <message>
+        <source>%1 goes on</source>
+        <translation>%1 继续运行</translation>
+    </message>
+    <message>
+        <source>%1 is stuck no more</source>
+        <translation>%1 不再卡住</translation>
+    </message>
+    <message>
+        <source>fd %1 of %2 cannot be closed now</source>
+        <translation>%2 的 fd %1 现在关不掉</translation>
+    </message>
+    <message>
+        <source>fd %1 of %2 is closed</source>
+        <translation>%2 的 fd %1 已关闭</translation>
+    </message>
+    <message>
+        <source>%1 is no more</source>
+        <translation>%1 已不存在</translation>
+    </message>
+    <message>
+        <source>Capacity %1: none is smaller</source>
+        <translation>容量 %1：不能再小</translation>
+    </message>
+    <message>
+        <source>Nobody has a %1 of %2</source>
+        <translation>没有谁持有 %2 的%1</translation>
+    </message>
+    <message>
         <source>Next torn record (Ctrl+T): %1 so far, the last one of %2</source>
         <translation>下一条被切断的记录（Ctrl+T）：至今 %1 处，最近一处是 %2 的</translation>
     </message>

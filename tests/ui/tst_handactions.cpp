@@ -195,6 +195,97 @@ private Q_SLOTS:
         QCOMPARE(m_model->playhead().position(), position);
     }
 
+    /// A second click where the first one was does nothing more, and nothing else.
+    void whatIsDoneStaysInItsPlaceAndSaysSo()
+    {
+        playFlow();
+        m_model->setFocus({Focus::Kind::Process, writer});
+        QTest::qWait(0); // laid out
+        auto *close = button(QStringLiteral("Close fd 4 of writer"));
+        const auto *kill = button(QStringLiteral("Kill writer"));
+        QVERIFY(close && kill);
+        const auto place = close->geometry();
+        const auto killsPlace = kill->geometry();
+        QTest::mouseClick(close, Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(close->text(), QStringLiteral("fd 4 of writer is closed"),
+                                  patience);
+        QVERIFY(!close->isEnabled());
+        QTest::qWait(300); // laid out, and the panel has followed
+        QCOMPARE(close->geometry(), place);
+        QCOMPARE(kill->geometry(), killsPlace);
+        clickAt(place.center());
+        QTest::qWait(300);
+        QVERIFY(!hasEvent(EventKind::SignalByHand, SIGSTOP));
+        m_model->setFocus({Focus::Kind::Process, 1});
+        m_model->setFocus({Focus::Kind::Process, writer});
+        QVERIFY(!textsOf(m_panel->actions()).join('\n').contains(QStringLiteral("fd 4")));
+    }
+
+    void whoWasStoppedIsContinuedByNoSecondClick()
+    {
+        playFlow();
+        m_model->setFocus({Focus::Kind::Process, writer});
+        QTest::qWait(0);
+        auto *stop = button(QStringLiteral("Stop writer"));
+        const auto *kill = button(QStringLiteral("Kill writer"));
+        QVERIFY(stop && kill);
+        const auto place = stop->geometry();
+        const auto killsPlace = kill->geometry();
+        clickAt(place.center());
+        QTRY_COMPARE_WITH_TIMEOUT(stop->text(), QStringLiteral("writer is stopped"), patience);
+        clickAt(place.center());
+        QTRY_VERIFY_WITH_TIMEOUT(stop->text().startsWith(QStringLiteral("Continue writer")),
+                                 patience);
+        QVERIFY(!hasEvent(EventKind::SignalByHand, SIGCONT));
+        QCOMPARE(stop->geometry(), place);
+        clickAt(place.center());
+        QTRY_COMPARE_WITH_TIMEOUT(stop->text(), QStringLiteral("writer goes on"), patience);
+        QCOMPARE(kill->geometry(), killsPlace);
+        clickAt(place.center());
+        QTest::qWait(300);
+        QVERIFY(!hasEvent(EventKind::SignalByHand, SIGKILL));
+    }
+
+    void theCloseOfAnotherStaysWhereItIs()
+    {
+        open("pipe-interleave-large");
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().channels[0].writers.size() > 2, patience);
+        m_model->setHeld(true);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Write});
+        const auto places = [this] {
+            std::vector<WorkerId> all;
+            for (const auto &action : m_panel->actions()) {
+                if (action.kind == HandAction::Kind::Close)
+                    all.push_back(action.worker);
+            }
+            return all;
+        };
+        const auto before = places();
+        QVERIFY(before.size() > 2);
+        press(m_panel->actions()[1].text);
+        QTRY_VERIFY_WITH_TIMEOUT(m_panel->actions()[1].isOver, patience);
+        QCOMPARE(places(), before);
+    }
+
+    void theKeysDoNotGoFromWhatIsDoneToItsNeighbour()
+    {
+        playFlow();
+        m_model->setFocus({Focus::Kind::Process, writer});
+        m_panel->activateWindow();
+        auto *close = button(QStringLiteral("Close fd 4 of writer"));
+        close->setFocus();
+        QTRY_VERIFY(close->hasFocus());
+        QTest::keyClick(close, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(!close->isEnabled(), patience);
+        QCOMPARE(QApplication::focusWidget(), m_panel.get());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QTest::qWait(300);
+        QVERIFY(!hasEvent(EventKind::SignalByHand, SIGSTOP));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), button(QStringLiteral("Stop writer")));
+    }
+
     void whereNothingRunsThereIsNothingToDo()
     {
         QVERIFY(m_panel->actions().empty());
@@ -240,15 +331,29 @@ private:
         return false;
     }
 
+    QPushButton *button(const QString &beginning) const
+    {
+        for (auto *one : m_panel->findChildren<QPushButton *>()) {
+            if (one->isVisible() && one->text().startsWith(beginning))
+                return one;
+        }
+        return nullptr;
+    }
+
     void press(const QString &beginning)
     {
-        for (auto *button : m_panel->findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().startsWith(beginning)) {
-                button->click();
-                return;
-            }
-        }
-        QFAIL(qPrintable(beginning + " is not there:\n" + textsOf(m_panel->actions()).join('\n')));
+        auto *found = button(beginning);
+        QVERIFY2(found, qPrintable(beginning + " is not there:\n"
+                                   + textsOf(m_panel->actions()).join('\n')));
+        found->click();
+    }
+
+    /// Whatever is there by now.
+    void clickAt(const QPoint &place)
+    {
+        auto *there = m_panel->widget()->childAt(place);
+        QVERIFY(there);
+        QTest::mouseClick(there, Qt::LeftButton);
     }
 
     Pacer m_pacer;

@@ -23,6 +23,11 @@ QString flagMeans(int flag, bool isSet)
     return isSet ? HandPanel::tr("EAGAIN instead of sleep") : HandPanel::tr("calls sleep again");
 }
 
+QString endText(End end)
+{
+    return end == End::Read ? HandPanel::tr("read end") : HandPanel::tr("write end");
+}
+
 /// Builds the actions of one focus, in the order in which they are shown.
 class Actions
 {
@@ -48,10 +53,11 @@ private:
     QString whenOf(WorkerId worker) const;
     bool comesNever(WorkerId worker) const;
     QString openCall(WorkerId worker) const;
-    void addSignal(WorkerId worker, int signal);
+    void addSignal(HandAction::Kind kind, WorkerId worker, int signal);
     void addClose(WorkerId worker, const Descriptor &descriptor);
     void addFlag(ChannelId channel, End end, const Holder &holder, int flag, const QString &name);
-    void addCapacity(ChannelId channel, std::int64_t capacity, const QString &text);
+    void addCapacity(HandAction::Kind kind, ChannelId channel, std::int64_t capacity,
+                     const QString &text);
     QString whenAny(ChannelId channel, FileId file) const;
 
     const Snapshot &m_live;
@@ -106,14 +112,15 @@ QString Actions::whenAny(ChannelId channel, FileId file) const
                                   : HandPanel::tr("once a holder is awake");
 }
 
-void Actions::addSignal(WorkerId worker, int signal)
+void Actions::addSignal(HandAction::Kind kind, WorkerId worker, int signal)
 {
-    const auto &process = m_live.processes[worker];
-    actions.push_back(
-        {HandPanel::tr("%1, at once").arg(signalText(process, nameOf(worker), signal)),
-         {},
-         worker,
-         signal});
+    HandAction action;
+    action.kind = kind;
+    action.text = HandPanel::tr("%1, at once")
+                      .arg(signalText(m_live.processes[worker], nameOf(worker), signal));
+    action.worker = worker;
+    action.signal = signal;
+    actions.push_back(action);
 }
 
 void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
@@ -126,20 +133,26 @@ void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
         };
         if (std::any_of(actions.begin(), actions.end(), isKill))
             return; // one end is enough to say it for
-        actions.push_back(
-            {HandPanel::tr("%1 never returns, so fd %2 cannot be closed: kill %3")
-                 .arg(openCall(worker), QString::number(descriptor.fd), nameOf(worker)),
-             {},
-             worker,
-             SIGKILL});
+        HandAction kill;
+        kill.kind = HandAction::Kind::KillStuck;
+        kill.text = HandPanel::tr("%1 never returns, so fd %2 cannot be closed: kill %3")
+                        .arg(openCall(worker), QString::number(descriptor.fd), nameOf(worker));
+        kill.worker = worker;
+        kill.signal = SIGKILL;
+        actions.push_back(kill);
         return;
     }
-    HandCall call;
-    call.worker = worker;
-    call.channel = descriptor.channel;
-    call.call = findCall("close").value();
-    call.values = {descriptor.fd, 0, 0};
-    actions.push_back({what + QStringLiteral(", ") + whenOf(worker), call, worker, 0});
+    HandAction close;
+    close.kind = HandAction::Kind::Close;
+    close.text = what + QStringLiteral(", ") + whenOf(worker);
+    close.worker = worker;
+    close.on = descriptor;
+    close.call.emplace();
+    close.call->worker = worker;
+    close.call->channel = descriptor.channel;
+    close.call->call = findCall("close").value();
+    close.call->values = {descriptor.fd, 0, 0};
+    actions.push_back(close);
 }
 
 void Actions::addProcess(WorkerId worker)
@@ -152,10 +165,14 @@ void Actions::addProcess(WorkerId worker)
         if (!isTold && descriptor.channel < m_scenario.channels.size())
             addClose(worker, descriptor);
     }
-    addSignal(worker, process.state == ProcessState::Stopped ? SIGCONT : SIGSTOP);
-    addSignal(worker, SIGKILL);
-    actions.push_back(
-        {HandPanel::tr("Another signal to %1...").arg(nameOf(worker)), {}, worker, 0, true});
+    addSignal(HandAction::Kind::Stop, worker,
+              process.state == ProcessState::Stopped ? SIGCONT : SIGSTOP);
+    addSignal(HandAction::Kind::Kill, worker, SIGKILL);
+    HandAction another;
+    another.kind = HandAction::Kind::AnySignal;
+    another.text = HandPanel::tr("Another signal to %1...").arg(nameOf(worker));
+    another.worker = worker;
+    actions.push_back(another);
 }
 
 void Actions::addFlag(ChannelId channel, End end, const Holder &holder, int flag,
@@ -166,16 +183,18 @@ void Actions::addFlag(ChannelId channel, End end, const Holder &holder, int flag
         return;
     const int flags = m_live.files[file].flags;
     const bool isSet = (flags & flag) != 0;
-    HandCall call;
-    call.channel = channel;
-    call.file = file;
-    call.call = findCall("fcntl").value();
-    call.values = {holder.fd, F_SETFL, (flags & (O_NONBLOCK | O_DIRECT | O_APPEND)) ^ flag};
     const auto text = isSet ? HandPanel::tr("Clear %1 (%2): %3, %4")
                             : HandPanel::tr("Set %1 (%2): %3, %4");
-    const auto where = end == End::Read ? HandPanel::tr("read end") : HandPanel::tr("write end");
-    actions.push_back({text.arg(name, where, flagMeans(flag, !isSet), whenAny(channel, file)), call,
-                       noWorker, 0});
+    HandAction change;
+    change.kind = flag == O_DIRECT ? HandAction::Kind::Packets : HandAction::Kind::Nonblocking;
+    change.text = text.arg(name, endText(end), flagMeans(flag, !isSet), whenAny(channel, file));
+    change.on = {-1, channel, end};
+    change.call.emplace();
+    change.call->channel = channel;
+    change.call->file = file;
+    change.call->call = findCall("fcntl").value();
+    change.call->values = {holder.fd, F_SETFL, (flags & (O_NONBLOCK | O_DIRECT | O_APPEND)) ^ flag};
+    actions.push_back(change);
 }
 
 void Actions::addEnd(ChannelId channel, End end)
@@ -193,14 +212,18 @@ void Actions::addEnd(ChannelId channel, End end)
         addFlag(channel, end, holders.front(), O_DIRECT, QStringLiteral("O_DIRECT"));
 }
 
-void Actions::addCapacity(ChannelId channel, std::int64_t capacity, const QString &text)
+void Actions::addCapacity(HandAction::Kind kind, ChannelId channel, std::int64_t capacity,
+                          const QString &text)
 {
-    HandCall call;
-    call.channel = channel;
-    call.call = findCall("fcntl").value();
-    call.values = {-1, F_SETPIPE_SZ, capacity};
-    actions.push_back(
-        {text.arg(words::number(capacity), whenAny(channel, noFile)), call, noWorker, 0});
+    HandAction change;
+    change.kind = kind;
+    change.text = text.arg(words::number(capacity), whenAny(channel, noFile));
+    change.on.channel = channel;
+    change.call.emplace();
+    change.call->channel = channel;
+    change.call->call = findCall("fcntl").value();
+    change.call->values = {-1, F_SETPIPE_SZ, capacity};
+    actions.push_back(change);
 }
 
 void Actions::addCapacities(ChannelId channel)
@@ -211,8 +234,10 @@ void Actions::addCapacities(ChannelId channel)
     const auto page = static_cast<std::int64_t>(state.slots.pageSize());
     const auto capacity = static_cast<std::int64_t>(state.slots.capacity());
     if (capacity > page)
-        addCapacity(channel, capacity / 2, HandPanel::tr("Capacity down to %1, %2"));
-    addCapacity(channel, capacity * 2, HandPanel::tr("Capacity up to %1, %2"));
+        addCapacity(HandAction::Kind::Smaller, channel, capacity / 2,
+                    HandPanel::tr("Capacity down to %1, %2"));
+    addCapacity(HandAction::Kind::Larger, channel, capacity * 2,
+                HandPanel::tr("Capacity up to %1, %2"));
 }
 
 void Actions::addChannel(ChannelId channel)
@@ -230,11 +255,69 @@ void Actions::addTear(ChannelId channel)
     HandAction tear;
     tear.text = HandPanel::tr("Next torn record (Ctrl+T): %1 so far, the last one of %2")
                     .arg(words::number(state.torn), nameOf(state.tornWriter));
-    tear.isTear = true;
+    tear.kind = HandAction::Kind::Tear;
+    tear.on.channel = channel;
     actions.push_back(tear);
 }
 
 } // namespace
+
+bool isSamePlace(const HandAction &one, const HandAction &other)
+{
+    return one.kind == other.kind && one.worker == other.worker && one.on.fd == other.on.fd
+           && one.on.end == other.on.end;
+}
+
+std::vector<HandAction> inTheirPlaces(const std::vector<HandAction> &before,
+                                      std::vector<HandAction> now, const Snapshot &live,
+                                      const Scenario &scenario)
+{
+    std::vector<HandAction> all;
+    for (const auto &action : before) {
+        const auto found = std::find_if(now.begin(), now.end(), [&](const HandAction &one) {
+            return isSamePlace(one, action);
+        });
+        if (found != now.end()) {
+            all.push_back(*found);
+            now.erase(found);
+            continue;
+        }
+        all.push_back(action);
+        all.back().text = overText(action, live, scenario);
+        all.back().isOver = true;
+    }
+    all.insert(all.end(), now.begin(), now.end());
+    return all;
+}
+
+QString overText(const HandAction &action, const Snapshot &live, const Scenario &scenario)
+{
+    if (action.worker != noWorker) {
+        const auto &process = live.processes[action.worker];
+        const auto name = QString::fromStdString(scenario.workers[action.worker].name);
+        if (!process.isAlive())
+            return HandPanel::tr("%1 has ended").arg(name);
+        if (action.kind == HandAction::Kind::Stop)
+            return process.state == ProcessState::Stopped ? HandPanel::tr("%1 is stopped").arg(name)
+                                                          : HandPanel::tr("%1 goes on").arg(name);
+        if (action.kind == HandAction::Kind::KillStuck)
+            return HandPanel::tr("%1 is stuck no more").arg(name);
+        const auto fd = QString::number(action.on.fd);
+        const bool isOpen = std::any_of(
+            process.descriptors.begin(), process.descriptors.end(),
+            [&](const Descriptor &one) { return one.fd == action.on.fd; });
+        return isOpen ? HandPanel::tr("fd %1 of %2 cannot be closed now").arg(fd, name)
+                      : HandPanel::tr("fd %1 of %2 is closed").arg(fd, name);
+    }
+    const auto &channel = live.channels[action.on.channel];
+    const auto name = QString::fromStdString(scenario.channels[action.on.channel].name);
+    if (!channel.exists || channel.gone)
+        return HandPanel::tr("%1 is no more").arg(name);
+    if (action.kind == HandAction::Kind::Smaller)
+        return HandPanel::tr("Capacity %1: none is smaller")
+            .arg(words::number(static_cast<std::int64_t>(channel.slots.capacity())));
+    return HandPanel::tr("Nobody has a %1 of %2").arg(endText(action.on.end), name);
+}
 
 QString signalText(const ProcessSnapshot &process, const QString &name, int signal)
 {

@@ -5,6 +5,7 @@
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QMenu>
 #include <QStyleOptionButton>
@@ -21,27 +22,32 @@ namespace {
 
 constexpr int edge = 8;                 ///< pixels between a button's frame and its words
 constexpr int followMilliseconds = 200; ///< words that change faster cannot be read
+constexpr int restMilliseconds = 2000;  ///< after a click, before its place is another deed's
 constexpr int leastWidth = 190; ///< of a button; two stand beside each other where there is room
 
 constexpr std::array sentByHand{SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE};
 
-/// Its words take as many lines as they need.
+/// Its words take as many lines as they need. It becomes no lower while it is there.
 class HandButton : public KeyButton
 {
 public:
     HandButton(const QString &text, QWidget *parent) : KeyButton(parent)
     {
-        setText(text);
+        setWords(text);
         auto policy = QSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
     }
 
+    void setWords(const QString &words)
+    {
+        setText(words);
+        if (words.size() > m_longest.size())
+            m_longest = words;
+    }
     int heightForWidth(int width) const override
     {
-        const QRect room(0, 0, width - 2 * edge, 10'000);
-        return fontMetrics().boundingRect(room, Qt::TextWordWrap | Qt::AlignCenter, text()).height()
-               + 2 * edge;
+        return std::max(heightOf(text(), width), heightOf(m_longest, width)) + 2 * edge;
     }
     QSize sizeHint() const override { return {leastWidth, heightForWidth(leastWidth)}; }
     QSize minimumSizeHint() const override { return {leastWidth / 2, 0}; }
@@ -58,13 +64,24 @@ protected:
                          text());
         paintFocus(painter, option);
     }
+
+private:
+    int heightOf(const QString &words, int width) const
+    {
+        const QRect room(0, 0, width - 2 * edge, 10'000);
+        return fontMetrics().boundingRect(room, Qt::TextWordWrap | Qt::AlignCenter, words).height();
+    }
+
+    QString m_longest; ///< of all that it said
 };
 
-/// Does a button stay the same one, whatever its words are by now?
-bool isOfOneKind(const HandAction &a, const HandAction &b)
+/// Would it once more do harm, or what nobody meant, where a click was a double one?
+bool isDoneOnce(const HandAction &action)
 {
-    return a.isTear == b.isTear && a.call.has_value() == b.call.has_value() && a.signal == b.signal
-           && a.isAnySignal == b.isAnySignal && a.worker == b.worker;
+    using Kind = HandAction::Kind;
+    return !action.isAsked
+           && (action.kind == Kind::Close || action.kind == Kind::Stop || action.kind == Kind::Kill
+               || action.kind == Kind::KillStuck);
 }
 
 } // namespace
@@ -92,75 +109,150 @@ HandPanel::HandPanel(SessionModel &model, QWidget *parent)
         if (!m_owed.isActive())
             m_owed.start();
     });
-    connect(&model, &SessionModel::restarted, this, &HandPanel::follow);
+    connect(&model, &SessionModel::restarted, this, [this] {
+        m_subject.reset();
+        follow();
+    });
     connect(&model, &SessionModel::focusChanged, this, &HandPanel::follow);
     connect(&model, &SessionModel::controlsChanged, this, &HandPanel::follow);
     follow();
+}
+
+std::vector<HandAction> HandPanel::actionsOf(const Subject &subject) const
+{
+    auto actions = handActions(m_model.live(), waitsFor(m_model.live()), m_model.scenario(),
+                               subject.focus);
+    if (!m_model.isRunning() || m_model.hasEnded())
+        std::erase_if(actions, [](const HandAction &action) {
+            return action.kind != HandAction::Kind::Tear;
+        });
+    const auto &waiting = m_model.waitingByHand();
+    for (auto &action : actions) {
+        action.isAsked = action.call
+                         && std::find(waiting.begin(), waiting.end(), *action.call)
+                                != waiting.end();
+        if (action.isAsked)
+            action.text = tr("Asked for; take it back: %1").arg(action.text);
+    }
+    return actions;
+}
+
+/// What comes next in the place of what was just done waits until a second click has passed.
+void HandPanel::letRest(std::vector<HandAction> &actions) const
+{
+    if (!m_made || m_sinceMade.hasExpired(restMilliseconds))
+        return;
+    for (auto &action : actions) {
+        if (isSamePlace(action, *m_made) && action.signal != m_made->signal) {
+            action.text = overText(action, m_model.live(), m_model.scenario());
+            action.isOver = true;
+        }
+    }
 }
 
 void HandPanel::follow()
 {
     if (parentWidget() && !parentWidget()->isVisible())
         return;
+    std::optional<Subject> subject;
     std::vector<HandAction> actions;
     if (m_model.isOpen()) {
-        auto focus = m_model.focus();
-        if (focus.kind == Focus::Kind::Process && focus.worker == noWorker)
-            focus.worker = m_model.selected();
-        actions = handActions(m_model.live(), waitsFor(m_model.live()), m_model.scenario(), focus);
-        if (!m_model.isRunning() || m_model.hasEnded())
-            std::erase_if(actions, [](const HandAction &action) { return !action.isTear; });
-        const auto &waiting = m_model.waitingByHand();
-        for (auto &action : actions) {
-            action.isAsked = action.call
-                             && std::find(waiting.begin(), waiting.end(), *action.call)
-                                    != waiting.end();
-            if (action.isAsked)
-                action.text = tr("Asked for; take it back: %1").arg(action.text);
-        }
+        subject = Subject{m_model.focus(), m_model.selected()};
+        if (subject->focus.kind == Focus::Kind::Process && subject->focus.worker == noWorker)
+            subject->focus.worker = subject->selected;
+        actions = actionsOf(*subject);
     }
-    std::swap(actions, m_actions);
-    const bool isAlike = std::equal(actions.begin(), actions.end(), m_actions.begin(),
-                                    m_actions.end(), isOfOneKind);
-    for (std::size_t i = 0; isAlike && i < m_actions.size(); ++i)
-        m_buttons[i]->setText(m_actions[i].text);
-    if (!isAlike)
-        build(actions);
-}
-
-/// The focus stays where the same kind of thing can still be done: a key that was to close kills nobody.
-void HandPanel::build(const std::vector<HandAction> &before)
-{
-    std::size_t focused = m_buttons.size();
+    const bool isOther = !subject || subject != m_subject || !m_model.isRunning();
+    m_subject = subject;
+    if (isOther)
+        m_made.reset();
+    if (m_made)
+        actions = inTheirPlaces(m_actions, std::move(actions), m_model.live(), m_model.scenario());
+    letRest(actions);
+    const bool isAlike = actions.size() >= m_actions.size()
+                         && std::equal(m_actions.begin(), m_actions.end(), actions.begin(),
+                                       isSamePlace);
+    std::optional<HandAction> pressed;
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         if (m_buttons[i]->hasFocus())
-            focused = i;
-        m_buttons[i]->hide();
-        m_buttons[i]->deleteLater();
+            pressed = m_actions[i];
     }
-    const bool hadFocus = focused < m_buttons.size();
-    m_buttons.clear();
+    m_actions = std::move(actions);
+    if (isOther || !isAlike)
+        removeButtons();
+    fillButtons();
+    if (pressed)
+        giveFocus(*pressed);
+}
+
+/// Where the same can still be done; a key that was to close kills nobody.
+void HandPanel::giveFocus(const HandAction &action)
+{
     for (std::size_t i = 0; i < m_actions.size(); ++i) {
+        if (hasFocus() && isSamePlace(m_actions[i], action) && !m_actions[i].isOver)
+            m_buttons[i]->setFocus();
+    }
+}
+
+/// The keys stay in the panel where their button goes.
+void HandPanel::removeButtons()
+{
+    for (auto *button : m_buttons) {
+        if (button->hasFocus())
+            setFocus();
+        button->hide();
+        button->deleteLater();
+    }
+    m_buttons.clear();
+    m_hintOf = -1;
+}
+
+void HandPanel::fillButtons()
+{
+    const auto before = m_buttons.size();
+    for (std::size_t i = before; i < m_actions.size(); ++i) {
         auto *button = new HandButton(m_actions[i].text, m_inside);
         connect(button, &QPushButton::clicked, this, [this, i] { make(i); });
         m_buttons.push_back(button);
     }
+    for (std::size_t i = 0; i < m_actions.size(); ++i)
+        showAction(i);
+    if (m_buttons.size() == before && before != 0)
+        return;
     place();
-    if (hadFocus && focused < m_buttons.size()
-        && before[focused].call.has_value() == m_actions[focused].call.has_value())
-        m_buttons[focused]->setFocus();
     setVisible(!m_buttons.empty());
     updateGeometry();
 }
 
+/// Nor do they go from one that is over to its neighbour; they come back when it is to be pressed again.
+void HandPanel::showAction(std::size_t number)
+{
+    auto *button = static_cast<HandButton *>(m_buttons[number]);
+    const auto &action = m_actions[number];
+    if (button->text() != action.text)
+        button->setWords(action.text);
+    if (button->isEnabled() != action.isOver)
+        return;
+    if (action.isOver && button->hasFocus())
+        setFocus();
+    button->setEnabled(!action.isOver);
+    if (m_made && isSamePlace(action, *m_made))
+        giveFocus(action);
+}
+
+/// While it is about the same thing it keeps its height: what has come since is scrolled to.
 QSize HandPanel::sizeHint() const
 {
     const bool isBeside = parentWidget() && parentWidget()->width() > 2 * parentWidget()->height();
     const int width = isBeside ? 2 * leastWidth + 40 : leastWidth + 40;
     const int inside = std::max(width, this->width())
                        - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    return {width, m_inside->hasHeightForWidth() ? m_inside->heightForWidth(inside)
-                                                 : m_inside->sizeHint().height()};
+    if (m_hintOf != inside) {
+        m_hintOf = inside;
+        m_hint = {width, m_inside->hasHeightForWidth() ? m_inside->heightForWidth(inside)
+                                                       : m_inside->sizeHint().height()};
+    }
+    return m_hint;
 }
 
 QSize HandPanel::minimumSizeHint() const
@@ -170,7 +262,8 @@ QSize HandPanel::minimumSizeHint() const
 
 void HandPanel::place()
 {
-    const int columns = viewport()->width() >= 2 * leastWidth + 22 ? 2 : 1;
+    const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int columns = room >= 2 * leastWidth + 22 ? 2 : 1;
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         const auto number = static_cast<int>(i);
         m_grid->removeWidget(m_buttons[i]);
@@ -182,13 +275,20 @@ void HandPanel::place()
 void HandPanel::make(std::size_t number)
 {
     const auto action = m_actions[number];
-    if (action.isTear)
+    const bool isTwice = m_made && isSamePlace(action, *m_made) && isDoneOnce(action)
+                         && !m_sinceMade.hasExpired(QApplication::doubleClickInterval());
+    if (isTwice)
+        return;
+    m_made = action;
+    m_sinceMade.start();
+    QTimer::singleShot(restMilliseconds + 1, this, &HandPanel::follow);
+    if (action.kind == HandAction::Kind::Tear)
         m_model.playhead().toNextTear();
     else if (action.call && action.isAsked)
         m_model.takeBackByHand(*action.call);
     else if (action.call)
         m_model.callByHand(*action.call);
-    else if (action.isAnySignal)
+    else if (action.kind == HandAction::Kind::AnySignal)
         chooseSignal(*m_buttons[number], action.worker);
     else
         m_model.signalByHand(action.worker, action.signal);
@@ -215,6 +315,8 @@ void HandPanel::resizeEvent(QResizeEvent *event)
 void HandPanel::changeEvent(QEvent *event)
 {
     QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        m_hintOf = -1;
     if (event->type() == QEvent::LanguageChange)
         follow();
 }

@@ -3,11 +3,13 @@
 
 #include "ui/views/handactions.h"
 
+#include <QElapsedTimer>
 #include <QGridLayout>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace seeipc {
@@ -24,7 +26,8 @@ public:
     HandPanel(SessionModel &model, QWidget *parent);
 
     const std::vector<HandAction> &actions() const { return m_actions; }
-    /// Follows what runs and what is in focus. Buttons stay where nothing about them has changed.
+    /// Follows what runs and what is in focus. From a click until that is another thing each button stays
+    /// in its place: one whose deed is done says so, and no other comes under the pointer.
     void follow();
 
     QSize sizeHint() const override;
@@ -35,7 +38,21 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void build(const std::vector<HandAction> &before);
+    /// Of what the buttons are.
+    struct Subject
+    {
+        Focus focus;
+        WorkerId selected = noWorker;
+
+        bool operator==(const Subject &) const = default;
+    };
+
+    std::vector<HandAction> actionsOf(const Subject &subject) const;
+    void letRest(std::vector<HandAction> &actions) const;
+    void removeButtons();
+    void giveFocus(const HandAction &action);
+    void fillButtons();
+    void showAction(std::size_t number);
     void place();
     void make(std::size_t number);
     void chooseSignal(const QWidget &button, WorkerId worker);
@@ -44,6 +61,11 @@ private:
     QWidget *m_inside;
     QGridLayout *m_grid;
     std::vector<HandAction> m_actions;
+    std::optional<Subject> m_subject;
+    std::optional<HandAction> m_made; ///< by the last click, of m_subject
+    QElapsedTimer m_sinceMade;
+    mutable QSize m_hint;
+    mutable int m_hintOf = -1; ///< the width that m_hint is for; -1: there is none yet
     std::vector<QPushButton *> m_buttons;
     QTimer m_owed; ///< until it follows what has happened
 };
