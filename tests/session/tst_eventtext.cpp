@@ -32,8 +32,8 @@ private Q_SLOTS:
         Scene scene({"writer"});
         auto event = scene.returns(0, "fcntl", {4, F_SETPIPE_SZ}, 0);
         event.kind = EventKind::AtGate;
-        event.out = {static_cast<std::int64_t>(Gate::Pace), 0, 0, absent};
-        QCOMPARE(callText(event), std::string("fcntl(4, F_SETPIPE_SZ)"));
+        event.out = {static_cast<std::int64_t>(Gate::Pace), 0, 0, -1};
+        QCOMPARE(callText(event), std::string("fcntl(4, F_SETPIPE_SZ, -1)"));
         event.out[3] = 8192;
         QCOMPARE(callText(event), std::string("fcntl(4, F_SETPIPE_SZ, 8192)"));
     }
