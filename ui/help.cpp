@@ -8,10 +8,15 @@
 #include <QDialog>
 #include <QGridLayout>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace seeipc {
 
 namespace {
+
+constexpr int apart = 32; ///< pixels that a dialog leaves of the window, both sides together
+constexpr char mayWrap[] = "mayWrap"; ///< property of a label
 
 QString text(const char *source)
 {
@@ -26,13 +31,41 @@ QDialog *makeDialog(const QString &title, QWidget *parent)
     return dialog;
 }
 
-/// Adds the button that closes, and opens the dialog.
-void open(QDialog &dialog, QGridLayout &grid)
+QPushButton *makeClose(QDialog &dialog)
 {
     auto *close = new QPushButton(text(QT_TRANSLATE_NOOP("seeipc::help", "Close")), &dialog);
     close->setDefault(true);
     QObject::connect(close, &QPushButton::clicked, &dialog, &QDialog::accept);
-    grid.addWidget(close, grid.rowCount(), 0, 1, grid.columnCount(), Qt::AlignRight);
+    return close;
+}
+
+/// Opens it no larger than the window: words go on in another line, and what has no room is scrolled to.
+void openWithin(QDialog &dialog, QWidget &page)
+{
+    auto *area = new QScrollArea(&dialog);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->viewport()->setAutoFillBackground(false);
+    page.layout()->setContentsMargins({});
+    auto *both = new QVBoxLayout(&dialog);
+    both->addWidget(area);
+    both->addWidget(makeClose(dialog), 0, Qt::AlignRight);
+    const auto most = dialog.parentWidget()->window()->size() - QSize(apart, apart);
+    const auto around = QSize(both->contentsMargins().left() + both->contentsMargins().right(),
+                              both->sizeHint().height() - area->sizeHint().height());
+    auto inside = page.sizeHint();
+    if (inside.width() + around.width() > most.width()) {
+        for (auto *label : page.findChildren<QLabel *>())
+            label->setWordWrap(label->property(mayWrap).toBool());
+        inside.setWidth(most.width() - around.width());
+        inside.setHeight(page.layout()->totalHeightForWidth(inside.width()));
+    }
+    if (inside.height() + around.height() > most.height())
+        inside.rheight() = most.height() - around.height();
+    area->setWidget(&page);
+    area->setWidgetResizable(true);
+    page.setAutoFillBackground(false);
+    dialog.resize(inside + around);
     dialog.open();
 }
 
@@ -40,12 +73,13 @@ void open(QDialog &dialog, QGridLayout &grid)
 class KeyList
 {
 public:
-    KeyList(QDialog &dialog, QGridLayout &grid, int column)
-        : m_dialog(dialog), m_grid(grid), m_column(column)
+    KeyList(QWidget &page, QGridLayout &grid, int column)
+        : m_page(page), m_grid(grid), m_column(column)
     {
-        const int letter = dialog.fontMetrics().averageCharWidth();
+        const int letter = page.fontMetrics().averageCharWidth();
         grid.setHorizontalSpacing(letter * 3);
         grid.setVerticalSpacing(letter / 2);
+        grid.setColumnStretch(column + 1, 1);
     }
 
     void addHeading(const QString &words)
@@ -56,18 +90,20 @@ public:
     void add(const QString &keys, const QString &words)
     {
         m_grid.addWidget(label(TextRole::State, keys), m_row, m_column);
-        m_grid.addWidget(label(TextRole::Text, words), m_row++, m_column + 1);
+        auto *meaning = label(TextRole::Text, words);
+        meaning->setProperty(mayWrap, true);
+        m_grid.addWidget(meaning, m_row++, m_column + 1);
     }
 
 private:
     QLabel *label(TextRole role, const QString &words)
     {
-        auto *made = new ScaledLabel(role, &m_dialog);
+        auto *made = new ScaledLabel(role, &m_page);
         made->setText(words);
         return made;
     }
 
-    QDialog &m_dialog;
+    QWidget &m_page;
     QGridLayout &m_grid;
     int m_column;
     int m_row = 0;
@@ -145,8 +181,9 @@ QString plain(QString words)
 void showKeys(const MainActions &actions, QWidget *parent)
 {
     auto *dialog = makeDialog(text(QT_TRANSLATE_NOOP("seeipc::help", "Keys")), parent);
-    auto *grid = new QGridLayout(dialog);
-    KeyList everywhere(*dialog, *grid, 0);
+    auto *page = new QWidget(dialog);
+    auto *grid = new QGridLayout(page);
+    KeyList everywhere(*page, *grid, 0);
     for (const QAction *action : actions.withKeys()) {
         QStringList keys;
         for (const auto &key : action->shortcuts())
@@ -159,21 +196,22 @@ void showKeys(const MainActions &actions, QWidget *parent)
                    text(QT_TRANSLATE_NOOP("seeipc::help",
                                           "End a run, close the drawer, or leave full screen")));
     addCodeKeys(everywhere); // the other column has no room for them
-    KeyList inViews(*dialog, *grid, 2);
+    KeyList inViews(*page, *grid, 2);
     addStageKeys(inViews);
     addTimelineKeys(inViews);
     inViews.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "In the drawers")));
     inViews.add(QStringLiteral("Ctrl+C"),
                 text(QT_TRANSLATE_NOOP("seeipc::help", "Copy what is selected, else all")));
     addGestures(inViews);
-    open(*dialog, *grid);
+    openWithin(*dialog, *page);
 }
 
 void showKeysOfBoth(const MainActions &actions, QWidget *parent)
 {
     auto *dialog = makeDialog(text(QT_TRANSLATE_NOOP("seeipc::help", "Keys")), parent);
-    auto *grid = new QGridLayout(dialog);
-    KeyList list(*dialog, *grid, 0);
+    auto *page = new QWidget(dialog);
+    auto *grid = new QGridLayout(page);
+    KeyList list(*page, *grid, 0);
     list.addHeading(text(QT_TRANSLATE_NOOP("seeipc::help", "Side by side, in both at once")));
     const auto add = [&](const QString &keys, const QAction *action) {
         list.add(keys, plain(action->text()));
@@ -193,7 +231,7 @@ void showKeysOfBoth(const MainActions &actions, QWidget *parent)
     list.add(QStringLiteral("Esc"),
              text(QT_TRANSLATE_NOOP("seeipc::help",
                                     "End a run, leave full screen, or close the window")));
-    open(*dialog, *grid);
+    openWithin(*dialog, *page);
 }
 
 void showAbout(QWidget *parent)
@@ -217,7 +255,8 @@ void showAbout(QWidget *parent)
     grid->addWidget(name, 0, 0);
     grid->addWidget(words, 1, 0);
     grid->addWidget(licence, 2, 0);
-    open(*dialog, *grid);
+    grid->addWidget(makeClose(*dialog), 3, 0, Qt::AlignRight);
+    dialog->open();
 }
 
 } // namespace seeipc

@@ -816,7 +816,7 @@
     </message>
     <message>
         <source>Click, on the stage</source>
-        <translation>在舞台上单击</translation>
+        <translation>在主画面里单击</translation>
     </message>
     <message>
         <source>Inspect what is there</source>

@@ -431,8 +431,39 @@ private Q_SLOTS:
         for (const auto *gesture : {"Click, on the stage", "Drag the playhead", "Wheel"})
             QVERIFY2(told.contains(QLatin1String(gesture)), gesture);
         QVERIFY(m_window->findChildren<QShortcut *>().isEmpty()); // none beside the actions
-        QVERIFY(dialog->sizeHint().height() <= 720 && dialog->sizeHint().width() <= 1100);
+        QVERIFY(dialog->height() <= 720 && dialog->width() <= 1100);
         dialog->accept();
+    }
+
+    void theKeysListFitsASmallWindow_data()
+    {
+        QTest::addColumn<Language>("language");
+        QTest::newRow("English") << Language::English;
+        QTest::newRow("Chinese") << Language::Chinese;
+    }
+
+    /// Nothing of it is cut at the right, and the button that closes it is inside.
+    void theKeysListFitsASmallWindow()
+    {
+        QFETCH(Language, language);
+        setCurrentLanguage(language);
+        m_window->resize(1024, 768);
+        openFlow();
+        press(Qt::Key_F1);
+        auto *dialog = m_window->findChild<QDialog *>();
+        QVERIFY(dialog != nullptr && QTest::qWaitForWindowExposed(dialog));
+        QVERIFY(dialog->width() <= 1024 && dialog->height() <= 768);
+        QVERIFY(dialog->minimumSizeHint().width() <= 1024);
+        const auto *close = dialog->findChild<QPushButton *>();
+        QVERIFY(dialog->rect().contains(close->geometry()));
+        for (const auto *label : dialog->findChildren<QLabel *>()) {
+            const QRect place(label->mapTo(dialog, QPoint()), label->size());
+            QVERIFY2(place.left() >= 0 && place.right() < dialog->width(),
+                     qPrintable(label->text()));
+            QVERIFY2(label->width() >= label->minimumSizeHint().width(), qPrintable(label->text()));
+        }
+        dialog->accept();
+        setCurrentLanguage(Language::English);
     }
 
     /// gcc is the second witness of what was saved.

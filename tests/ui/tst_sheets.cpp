@@ -2,12 +2,14 @@
 // The sheets of facts in the drawers: what stands in them against what /proc says to this test.
 #include "events/trace.h"
 #include "posix/uniquefd.h"
+#include "ui/scene/shownslots.h"
 #include "ui/scene/words.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"
 #include "ui/views/stage.h"
 #include "windowtest.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QClipboard>
 #include <QDir>
 #include <QLabel>
@@ -17,6 +19,7 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QTextTable>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -291,7 +294,57 @@ private Q_SLOTS:
         QVERIFY(!inode.isEmpty());
         QVERIFY2(text.contains(QStringLiteral("inode: ") + inode), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("fd 4: O_WRONLY")), qPrintable(text));
-        QVERIFY2(text.contains(QStringLiteral("slots in use: ≈ ")), qPrintable(text));
+        const auto shown = shownSlots(m_model->snapshot().channels[0]);
+        const auto slot = words::usedSlots(shown).remove(QStringLiteral(" slots"));
+        QVERIFY2(text.contains(QStringLiteral("slots in use: %1  [inferred]").arg(slot)),
+                 qPrintable(text));
+    }
+
+    /// Each is marked as inferred once.
+    void whoWroteASlotIsInDoubtOnce()
+    {
+        QVERIFY(m_model->open(demo("pipe-interleave-large"), {}));
+        const auto inDoubt = [this] {
+            const auto &channel = m_model->snapshot().channels[0];
+            const auto shown = shownSlots(channel);
+            const auto &held = shown.slots.slots();
+            const auto found = std::find_if(held.begin(), held.end(), [](const auto &one) {
+                return one.guessed && one.shares.all().size() < 2;
+            });
+            return found != held.end() ? found - held.begin() : -1;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(inDoubt() >= 0, patience);
+        m_model->playhead().freeze();
+        m_model->setFocus(
+            {Focus::Kind::Slot, noWorker, 0, End::Read, static_cast<std::size_t>(inDoubt())});
+        const auto text = openSheet("inspector");
+        QVERIFY2(text.contains(QStringLiteral("written by: ≈ writer")), qPrintable(text));
+    }
+
+    /// In two columns: what stands at the right of a value does not read on from it.
+    void factsBesideEachOtherStandApart()
+    {
+        openFlow();
+        m_window->resize(1024, 768);
+        openSheet("limits");
+        const auto &sheet = static_cast<SheetView *>(drawers().view(drawerOf("limits")))->sheet();
+        const auto *layout = sheet.document()->documentLayout();
+        int pairs = 0;
+        for (const auto *frame : sheet.document()->rootFrame()->childFrames()) {
+            const auto *table = qobject_cast<const QTextTable *>(frame);
+            for (int row = 0; table && table->columns() == 4 && row < table->rows(); ++row) {
+                const auto value = table->cellAt(row, 1).firstCursorPosition().block();
+                const auto next = table->cellAt(row, 2).firstCursorPosition().block();
+                double right = 0;
+                for (int i = 0; i < value.layout()->lineCount(); ++i)
+                    right = std::max(right, value.layout()->lineAt(i).naturalTextRect().right());
+                right += layout->blockBoundingRect(value).left();
+                QVERIFY2(layout->blockBoundingRect(next).left() - right >= 10,
+                         qPrintable(value.text()));
+                ++pairs;
+            }
+        }
+        QVERIFY(pairs > 3);
     }
 
     /// The same pipe's ends opened by this test, through /proc: the kernel's poll(2) on each.

@@ -14,7 +14,7 @@ QString sourceWords(const Fact &fact)
     if (fact.mark == Fact::Mark::Sampled)
         parts << (fact.when.isEmpty() ? FactSheet::tr("sampled %1 ago").arg(fact.age)
                                       : FactSheet::tr("sampled %1").arg(fact.when));
-    else if (fact.mark == Fact::Mark::Inferred)
+    else if (fact.mark == Fact::Mark::Inferred || fact.mark == Fact::Mark::Modelled)
         parts << FactSheet::tr("inferred");
     else if (fact.mark == Fact::Mark::Refused)
         parts << FactSheet::tr("refused");
@@ -30,6 +30,7 @@ QString Fact::shownValue() const
     switch (mark) {
     case Mark::Inferred: return QStringLiteral("≈ ") + value;
     case Mark::Refused: return value.isEmpty() ? QStringLiteral("?") : QStringLiteral("? ") + value;
+    case Mark::Modelled:
     case Mark::Disagrees:
     case Mark::Sampled:
     case Mark::Plain: break;

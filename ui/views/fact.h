@@ -15,6 +15,7 @@ struct Fact
         Plain,     ///< reported, or no number
         Sampled,   ///< a small clock and its age
         Inferred,  ///< dotted underline and "≈"
+        Modelled,  ///< inferred too, with no doubt: dotted underline
         Refused,   ///< "?"; `value` is why
         Disagrees, ///< "≠": `value` has both
     };

@@ -22,6 +22,7 @@ namespace {
 constexpr int lettersOfTwo = 90; ///< of a sheet that has two facts beside each other
 constexpr int clockRoom = QTextFormat::UserProperty; ///< of letters on which a clock is painted
 constexpr QChar noBreak(0xa0);
+constexpr int columnGap = 3;       ///< letters between two facts beside each other
 constexpr double headingGap = 0.6; ///< of a line, above a heading; half of it in two columns
 
 /// "ulimit -p" and "/proc/14407/stat" stay in one line.
@@ -234,17 +235,27 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
     for (std::size_t i = 0; i < group.facts.size(); ++i) {
         const auto cell = valueCell(m_tables.size() - 1, i);
         const auto what = table->cellAt(cell.row(), cell.column() - 1);
+        if (cell.column() + 1 < table->columns())
+            setApart(cell);
         what.firstCursorPosition().insertText(group.facts[i].what, muted);
         insertValue(cell.firstCursorPosition(), group.facts[i]);
     }
     cursor.movePosition(QTextCursor::End);
 }
 
+/// From the fact at its right.
+void FactSheet::setApart(QTextTableCell cell) const
+{
+    auto format = cell.format().toTableCellFormat();
+    format.setRightPadding(columnGap * fontMetrics().averageCharWidth());
+    cell.setFormat(format);
+}
+
 void FactSheet::insertValue(QTextCursor cursor, const Fact &fact)
 {
     QTextCharFormat value;
     value.setForeground(m_theme->ink);
-    if (fact.mark == Fact::Mark::Inferred) {
+    if (fact.mark == Fact::Mark::Inferred || fact.mark == Fact::Mark::Modelled) {
         value.setUnderlineStyle(QTextCharFormat::DotLine);
         value.setUnderlineColor(m_theme->ink);
     }

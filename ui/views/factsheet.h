@@ -53,6 +53,7 @@ private:
     void fillChanges(const std::vector<FactGroup> &before);
     QTextTableCell valueCell(std::size_t group, std::size_t fact) const;
     void insertGroup(QTextCursor &cursor, const FactGroup &group);
+    void setApart(QTextTableCell cell) const;
     void insertValue(QTextCursor cursor, const Fact &fact);
     int clockSide() const; ///< pixels
     void drawClock(QPainter &painter, const QPointF &corner) const;

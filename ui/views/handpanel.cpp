@@ -204,7 +204,6 @@ void HandPanel::removeButtons()
         button->deleteLater();
     }
     m_buttons.clear();
-    m_hintOf = -1;
 }
 
 void HandPanel::fillButtons()
@@ -240,14 +239,14 @@ void HandPanel::showAction(std::size_t number)
         giveFocus(action);
 }
 
-/// While it is about the same thing it keeps its height: what has come since is scrolled to.
+/// After a click it keeps its height: what has come since is scrolled to.
 QSize HandPanel::sizeHint() const
 {
     const bool isBeside = parentWidget() && parentWidget()->width() > 2 * parentWidget()->height();
     const int width = isBeside ? 2 * leastWidth + 40 : leastWidth + 40;
     const int inside = std::max(width, this->width())
                        - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    if (m_hintOf != inside) {
+    if (!m_made || m_hintOf != inside) {
         m_hintOf = inside;
         m_hint = {width, m_inside->hasHeightForWidth() ? m_inside->heightForWidth(inside)
                                                        : m_inside->sizeHint().height()};

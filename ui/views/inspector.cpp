@@ -25,6 +25,16 @@ Fact inferred(const QString &what, const QString &value, const QString &source =
     return {what, value, Fact::Mark::Inferred, {}, source};
 }
 
+/// With doubt where the stage has it.
+Fact slotsFact(const ShownSlots &shown)
+{
+    auto fact = inferred(
+        InspectorView::tr("slots in use"),
+        InspectorView::tr("%1 of %2").arg(shown.slots.usedSlots()).arg(shown.slots.slotCount()));
+    fact.mark = shown.isExact ? Fact::Mark::Modelled : Fact::Mark::Inferred;
+    return fact;
+}
+
 Fact inodeFact(const ChannelSnapshot &channel)
 {
     return {InspectorView::tr("inode"),
@@ -194,12 +204,12 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
     return group;
 }
 
-/// "A"; "A 5, B 3" of bytes of several; "≈ A" where several slept for the room.
+/// "A"; "A 5, B 3" of bytes of several.
 QString InspectorView::writersOf(const PipeSlots::Slot &slot) const
 {
     const auto shares = slot.shares.all();
     if (shares.size() < 2)
-        return slot.guessed ? QStringLiteral("≈ ") + nameOf(slot.writer) : nameOf(slot.writer);
+        return nameOf(slot.writer);
     QStringList texts;
     for (const auto &share : shares) {
         const auto name = share.writer == SlotShares::several ? tr("several")
@@ -223,11 +233,15 @@ FactGroup InspectorView::slotsOf(ChannelId channel) const
         group.note = tr("The kernel's number goes before: a call has not been told yet.");
     const auto count = std::min(held.size(), mostSlots);
     group.facts.reserve(count);
-    for (std::size_t i = 0; i < count; ++i)
-        group.facts.push_back(inferred(QString::number(i + 1),
-                                       tr("from %1, %2, by %3")
-                                           .arg(words::number(held[i].offset),
-                                                words::bytes(held[i].length), writersOf(held[i]))));
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto doubt = held[i].guessed ? QStringLiteral("≈ ")
+                                           : QString(); // several slept for it
+        group.facts.push_back(
+            inferred(QString::number(i + 1),
+                     tr("from %1, %2, by %3")
+                         .arg(words::number(held[i].offset), words::bytes(held[i].length),
+                              doubt + writersOf(held[i]))));
+    }
     return group;
 }
 
@@ -299,7 +313,7 @@ FactGroup InspectorView::ofChannel(ChannelId channel) const
         queuedFact(shown, model().ageTime()),
         quantityFact(tr("capacity"), shown.capacity, model().ageTime(),
                      QStringLiteral("F_GETPIPE_SZ")),
-        inferred(tr("slots in use"), tr("%1 of %2").arg(slots.usedSlots()).arg(slots.slotCount())),
+        slotsFact(shownSlots(shown)),
         {tr("written in all"), words::bytes(shown.bytesIn), Fact::Mark::Plain, {}, {}},
         {tr("read in all"), words::bytes(shown.bytesOut), Fact::Mark::Plain, {}, {}},
         {tr("read end"), holdersText(shown.readers), Fact::Mark::Plain, {}, {}},

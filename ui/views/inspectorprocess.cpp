@@ -149,7 +149,7 @@ Fact endingFact(const ProcessSnapshot &process)
                          .arg(QString::fromStdString(signalName(process.ending->signal())));
     if (process.endingSource == Source::Sampled) {
         fact.mark = Fact::Mark::Sampled;
-        fact.source = QStringLiteral("stat");
+        fact.source = QStringLiteral("/proc/%1/stat").arg(process.pid);
         fact.when = instantText(process.seen);
     }
     return fact;
