@@ -22,7 +22,7 @@ namespace {
 constexpr int lettersOfTwo = 90; ///< of a sheet that has two facts beside each other
 constexpr int clockRoom = QTextFormat::UserProperty; ///< of letters on which a clock is painted
 constexpr QChar noBreak(0xa0);
-constexpr int columnGap = 3;       ///< letters between two facts beside each other
+constexpr double columnGap = 1.5;  ///< letters between two facts beside each other
 constexpr double headingGap = 0.6; ///< of a line, above a heading; half of it in two columns
 
 /// "ulimit -p" and "/proc/14407/stat" stay in one line.
