@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <fcntl.h>
+
 #include <cerrno>
 #include <csignal>
 
@@ -177,6 +179,18 @@ private Q_SLOTS:
         writer.state = ProcessState::Killed;
         writer.ending = WaitStatus::fromRaw(SIGPIPE);
         QCOMPARE(failing.behind(1, "_exit(7);"), QStringLiteral("killed by SIGPIPE"));
+    }
+
+    /// What a number means gives way to the call.
+    void aLongResultIsShortWhereItsCallHasNoRoomBesideIt()
+    {
+        CodeScene scene("pipe-nonblock-shared", {1024, 768});
+        const char *line = "fcntl(copy, F_GETFL);";
+        scene.returned(0, line, O_RDONLY | O_NONBLOCK);
+        scene.snapshot.steps.back().arguments = {5, F_GETFL};
+        QCOMPARE(scene.behind(0, line), QStringLiteral("= 0x800"));
+        scene.width = 1920;
+        QCOMPARE(scene.behind(0, line), QStringLiteral("= 0x800 (flags O_RDONLY|O_NONBLOCK)"));
     }
 
     void aLoopTellsItsRounds()

@@ -134,6 +134,9 @@ QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snap
         const auto step = snapshot.ofStep(shown.step);
         if (step.returns > 0)
             texts << resultOf(step, shown.call);
+        if (const auto words = texts.isEmpty() ? -1 : texts.front().indexOf(QLatin1String(" ("));
+            words > 0) // the number without what it means
+            texts << texts.front().left(words);
     }
     if (shown.isLoop) {
         const auto count = rounds(text, line, snapshot, process);
