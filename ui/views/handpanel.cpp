@@ -20,9 +20,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr int edge = 8;                 ///< pixels between a button's frame and its words
-constexpr int followMilliseconds = 200; ///< words that change faster cannot be read
-constexpr int restMilliseconds = 2000;  ///< after a click, before its place is another deed's
+constexpr int edge = 8;                  ///< pixels between a button's frame and its words
+constexpr int followMilliseconds = 200;  ///< words that change faster cannot be read
+constexpr int standsMilliseconds = 2000; ///< after a click, before its place is another deed's
 constexpr int leastWidth = 190; ///< of a button; two stand beside each other where there is room
 
 constexpr std::array sentByHand{SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE};
@@ -140,7 +140,7 @@ std::vector<HandAction> HandPanel::actionsOf(const Subject &subject) const
 /// What comes next in the place of what was just done waits until a second click has passed.
 void HandPanel::letRest(std::vector<HandAction> &actions) const
 {
-    if (!m_made || m_sinceMade.hasExpired(restMilliseconds))
+    if (!m_made || m_sinceMade.hasExpired(standsMilliseconds))
         return;
     for (auto &action : actions) {
         if (isSamePlace(action, *m_made) && action.signal != m_made->signal) {
@@ -280,7 +280,7 @@ void HandPanel::make(std::size_t number)
         return;
     m_made = action;
     m_sinceMade.start();
-    QTimer::singleShot(restMilliseconds + 1, this, &HandPanel::follow);
+    QTimer::singleShot(standsMilliseconds + 1, this, &HandPanel::follow);
     if (action.kind == HandAction::Kind::Tear)
         m_model.playhead().toNextTear();
     else if (action.call && action.isAsked)
