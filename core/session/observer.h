@@ -45,9 +45,9 @@ struct Exchange
     std::vector<HandCall> waitingByHand; ///< asked for by hand, and not begun by anybody
 };
 
-/// The observer thread (six files: the thread, its looks at processes, its looks at channels and what
-/// comes of them, its runs to the next change, the order in which its events leave, what it missed): drains the rings, looks at
-/// the kernel, judges conditions, and hands events over. It keeps no end of any channel.
+/// The observer thread (eight files: the thread; its looks at processes and at channels; what it missed;
+/// conditions, calls by hand, runs to the next change; the order in which its events leave): drains the
+/// rings, looks at the kernel, judges conditions, and hands events over. It keeps no end of any channel.
 class Observer
 {
 public:
