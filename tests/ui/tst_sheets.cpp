@@ -81,12 +81,12 @@ private Q_SLOTS:
     {
         if (::geteuid() != 0)
             QSKIP("only root becomes another user");
-        m_model->setPace({.nanoseconds = 0});
+        m_model->setPace({.nanoseconds = 1'000'000'000});
         QVERIFY(m_model->open(demo("pipe-user-pages-soft"), {}));
-        m_model->setPace({.nanoseconds = 3'000'000'000}); // it stands before its last calls
         const auto &live = m_model->live();
-        QTRY_VERIFY_WITH_TIMEOUT(live.channels[0].exists && live.channels[0].capacity.value,
-                                 patience);
+        QTRY_VERIFY_WITH_TIMEOUT(live.channels[0].exists, patience);
+        m_model->setHeld(true); // it stands before its last calls
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model) && live.channels[0].capacity.value, patience);
         const auto pid = live.processes[0].pid;
         const auto user = procNumber(pid, "status", "Uid:");
         QVERIFY(user > 0);
