@@ -120,6 +120,7 @@ struct alignas(64) SessionControl
     std::uint32_t workerCount;
     std::uint32_t ringSlots;    ///< per worker, a power of two
     std::uint64_t collectBytes; ///< per worker
+    std::uint32_t fillsRings;   ///< 1: a worker asks for its ring's pages before its first call
     std::atomic<std::uint32_t> held;
     std::atomic<std::uint32_t> recording;   ///< 0: no ring, no stamps, no FIONREAD (sums are kept)
     std::atomic<std::uint32_t> queuedEvery; ///< FIONREAD rides at each N-th call; 0: never

@@ -162,6 +162,7 @@ Result<void> Session::Implementation::layOutMemory()
     SharedArea shared(areaMemory.data());
     shared.layOut(workers, shape.ringSlots, shape.collectBytes,
                   static_cast<std::uint32_t>(bestStampKind()));
+    shared.session().fillsRings = shape.fillsRings ? 1 : 0;
     shared.session().recording.store(options.recorded ? 1 : 0);
     for (std::size_t i = 0; i < options.parameters.size(); ++i)
         shared.session().parameters[i].store(options.parameters[i].number);

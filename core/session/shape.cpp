@@ -62,7 +62,7 @@ AreaShape shapeFor(const ProgramView &program, const SessionOptions &options)
         return {ring, std::min(most.collectBytes, watchedCollect)};
     }
     return {std::bit_ceil(std::clamp(most.ringSlots + 64, smallestRing, largestRing)),
-            std::min(most.collectBytes, largestCollect)};
+            std::min(most.collectBytes, largestCollect), true};
 }
 
 } // namespace seeipc

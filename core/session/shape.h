@@ -13,6 +13,7 @@ struct AreaShape
 {
     std::size_t ringSlots = 0;    ///< a power of two
     std::size_t collectBytes = 0; ///< 0: no step collects
+    bool fillsRings = false;      ///< about as many calls are made as a ring has slots
 };
 
 /// Watched: rings that take a burst, a little of what is collected. Checked: sized to the demo, so

@@ -29,6 +29,15 @@ std::uint32_t packed(CallId call, StepId step)
     return std::uint32_t{call} << 16 | step;
 }
 
+/// Has all of a worker's ring mapped now, where the kernel can (Linux 5.14): otherwise each page that
+/// a record touches first is a fault in the middle of a demo.
+void askForRing(const SharedArea &area, WorkerId worker)
+{
+    auto *start = reinterpret_cast<char *>(&area.control(worker)); // at a page's start
+    const auto *end = reinterpret_cast<char *>(area.ring(worker) + area.session().ringSlots);
+    ::madvise(start, static_cast<std::size_t>(end - start), MADV_POPULATE_WRITE);
+}
+
 } // namespace
 
 Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leash)
@@ -57,6 +66,8 @@ void Machine::become(WorkerId worker)
     m_line = &m_area.line(worker);
     m_ring = RingWriter(m_area.ring(worker), m_area.session().ringSlots, &m_line->head);
     m_landmarks = LandmarkWriter(m_area.landmarks(worker), landmarkSlots, &m_line->landmarkHead);
+    if (m_area.session().fillsRings != 0)
+        askForRing(m_area, worker);
     m_position = m_program.header().workers[worker].firstStep;
     countSignalsIn(&m_line->handled, m_stampKind);
     m_depth = 0;

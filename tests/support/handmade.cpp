@@ -182,6 +182,7 @@ Bench::Bench(std::vector<std::byte> compiled, std::size_t ringSlots, std::size_t
     m_areaFd = std::move(*createMemoryFile("area", size));
     m_memory = std::move(*Mapping::create(m_areaFd.get(), size, Mapping::Access::ReadWrite));
     area().layOut(workers, ringSlots, collectBytes, static_cast<std::uint32_t>(bestStampKind()));
+    area().session().fillsRings = 1;
     area().session().recording.store(1);
     area().session().queuedEvery.store(1);
     for (std::size_t i = 0; i < workers; ++i) {
