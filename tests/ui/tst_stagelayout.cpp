@@ -432,6 +432,15 @@ private Q_SLOTS:
         QVERIFY(cast.channels[0].flowsRight);
     }
 
+    /// As a process that writes does, though this one only asks: beneath the tube it takes its height.
+    void whoIsAloneStandsBesideItsChannel()
+    {
+        const auto cast = castOfDemo("pipe-user-pages-soft");
+        QCOMPARE(cast.parts.size(), std::size_t{1});
+        QCOMPARE(cast.parts[0].column, Column::Left);
+        QVERIFY(cast.channels[0].flowsRight);
+    }
+
     void anArrowToTheLowerOfTwoChildrenGoesPastTheUpper()
     {
         auto scene = stageScene("write blocks");

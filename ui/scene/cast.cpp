@@ -156,8 +156,9 @@ std::size_t Cast::descriptorRows() const
 void arrange(Cast &cast)
 {
     const auto columns = columnsOf(cast);
+    const auto other = cast.parts.size() == 1 ? Column::Left : Column::Middle;
     for (std::size_t i = 0; i < cast.parts.size(); ++i)
-        cast.parts[i].column = columns[i].value_or(Column::Middle);
+        cast.parts[i].column = columns[i].value_or(other);
     for (std::size_t i = 0; i < cast.channels.size(); ++i) {
         const auto channel = static_cast<ChannelId>(i);
         for (const auto &part : cast.parts) {
