@@ -164,6 +164,13 @@ std::vector<CallId> callsOf(const Scenario &scenario, const std::vector<Paramete
     return calls;
 }
 
+/// What the kernel calls the process that runs this file (proc_pid_comm(5)), until it says otherwise.
+std::string kernelName(const std::string &program)
+{
+    constexpr std::size_t longest = 15;
+    return program.substr(program.rfind('/') + 1, longest);
+}
+
 } // namespace
 
 std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
@@ -180,7 +187,8 @@ std::string straceCommand(const Scenario &scenario, const std::vector<ParameterV
         if (const auto traced = callAt(call).c->traced; !traced.empty())
             names += (names.empty() ? "" : ",") + std::string(traced);
     }
-    return "strace -f --decode-pids=comm -e 'trace=" + names + "' " + program;
+    return "strace -f --decode-pids=comm -o /dev/stdout -e 'trace=" + names + "' " + program
+           + " | grep -v '^[0-9]*<" + kernelName(program) + ">'";
 }
 
 } // namespace seeipc

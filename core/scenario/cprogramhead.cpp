@@ -138,8 +138,11 @@ std::vector<std::string> ProgramWriter::headLines() const
     lines.emplace_back();
     add({"The demo " + m_scenario.id + " of SeeIPC as one program. To compile and watch it:",
          "SeeIPC 演示 " + m_scenario.id + "，写成一个程序。编译并观察："});
-    lines.insert(lines.end(), {"", "    gcc -std=c17 -Wall -Wextra -o demo " + m_scenario.id + ".c",
-                               "    " + straceCommand(m_scenario, m_words.parameters(), "./demo")});
+    lines.insert(lines.end(),
+                 {"", "    gcc -std=c17 -Wall -Wextra -o demo " + m_scenario.id + ".c",
+                  "    " + straceCommand(m_scenario, m_words.parameters(), "./demo"), ""});
+    add({"grep leaves out main() and the loading of this program: they are not part of the demo.",
+         "grep 去掉 main() 和加载本程序时的调用，它们不属于这个演示。"});
     return lines;
 }
 

@@ -2,7 +2,8 @@
 """Every demo as a C program: gcc takes it without a warning and needs each of its headers, and each of
 its processes makes the calls of the demo's own run, as strace(1) sees them: name, order, result, errno; pids by who they are; a loop
 that does not count its rounds by its sum and its last result; an end by its wait status. One that
-never ends by itself says so, and nothing of it is left when its first process is killed."""
+never ends by itself says so, and nothing of it is left when its first process is killed. The command
+in its head shows the demo's processes, and of main() and the program's loading nothing."""
 import concurrent.futures
 import itertools
 import json
@@ -18,6 +19,7 @@ import time
 PROGRAMS = os.environ["SEEIPC_BIN"]
 STUCK_SECONDS = 3.0
 PATIENCE_SECONDS = 60
+SHOWN_SECONDS = 4  # of one that never ends
 CANONICAL = {"pipe2": "pipe", "clone": "fork", "clone3": "fork", "vfork": "fork", "wait4": "wait",
              "waitid": "wait", "rt_sigaction": "sigaction", "exit_group": "_exit", "dup3": "dup2",
              "pread64": "pread", "pwrite64": "pwrite", "ppoll": "poll", "newfstatat": "fstat",
@@ -267,6 +269,8 @@ def compare(demo, settings, directory):
     goes_on = '"untilStopped"' in json.dumps(scenario)
     if ("never ends by itself" in text) != (was_ended and not goes_on):
         problems.append(f"{identifier}: its head is wrong about its end")
+    if not settings:
+        problems += shown(identifier, text, program, scenario["workers"])
     if was_ended and left_over(program):
         problems.append(f"{identifier}: a process outlives the first one")
     for name, worker in scenario["workers"].items():
@@ -284,6 +288,28 @@ def compare(demo, settings, directory):
             problems.append(f"{identifier}: {name}:\n  demo    {here}\n  program {there}")
         problems += differing_end(identifier, name, own_ends[name], ends.get(name), was_ended)
     return [problem for problem in problems if problem]
+
+
+SHOWN = re.compile(r"^(\d+)<([^>]*)> (.*)")
+
+
+def shown(identifier, text, program, workers):
+    """What the command of its head shows and should not, or does not show."""
+    place = f"{program}.shown"
+    os.mkdir(place)
+    os.link(program, f"{place}/demo")
+    command = re.search(r"^ \*     (strace .*)$", text, flags=re.M)[1]
+    done = subprocess.run(["sh", "-c", f"timeout {SHOWN_SECONDS} {command}"], cwd=place,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, errors="replace",
+                          check=False)
+    lines = [found.groups() for line in done.stdout.splitlines() if (found := SHOWN.match(line))]
+    demos = {pid for pid, name, _ in lines if name in workers}
+    others = [f"{name}: {call}" for pid, name, call in lines
+              if pid not in demos and not call.startswith('execve("./demo"')]
+    if others:
+        yield f"{identifier}: strace shows {len(others)} lines of others: {others[:3]}"
+    if len({name for pid, name, _ in lines if name in workers}) < len(workers):
+        yield f"{identifier}: strace does not show each process: {done.stdout[:400]}"
 
 
 def left_over(program):
