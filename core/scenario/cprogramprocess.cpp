@@ -17,7 +17,7 @@ void ProgramWriter::writeHead(WorkerId worker)
         line("set_stdin(" + cString(text) + ", " + std::to_string(text.size()) + ");");
     }
     if (source.isUnusedUser) {
-        m_needsUnusedUser = m_needsFailed = true;
+        m_needsUnusedUser = true;
         line("become_unused_user();");
     }
     if (diesWithParent(worker))
@@ -60,6 +60,17 @@ std::string ProgramWriter::whoItIs(WorkerId worker,
                                          : ""));
 }
 
+/// What comes after its last step. A program that could not be started is status 127, as in a shell.
+void ProgramWriter::writeEnd(const std::vector<const SourceStep *> &steps)
+{
+    const bool endsInCall = !steps.empty() && steps.back()->step.operation == Operation::Call;
+    const auto effect = endsInCall ? callAt(steps.back()->step.call).effect : Effect::None;
+    if (effect == Effect::Exit)
+        return;
+    writeHandled();
+    line(effect == Effect::Exec && !isFailureForeseen(*steps.back()) ? "_exit(127);" : "_exit(0);");
+}
+
 std::string ProgramWriter::processFunction(WorkerId worker)
 {
     m_body.clear();
@@ -71,12 +82,7 @@ std::string ProgramWriter::processFunction(WorkerId worker)
                      ? worker
                      : noWorker;
     writeSteps(steps);
-    const bool hasExit = !steps.empty() && steps.back()->step.operation == Operation::Call
-                         && callAt(steps.back()->step.call).effect == Effect::Exit;
-    if (!hasExit) {
-        writeHandled();
-        line("_exit(0);");
-    }
+    writeEnd(steps);
     return "\n" + whoItIs(worker, steps) + "static void " + function(worker) + "(void)\n{\n"
            + m_body + "}\n";
 }

@@ -20,7 +20,35 @@ bool isWrittenOut(const SourceStep &step)
            || call.c->traced.empty();
 }
 
+/// May the step fail where this holds?
+bool admitsFailure(const Expectation &expectation)
+{
+    constexpr std::int64_t failed = -1;
+    const auto &returns = expectation.returns;
+    return expectation.error.value_or(0) != 0
+           || (returns && !returns->parameter && !returns->expression
+               && returns->holds(failed, returns->number));
+}
+
 } // namespace
+
+/// Then it belongs to what the demo shows.
+bool ProgramWriter::isFailureForeseen(const SourceStep &step) const
+{
+    const auto &all = m_scenario.expectations;
+    return std::any_of(all.begin(), all.end(), [&step](const Expectation &one) {
+        return one.subject == Expectation::Subject::Call && one.step == step.step.step
+               && admitsFailure(one);
+    });
+}
+
+/// Without its pipe or its child a process has nothing to go on with. Of the other calls some fail by
+/// the values that a user chooses, and the file need not say so: there it goes on, as in the demo.
+bool ProgramWriter::stopsAtFailure(const SourceStep &step) const
+{
+    const auto effect = callAt(step.step.call).effect;
+    return (effect == Effect::MakeChannel || effect == Effect::Fork) && !isFailureForeseen(step);
+}
 
 std::string ProgramWriter::indent() const
 {
@@ -66,13 +94,29 @@ void ProgramWriter::shareDescriptors(WorkerId owner, std::uint32_t first, std::u
     }
 }
 
-void ProgramWriter::writeFork(const std::string &text, WorkerId child)
+/// What the process does where the call has failed: where this is true.
+void ProgramWriter::writeFailure(const SourceStep &step, const std::string &isFailed)
 {
+    const std::string call(callAt(step.step.call).name);
+    if (!stopsAtFailure(step)) {
+        m_needsFailed = true;
+        line("if (" + isFailed + ")");
+        line("    failed(\"" + call + "\");");
+        return;
+    }
+    line("if (" + isFailed + ") {");
+    line("    perror(\"" + call + "\");");
+    line("    _exit(1);");
+    line("}");
+}
+
+void ProgramWriter::writeFork(const SourceStep &step, const std::string &text)
+{
+    const auto child = step.step.child;
     line(text + ";");
     line("if (" + name(child) + " == 0)");
     line("    " + function(child) + "();");
-    line("if (" + name(child) + " == -1)");
-    line("    failed(\"fork\");");
+    writeFailure(step, name(child) + " == -1");
     if (looks().settled)
         line("shared->pid[" + constant(child) + "] = " + name(child) + ";");
 }
@@ -80,7 +124,7 @@ void ProgramWriter::writeFork(const std::string &text, WorkerId child)
 /// Whose end it told, and how it ended: often that is what the demo is about.
 void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
 {
-    m_needsEnded = true;
+    m_needsEnded = m_needsFailed = true;
     line("ended = " + text + ";");
     line("if (ended != -1)");
     line("    tell_end(name_of(ended), status);");
@@ -95,7 +139,7 @@ void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
 /// In a loop that is over at the end of file or at an error.
 void ProgramWriter::writeLoopCall(const std::string &text, const Call &call)
 {
-    m_asksCount = true;
+    m_asksCount = m_needsFailed = true;
     const std::string failure(call.c->failure);
     const bool isRead = takesBytes(call.effect);
     line("n = " + text + (failure == "-1" ? ";" : " == " + failure + " ? -1 : 0;"));
@@ -118,7 +162,6 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         m_needsTold = true;
         text = "told(\"" + std::string(call.name) + "\", " + text + ")";
     }
-    m_needsFailed = m_needsFailed || call.c->isChecked;
     writeWait(step);
     prepareData(step);
     if (call.effect == Effect::Exit)
@@ -126,18 +169,19 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
     if (!call.c->isChecked) {
         line(text + ";");
     } else if (call.effect == Effect::Fork) {
-        writeFork(text, step.step.child);
+        writeFork(step, text);
+    } else if (call.effect == Effect::Exec) { // it returns only where it fails
+        line(text + ";");
+        line("perror(\"" + std::string(call.name) + "\");");
     } else if (call.effect == Effect::Wait) {
         writeWaitCall(text, tellsLoop);
     } else if (const auto taker = m_words.result(step); !taker.empty()) {
         line(text + ";");
-        line("if (" + taker + " == -1)");
-        line("    failed(\"" + std::string(call.name) + "\");");
+        writeFailure(step, taker + " == -1");
     } else if (tellsLoop) {
         writeLoopCall(text, call);
     } else {
-        line("if (" + text + " == " + std::string(call.c->failure) + ")");
-        line("    failed(\"" + std::string(call.name) + "\");");
+        writeFailure(step, text + " == " + std::string(call.c->failure));
     }
     noteDone(step);
 }

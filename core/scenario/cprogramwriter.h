@@ -38,10 +38,12 @@ private:
     std::string simpleMain() const;
     std::string conductingMain() const;
     std::string start(WorkerId worker) const;
+    void writeEnd(const std::vector<const SourceStep *> &steps);
     void writeSteps(const std::vector<const SourceStep *> &steps);
     void writeLoop(const std::vector<const SourceStep *> &steps, std::size_t &at);
     void writeCall(const SourceStep &step, bool tellsLoop);
-    void writeFork(const std::string &text, WorkerId child);
+    void writeFailure(const SourceStep &step, const std::string &isFailed);
+    void writeFork(const SourceStep &step, const std::string &text);
     void writeWaitCall(const std::string &text, bool tellsLoop);
     void writeLoopCall(const std::string &text, const Call &call);
     void writeHandled();
@@ -52,6 +54,8 @@ private:
     void prepareData(const SourceStep &step);
     bool prepareLoop(const std::vector<const SourceStep *> &steps, std::size_t at);
     bool fillsBuffer(const SourceStep &step) const;
+    bool isFailureForeseen(const SourceStep &step) const;
+    bool stopsAtFailure(const SourceStep &step) const;
     bool countsSignals(const SourceStep &step) const;
     void noteCall(const SourceStep &step);
     void noteConditions();

@@ -32,6 +32,19 @@ Scenario demo(const std::string &parent, const std::string &child, const std::st
     return std::get<Scenario>(read);
 }
 
+/// A process alone, and what is expected of its calls.
+Scenario aloneDemo(const std::string &steps, const std::string &expectations)
+{
+    const auto read = parseScenario(
+        R"({"id": "d", "chapter": "pipe", "cure": null, "title": {"en": "t", "zh_CN": "t"},
+            "lesson": {"en": "l", "zh_CN": "l"}, "workers": {"one": [)"
+            + steps + R"(]}, "expect": [)" + expectations + R"(]})",
+        "d.json");
+    if (const auto *problem = std::get_if<ScenarioProblem>(&read))
+        qFatal("%s: %s", problem->place.c_str(), problem->what.en.c_str());
+    return std::get<Scenario>(read);
+}
+
 std::string programOf(const Scenario &scenario, Language language = Language::English)
 {
     return cProgram(scenario, defaultParameters(scenario), language);
@@ -265,7 +278,7 @@ private Q_SLOTS:
         QVERIFY(has(program, "        wait_until_anew(OTHERS_SETTLED_BEFORE_PARENT_READ);\n"));
         QVERIFY(has(program, "are_others_settled(PARENT)"));
         // whoever was forked counts before it runs
-        QVERIFY(has(program, "        failed(\"fork\");\n    shared->pid[PROCESS_A] = A;\n"));
+        QVERIFY(has(program, "        _exit(1);\n    }\n    shared->pid[PROCESS_A] = A;\n"));
     }
 
     void anothersDescriptorIsReadFromSharedMemory()
@@ -275,7 +288,7 @@ private Q_SLOTS:
                             "makes": "mine", "when": "parent done fork"})",
                  "child"));
         QVERIFY(has(program, "    atomic_int parent_p[2];\n"));
-        QVERIFY(has(program, "        failed(\"pipe\");\n    shared->parent_p[0] = p[0];\n"));
+        QVERIFY(has(program, "        _exit(1);\n    }\n    shared->parent_p[0] = p[0];\n"));
         QVERIFY(has(program, "mine = open(in_proc_of(shared->pid[PARENT], shared->parent_p[0]), "
                              "O_RDONLY);\n"));
     }
@@ -318,13 +331,35 @@ private Q_SLOTS:
         QVERIFY(!has(straceCommand(scenario, defaultParameters(scenario), "./d"), "fpathconf"));
     }
 
+    /// Of a call that fails in the demo the file says so.
+    void aProcessWithoutItsPipeOrItsChildStopsUnlessTheDemoGoesOn()
+    {
+        const std::string stops = "    if (pipe(p) == -1) {\n        perror(\"pipe\");\n"
+                                  "        _exit(1);\n    }\n";
+        const std::string goesOn = "    if (pipe(p) == -1)\n        failed(\"pipe\");\n";
+        const auto program = programOf(demo(makes, writes, "child"));
+        QVERIFY(has(program, stops));
+        QVERIFY(has(program, "    if (child == -1) {\n        perror(\"fork\");\n"
+                             "        _exit(1);\n    }\n"));
+        const std::string pipe = R"({"call": "pipe", "makes": "p"})";
+        const auto expecting = [&pipe](const std::string &what) {
+            return programOf(aloneDemo(pipe, R"({"call": "one.pipe", )" + what + R"(,
+                                                "proves": {"en": "p", "zh_CN": "p"}})"));
+        };
+        QVERIFY(has(expecting(R"("errno": "EMFILE")"), goesOn));
+        QVERIFY(has(expecting(R"("returns": -1)"), goesOn));
+        const auto fine = expecting(R"("returns": 0)");
+        QVERIFY(has(fine, stops) && !has(fine, "failed("));
+    }
+
     void whatAProcessBecomesHasAnEnvironmentOfItsOwn()
     {
         const auto program = programOf(
             demo(makesAndForks("printf"), R"({"call": "execve", "program": "wc-c"})", "printf"));
         QVERIFY(has(program, "static pid_t printf_;\n")); // the library has printf
         QVERIFY(has(program, "static void printf_main(void)\n"));
-        QVERIFY(has(program, "(char *[]){\"wc\", \"-c\", NULL}, environment) == -1)\n"));
+        QVERIFY(has(program, "(char *[]){\"wc\", \"-c\", NULL}, environment);\n"
+                             "    perror(\"execve\");\n    _exit(127);\n}\n"));
         QVERIFY(has(program, "environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"));
     }
 

@@ -312,6 +312,24 @@ def shown(identifier, text, program, workers):
         yield f"{identifier}: strace does not show each process: {done.stdout[:400]}"
 
 
+def unforeseen(demos, directory):
+    """What programs say that get no pipe and cannot start another program, and what is wrong there."""
+    wanted = {"pipe-hello": ("pipe,pipe2:error=EMFILE",
+                             ["parent exited with status 1", "pipe: Too many open files"]),
+              "pipe-siblings": ("execve:error=ENOENT",
+                                ["execve: No such file or directory"] * 2
+                                + ["printf exited with status 127", "shell exited with status 0",
+                                   "wc exited with status 127"])}
+    for demo in (one for one in demos if one["id"] in wanted):
+        fault, sentences = wanted[demo["id"]]
+        program = f"{directory}/{demo['id']}.unforeseen"
+        gcc("-x", "c", "-o", program, "-", code=seeipc("export-c", demo["file"]))
+        done = subprocess.run(["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject=?{fault}",
+                               program], capture_output=True, text=True, check=False)
+        if sorted(done.stderr.splitlines()) != sentences:
+            yield f"{demo['id']} with {fault}: {done.stderr}"
+
+
 def left_over(program):
     """Does a process still run some time after the first one was killed?"""
     first = subprocess.Popen([program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -392,7 +410,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="seeipc-export.") as directory:
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             found = list(pool.map(lambda job: compare(*job, directory), jobs))
-    problems = [problem for each in found for problem in each]
+        found.append(unforeseen([demo for demo, settings in jobs if not settings], directory))
+        problems = [problem for each in found for problem in each]
     print("\n".join(problems))
     print(f"{len(jobs)} programs, {len(problems)} differences")
     return 1 if problems or not jobs else 0
