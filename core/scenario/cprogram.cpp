@@ -35,6 +35,7 @@ void ProgramWriter::noteConditions()
                 m_conditions.insert(step.condition);
             if (step.operation == Operation::Call && step.child != noWorker)
                 m_isForked[step.child] = true;
+            m_sendsNumbers = m_sendsNumbers || step.data == DataKind::Sequence;
             for (const auto &operand : step.operands) {
                 if (operand.kind == OperandKind::VariableOf)
                     m_foreign.insert({static_cast<WorkerId>(operand.constant), operand.index});
@@ -92,6 +93,8 @@ std::string ProgramWriter::names() const
         text += "static pid_t " + name(static_cast<WorkerId>(i)) + ";\n";
     if (m_bufferSize > 0)
         text += "static char buf[" + std::to_string(m_bufferSize) + "];\n";
+    if (m_needsTellRead)
+        text += "static ssize_t got;\n";
     if (m_needsEnded)
         text += "static pid_t ended;\nstatic int status;\n";
     return text;
@@ -125,6 +128,8 @@ std::string ProgramWriter::write()
     text += declarations();
     if (m_needsFailed)
         text += "\n" + failedFunction(m_language);
+    if (m_needsTellRead)
+        text += "\n" + tellReadFunction(m_language);
     if (m_needsFill)
         text += "\n" + fillFunction(m_language);
     if (m_needsSequence)

@@ -108,6 +108,25 @@ std::string tellEndFunction(Language language)
              "}\n";
 }
 
+std::string tellReadFunction(Language language)
+{
+    const Text bytes{"%s read %zd: \\\"%.*s\\\"\\n", "%s 读到 %zd 字节：\\\"%.*s\\\"\\n"};
+    return cComment(
+               Text{"Prints how many bytes a process has read, and the first of them. read(2) puts "
+                    "no '\\0' behind them, so printf(3) has to be told how many there are.",
+                    "打印进程读到了多少字节，以及开头的内容。read(2) 不在末尾加 '\\0'，"
+                    "所以要告诉 printf(3) 有几个字节。"}
+                   .in(language))
+           + R"(static void tell_read(const char *name, ssize_t size)
+{
+    const int shown = size < 60 ? (int)size : 60;
+
+    fprintf(stderr, ")"
+           + bytes.in(language) + R"(", name, size, shown, buf);
+}
+)";
+}
+
 std::string fillFunction(Language language)
 {
     return cComment(

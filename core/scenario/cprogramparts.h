@@ -20,6 +20,8 @@ std::vector<std::string> wrapped(const std::string &text, std::size_t columns);
 std::string failedFunction(Language language);
 /// Prints how a process ended.
 std::string tellEndFunction(Language language);
+/// Prints what a process has read into `buf`.
+std::string tellReadFunction(Language language);
 std::string fillFunction(Language language);
 std::string sequenceFunction(Language language);
 /// Prints what a call returned that is no system call.

@@ -75,6 +75,7 @@ std::string ProgramWriter::processFunction(WorkerId worker)
 {
     m_body.clear();
     m_inBuffer.clear();
+    m_writing = worker;
     writeHead(worker);
     const auto steps = chosenSteps(m_scenario, worker, m_words.parameters());
     m_countsIn = std::any_of(steps.begin(), steps.end(),

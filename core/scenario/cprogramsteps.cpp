@@ -136,6 +136,22 @@ void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
     }
 }
 
+/// Does the program print what the step has read? In a loop that would be too much.
+bool ProgramWriter::tellsRead(const SourceStep &step) const
+{
+    return callAt(step.step.call).effect == Effect::Read && m_loops == 0 && !m_sendsNumbers;
+}
+
+void ProgramWriter::writeRead(const SourceStep &step, const std::string &text)
+{
+    m_needsTellRead = m_needsFailed = true;
+    line("got = " + text + ";");
+    line("if (got != -1)");
+    line("    tell_read(" + cString(m_scenario.workers[m_writing].name) + ", got);");
+    line("else");
+    line("    failed(\"" + std::string(callAt(step.step.call).name) + "\");");
+}
+
 /// In a loop that is over at the end of file or at an error.
 void ProgramWriter::writeLoopCall(const std::string &text, const Call &call)
 {
@@ -180,6 +196,8 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         writeFailure(step, taker + " == -1");
     } else if (tellsLoop) {
         writeLoopCall(text, call);
+    } else if (tellsRead(step)) {
+        writeRead(step, text);
     } else {
         writeFailure(step, text + " == " + std::string(call.c->failure));
     }

@@ -45,6 +45,7 @@ private:
     void writeFailure(const SourceStep &step, const std::string &isFailed);
     void writeFork(const SourceStep &step, const std::string &text);
     void writeWaitCall(const std::string &text, bool tellsLoop);
+    void writeRead(const SourceStep &step, const std::string &text);
     void writeLoopCall(const std::string &text, const Call &call);
     void writeHandled();
     void noteDone(const SourceStep &step);
@@ -56,6 +57,7 @@ private:
     bool fillsBuffer(const SourceStep &step) const;
     bool isFailureForeseen(const SourceStep &step) const;
     bool stopsAtFailure(const SourceStep &step) const;
+    bool tellsRead(const SourceStep &step) const;
     bool countsSignals(const SourceStep &step) const;
     void noteCall(const SourceStep &step);
     void noteConditions();
@@ -100,6 +102,7 @@ private:
     int m_loops = 0;
     bool m_asksCount = false;       ///< what a call in the innermost loop returned
     std::string m_inBuffer;         ///< the line that filled it; empty: something else is in it
+    WorkerId m_writing = noWorker;  ///< the process being written
     WorkerId m_countsIn = noWorker; ///< the process being written, if it counts signals
     std::vector<bool> m_isForked;   ///< by worker
     std::set<std::uint16_t> m_conditions;
@@ -107,6 +110,8 @@ private:
     std::int64_t m_bufferSize = 0;
     bool m_needsFailed = false;
     bool m_needsEnded = false; ///< a process waits for one that it forked
+    bool m_needsTellRead = false;
+    bool m_sendsNumbers = false; ///< the bytes of a sequence, which are no text
     bool m_needsFill = false;
     bool m_needsSequence = false;
     bool m_needsPids = false;

@@ -352,6 +352,24 @@ private Q_SLOTS:
         QVERIFY(has(fine, stops) && !has(fine, "failed("));
     }
 
+    void whatIsReadOnceAndIsTextIsPrinted()
+    {
+        const std::string told = "    got = read(p[0], buf, 9);\n    if (got != -1)\n"
+                                 "        tell_read(\"parent\", got);\n    else\n"
+                                 "        failed(\"read\");\n";
+        const std::string read = R"({"call": "read", "fd": "p[0]", "size": 9})";
+        const auto once = programOf(demo(makes + ", " + read, writes, "child"));
+        QVERIFY(has(once, told) && has(once, "static ssize_t got;\n"));
+        QCOMPARE(cName("got"), std::string("got_"));
+        const auto looping = programOf(
+            demo(makes + R"(, {"repeat": 2, "do": [)" + read + "]}", writes, "child"));
+        QVERIFY(!has(looping, "tell_read") && !has(looping, "got"));
+        const auto numbers = programOf(demo(
+            makes + ", " + read,
+            R"({"call": "write", "fd": "p[1]", "size": 9, "data": {"sequence": 251}})", "child"));
+        QVERIFY(has(numbers, "    if (read(p[0], buf, 9) == -1)\n        failed(\"read\");\n"));
+    }
+
     void whatAProcessBecomesHasAnEnvironmentOfItsOwn()
     {
         const auto program = programOf(
