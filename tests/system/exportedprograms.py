@@ -270,7 +270,8 @@ def compare(demo, settings, directory):
     if ("never ends by itself" in text) != (was_ended and not goes_on):
         problems.append(f"{identifier}: its head is wrong about its end")
     if not settings:
-        problems += shown(identifier, text, program, scenario["workers"])
+        problems += shown(identifier, text, program, scenario["workers"],
+                          SHOWN_SECONDS if was_ended else PATIENCE_SECONDS)
     if was_ended and left_over(program):
         problems.append(f"{identifier}: a process outlives the first one")
     for name, worker in scenario["workers"].items():
@@ -293,13 +294,13 @@ def compare(demo, settings, directory):
 SHOWN = re.compile(r"^(\d+)<([^>]*)> (.*)")
 
 
-def shown(identifier, text, program, workers):
+def shown(identifier, text, program, workers, seconds):
     """What the command of its head shows and should not, or does not show."""
     place = f"{program}.shown"
     os.mkdir(place)
     os.link(program, f"{place}/demo")
     command = re.search(r"^ \*     (strace .*)$", text, flags=re.M)[1]
-    done = subprocess.run(["sh", "-c", f"timeout {SHOWN_SECONDS} {command}"], cwd=place,
+    done = subprocess.run(["sh", "-c", f"timeout {seconds} {command}"], cwd=place,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, errors="replace",
                           check=False)
     lines = [found.groups() for line in done.stdout.splitlines() if (found := SHOWN.match(line))]
