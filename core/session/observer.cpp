@@ -104,7 +104,7 @@ std::int64_t Observer::tick()
 {
     noteAbsence();
     m_tickTime = now();
-    m_forkTime = forkUnderWay();
+    m_deedTime = deedUnderWay();
     m_clock.anchor();
     takeCommands();
     takeWire();

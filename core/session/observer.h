@@ -205,7 +205,7 @@ private:
     bool isEverybodyAtRest() const;
     std::int64_t runTick() const;
     void handOver();
-    std::int64_t forkUnderWay() const;
+    std::int64_t deedUnderWay() const;
     void commitUpTo(std::int64_t cut);
     void tellOpenWrites(const Event &read);
     std::size_t causeOf(std::size_t effect) const;
@@ -246,7 +246,7 @@ private:
     std::int64_t m_absentUntil = 0; ///< what went on before is told by tellAbsence()
     std::int64_t m_restTime = 0;    ///< when the last tick was over; 0: there was none
     std::int64_t m_dueTime = 0;     ///< when this tick was to begin
-    std::int64_t m_forkTime = 0;    ///< of this tick: see forkUnderWay()
+    std::int64_t m_deedTime = 0;    ///< of this tick: see deedUnderWay()
     std::int64_t m_tickTime = 0;    ///< when this tick began: what is older has been read by now
     std::int64_t m_lastTime = 0;
     std::int64_t m_lastActivity = 0; ///< when something new was told or asked for last

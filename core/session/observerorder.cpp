@@ -28,8 +28,8 @@ void Observer::handOver()
     std::stable_sort(m_batch.begin(), m_batch.end(),
                      [](const Event &a, const Event &b) { return a.time < b.time; });
     // All that returned before has been read; whom a fork under way starts, and with which descriptors,
-    // is told before what others do meanwhile.
-    commitUpTo(std::min(m_tickTime - settling, m_forkTime));
+    // and what a kill under way sends, is told before what others do meanwhile.
+    commitUpTo(std::min(m_tickTime - settling, m_deedTime));
     const bool hasEnded = isOver() && m_held.empty();
     auto waiting = waitingByHand();
     bool isNews = !m_outgoing.empty()
@@ -49,9 +49,9 @@ void Observer::handOver()
         (void)!::write(m_wakeFd, &one, sizeof one);
 }
 
-/// Since when somebody is inside a fork that was not told yet; the end of time: nobody is, or for so long
-/// that it will not be waited for.
-std::int64_t Observer::forkUnderWay() const
+/// Since when somebody is inside a fork or a kill that was not told yet; the end of time: nobody is, or
+/// for so long that it will not be waited for.
+std::int64_t Observer::deedUnderWay() const
 {
     auto since = std::numeric_limits<std::int64_t>::max();
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
@@ -60,7 +60,7 @@ std::int64_t Observer::forkUnderWay() const
         const auto &line = m_parts.area.line(static_cast<WorkerId>(i));
         const auto open = announced(EventKind::CallEntered, static_cast<WorkerId>(i));
         const auto stamp = line.enteredStamp.load(std::memory_order_relaxed);
-        if (!open || stamp == 0 || effectOf(open->call, open->arguments) != Effect::Fork)
+        if (!open || stamp == 0 || !actsBeforeItReturns(effectOf(open->call, open->arguments)))
             continue;
         const auto entered = m_clock.nanoseconds(stamp) - m_parts.startTime;
         if (entered > m_tickTime - patience)

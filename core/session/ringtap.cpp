@@ -38,9 +38,8 @@ WorkerId ownerOf(const ProgramView &program, StepId step)
 /// Nanoseconds since the session began at which the call took effect, as an event tells it.
 std::int64_t timeOf(const RingRecord &record, const StampClock &clock, std::int64_t startTime)
 {
-    const bool isFork = effectOf(record.call, record.arguments) == Effect::Fork;
-    const auto stamp = isFork ? record.enteredStamp : record.returnedStamp; // its child may run
-    return clock.nanoseconds(stamp) - startTime;                            // before it returns
+    const bool isEarly = actsBeforeItReturns(effectOf(record.call, record.arguments));
+    return clock.nanoseconds(isEarly ? record.enteredStamp : record.returnedStamp) - startTime;
 }
 
 Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock,

@@ -13,6 +13,13 @@
 
 namespace seeipc {
 
+/// Fork and kill: what another process does by them it may have done before they return, so their time
+/// is that of their entry.
+constexpr bool actsBeforeItReturns(Effect effect)
+{
+    return effect == Effect::Fork || effect == Effect::Signal;
+}
+
 /// Takes records out of one worker's ring and makes events of them. While a person watches it has
 /// an appetite: a burst is taken whole, of a lasting flood the newest records and all landmarks, and
 /// the rest is counted as lost. Of an unrecorded run it tells the sums.

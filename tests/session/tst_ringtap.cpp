@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <csignal>
 
 using namespace seeipc;
 using namespace seeipc::handmade;
@@ -97,6 +98,23 @@ private Q_SLOTS:
         QVERIFY(process.wait()->exited());
         QCOMPARE(drained(bench, tap).size(), 3U);
         QCOMPARE(drained(bench, tap).size(), 0U);
+    }
+
+    /// Whom it wakes may be back in its own next call before it returns itself.
+    void aKillTookEffectWhenItWasEntered()
+    {
+        Bench bench(Program()
+                        .worker({forkCall(1), call("kill", {pidOf(1), number(SIGKILL)}),
+                                 call("wait"), exitCall(0)})
+                        .worker({pipeCall(), readCall(variable(0), 1)}, false));
+        RingTap tap(bench.area(), 0, Purpose::Check);
+        auto process = bench.start(0);
+        QVERIFY(process.wait()->exited());
+        const auto events = drained(bench, tap);
+        QCOMPARE(events.at(1).effect, Effect::Signal);
+        QCOMPARE(events.at(1).time, events.at(1).entered);
+        QCOMPARE(events.at(2).effect, Effect::Wait);
+        QVERIFY(events.at(2).time > events.at(2).entered);
     }
 
     void aLossTellsTheSumsBeforeTheLandmark()
