@@ -33,7 +33,10 @@ void settleEarly(ChannelSnapshot &channel, std::int64_t time)
                              : std::max<std::int64_t>(
                                  0, channel.slots.write(size, write.worker, write.mode).result);
         if (put > 0) {
-            ChannelMoves::notePut(channel, write.worker, write.goesOn, time);
+            if (write.goesOn)
+                ChannelMoves::noteGoingOn(channel, write.worker, write.isTorn, time);
+            else
+                ChannelMoves::notePut(channel, write.worker);
             write.goesOn = true;
         }
         write.bytes -= put;
@@ -84,14 +87,21 @@ bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queue
            && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
-void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn,
-                           std::int64_t time)
+void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker)
 {
-    if (goesOn && channel.lastPut != worker && channel.lastPut != noWorker) {
+    channel.lastPut = worker;
+}
+
+void ChannelMoves::noteGoingOn(ChannelSnapshot &channel, WorkerId worker, bool &isTorn,
+                               std::int64_t time)
+{
+    const bool isBehindOther = channel.lastPut != worker && channel.lastPut != noWorker;
+    if (isBehindOther && !isTorn) {
         ++channel.torn;
         channel.tornWriter = worker;
         channel.tornBy = channel.lastPut;
         channel.tornTime = time;
+        isTorn = true;
     }
     channel.lastPut = worker;
 }
@@ -109,7 +119,10 @@ void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued, s
     for (auto turns = pending.size(); turns > 0 && channel.slots.isWritable(); --turns) {
         auto &write = pending.front();
         if (isOutside(write)) {
-            notePut(channel, write.worker, write.in > 0, time);
+            if (write.in > 0)
+                noteGoingOn(channel, write.worker, write.isTorn, time);
+            else
+                notePut(channel, write.worker);
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
             write.waitsSince = time;
@@ -155,6 +168,7 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
     const auto *pending = pendingOf(channel, event.worker);
     const bool hasPending = pending != nullptr;
     const bool goesOn = pending && pending->in > 0;
+    const bool isTorn = pending && pending->isTorn;
     if (pending) {
         left -= pending->in;
         const auto fill = static_cast<std::int64_t>(channel.slots.fill());
@@ -172,7 +186,7 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
     channel.bytesIn += event.result;
     if (left <= 0)
         return;
-    channel.early.push_back({event.worker, left, hasPending, goesOn, mode});
+    channel.early.push_back({event.worker, left, hasPending, goesOn, isTorn, mode});
     if (channel.early.size() == 1)
         settleEarly(channel, event.time);
     if (channel.early.size() > mostEarly) { // reads were lost, or are told very late

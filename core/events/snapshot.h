@@ -78,6 +78,7 @@ struct PendingWrite
     WriteMode mode = WriteMode::Stream;
     FileId file = noFile;        ///< that it goes through
     std::int64_t waitsSince = 0; ///< behind all that wait for room since before
+    bool isTorn = false;         ///< it went on behind bytes of another: counted in `torn`
 
     bool operator==(const PendingWrite &) const = default;
 };
@@ -161,6 +162,7 @@ struct EarlyWrite
     std::int64_t bytes = 0;
     bool isRest = false; ///< the writer slept before it: they never merge
     bool goesOn = false; ///< some of the same write is in already
+    bool isTorn = false; ///< as of PendingWrite
     WriteMode mode = WriteMode::Stream;
 
     bool operator==(const EarlyWrite &) const = default;
@@ -194,11 +196,11 @@ struct ChannelSnapshot
     std::int64_t bytesDropped = 0; ///< of packets, which a read did not take whole; inferred
     /// What the last read that took a packet left of it, which is gone; absent: it took none.
     std::int64_t packetRest = absent;
-    WorkerId lastPut = noWorker; ///< who put the newest bytes in; inferred
-    std::int64_t torn = 0;       ///< times that a write went on behind bytes of another; inferred
+    WorkerId lastPut = noWorker;       ///< who put the newest bytes in; inferred
+    std::int64_t torn = 0;             ///< writes that went on behind bytes of another; inferred
     WorkerId tornWriter = noWorker;    ///< whose write that was last
     WorkerId tornBy = noWorker;        ///< whose bytes stand between
-    std::int64_t tornTime = absent;    ///< when it went on behind them
+    std::int64_t tornTime = absent;    ///< when it first went on behind them
     std::int64_t bytesOfCutWrites = 0; ///< put by writes whose writer died in them; inferred
     int resizeError = 0;               ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;

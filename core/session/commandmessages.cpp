@@ -128,7 +128,7 @@ reported by a call, sampled from the kernel, or inferred ("≈" where a guess); 
 a process are what it reports. Piped: a line per event with time, process, call = result
 and fill, and the narrator's sentence behind a "#" where it changes, every number in
 plain digits; it ends by itself (a demo that goes on until it is stopped: after 40
-calls).
+calls, some more at full speed).
 
   --set K=V        sets a parameter of the demo (seeipc list --json shows them)
   --pace SECONDS   between two calls of a process; 0 = full speed
@@ -168,7 +168,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
 解说的两行话；空格暂停进程，q 或 Ctrl+C 结束。通道的数值都带来源和时间：调用报告的、
 向内核采样的，或推断的（拿不准的标“≈”）；进程的累计数由它自己报告。输出到管道时：
 每个事件一行，有时间、进程、调用 = 结果和填充量；解说变化时另起一行，以 # 开头；数字
-不分组；会自己结束（一直运行的演示在 40 次调用后结束）。
+不分组；会自己结束（一直运行的演示在 40 次调用后结束，
+全速时会多一些）。
 
   --set K=V        设置演示的参数（seeipc list --json 列出参数）
   --pace 秒        同一进程两次调用之间的间隔；0 = 全速

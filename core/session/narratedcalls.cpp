@@ -160,6 +160,12 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
 }
 
 /// What poll(2) found: the same facts that would make a call sleep or fail.
+bool isThroughNonblocking(const Phrases &phrases, const Event &event)
+{
+    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
+    return file && (file->flags & O_NONBLOCK) != 0;
+}
+
 Caption tellPoll(const Phrases &phrases, const Event &event)
 {
     const auto revents = event.out[1];
@@ -172,7 +178,8 @@ Caption tellPoll(const Phrases &phrases, const Event &event)
     else if ((revents & POLLHUP) != 0)
         why = Message::PollFindsHangup;
     else if ((revents & POLLOUT) != 0)
-        why = Message::PollFindsSlot;
+        why = isThroughNonblocking(phrases, event) ? Message::PollFindsSlotAtOnce
+                                                   : Message::PollFindsSlot;
     return phrases.caption({returnedText(event), phrases.call(event)}, {phrases.say(why)});
 }
 

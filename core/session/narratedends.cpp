@@ -66,6 +66,14 @@ bool isExiting(const ProcessSnapshot &process)
            && effectOf(process.call, process.arguments) == Effect::Exit;
 }
 
+/// Will it make another call on the channel? One that tells nothing may have gone already: only where
+/// it sleeps in one.
+bool mayRead(const ProcessSnapshot &process, ChannelId channel)
+{
+    const bool isAsleepAt = process.state == ProcessState::Asleep && process.channel == channel;
+    return process.isForeign ? isAsleepAt : !isExiting(process);
+}
+
 /// What teaches most comes first: what a process did that killed it, then what was done to it.
 enum class EndingRank { KilledByDefault, KilledAnyway, Other };
 
@@ -77,8 +85,10 @@ EndingRank rankOf(const ProcessSnapshot &process)
                                                : EndingRank::KilledByDefault;
 }
 
+enum class WithReasons { Yes, No };
+
 /// Each for itself. Reasons go before names do, those of the last first.
-std::string eachEnding(const Phrases &phrases)
+std::string eachEnding(const Phrases &phrases, WithReasons with)
 {
     const auto &processes = phrases.snapshot.processes;
     std::vector<WorkerId> workers(processes.size());
@@ -89,8 +99,9 @@ std::string eachEnding(const Phrases &phrases)
     std::vector<std::string> endings;
     std::transform(workers.begin(), workers.end(), std::back_inserter(endings),
                    [&](WorkerId worker) { return phrases.ending(worker); });
-    const auto killed = static_cast<std::size_t>(
-        std::count_if(processes.begin(), processes.end(), isKilled));
+    const auto killed = with == WithReasons::No ? 0
+                                                : static_cast<std::size_t>(std::count_if(
+                                                    processes.begin(), processes.end(), isKilled));
     const std::string comma = phrases.language == Language::Chinese ? "，" : ", ";
     for (auto reasons = killed; reasons > 0; --reasons) {
         auto items = endings;
@@ -103,7 +114,7 @@ std::string eachEnding(const Phrases &phrases)
 }
 
 /// "parent and child exited with status 0", where all did the same; else each for itself.
-std::string allEndings(const Phrases &phrases)
+std::string allEndings(const Phrases &phrases, WithReasons with)
 {
     const auto &processes = phrases.snapshot.processes;
     std::vector<WorkerId> started;
@@ -120,7 +131,7 @@ std::string allEndings(const Phrases &phrases)
     if (isAlike)
         return phrases.say(Message::AllExitedWith,
                            {phrases.names(started), std::to_string(first->exitCode())});
-    return eachEnding(phrases);
+    return eachEnding(phrases, with);
 }
 
 /// What the demo was to show, as a clause: without its stop.
@@ -179,7 +190,7 @@ std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time)
             continue;
         const bool mayBeRead = std::any_of(
             channel.readers.begin(), channel.readers.end(),
-            [&](const Holder &holder) { return !isExiting(processes[holder.worker]); });
+            [&](const Holder &holder) { return mayRead(processes[holder.worker], id); });
         if (channel.writersGone == time && mayBeRead)
             return {phrases.say(Message::NoWriteEndLeft, {pipe}),
                     lastEndMeans(phrases, id, End::Write)};
@@ -205,8 +216,12 @@ std::optional<Caption> tellAllEnded(const Phrases &phrases)
                                         [](const auto &process) { return process.isAlive(); });
     if (!isAnyEnded || isAnyAlive)
         return std::nullopt;
-    return phrases.caption({phrases.say(Message::AllEnded)},
-                           {allEndings(phrases), lessonOf(phrases)});
+    const auto lesson = lessonOf(phrases); // each end was told when it came
+    const auto whole = allEndings(phrases, WithReasons::Yes);
+    return phrases.caption(
+        {phrases.say(Message::AllEnded)},
+        phrases.firstThatFits(
+            {{whole, lesson}, {allEndings(phrases, WithReasons::No), lesson}, {lesson}, {whole}}));
 }
 
 /// Does it sleep in wait(2)?

@@ -31,18 +31,22 @@ std::string endedWriter(const Phrases &phrases)
     return phrases.say(Message::WriterHasEnded, {phrases.name(only)});
 }
 
-/// The bytes themselves, where they are all there and can be read. Said right behind how the reader
-/// came by them: "it" is the reader, so no other subject stands in between.
+/// The bytes themselves, where they can be read; of more than were kept how they begin, if they are not
+/// one byte again and again. Said right behind how the reader came by them: "it" is the reader, so no
+/// other subject stands in between.
 std::string text(const Phrases &phrases, const Event &event)
 {
     const auto bytes = event.payloadText();
     const bool isReadable = std::all_of(bytes.begin(), bytes.end(), [](char byte) {
         return (byte >= ' ' && byte <= '~' && byte != '"') || byte == '\n';
     });
-    if (!isReadable || bytes.empty() || event.result != event.payloadLength)
+    const bool isWhole = event.result == event.payloadLength;
+    if (!isReadable || bytes.empty() || event.result < event.payloadLength
+        || (!isWhole && bytes.find_first_not_of(bytes[0]) == std::string_view::npos))
         return {};
     const auto written = quoted(bytes, bytes.size());
-    return phrases.say(Message::ItGot, {written.substr(1, written.size() - 2)});
+    return phrases.say(isWhole ? Message::ItGot : Message::ItBegins,
+                       {written.substr(1, written.size() - 2)});
 }
 
 /// Who was killed with the last write end in hand; noWorker: it was closed.
@@ -332,9 +336,13 @@ Caption tellRead(const Phrases &phrases, const Event &event)
 Caption tellWrite(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
-    if (event.arguments[1] == 0)
-        return phrases.caption({phrases.say(Message::WroteNothing, {name})},
-                               {phrases.say(Message::NothingMoves)});
+    const auto *channel = channelOf(phrases, event);
+    if (event.arguments[1] == 0) {
+        const bool isUnread = channel && channel->exists && channel->readers.empty();
+        return phrases.caption(
+            {phrases.say(Message::WroteNothing, {name})},
+            {phrases.say(isUnread ? Message::NothingToWriteNoSignal : Message::NothingMoves)});
+    }
     if (event.result < event.arguments[1])
         return tellShortWrite(phrases, event);
     const auto pipe = phrases.which(Message::IntoPipe, event.channel);
@@ -352,7 +360,6 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
                                 phrases.say(Message::WroteWakes, {name, bytes, who, ""}), wrote[1]},
                                {phrases.say(Message::BytesAreThere)});
     }
-    const auto *channel = channelOf(phrases, event);
     const auto fill = channel ? fillOf(*channel) : std::nullopt;
     const bool isTaken = event.queuedBytes == 0 || (fill && fill->value == 0 && !fill->about);
     return phrases.caption(

@@ -100,12 +100,25 @@ Caption tellBrokenPipe(const Phrases &phrases, const Event &event, const std::st
     return phrases.caption({failed}, clauses);
 }
 
+/// Of a read or a write: a descriptor that is open, but the other way. Else there is none.
+std::string whyBadDescriptor(const Phrases &phrases, const Event &event)
+{
+    const bool isMove = event.effect == Effect::Read || event.effect == Effect::Write;
+    for (const auto &descriptor : phrases.snapshot.processes[event.worker].descriptors) {
+        if (isMove && descriptor.fd == event.arguments[0])
+            return phrases.say(descriptor.end == End::Read ? Message::OnlyForReading
+                                                           : Message::OnlyForWriting,
+                               {phrases.fd(descriptor.fd)});
+    }
+    return phrases.say(Message::BadDescriptor,
+                       {phrases.name(event.worker), std::to_string(event.arguments[0])});
+}
+
 std::string whyFailed(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
     switch (event.error) {
-    case EBADF:
-        return phrases.say(Message::BadDescriptor, {name, std::to_string(event.arguments[0])});
+    case EBADF: return whyBadDescriptor(phrases, event);
     case EINTR: {
         const int signal = phrases.snapshot.processes[event.worker].handledLast;
         return signal == 0 ? phrases.say(Message::Interrupted)

@@ -206,6 +206,24 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().tornTime, tornAt);
     }
 
+    /// However many others' pages stand inside it, it is one record.
+    void aWriteThatIsTornTwiceIsOneTornRecord()
+    {
+        Told told;
+        told.enters(first, 131072);
+        for (int round = 0; round < 2; ++round) {
+            told.enters(second, 4096);
+            told.read(4096, 'A', 61440);
+            told.looks(65536); // a page of the first
+            told.read(4096, 'A', 61440);
+            told.wrote(second, 4096, 'B', 65536);
+            told.read(4096, 'A', 61440);
+            told.looks(65536);
+            QCOMPARE(told.pipe().torn, std::int64_t{1});
+        }
+        QCOMPARE(told.pipe().tornWriter, first);
+    }
+
     void roomThatSeveralSleptForIsAGuess()
     {
         Told told;

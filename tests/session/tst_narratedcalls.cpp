@@ -215,7 +215,7 @@ private Q_SLOTS:
               "kernel frees it.",
               "child 关闭了写端 fd 4：再没有描述符通向管道，内核就释放它。");
         scene.closes(second, 9);
-        TELLS(scene, "child closed fd 9: no pipe of this demo hangs on it.",
+        TELLS(scene, "child closed fd 9: it leads to no pipe of this demo.",
               "child 关闭了 fd 9：它不通向这里的管道。");
     }
 

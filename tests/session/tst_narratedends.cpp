@@ -149,6 +149,30 @@ private Q_SLOTS:
                  golden("All processes have ended: writer exited with status 0."));
     }
 
+    /// Each end was told when it came; the lesson is not.
+    void theLessonGoesBeforeReasonsAndEndings()
+    {
+        auto scene = readerAndWriter();
+        scene.scenario.lesson.en = std::string(70, 'x') + ".";
+        scene.closes(first, 3).enters(second, "write", {4, 1}).ends(second, SIGPIPE).ends(first, 0);
+        QCOMPARE(QString::fromStdString(scene.english()),
+                 QStringLiteral("All processes have ended: writer was killed by SIGPIPE (13); "
+                                "reader exited with status 0. ")
+                     + QString(70, u'x') + u'.');
+        scene.scenario.lesson.en = std::string(120, 'x') + ".";
+        QCOMPARE(QString::fromStdString(scene.english()),
+                 QStringLiteral("All processes have ended: ") + QString(120, u'x') + u'.');
+    }
+
+    /// Of a program that tells nothing nobody knows whether it is still there to read.
+    void noEndOfFileIsPromisedToAProgramThatTellsNothing()
+    {
+        auto scene = readerAndWriter();
+        scene.enters(first, "execve", {0, 0}).ends(second, 0);
+        TELLS(scene, "writer exited with status 0: the kernel has closed all its descriptors.",
+              "writer 以状态 0 退出：内核关闭了它的全部描述符。");
+    }
+
     void anEndOfOneOfManyTellsWhatItMeans()
     {
         auto scene = readerAndWriter();

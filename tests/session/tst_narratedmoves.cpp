@@ -61,6 +61,44 @@ private Q_SLOTS:
               "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的；得到的是“hello”。");
     }
 
+    void ofMoreLettersThanWereKeptTheFirstAreSaid()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 50).reads(first, 100, 50, 0, 0, "yes: standard output: Broken pi");
+        TELLS(scene,
+              "read(3) asked for 100 and got 50: it returns with what is there and does not wait "
+              "for the rest. It begins \"yes: standard output: Broken pi\".",
+              "read(3) 想要 100 字节，得到 50：有多少给多少，不等剩下的；开头是“yes: standard "
+              "output: Broken pi”。");
+        scene.writes(second, 50).reads(first, 100, 50, 0, 0, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        QVERIFY(scene.english().find("begins") == std::string::npos); // a filling says nothing
+    }
+
+    void aDescriptorThatIsOpenTheOtherWaySaysSo()
+    {
+        auto scene = readerAndWriter();
+        scene.add(scene.returns(first, "write", {3, 1}, -1, EBADF));
+        TELLS(scene, "write(3, buf, 1) = -1 EBADF: fd 3 is a read end, open for reading only.",
+              "write(3, buf, 1) = -1 EBADF：fd 3 是读端，只为读而打开。");
+        scene.add(scene.returns(second, "read", {4, 1}, -1, EBADF));
+        TELLS(scene, "read(4, buf, 1) = -1 EBADF: fd 4 is a write end, open for writing only.",
+              "read(4, buf, 1) = -1 EBADF：fd 4 是写端，只为写而打开。");
+        scene.add(scene.returns(first, "read", {9, 1}, -1, EBADF));
+        TELLS(scene, "read(9, buf, 1) = -1 EBADF: in reader no open descriptor 9 allows this.",
+              "read(9, buf, 1) = -1 EBADF：reader 没有可以这样用的描述符 9。");
+    }
+
+    void aWriteOfNothingToNobodyIsNoError()
+    {
+        auto scene = readerAndWriter();
+        scene.closes(first, 3).writes(second, 0, 0);
+        TELLS(scene,
+              "writer wrote 0 bytes: no process can read, but 0 bytes ask nothing of the pipe: no "
+              "SIGPIPE, no EPIPE.",
+              "writer 写了 0 字节：已没有进程能读，但写 0 字节不涉及管道：没有 SIGPIPE，也没有 "
+              "EPIPE。");
+    }
+
     /// Meant for the child, which has a read end too.
     void whoReadsItsOwnWordsIsTold()
     {
@@ -151,12 +189,12 @@ private Q_SLOTS:
         std::string_view("typed\n").copy(read.payload.data(), 6);
         scene.add(read);
         TELLS(scene,
-              "read(0) asked for 50 and got 6: no pipe of this demo hangs on it. Descriptor 0 is "
+              "read(0) asked for 50 and got 6: it leads to no pipe of this demo. Descriptor 0 is "
               "standard input. It got \"typed\\n\".",
               "read(0) 想要 50 字节，得到 6：它不通向这里的管道；描述符 0 "
               "是标准输入；得到的是“typed\\n”。");
         scene.add(scene.returns(first, "read", {7, 50}, 0));
-        TELLS(scene, "read(7) = 0, end of file: no pipe of this demo hangs on it.",
+        TELLS(scene, "read(7) = 0, end of file: it leads to no pipe of this demo.",
               "read(7) = 0，读到文件尾：它不通向这里的管道。");
     }
 
