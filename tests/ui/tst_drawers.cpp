@@ -7,6 +7,7 @@
 #include "ui/views/eventlist.h"
 #include "ui/views/events.h"
 #include "ui/views/eventtable.h"
+#include "ui/views/handpanel.h"
 #include "ui/views/stage.h"
 #include "ui/views/timeline.h"
 #include "windowtest.h"
@@ -387,6 +388,34 @@ private Q_SLOTS:
         QTest::keyClick(stage, Qt::Key_Return);
         QVERIFY(m_model->focus().kind == Focus::Kind::End);
         QTRY_VERIFY(openSheet("inspector").startsWith(QStringLiteral("Read end of p")));
+    }
+
+    void theSheetHasTheHeightThatTheButtonsDoNotNeed_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("of a pipe") << static_cast<int>(Focus::Kind::Channel);
+        QTest::newRow("of a process") << static_cast<int>(Focus::Kind::Process);
+    }
+
+    void theSheetHasTheHeightThatTheButtonsDoNotNeed()
+    {
+        QFETCH(int, kind);
+        m_window->resize(1920, 1080);
+        m_window->open(demo("pipe-interleave-large"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().channels[0].bytesOut > 0, patience);
+        m_model->setFocus({static_cast<Focus::Kind>(kind), 1, 0});
+        m_model->askForFocus();
+        auto *hand = m_window->findChild<HandPanel *>();
+        QVERIFY(hand);
+        const auto needs = [&] {
+            return hand->widget()->heightForWidth(hand->viewport()->width());
+        };
+        QTRY_VERIFY(hand->isVisible() && hand->widget()->isVisible());
+        for (int look = 0; look < 5; ++look) { // the words of a button change as calls return
+            QTRY_COMPARE(hand->height(), needs());
+            QTRY_COMPARE(hand->verticalScrollBar()->maximum(), 0);
+            QTest::qWait(150);
+        }
     }
 
 private:

@@ -34,7 +34,7 @@ public:
     HandButton(const QString &text, QWidget *parent) : KeyButton(parent)
     {
         setWords(text);
-        auto policy = QSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        auto policy = QSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
     }
@@ -220,7 +220,6 @@ void HandPanel::fillButtons()
         return;
     place();
     setVisible(!m_buttons.empty());
-    updateGeometry();
 }
 
 /// Nor do they go from one that is over to its neighbour; they come back when it is to be pressed again.
@@ -244,8 +243,7 @@ QSize HandPanel::sizeHint() const
 {
     const bool isBeside = parentWidget() && parentWidget()->width() > 2 * parentWidget()->height();
     const int width = isBeside ? 2 * leastWidth + 40 : leastWidth + 40;
-    const int inside = std::max(width, this->width())
-                       - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int inside = std::max(width, this->width());
     if (!m_made || m_hintOf != inside) {
         m_hintOf = inside;
         m_hint = {width, m_inside->hasHeightForWidth() ? m_inside->heightForWidth(inside)
@@ -309,6 +307,14 @@ void HandPanel::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
     place();
+}
+
+/// Other buttons, other words and another width are another height: the sheet has the rest.
+bool HandPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_inside && event->type() == QEvent::LayoutRequest)
+        updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
 }
 
 void HandPanel::changeEvent(QEvent *event)
