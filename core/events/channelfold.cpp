@@ -162,7 +162,7 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
                                                   event.worker, write.mode);
         write.in = std::max<std::int64_t>(0, outcome.result);
         if (write.in > 0)
-            ChannelMoves::notePut(*channel, event.worker);
+            ChannelMoves::notePut(*channel, event.worker, false, write.isTorn, event.entered);
     }
     write.waitsSince = event.entered;
     const auto behind = std::find_if(

@@ -33,10 +33,7 @@ void settleEarly(ChannelSnapshot &channel, std::int64_t time)
                              : std::max<std::int64_t>(
                                  0, channel.slots.write(size, write.worker, write.mode).result);
         if (put > 0) {
-            if (write.goesOn)
-                ChannelMoves::noteGoingOn(channel, write.worker, write.isTorn, time);
-            else
-                ChannelMoves::notePut(channel, write.worker);
+            ChannelMoves::notePut(channel, write.worker, write.goesOn, write.isTorn, time);
             write.goesOn = true;
         }
         write.bytes -= put;
@@ -87,16 +84,10 @@ bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queue
            && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
-void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker)
+void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
+                           std::int64_t time)
 {
-    channel.lastPut = worker;
-}
-
-void ChannelMoves::noteGoingOn(ChannelSnapshot &channel, WorkerId worker, bool &isTorn,
-                               std::int64_t time)
-{
-    const bool isBehindOther = channel.lastPut != worker && channel.lastPut != noWorker;
-    if (isBehindOther && !isTorn) {
+    if (goesOn && !isTorn && channel.lastPut != worker && channel.lastPut != noWorker) {
         ++channel.torn;
         channel.tornWriter = worker;
         channel.tornBy = channel.lastPut;
@@ -119,10 +110,7 @@ void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued, s
     for (auto turns = pending.size(); turns > 0 && channel.slots.isWritable(); --turns) {
         auto &write = pending.front();
         if (isOutside(write)) {
-            if (write.in > 0)
-                noteGoingOn(channel, write.worker, write.isTorn, time);
-            else
-                notePut(channel, write.worker);
+            notePut(channel, write.worker, write.in > 0, write.isTorn, time);
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
             write.waitsSince = time;

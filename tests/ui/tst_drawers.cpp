@@ -414,7 +414,8 @@ private Q_SLOTS:
         for (int look = 0; look < 5; ++look) { // the words of a button change as calls return
             QTRY_COMPARE(hand->height(), needs());
             QTRY_COMPARE(hand->verticalScrollBar()->maximum(), 0);
-            QTest::qWait(150);
+            const auto seen = m_model->live().events;
+            QTRY_VERIFY_WITH_TIMEOUT(m_model->live().events > seen, patience);
         }
     }
 

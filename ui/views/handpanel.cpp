@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/views/handpanel.h"
 
-#include "ui/controls/keybutton.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/views/handbutton.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QMenu>
-#include <QStyleOptionButton>
-#include <QStylePainter>
+#include <QStyle>
 
 #include <algorithm>
 #include <array>
@@ -20,60 +19,10 @@ namespace seeipc {
 
 namespace {
 
-constexpr int edge = 8;                  ///< pixels between a button's frame and its words
 constexpr int followMilliseconds = 200;  ///< words that change faster cannot be read
 constexpr int standsMilliseconds = 2000; ///< after a click, before its place is another deed's
-constexpr int leastWidth = 190; ///< of a button; two stand beside each other where there is room
 
 constexpr std::array sentByHand{SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE};
-
-/// Its words take as many lines as they need. It becomes no lower while it is there.
-class HandButton : public KeyButton
-{
-public:
-    HandButton(const QString &text, QWidget *parent) : KeyButton(parent)
-    {
-        setWords(text);
-        auto policy = QSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-        policy.setHeightForWidth(true);
-        setSizePolicy(policy);
-    }
-
-    void setWords(const QString &words)
-    {
-        setText(words);
-        if (words.size() > m_longest.size())
-            m_longest = words;
-    }
-    int heightForWidth(int width) const override
-    {
-        return std::max(heightOf(text(), width), heightOf(m_longest, width)) + 2 * edge;
-    }
-    QSize sizeHint() const override { return {leastWidth, heightForWidth(leastWidth)}; }
-    QSize minimumSizeHint() const override { return {leastWidth / 2, 0}; }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QStylePainter painter(this);
-        QStyleOptionButton option;
-        initStyleOption(&option);
-        painter.drawControl(QStyle::CE_PushButtonBevel, option);
-        painter.setPen(option.palette.buttonText().color());
-        painter.drawText(rect().adjusted(edge, 0, -edge, 0), Qt::TextWordWrap | Qt::AlignCenter,
-                         text());
-        paintFocus(painter, option);
-    }
-
-private:
-    int heightOf(const QString &words, int width) const
-    {
-        const QRect room(0, 0, width - 2 * edge, 10'000);
-        return fontMetrics().boundingRect(room, Qt::TextWordWrap | Qt::AlignCenter, words).height();
-    }
-
-    QString m_longest; ///< of all that it said
-};
 
 /// Would it once more do harm, or what nobody meant, where a click was a double one?
 bool isDoneOnce(const HandAction &action)
@@ -242,7 +191,7 @@ void HandPanel::showAction(std::size_t number)
 QSize HandPanel::sizeHint() const
 {
     const bool isBeside = parentWidget() && parentWidget()->width() > 2 * parentWidget()->height();
-    const int width = isBeside ? 2 * leastWidth + 40 : leastWidth + 40;
+    const int width = isBeside ? 2 * HandButton::leastWidth + 40 : HandButton::leastWidth + 40;
     const int inside = std::max(width, this->width());
     if (!m_made || m_hintOf != inside) {
         m_hintOf = inside;
@@ -254,13 +203,13 @@ QSize HandPanel::sizeHint() const
 
 QSize HandPanel::minimumSizeHint() const
 {
-    return {leastWidth + 40, m_buttons.empty() ? 0 : 60};
+    return {HandButton::leastWidth + 40, m_buttons.empty() ? 0 : 60};
 }
 
 void HandPanel::place()
 {
     const int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
-    const int columns = room >= 2 * leastWidth + 22 ? 2 : 1;
+    const int columns = room >= 2 * HandButton::leastWidth + 22 ? 2 : 1;
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         const auto number = static_cast<int>(i);
         m_grid->removeWidget(m_buttons[i]);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/controls/keybutton.h"
+
+namespace seeipc {
+
+/// A button of the hand panel. Its words take as many lines as they need. It becomes no lower while it is
+/// there.
+class HandButton : public KeyButton
+{
+public:
+    static constexpr int leastWidth =
+        190; ///< pixels; two stand beside each other where there is room
+
+    HandButton(const QString &text, QWidget *parent);
+
+    void setWords(const QString &words);
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    int heightOf(const QString &words, int width) const;
+
+    QString m_longest; ///< of all that it said
+};
+
+} // namespace seeipc
