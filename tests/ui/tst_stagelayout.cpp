@@ -432,13 +432,19 @@ private Q_SLOTS:
         QVERIFY(cast.channels[0].flowsRight);
     }
 
-    /// As a process that writes does, though this one only asks: beneath the tube it takes its height.
-    void whoIsAloneStandsBesideItsChannel()
+    /// Who only asks or sends signals stands as one that writes would: beneath the tube it takes its
+    /// height.
+    void whoUsesNoChannelStandsOnTheSideThatNobodyHas()
     {
-        const auto cast = castOfDemo("pipe-user-pages-soft");
-        QCOMPARE(cast.parts.size(), std::size_t{1});
-        QCOMPARE(cast.parts[0].column, Column::Left);
-        QVERIFY(cast.channels[0].flowsRight);
+        const auto alone = castOfDemo("pipe-user-pages-soft");
+        QCOMPARE(alone.parts.size(), std::size_t{1});
+        QCOMPARE(alone.parts[0].column, Column::Left);
+        QVERIFY(alone.channels[0].flowsRight);
+        const auto pair = castOfDemo("pipe-eintr");
+        QCOMPARE(pair.parts.size(), std::size_t{2});
+        QCOMPARE(pair.parts[0].column, Column::Left);
+        QCOMPARE(pair.parts[1].column, Column::Right);
+        QVERIFY(pair.channels[0].flowsRight);
     }
 
     void anArrowToTheLowerOfTwoChildrenGoesPastTheUpper()

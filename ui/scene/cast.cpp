@@ -146,6 +146,19 @@ std::vector<std::optional<Column>> columnsOf(const Cast &cast)
     return columns;
 }
 
+/// Where those stand that use no channel: one alone on the side that nobody has, else between.
+Column columnOfOthers(const std::vector<std::optional<Column>> &columns)
+{
+    const auto has = [&](const std::optional<Column> &column) {
+        return std::find(columns.begin(), columns.end(), column) != columns.end();
+    };
+    if (std::count(columns.begin(), columns.end(), std::nullopt) != 1)
+        return Column::Middle;
+    if (!has(Column::Left))
+        return Column::Left;
+    return has(Column::Right) ? Column::Middle : Column::Right;
+}
+
 } // namespace
 
 std::size_t Cast::descriptorRows() const
@@ -156,7 +169,7 @@ std::size_t Cast::descriptorRows() const
 void arrange(Cast &cast)
 {
     const auto columns = columnsOf(cast);
-    const auto other = cast.parts.size() == 1 ? Column::Left : Column::Middle;
+    const auto other = columnOfOthers(columns);
     for (std::size_t i = 0; i < cast.parts.size(); ++i)
         cast.parts[i].column = columns[i].value_or(other);
     for (std::size_t i = 0; i < cast.channels.size(); ++i) {
