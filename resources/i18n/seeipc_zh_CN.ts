@@ -639,29 +639,6 @@
     </message>
 </context>
 <context>
-    <name>seeipc::StepList</name>
-    <message>
-        <source>not started</source>
-        <translation>尚未开始</translation>
-    </message>
-    <message>
-        <source>has not returned</source>
-        <translation>尚未返回</translation>
-    </message>
-    <message>
-        <source>next</source>
-        <translation>下一步</translation>
-    </message>
-    <message>
-        <source>killed</source>
-        <translation>被杀死</translation>
-    </message>
-    <message>
-        <source>ended</source>
-        <translation>已结束</translation>
-    </message>
-</context>
-<context>
     <name>seeipc::TopBar</name>
     <message>
         <source>All processes have ended. Started over, they begin held</source>

@@ -24,6 +24,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTextDocument>
 
 using namespace seeipc;
 
@@ -116,6 +117,14 @@ QStringList marked(const QWidget &window, const QString &sign)
     return rows;
 }
 
+/// Row by row, as it is read; the name is the first.
+QStringList rowsOf(const StepList &list)
+{
+    QTextDocument document;
+    document.setHtml(list.text());
+    return document.toPlainText().split(QLatin1Char('\n'));
+}
+
 } // namespace
 
 class TestSideBySide : public QObject
@@ -171,6 +180,43 @@ private Q_SLOTS:
         window.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(marked(window, QStringLiteral("+")), QStringList{"close(p[1])"});
         QCOMPARE(marked(window, QStringLiteral("−")), QStringList());
+    }
+
+    void theStepsTellWhatBecameOfThem_data()
+    {
+        QTest::addColumn<QSize>("size");
+        for (const auto size : {QSize(1024, 768), QSize(1920, 1080)})
+            QTest::addRow("%d", size.width()) << size;
+    }
+
+    /// As behind the lines of a demo alone: results, and how long a call has not returned.
+    void theStepsTellWhatBecameOfThem()
+    {
+        QFETCH(QSize, size);
+        setTypeScale(TypeScale::forWindow(size));
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(window.cured().hasEnded(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(window.wrong()), patience);
+        const auto lists = window.findChildren<StepList *>();
+        QCOMPARE(lists.size(), 4); // reader and writer of the wrong demo, then of its cure
+        const auto told = [&](int list) { return rowsOf(*lists[list]).join(QLatin1Char(' ')); };
+        QTRY_VERIFY2(told(1).contains(QStringLiteral("= 5")), qPrintable(told(1)));
+        QVERIFY2(told(2).contains(QStringLiteral("2 rounds")), qPrintable(told(2)));
+        QVERIFY2(told(3).contains(QStringLiteral("exited, status 0")), qPrintable(told(3)));
+        const QRegularExpression age(QStringLiteral("has not returned: [0-9]"));
+        QTRY_VERIFY2(told(0).contains(age), qPrintable(told(0)));
+        const auto before = told(0);
+        QTRY_VERIFY(told(0) != before); // it grows
+        for (const auto *list : lists)
+            QVERIFY2(list->minimumSizeHint().width() <= list->width(), qPrintable(list->text()));
     }
 
     /// Both stages and both of their steps stand at the same height, whose steps are more or not.

@@ -96,8 +96,8 @@ void DemoColumn::prepare(const DemoSetup &demo, const DemoSetup &other)
         const auto others = linesOf(other, scenario.workers[worker].name);
         const auto rows = std::max(lines.size(), others.size());
         auto isOnly = onlyInFirst(lines, others);
-        m_lists.push_back(
-            new StepList(m_model, m_side, worker, std::move(lines), std::move(isOnly), rows, this));
+        m_lists.push_back(new StepList(m_model, m_side, worker,
+                                       {std::move(lines), std::move(isOnly)}, rows, this));
         m_steps->addWidget(m_lists.back(), 1);
     }
     noteNeeds(demo, other);
@@ -234,7 +234,11 @@ void DemoColumn::fit()
     m_steps->setDirection(isAbreast ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     m_steps->setContentsMargins(isUnder ? margin : 0, isUnder ? 0 : margin / 3, margin, margin / 3);
     m_steps->setSpacing(isUnder ? margin / 2 : margin / 3);
-    for (auto *list : m_lists) {
+    for (std::size_t i = 0; i < m_lists.size(); ++i) {
+        auto *list = m_lists[i];
+        const auto &needs = m_needs.lists[i];
+        m_steps->setStretchFactor(
+            list, isAbreast ? StepList::sizeOf(needs, fitted().listPixels).width() : 1);
         list->setNarrow(!isUnder);
         list->setPixels(isUnder ? fitted().listPixels : 0);
         list->setMinimumWidth(beside);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "ui/compare/steplist.h"
 
+#include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
+#include "ui/scene/words.h"
 #include "ui/views/pane.h"
 
 #include <QEvent>
@@ -17,6 +19,7 @@ namespace {
 constexpr double corner = 8;
 constexpr int cellPadding = 4;
 constexpr int statePadding = 8;
+constexpr std::int64_t longAge = 100'000'000'000; ///< nanoseconds: as long as has room for sure
 
 /// Of the worker's colour.
 int spineWidth(const QFontMetrics &metrics)
@@ -35,9 +38,34 @@ int gapAround(const QFontMetrics &metrics, bool isNarrow)
     return metrics.height() / (isNarrow ? 3 : 2);
 }
 
-QString indented(const StepLine &line)
+/// Its indent and text: spaces do not break it.
+QString textOf(const StepLine &line)
 {
-    return QString(line.depth * 4, QChar::Nbsp);
+    return QString(line.depth * 4, QChar::Nbsp)
+           + QString::fromStdString(line.text).replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+}
+
+QFont fixedLike(QFont font)
+{
+    font.setFamilies(fixedFamilies());
+    return font;
+}
+
+QFont boldLike(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+/// The first that has room; else the shortest, its end cut off.
+QString firstFitting(const QFont &font, const QStringList &texts, int room)
+{
+    const QFontMetrics metrics(font);
+    for (const auto &text : texts) {
+        if (metrics.horizontalAdvance(text) <= room)
+            return text;
+    }
+    return texts.isEmpty() ? QString() : metrics.elidedText(texts.back(), Qt::ElideRight, room);
 }
 
 } // namespace
@@ -47,18 +75,12 @@ QSize StepList::sizeOf(const ListNeeds &needs, int pixels)
     QFont font;
     font.setFamilies(textFamilies());
     font.setPixelSize(pixels);
-    QFont fixed = font;
-    fixed.setFamilies(fixedFamilies());
-    font.setBold(true);
-    const QFontMetrics metrics(font);
-    const QFontMetrics fixedMetrics(fixed);
+    const QFontMetrics metrics(boldLike(font));
+    const QFontMetrics fixedMetrics(fixedLike(font));
     int line = 0;
     for (const auto &each : needs.lines)
-        line = std::max(line, fixedMetrics.horizontalAdvance(indented(each)
-                                                             + QString::fromStdString(each.text)));
-    int state = 0;
-    for (const auto &words : {tr("not started"), tr("has not returned"), tr("next"), tr("killed")})
-        state = std::max(state, metrics.horizontalAdvance(words));
+        line = std::max(line, fixedMetrics.horizontalAdvance(textOf(each)));
+    const int state = metrics.horizontalAdvance(words::notReturned(longAge));
     const int gap = gapAround(metrics, false);
     const int row = std::max(metrics.height(), fixedMetrics.height()) + 2;
     return {spineWidth(metrics) + 2 * gap + signWidth(metrics) + line + state + 4 * cellPadding
@@ -66,20 +88,24 @@ QSize StepList::sizeOf(const ListNeeds &needs, int pixels)
             2 * gap + metrics.height() + static_cast<int>(needs.rows) * row};
 }
 
-StepList::StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
-                   std::vector<bool> isOnly, std::size_t rows, QWidget *parent)
+StepList::StepList(SessionModel &model, Side side, WorkerId worker, CodeText code, std::size_t rows,
+                   QWidget *parent)
     : QLabel(parent),
       m_model(model),
       m_side(side),
       m_worker(worker),
-      m_lines(std::move(lines)),
-      m_isOnly(std::move(isOnly)),
+      m_code(std::move(code)),
+      m_cast(castOf(model.scenario())),
       m_rows(rows),
       m_theme(&themeOf(ThemeName::Light))
 {
     setTextFormat(Qt::RichText);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // as wide as there is room
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_later.setSingleShot(true);
+    m_later.setTimerType(Qt::PreciseTimer); // with whatever else tells ages
+    connect(&m_later, &QTimer::timeout, this, &StepList::refresh);
     connect(&model, &SessionModel::changed, this, &StepList::refresh);
 }
 
@@ -134,50 +160,76 @@ void StepList::resizeEvent(QResizeEvent *event)
     refresh();
 }
 
-QString StepList::stateWords() const
+void StepList::comeBackForAges()
 {
-    const auto &process = m_model.snapshot().processes[m_worker];
-    switch (process.state) {
-    case ProcessState::NotStarted: return tr("not started");
-    case ProcessState::Asleep: return tr("has not returned");
-    case ProcessState::AtGate: return tr("next");
-    case ProcessState::Killed: return tr("killed");
-    case ProcessState::Zombie:
-    case ProcessState::Exited: return tr("ended");
-    case ProcessState::Running:
-    case ProcessState::Unseen:
-    case ProcessState::Stopped: break;
-    }
-    return {};
+    const bool isAsleep = m_model.snapshot().processes[m_worker].state == ProcessState::Asleep;
+    if (isAsleep && m_model.playhead().isLive() && m_model.isRunning() && !m_model.hasEnded())
+        m_later.start(m_model.millisecondsToNextAge());
+}
+
+/// The name, and how it stands with the process where its lines do not tell it.
+QString StepList::head(std::optional<std::size_t> current) const
+{
+    const auto name = QString::fromStdString(m_cast.parts[m_worker].name);
+    const QString bold = QStringLiteral("<b>%1</b>&nbsp; ").arg(name.toHtmlEscaped());
+    const auto state = codewords::state(m_model.snapshot().processes[m_worker]);
+    const int room =
+        contentsRect().width()
+        - QFontMetrics(boldLike(font())).horizontalAdvance(name + QStringLiteral("  "));
+    if (!state.isEmpty())
+        return bold + firstFitting(font(), {state}, room).toHtmlEscaped();
+    return m_isNarrow && current
+               ? bold + firstFitting(font(), outcomes(*current), room).toHtmlEscaped()
+               : bold;
+}
+
+QStringList StepList::outcomes(std::size_t line) const
+{
+    auto texts = codewords::outcome(m_code, line, m_model.snapshot(), m_worker, m_cast,
+                                    m_model.ageTime());
+    return texts.replaceInStrings(QStringLiteral(" "), QString(QChar::Nbsp));
 }
 
 /// A sign for what the other has not, the step, and what has become of it.
 QString StepList::row(std::size_t line, bool isCurrent) const
 {
-    const bool isOnly = m_isOnly[line];
+    const bool isOnly = m_code.isAdded[line];
     const QString sign = !isOnly                 ? QStringLiteral("&nbsp;")
                          : m_side == Side::Wrong ? QStringLiteral("−")
                                                  : QStringLiteral("+");
-    QString text = indented(m_lines[line])
-                   + QString::fromStdString(m_lines[line].text)
-                         .toHtmlEscaped()
-                         .replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+    const auto fixed = isOnly ? boldLike(fixedLike(font())) : fixedLike(font());
+    const QFontMetrics metrics(fixed);
+    auto text = textOf(m_code.lines[line]);
+    QString became;
+    const bool isInHead = m_isNarrow && isCurrent;
+    if (!isInHead) {
+        const auto texts = outcomes(line);
+        const int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding
+                         - 2 * statePadding;
+        const auto state = boldLike(font());
+        if (!texts.isEmpty()) // what has become of it is told whole
+            text = metrics.elidedText(text, Qt::ElideRight,
+                                      room - QFontMetrics(state).horizontalAdvance(texts.back()));
+        became = firstFitting(state, texts, room - metrics.horizontalAdvance(text)).toHtmlEscaped();
+    }
+    text = text.toHtmlEscaped();
     if (isOnly)
         text = QStringLiteral("<b>%1</b>").arg(text);
-    const auto state = m_isNarrow
-                           ? QString()
-                           : QStringLiteral(
-                                 "<td align=\"right\" style=\"padding:1px 8px\"><b>%1</b></td>")
-                                 .arg(isCurrent ? stateWords() : QString());
     const bool isInverse = m_theme->currentLine == m_theme->panel; // in high contrast
     const auto &ground = isInverse ? m_theme->ink : m_theme->currentLine;
     const auto &ink = isCurrent && isInverse ? m_theme->ground : m_theme->ink;
+    const auto state = QStringLiteral(
+                           "<td align=\"right\" style=\"padding:1px 8px;color:%1\">%2</td>")
+                           .arg((isCurrent ? ink : m_theme->mutedInk).name(),
+                                isCurrent ? QStringLiteral("<b>%1</b>").arg(became) : became);
     const auto families = fixedFamilies().join(QStringLiteral("','"));
     return QStringLiteral(
                "<tr%1 style=\"color:%6\"><td width=\"%7\" style=\"padding:1px 4px\"><b>%2"
-               "</b></td><td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
+               "</b></td><td%8 style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
         .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(ground.name()) : QString(), sign,
-             families, text, state, ink.name(), QString::number(signWidth(fontMetrics())));
+             families, text, isInHead ? QString() : state, ink.name(),
+             QString::number(signWidth(fontMetrics())),
+             isInHead ? QStringLiteral(" colspan=\"2\"") : QString());
 }
 
 void StepList::refresh()
@@ -190,20 +242,16 @@ void StepList::refresh()
     setFont(font);
     const int gap = gapAround(fontMetrics(), m_isNarrow);
     setContentsMargins(spineWidth(fontMetrics()) + gap, gap, gap, gap);
-    const auto &process = m_model.snapshot().processes[m_worker];
-    const auto name = QString::fromStdString(m_model.scenario().workers[m_worker].name);
-    QString html = QStringLiteral("<b>%1</b>").arg(name.toHtmlEscaped());
-    if (m_isNarrow || process.state == ProcessState::NotStarted || process.isEnded())
-        html += QStringLiteral("&nbsp; ") + stateWords();
-    html += QStringLiteral("<table cellspacing=\"0\" width=\"100%\">");
-    for (std::size_t i = 0; i < m_lines.size(); ++i)
-        html += row(i, process.isAlive() && m_lines[i].step != noStep
-                           && m_lines[i].step == process.step);
-    for (auto i = m_lines.size(); !m_isNarrow && i < m_rows; ++i)
+    const auto current = codewords::currentLine(m_code, m_model.snapshot().processes[m_worker]);
+    QString html = head(current) + QStringLiteral("<table cellspacing=\"0\" width=\"100%\">");
+    for (std::size_t i = 0; i < m_code.lines.size(); ++i)
+        html += row(i, i == current);
+    for (auto i = m_code.lines.size(); !m_isNarrow && i < m_rows; ++i)
         html += QStringLiteral("<tr><td style=\"padding:1px 4px\">&nbsp;</td></tr>");
     html += QStringLiteral("</table>");
     if (html != text())
         setText(html);
+    comeBackForAges();
 }
 
 } // namespace seeipc

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "events/ids.h"
-#include "scenario/steptext.h"
+#include "ui/scene/codewords.h"
 #include "ui/theme.h"
 
 #include <QLabel>
+#include <QTimer>
 
+#include <optional>
 #include <vector>
 
 namespace seeipc {
@@ -16,33 +18,33 @@ class SessionModel;
 /// Which of two demos a list stands for: what its own lines are marked with.
 enum class Side { Wrong, Cured };
 
-/// What has to find room in a list: these lines, each of them at some time with what has become of it
-/// beside it; as high as `rows` of them.
+/// What has to find room in a list: these lines, each of them at some time with how long it has not
+/// returned beside it; as high as `rows` of them.
 struct ListNeeds
 {
     std::vector<StepLine> lines;
     std::size_t rows = 0;
 };
 
-/// A worker's steps as text that can be selected: the line that is on, and those that the other
-/// demo has not.
+/// A worker's steps as text that can be selected: the line that is on, what the others came to, and
+/// those that the other demo has not.
 class StepList : public QLabel
 {
     Q_OBJECT
 
 public:
-    /// `isOnly`: by line. It is as high as `rows` lines, so that two demos beside each other stand
-    /// level.
-    StepList(SessionModel &model, Side side, WorkerId worker, std::vector<StepLine> lines,
-             std::vector<bool> isOnly, std::size_t rows, QWidget *parent);
+    /// `code`: the other demo lacks what is added in it. It is as high as `rows` lines, so that two
+    /// demos beside each other stand level.
+    StepList(SessionModel &model, Side side, WorkerId worker, CodeText code, std::size_t rows,
+             QWidget *parent);
 
     /// Of a list that is not narrow, in type of so many pixels.
     static QSize sizeOf(const ListNeeds &needs, int pixels);
 
     void setTheme(const Theme &theme);
     void setPixels(int pixels); ///< of its type
-    /// What has become of the step is said beside the worker's name, not behind the step; no higher
-    /// than its own lines, as its demo stands above or below the other.
+    /// What becomes of the line that is on is said beside the worker's name, not behind the line; no
+    /// higher than its own lines, as its demo stands above or below the other.
     void setNarrow(bool isNarrow);
 
 protected:
@@ -52,18 +54,21 @@ protected:
 
 private:
     void refresh();
+    void comeBackForAges();
+    QString head(std::optional<std::size_t> current) const;
     QString row(std::size_t line, bool isCurrent) const;
-    QString stateWords() const;
+    QStringList outcomes(std::size_t line) const;
 
     SessionModel &m_model;
     Side m_side;
     WorkerId m_worker;
-    std::vector<StepLine> m_lines;
-    std::vector<bool> m_isOnly;
+    CodeText m_code;
+    Cast m_cast;
     std::size_t m_rows;
     bool m_isNarrow = false;
     int m_pixels = 0; ///< 0: as other text
     const Theme *m_theme;
+    QTimer m_later; ///< once, for ages
 };
 
 } // namespace seeipc
