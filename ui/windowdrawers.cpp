@@ -24,7 +24,7 @@ constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smalle
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
 constexpr int largeType =
-    1300; ///< pixels of the window: from there on a low one has room for no code
+    1300; ///< pixels of the window: from there on a low one has room for one line of code
 constexpr int highFrom =
     900; ///< pixels: below it a drawer beneath the stage takes room from the rest
 
@@ -114,7 +114,8 @@ void MainWindow::giveWay()
             view->setCompact(isLow && isBelow);
     }
     const bool isLarge = width() > largeType; // and no higher than a projector
-    codeView()->setCompact(isLow && (isNoticed || isLarge || !m_drawers->isHidden()));
+    codeView()->setCompact(isLow && (isLarge || !m_drawers->isHidden()));
+    codeView()->setVisible(!(isLow && isNoticed));
 }
 
 void MainWindow::placeDrawers()

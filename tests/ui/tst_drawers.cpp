@@ -4,6 +4,7 @@
 #include "ui/language.h"
 #include "ui/mainactions.h"
 #include "ui/model/demolist.h"
+#include "ui/views/code.h"
 #include "ui/views/eventlist.h"
 #include "ui/views/events.h"
 #include "ui/views/eventtable.h"
@@ -200,7 +201,7 @@ private Q_SLOTS:
     }
 
     /// Rows of events, and lines of a sheet: enough to read how one led to the next.
-    void aDrawerOnAProjectorShowsSixRows_data()
+    void aDrawerOnAProjectorShowsFiveRows_data()
     {
         QTest::addColumn<QString>("id");
         QTest::addColumn<Language>("language");
@@ -210,7 +211,7 @@ private Q_SLOTS:
                     << QString::fromStdString(entry.id) << language;
         }
     }
-    void aDrawerOnAProjectorShowsSixRows()
+    void aDrawerOnAProjectorShowsFiveRows()
     {
         QFETCH(QString, id);
         QFETCH(Language, language);
@@ -223,7 +224,8 @@ private Q_SLOTS:
         const int lines = sheet->viewport()->height() / (sheet->fontMetrics().lineSpacing() + 4);
         const auto &scenario = m_model->scenario();
         const bool isFull = scenario.workers.size() > 2 && !scenario.parameters.empty();
-        const int least = isFull ? 3 : scenario.channels.size() > 1 ? 4 : 6; // two tubes take room
+        const bool isTight = isFull || scenario.channels.size() > 1; // two tubes take room
+        const int least = isTight ? 3 : scenario.workers.size() > 2 ? 4 : 5;
         QVERIFY2(lines >= least, qPrintable(QString::number(lines)));
         drawers().open(drawerOf("events"));
         QCoreApplication::processEvents();
@@ -235,6 +237,44 @@ private Q_SLOTS:
                                                .arg(table.viewport()->height())
                                                .arg(drawers().height())));
         QCOMPARE(m_window->size(), QSize(1024, 768));
+    }
+
+    void theLineThatIsOnIsSeenWhateverIsOpen_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QSize>("size");
+        for (const QString id : {"pipe-flow", "pipe-write-blocks-full", "pipe-interleave-large"}) {
+            for (const auto size : {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)})
+                QTest::addRow("%s, %d", qPrintable(id), size.width()) << id << size;
+        }
+    }
+
+    /// With what becomes of it, at least of one process.
+    void theLineThatIsOnIsSeenWhateverIsOpen()
+    {
+        QFETCH(QString, id);
+        QFETCH(QSize, size);
+        m_window->resize(size);
+        m_window->open(demo(id.toStdString()), {});
+        const auto *code = m_window->findChild<CodeView *>();
+        const auto isSeen = [&] {
+            if (!code->isVisible())
+                return false;
+            for (const auto &card : code->layoutOfNow().cards) {
+                for (const auto &row : card.rows) {
+                    if (row.isCurrent && !row.outcome.text.isEmpty()
+                        && QRectF(code->rect()).contains(row.rect))
+                        return true;
+                }
+            }
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSeen(), patience);
+        for (std::size_t i = 0; i < Drawers::all().size(); ++i) {
+            drawers().open(i);
+            QTRY_VERIFY_WITH_TIMEOUT(isSeen(), patience);
+            QCOMPARE(m_window->size(), size);
+        }
     }
 
     void aWideWindowShowsCallsResultsAndNotesInWhole_data()

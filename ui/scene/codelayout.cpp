@@ -14,6 +14,7 @@ constexpr std::size_t fewestCards = 2;
 constexpr double comfortableLetters = 58; ///< of a card, from which a third has room beside it
 constexpr double gapBetween = 24;         ///< units
 constexpr double padding = 12;            ///< units above and below
+constexpr double lineAir = 4;             ///< units around a line beside the name
 constexpr double spineWidth = 8;
 constexpr double indent = 16; ///< units from the spine to a line's ground
 constexpr double barWidth = 4;
@@ -190,8 +191,8 @@ CodeCard CardMaker::make()
             QPointF(m_card.name.rect.right() + 12 * m_unit, rect.center().y() - height / 2),
             QSizeF(right - m_card.name.rect.right() - 12 * m_unit, height));
         m_card.name.rect.moveTop(rect.center().y() - m_card.name.rect.height() / 2);
-        m_card.spine = QRectF(rect.left(), rect.top() + 6 * m_unit, spineWidth * m_unit,
-                              rect.height() - 12 * m_unit);
+        m_card.spine = QRectF(rect.left(), rect.top() + 4 * m_unit, spineWidth * m_unit,
+                              rect.height() - 8 * m_unit);
         const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
         if (isSaid || !codewords::state(m_process).isEmpty()) {
             m_card.state.rect.moveTop(rect.center().y() - m_card.state.rect.height() / 2);
@@ -222,7 +223,7 @@ double codeHeight(std::size_t rows, const TextMeasure &measure)
 {
     const auto unit = measure.scale().unit;
     if (rows == 0)
-        return std::ceil(rowHeight(measure) + padding * unit);
+        return std::ceil(rowHeight(measure) + lineAir * unit);
     return std::ceil(2 * padding * unit + headHeight(measure)
                      + static_cast<double>(rows) * rowHeight(measure));
 }

@@ -73,15 +73,20 @@ void CodeView::setTheme(const Theme &theme)
     update();
 }
 
-/// In little height it leaves its room to what was opened.
+/// In little height it has the line that is on, and leaves the rest of its room to what was opened.
 void CodeView::setCompact(bool isCompact)
 {
-    setVisible(!isCompact);
+    if (m_isCompact == isCompact)
+        return;
+    m_isCompact = isCompact;
+    updateGeometry();
 }
 
 /// All lines where the window has the height for them, else as many as it spares.
 std::size_t CodeView::wantedRows() const
 {
+    if (m_isCompact)
+        return 0;
     const double room = window()->height() * shareOfWindow;
     const auto all = std::clamp(longestCode(m_texts), fewestRows, mostCodeRows);
     auto rows = all;
@@ -93,7 +98,7 @@ std::size_t CodeView::wantedRows() const
 /// What it keeps where height is short: the less, the more the stage and the parameters need.
 std::size_t CodeView::leastRows() const
 {
-    if (!m_model.isOpen())
+    if (!m_model.isOpen() || m_isCompact)
         return 0;
     if (window()->height() >= lowWindow)
         return std::min<std::size_t>(3, wantedRows());

@@ -99,6 +99,7 @@ private:
     std::int64_t m_drawnTime = 0; ///< CLOCK_MONOTONIC nanoseconds; 0: it is to be drawn at once
     bool m_isMarked = false;      ///< what a cure has added has been looked for
     bool m_isDue = false;
+    bool m_isCompact = false;
     QTimer m_later;   ///< once, for ages
     QTimer m_silence; ///< ends what is said
 };
