@@ -9,6 +9,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace seeipc {
 
@@ -25,6 +27,7 @@ Drawers::Drawers(SessionModel &model, QWidget *parent)
     for (std::size_t i = 0; i < descriptors.size(); ++i) {
         Drawer drawer{descriptors[i], nullptr, new TabButton(this), false};
         makeTab(drawer, i);
+        setTabOrder(drawer.tab, m_close);
         m_drawers.push_back(drawer);
     }
     m_close->setFlat(true);
@@ -79,6 +82,21 @@ void Drawers::makeView(Drawer &drawer)
     drawer.view->setTheme(*m_theme);
     drawer.view->setMotion(m_motion);
     m_stack->addWidget(drawer.view);
+    orderTabs(drawer);
+}
+
+/// The keys go to what a view has after its head, where it is seen, though it was made later.
+void Drawers::orderTabs(const Drawer &drawer)
+{
+    std::vector<QWidget *> inside;
+    for (auto *next = drawer.view->nextInFocusChain(); next != drawer.view;
+         next = next->nextInFocusChain()) {
+        if (drawer.view->isAncestorOf(next) && next->focusPolicy() != Qt::NoFocus)
+            inside.push_back(next);
+    }
+    QWidget *last = m_close;
+    for (auto *widget : inside)
+        setTabOrder(std::exchange(last, widget), widget);
 }
 
 void Drawers::open(std::size_t drawer)

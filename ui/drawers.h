@@ -66,6 +66,7 @@ private:
     };
 
     void makeView(Drawer &drawer);
+    void orderTabs(const Drawer &drawer);
     void makeTab(Drawer &drawer, std::size_t position);
     void bringToFront(std::size_t drawer);
     void refresh();

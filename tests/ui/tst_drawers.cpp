@@ -430,6 +430,39 @@ private Q_SLOTS:
         QTRY_VERIFY(openSheet("inspector").startsWith(QStringLiteral("Read end of p")));
     }
 
+    /// From the head of a drawer to its sheet, each button by hand, and what is beneath them.
+    void theKeysGoThroughADrawerAsItIsSeen()
+    {
+        m_window->resize(1024, 768);
+        openFlow();
+        drawers().open(drawerOf("events"));
+        drawers().open(drawerOf("inspector"));
+        for (const auto kind : {Focus::Kind::Channel, Focus::Kind::Process}) { // other buttons
+            m_model->setFocus({kind, 1, 0});
+            auto *hand = m_window->findChild<HandPanel *>();
+            QTRY_VERIFY(hand->isVisible() && hand->actions().size() > 2);
+            QCoreApplication::processEvents();
+            QStringList wanted{QStringLiteral("Inspector"), QStringLiteral("Events"),
+                               QStringLiteral("×"),
+                               drawers().findChild<FactSheet *>()->accessibleName()};
+            for (const auto &action : hand->actions())
+                wanted << action.text;
+            wanted << QStringLiteral("Copy as text");
+            auto *first = drawers().findChildren<TabButton *>().value(1);
+            QVERIFY(first);
+            first->setFocus();
+            QStringList met;
+            for (auto *at = QApplication::focusWidget();
+                 drawers().isAncestorOf(at) && met.size() < wanted.size();
+                 at = QApplication::focusWidget()) {
+                auto *button = qobject_cast<QAbstractButton *>(at);
+                met << (button ? button->text() : at->accessibleName());
+                QTest::keyClick(at, Qt::Key_Tab);
+            }
+            QCOMPARE(met.join(u'\n'), wanted.join(u'\n'));
+        }
+    }
+
     void theSheetHasTheHeightThatTheButtonsDoNotNeed_data()
     {
         QTest::addColumn<int>("kind");

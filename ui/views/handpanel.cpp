@@ -43,7 +43,7 @@ HandPanel::HandPanel(SessionModel &model, QWidget *parent)
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFocusPolicy(Qt::NoFocus);
+    setFocusPolicy(Qt::ClickFocus); // the keys pass it, and have it where their button goes
     setWidget(m_inside);
     setWidgetResizable(true);
     viewport()->setAutoFillBackground(false);
@@ -161,6 +161,7 @@ void HandPanel::fillButtons()
     for (std::size_t i = before; i < m_actions.size(); ++i) {
         auto *button = new HandButton(m_actions[i].text, m_inside);
         connect(button, &QPushButton::clicked, this, [this, i] { make(i); });
+        setTabOrder(m_buttons.empty() ? static_cast<QWidget *>(this) : m_buttons.back(), button);
         m_buttons.push_back(button);
     }
     for (std::size_t i = 0; i < m_actions.size(); ++i)

@@ -98,6 +98,7 @@ QString SheetView::ageOfLook(std::int64_t time) const
 void SheetView::addBeneath(QWidget *widget)
 {
     m_both->insertWidget(m_both->indexOf(m_copy), widget);
+    setTabOrder(widget, m_copy);
 }
 
 void SheetView::fillSoon()
