@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "screenshot.h"
 
+#include "ui/model/playhead.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace seeipc {
@@ -61,11 +64,35 @@ bool Screenshot::isTrue() const
     return false;
 }
 
+/// So many events had come when it was true for a moment, between two frames: in a demo at full speed.
+std::optional<std::int64_t> Screenshot::whenItPassed()
+{
+    const auto &trace = m_model.trace();
+    for (m_searched = std::max(m_searched, trace.first()); m_searched < trace.count();
+         ++m_searched) {
+        const auto &event = trace.at(m_searched);
+        if (event.kind != EventKind::ProcessSampled || event.worker != m_condition->worker)
+            continue;
+        const auto sleep = static_cast<Sleep>(event.out[0]);
+        const bool isIt = m_condition->kind == Condition::Kind::Asleep
+                              ? sleep == Sleep::Asleep && event.call == m_condition->call
+                              : m_condition->kind == Condition::Kind::Stopped
+                                    && sleep == Sleep::Stopped;
+        if (isIt)
+            return m_searched + 1;
+    }
+    return std::nullopt;
+}
+
 void Screenshot::judge()
 {
     if (m_isOver)
         return;
     if (isTrue()) {
+        take();
+    } else if (const auto position = whenItPassed()) {
+        m_isOver = true; // moving tells of a change
+        m_model.playhead().moveTo(*position);
         take();
     } else if (m_model.hasEnded()) {
         m_isOver = true;

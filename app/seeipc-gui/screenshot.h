@@ -8,7 +8,9 @@
 #include <QPixmap>
 #include <QTimer>
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,7 @@ private:
     void note(const std::vector<Event> &events);
     void judge();
     bool isTrue() const;
+    std::optional<std::int64_t> whenItPassed();
     void take();
 
     SessionModel &m_model;
@@ -45,6 +48,7 @@ private:
     QString m_file;
     QTimer m_timer;
     std::optional<Condition> m_condition;
+    std::int64_t m_searched = 0; ///< events of the trace that were asked whether it was true then
     bool m_isStepDone = false;
     bool m_isOver = false;
 };

@@ -217,8 +217,8 @@ void Play::lookForEnd()
 {
     if (m_session->failure() || m_refusal)
         m_isOver = true;
-    m_isStuck = !m_isWatched && isAtStandstill(m_state.snapshot, m_session->now());
-    if (m_isStuck)
+    m_state.isStuck = !m_isWatched && isAtStandstill(m_state.snapshot, m_session->now());
+    if (m_state.isStuck)
         m_isOver = true;
 }
 
@@ -229,7 +229,7 @@ int Play::close()
     const auto failure = m_session->failure();
     m_keys.reset();
     m_session.reset();
-    if (m_isStuck && m_endingSignal == 0)
+    if (m_state.isStuck && m_endingSignal == 0)
         note(tell(Message::EndedHopeless, m_state.language), m_state.language);
     if (failure)
         complain(*failure, m_state.language);

@@ -58,7 +58,6 @@ private:
     bool m_isOver = false;
     bool m_isFinishing = false;
     std::optional<Error> m_refusal; ///< the demo could not start its processes
-    bool m_isStuck = false;         ///< nobody can wake anybody any more
     std::int64_t m_shown = 0;
     int m_endingSignal = 0;
 };

@@ -22,7 +22,8 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t mostTitle = 200; ///< bytes; of a stranger's file
+constexpr std::size_t mostTitle = 200;   ///< bytes; of a stranger's file
+constexpr std::size_t mostLesson = 4000; ///< the same
 
 constexpr std::int64_t often = 5'000'000; ///< nanoseconds
 
@@ -60,6 +61,8 @@ public:
     void end(const PlayState &state) override
     {
         flushRepeats(state);
+        if (state.isStuck) // the narrator closes with the lesson only where all have ended
+            tellLesson(state);
         if (state.hidden > 0)
             comment(seeipc::tell(Message::EventsHidden, state.language, {grouped(state.hidden)}));
         for (std::size_t i = 0; i < state.snapshot.processes.size(); ++i) {
@@ -99,6 +102,15 @@ private:
                                       : sum
                                             + seeipc::tell(Message::SumMoved, state.language,
                                                            {std::to_string(process.bytesMoved)});
+    }
+
+    /// And which demo is this one put right.
+    static void tellLesson(const PlayState &state)
+    {
+        const auto &scenario = state.scenario();
+        comment(shown(scenario.lesson.in(state.language), mostLesson));
+        if (!scenario.cure.empty())
+            comment(seeipc::tell(Message::CureIs, state.language, {scenario.cure}));
     }
 
     static void comment(const std::string &text) { std::printf("# %s\n", plain(text).c_str()); }

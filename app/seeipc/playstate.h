@@ -22,6 +22,7 @@ struct PlayState
     bool isAsking = false;            ///< which of them is being asked
     WorkerId runner = noWorker;       ///< who runs on to the next change, or did up to here
     std::int64_t hidden = 0;          ///< events that were not shown
+    bool isStuck = false;             ///< nobody can wake anybody any more
 
     const Scenario &scenario() const { return session->scenario(); }
 };

@@ -157,6 +157,8 @@ constexpr std::array table{
                "回车：%1 走到有变化为止：%2；.：只走一次调用；q：结束"},
     MessageRow{Message::HintSteps, "Enter: on to the next change; . one call; q ends",
                "回车：走到有变化为止；.：只走一次调用；q：结束"},
+    MessageRow{Message::CureIs, "The same put right: seeipc play %1",
+               "改正后的演示：seeipc play %1"},
     MessageRow{Message::EndedHopeless, "nobody can wake anybody any more: ended here",
                "谁也叫不醒谁了：到此为止"},
     MessageRow{Message::CheckPassed, "passed  %1: %2 of %3 proved, %4 s",

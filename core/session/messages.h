@@ -218,6 +218,7 @@ enum class Message : std::uint16_t {
     LargeWritesGoInPieces,
     LastSlotTaken,
     AlreadyTaken,
+    RoomTakenBy,
     PipeHolds,
     PipeHoldsOneSlot,
     PipeHoldsBytes,
@@ -421,6 +422,7 @@ enum class Message : std::uint16_t {
     HintRun,
     HintStep,
     HintSteps,
+    CureIs,
     EndedHopeless,
 
     // Command line: a check.

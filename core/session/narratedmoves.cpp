@@ -232,6 +232,21 @@ std::string howItWasWritten(const Phrases &phrases, const Event &event)
     return wasThere ? phrases.say(Message::RoomWasThere) : std::string();
 }
 
+/// Who has put bytes into the room that the read made before the write is told: the fill counts them.
+std::string refilledBy(const Phrases &phrases, const Event &read)
+{
+    const auto *channel = channelOf(phrases, read);
+    if (!channel)
+        return {};
+    const auto &pending = channel->pending;
+    const auto refill = std::find_if(pending.begin(), pending.end(), [&](const PendingWrite &one) {
+        return one.worker != read.worker && one.in == one.asked && one.in > 0;
+    });
+    return refill == pending.end()
+               ? std::string()
+               : phrases.say(Message::RoomTakenBy, {phrases.name(refill->worker)});
+}
+
 std::string holdsNow(const Phrases &phrases, const Event &event)
 {
     const auto *channel = channelOf(phrases, event);
@@ -330,7 +345,7 @@ Caption tellRead(const Phrases &phrases, const Event &event)
     }
     return phrases.caption(took, {howItWasRead(phrases, event), text(phrases, event),
                                   ownBytes(phrases, event), sleepsAgain(phrases, event),
-                                  holdsNow(phrases, event)});
+                                  refilledBy(phrases, event), holdsNow(phrases, event)});
 }
 
 Caption tellWrite(const Phrases &phrases, const Event &event)

@@ -1185,8 +1185,8 @@
         <translation>pipe-user-pages-soft 已用</translation>
     </message>
     <message>
-        <source>PIPE_BUF once more, in blocks of 512 bytes: a constant of the shell's, no limit that can be set and no capacity</source>
-        <translation>还是 PIPE_BUF，以 512 字节为单位：shell 里的常量，不能设置，也不是容量</translation>
+        <source>PIPE_BUF in blocks of 512 bytes, a constant of bash: no limit that can be set and no capacity. In dash it is RLIMIT_NPROC</source>
+        <translation>bash 里写死的常量 PIPE_BUF，以 512 字节为单位：不能设置，也不是容量。在 dash 里它是 RLIMIT_NPROC</translation>
     </message>
 </context>
 <context>

@@ -284,6 +284,21 @@ private Q_SLOTS:
               "writer 写了 4~096 字节：管道现有 12~288 字节。");
     }
 
+    /// Its sum would not add up: what the read took is there again.
+    void aWriteThatIsInBeforeItIsToldIsSaidToBe()
+    {
+        auto scene = fullPipe(16384);
+        scene.enters(second, "write", {4, 4096});
+        auto read = scene.returns(first, "read", {3, 4096}, 4096);
+        read.queuedBytes = absent;
+        scene.add(read);
+        TELLS(scene,
+              "reader took 4~096 bytes: writer's next write is in already. The pipe now holds "
+              "16~384 of 16~384 bytes, in 4 of 4 slots.",
+              "reader 取走 4~096 字节：writer 的下一次写已经进来了；管道现有 16~384 字节（容量 "
+              "16~384），占 4 个槽（共 4 个）。");
+    }
+
     /// The same of bytes: the write that brought them is told later.
     void bytesThatOnlyAnUntoldWriteBroughtWereNotThere()
     {

@@ -197,6 +197,20 @@ private Q_SLOTS:
         }
     }
 
+    /// At full speed its writer sleeps between two frames of the window.
+    void whatWasTrueForAMomentIsPhotographed()
+    {
+        const auto picture = m_place.path("moment.png");
+        for (int i = 0; i < 6; ++i) {
+            const auto outcome = m_place.run(programPath("seeipc-gui"),
+                                             {"--scenario", "pipe-write-blocks-full", "--pace", "0",
+                                              "--at", "writer asleep in write", "--size",
+                                              "1024x768", "--screenshot", picture});
+            QVERIFY2(outcome.status == 0, outcome.err);
+            QVERIFY(QFile::remove(picture));
+        }
+    }
+
     void commandLineAndWorkerLinkNoQt()
     {
         for (const auto *name : {"seeipc", "seeipc-worker"}) {

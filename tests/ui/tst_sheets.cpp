@@ -67,7 +67,7 @@ private Q_SLOTS:
         shell.start(QStringLiteral("bash"), {QStringLiteral("-c"), QStringLiteral("ulimit -p")});
         QVERIFY(shell.waitForFinished(patience));
         const auto told = QString::fromLatin1(shell.readAll()).trimmed();
-        QVERIFY2(text.contains(QStringLiteral("ulimit -p: %1  [").arg(told)), qPrintable(text));
+        QVERIFY2(text.contains(QStringLiteral("ulimit -p (bash): %1  [").arg(told)), qPrintable(text));
         QVERIFY2(text.contains(QStringLiteral("inside p: ")), qPrintable(text));
     }
 

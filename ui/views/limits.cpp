@@ -147,12 +147,13 @@ std::vector<FactGroup> LimitsView::facts()
                   : process)
             .facts.push_back(limitFact(look, look.time ? ageOfLook(*look.time) : QString()));
         if (look.name == LimitName::PipeBuf && look.value)
-            pipe.facts.push_back({QStringLiteral("ulimit -p"),
-                                  words::number(*look.value / 512),
-                                  Fact::Mark::Plain,
-                                  {},
-                                  tr("PIPE_BUF once more, in blocks of 512 bytes: a constant of "
-                                     "the shell's, no limit that can be set and no capacity")});
+            pipe.facts.push_back(
+                {QStringLiteral("ulimit -p (bash)"),
+                 words::number(*look.value / 512),
+                 Fact::Mark::Plain,
+                 {},
+                 tr("PIPE_BUF in blocks of 512 bytes, a constant of bash: no limit "
+                    "that can be set and no capacity. In dash it is RLIMIT_NPROC")});
         if (look.name == LimitName::PipeUserPagesSoft)
             user.facts.push_back(usedPages(whoseBudget(model(), whose)));
     }
