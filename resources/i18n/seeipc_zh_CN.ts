@@ -4,6 +4,18 @@
 <context>
     <name>code</name>
     <message>
+        <source>another program</source>
+        <translation>已换成别的程序</translation>
+    </message>
+    <message>
+        <source>another program runs</source>
+        <translation>已换成别的程序，正在运行</translation>
+    </message>
+    <message>
+        <source>another program, %1</source>
+        <translation>已换成别的程序，%1</translation>
+    </message>
+    <message>
         <source>1 round</source>
         <translation>1 轮</translation>
     </message>

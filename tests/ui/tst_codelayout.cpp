@@ -160,6 +160,28 @@ private Q_SLOTS:
                  QStringLiteral("waits until writer sleeps in write"));
     }
 
+    /// How long it sleeps is of a call of the new program, not of execve().
+    void behindExecveStandsThatItIsAnotherProgram()
+    {
+        CodeScene scene("pipe-yes-head");
+        scene.width = 6000;
+        const auto line = scene.texts[1].lines.back().text;
+        QVERIFY(QString::fromStdString(line).startsWith(QStringLiteral("execve(")));
+        auto &yes = scene.at(1, line.c_str());
+        yes.inCall = true;
+        yes.isForeign = true;
+        yes.state = ProcessState::Running;
+        QCOMPARE(scene.behind(1, line.c_str()), QStringLiteral("another program runs"));
+        const auto &texts = scene.texts[0].lines; // of some line that writes or reads
+        yes.call = std::find_if(texts.begin(), texts.end(), [](const StepLine &each) {
+                       return each.text.find("read(") != std::string::npos;
+                   })->call;
+        yes.state = ProcessState::Asleep;
+        yes.entered = 6'800'000'000;
+        QCOMPARE(scene.behind(1, line.c_str()),
+                 QStringLiteral("another program, asleep in read: 3.2 s"));
+    }
+
     void resultsAndErrorsStandBehindWhatHasReturned()
     {
         CodeScene scene("pipe-nonblock-read");

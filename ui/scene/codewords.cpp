@@ -77,9 +77,23 @@ QString resultOf(const StepSnapshot &step, CallId call)
     return QStringLiteral("= ") + (isNumber && !isPid ? words::number(step.result) : text);
 }
 
+/// Behind execve(2): what is known is of the program that it became.
+QStringList doingAsAnother(const ProcessSnapshot &process, std::int64_t now)
+{
+    const auto shortest = Code::tr("another program");
+    if (process.state == ProcessState::Stopped)
+        return {Code::tr("stopped")};
+    if (process.state != ProcessState::Asleep)
+        return {Code::tr("another program runs"), shortest};
+    const auto asleep = Code::tr("another program, %1").arg(words::state(process, false));
+    return {asleep + QStringLiteral(": ") + words::age(now - process.entered), asleep, shortest};
+}
+
 /// What it does in the line where it is, while it is not between two calls on its way.
 QStringList doing(const ProcessSnapshot &process, const Cast &cast, std::int64_t now)
 {
+    if (process.isForeign && process.isAlive())
+        return doingAsAnother(process, now);
     switch (process.state) {
     case ProcessState::Asleep: return {words::notReturned(now - process.entered)};
     case ProcessState::Stopped:
