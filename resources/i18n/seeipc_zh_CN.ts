@@ -1279,8 +1279,25 @@
         <translation>关闭 %2 的 fd %1（%3）</translation>
     </message>
     <message>
-        <source>%1 never returns, so fd %2 cannot be closed: kill %3</source>
-        <translation>%1 永远不返回，fd %2 关不掉：杀死 %3</translation>
+        <source>Kill %3 (SIGKILL): %1 never returns, so fd %2 cannot be closed</source>
+        <translation>杀死 %3（SIGKILL）：%1 永远不返回，fd %2 关不掉</translation>
+    </message>
+    <message>
+        <source>Kill %1 (SIGKILL), at once: %2 never returns, so it closes nothing any more</source>
+        <translation>立即杀死 %1（SIGKILL）：%2 永远不返回，它再也关不了任何描述符</translation>
+    </message>
+    <message>
+        <source>the last one, then SIGPIPE for who writes</source>
+        <translation>这是最后一个读端，之后再写就收到 SIGPIPE</translation>
+    </message>
+    <message>
+        <source>the last one, then end of file</source>
+        <translation>这是最后一个写端，之后读到文件尾</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a deed, what follows</comment>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Another signal to %1...</source>

@@ -72,8 +72,10 @@ private Q_SLOTS:
         playFlow();
         m_model->setFocus({Focus::Kind::Process, writer});
         const auto texts = textsOf(m_panel->actions());
-        QVERIFY2(texts.contains(QStringLiteral("Close fd 4 of writer (write end of p), now")),
-                 qPrintable(texts.join('\n')));
+        QVERIFY2(
+            texts.contains(QStringLiteral("Close fd 4 of writer (write end of p), now: the last "
+                                          "one, then end of file")),
+            qPrintable(texts.join('\n')));
         QVERIFY(texts.contains(QStringLiteral("Stop writer (SIGSTOP), at once")));
         QVERIFY(texts.contains(QStringLiteral("Kill writer (SIGKILL), at once")));
         press(QStringLiteral("Close fd 4 of writer"));
@@ -128,9 +130,12 @@ private Q_SLOTS:
         m_model->setFocus({Focus::Kind::Process, sleeper});
         m_panel->follow();
         const auto texts = textsOf(m_panel->actions()).join('\n');
-        QVERIFY2(texts.contains(QStringLiteral("never returns, so fd")), qPrintable(texts));
+        QVERIFY2(texts.contains(QStringLiteral("(SIGKILL), at once: write(4) never returns, so it "
+                                               "closes nothing any more")),
+                 qPrintable(texts));
+        QCOMPARE(texts.count(QStringLiteral("SIGKILL")), 1);
         QVERIFY(!texts.contains(QStringLiteral("Close fd")));
-        press(QStringLiteral("write(4) never returns"));
+        press(QStringLiteral("Kill"));
         QTRY_COMPARE_WITH_TIMEOUT(m_model->live().processes[sleeper].state, ProcessState::Killed,
                                   patience);
         QCOMPARE(m_model->live().processes[sleeper].ending->signal(), SIGKILL);

@@ -28,6 +28,13 @@ QString endText(End end)
     return end == End::Read ? HandPanel::tr("read end") : HandPanel::tr("write end");
 }
 
+/// What follows once nobody has such an end any more.
+QString lastMeans(End end)
+{
+    return end == End::Read ? HandPanel::tr("the last one, then SIGPIPE for who writes")
+                            : HandPanel::tr("the last one, then end of file");
+}
+
 /// Builds the actions of one focus, in the order in which they are shown.
 class Actions
 {
@@ -52,6 +59,7 @@ private:
     QString endOf(const Descriptor &descriptor) const;
     QString whenOf(WorkerId worker) const;
     bool comesNever(WorkerId worker) const;
+    bool isLast(const Descriptor &descriptor) const;
     QString openCall(WorkerId worker) const;
     void addSignal(HandAction::Kind kind, WorkerId worker, int signal);
     void addClose(WorkerId worker, const Descriptor &descriptor);
@@ -83,6 +91,13 @@ bool Actions::comesNever(WorkerId worker) const
 {
     const auto *wait = m_waits.of(worker);
     return wait != nullptr && wait->hopeless;
+}
+
+/// Is it the only one of its end, in all processes?
+bool Actions::isLast(const Descriptor &descriptor) const
+{
+    const auto &channel = m_live.channels[descriptor.channel];
+    return (descriptor.end == End::Read ? channel.readers : channel.writers).size() == 1;
 }
 
 /// When it comes between two calls.
@@ -135,7 +150,7 @@ void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
             return; // one end is enough to say it for
         HandAction kill;
         kill.kind = HandAction::Kind::KillStuck;
-        kill.text = HandPanel::tr("%1 never returns, so fd %2 cannot be closed: kill %3")
+        kill.text = HandPanel::tr("Kill %3 (SIGKILL): %1 never returns, so fd %2 cannot be closed")
                         .arg(openCall(worker), QString::number(descriptor.fd), nameOf(worker));
         kill.worker = worker;
         kill.signal = SIGKILL;
@@ -145,6 +160,10 @@ void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
     HandAction close;
     close.kind = HandAction::Kind::Close;
     close.text = what + QStringLiteral(", ") + whenOf(worker);
+    const bool isStopped = m_live.processes[worker].state == ProcessState::Stopped;
+    if (isLast(descriptor) && !isStopped) // else the row would grow under the click that stopped it
+        close.text = HandPanel::tr("%1: %2", "a deed, what follows")
+                         .arg(close.text, lastMeans(descriptor.end));
     close.worker = worker;
     close.on = descriptor;
     close.call.emplace();
@@ -161,13 +180,16 @@ void Actions::addProcess(WorkerId worker)
     if (!process.isAlive())
         return;
     for (const auto &descriptor : process.descriptors) {
-        const bool isTold = comesNever(worker) && !actions.empty();
-        if (!isTold && descriptor.channel < m_scenario.channels.size())
+        if (!comesNever(worker) && descriptor.channel < m_scenario.channels.size())
             addClose(worker, descriptor);
     }
     addSignal(HandAction::Kind::Stop, worker,
               process.state == ProcessState::Stopped ? SIGCONT : SIGSTOP);
     addSignal(HandAction::Kind::Kill, worker, SIGKILL);
+    if (comesNever(worker))
+        actions.back().text = HandPanel::tr("Kill %1 (SIGKILL), at once: %2 never returns, so it "
+                                            "closes nothing any more")
+                                  .arg(nameOf(worker), openCall(worker));
     HandAction another;
     another.kind = HandAction::Kind::AnySignal;
     another.text = HandPanel::tr("Another signal to %1...").arg(nameOf(worker));
