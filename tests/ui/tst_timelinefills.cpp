@@ -30,7 +30,7 @@ private Q_SLOTS:
     }
 
     /// Full at 16 384, and 32 768 since: a capacity is told as it was. At first it was 65 536, and empty:
-    /// that is no measure, and has a label alone.
+    /// that is no measure and has no line, so that the label is that of the line which there is.
     void theCapacityIsThatOfEachInstant_data()
     {
         QTest::addColumn<int>("rounds"); // near, by column, from the index
@@ -77,8 +77,10 @@ private Q_SLOTS:
             QVERIFY(before.capacity.rect.bottom() <= before.capacities[0].y + 0.5);
             QVERIFY(before.capacity.rect.left() >= before.rect.left());
             const auto first = layout(ShownInstant{3, 3'500'000, true});
-            QCOMPARE(first.capacity.text, timelinewords::capacity(65'536));
             QCOMPARE(first.capacities, fill.capacities);
+            QCOMPARE(first.capacity.text, timelinewords::capacity(16'384));
+            QVERIFY(first.capacity.rect.bottom() <= first.capacities[0].y + 0.5);
+            QVERIFY(first.capacity.rect.left() >= first.capacities[0].left);
         }
     }
 
