@@ -100,6 +100,10 @@
         <translation>还有 %1 个：选中一个就能看它的代码</translation>
     </message>
     <message>
+        <source>%1 more</source>
+        <translation>还有 %1 个</translation>
+    </message>
+    <message>
         <source>%1, line %2 of %3: %4</source>
         <translation>%1，第 %2 行，共 %3 行：%4</translation>
     </message>

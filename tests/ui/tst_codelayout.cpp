@@ -130,7 +130,8 @@ private Q_SLOTS:
         QCOMPARE(workers(0), (std::vector<WorkerId>{0, 1}));
         QCOMPARE(workers(1), (std::vector<WorkerId>{0, 1}));
         QCOMPARE(workers(3), (std::vector<WorkerId>{0, 3}));
-        QVERIFY(scene.layout().cards.back().state.text.startsWith(QStringLiteral("not started")));
+        QCOMPARE(scene.layout().cards.back().state.text,
+                 QStringLiteral("2 more: select one to see its code · not started"));
         scene.at(3, "close(p[0]);");
         QCOMPARE(scene.layout().cards.back().state.text,
                  QStringLiteral("2 more: select one to see its code"));

@@ -124,8 +124,8 @@ void CardMaker::addHead()
                               corner.y() + m_measure.lineHeight(TextRole::Wait)));
     const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
     QStringList texts(isSaid ? m_facts.said->text : codewords::state(m_process));
-    if (texts.front().isEmpty() && m_unshown > 0)
-        texts.front() = codewords::more(m_unshown);
+    if (!isSaid && m_unshown > 0)
+        texts = codewords::more(m_unshown, texts.front());
     m_card.state = fitted(texts, rest, TextRole::State, isSaid ? Tone::Ink : Tone::Muted);
 }
 

@@ -203,9 +203,11 @@ QString runTo(RunTo what, const QString &name, const QString &call, bool isLive)
     return {};
 }
 
-QString more(std::size_t processes)
+QStringList more(std::size_t processes, const QString &state)
 {
-    return Code::tr("%1 more: select one to see its code").arg(processes);
+    const auto beside = state.isEmpty() ? QString() : QStringLiteral(" · ") + state;
+    return {Code::tr("%1 more: select one to see its code").arg(processes) + beside,
+            Code::tr("%1 more").arg(processes) + beside, state};
 }
 
 QString spoken(const CodeText &text, std::size_t line, const QString &name,

@@ -45,8 +45,9 @@ QString state(const ProcessSnapshot &process);
 /// "reader: run to here", or why it cannot, in a sentence. `call`: that it is in.
 QString runTo(RunTo what, const QString &name, const QString &call, bool isLive);
 
-/// "2 more: select one to see its code".
-QString more(std::size_t processes);
+/// "2 more: select one to see its code · not started", "2 more · not started", "not started": that there are
+/// more, beside a state that may be empty.
+QStringList more(std::size_t processes, const QString &state);
 /// What a screen reader says of a line: "writer, line 3 of 5: write(p[1], buf, 4096), has not returned:
 /// 1.4 s".
 QString spoken(const CodeText &text, std::size_t line, const QString &name,
