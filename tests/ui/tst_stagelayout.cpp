@@ -9,6 +9,7 @@
 #include "ui/scene/stagepainter.h"
 #include "ui/scene/words.h"
 
+#include <QPainterPathStroker>
 #include <QTest>
 
 #include <cmath>
@@ -397,7 +398,6 @@ private Q_SLOTS:
         auto scene = stageScene("write blocks");
         const auto before = layOut(scene.facts(measure, {1024, 500}));
         scene.snapshot = Snapshot(2, 1);
-        scene.waits = {};
         const auto after = layOut(scene.facts(measure, {1024, 500}));
         QCOMPARE(after.tubes[0].wall, before.tubes[0].wall);
         for (std::size_t i = 0; i < 2; ++i)
@@ -598,6 +598,7 @@ private Q_SLOTS:
         (void)channel.slots.write(2049);
         channel.slots.forceRead(1);
         channel.queued.value = 4097;
+        scene.waits = {};
         const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
         auto layout = layOut(scene.facts(measure, {1920, 700}));
         const auto &tube = layout.tubes[0];
@@ -1038,6 +1039,31 @@ private Q_SLOTS:
     }
 
     /// One of two children below each other is in the way of an arrow to the other.
+    /// Dashes upon dashes would be a solid line: who waits for the same joins the way that is there.
+    void noArrowLiesOnAnother()
+    {
+        const auto scene = stageScene("three writers");
+        for (const auto &size : {QSizeF(1024, 341), QSizeF(1920, 700)}) {
+            const TextMeasure measure(
+                TypeScale::forWindow(size.width() > 1024 ? QSize(1920, 1080) : QSize(1024, 768)));
+            const auto arrows = layOut(scene.facts(measure, size)).arrows;
+            QCOMPARE(arrows.size(), std::size_t{3});
+            QPainterPathStroker around;
+            around.setWidth(4);
+            for (std::size_t i = 0; i < arrows.size(); ++i) {
+                QPainterPath others;
+                others.setFillRule(Qt::WindingFill);
+                for (std::size_t k = 0; k < i; ++k)
+                    others.addPath(around.createStroke(arrows[k].path));
+                const auto &way = arrows[i].path;
+                int laid = 0; // hundredths of it
+                for (int part = 0; part <= 100; ++part)
+                    laid += others.contains(way.pointAtPercent(part / 100.0)) ? 1 : 0;
+                QVERIFY2(laid <= 5, qPrintable(QString::number(laid)));
+            }
+        }
+    }
+
     void anArrowToAChildGoesThroughNoOther()
     {
         auto scene = stageScene("three writers");

@@ -3,6 +3,9 @@
 #include "ui/scene/arrowmaker.h"
 #include "ui/scene/words.h"
 
+#include <QLineF>
+#include <QPainterPathStroker>
+
 #include <algorithm>
 #include <cmath>
 
@@ -109,7 +112,7 @@ void ArrowMaker::toChannel(ArrowShape &arrow, const Wait &wait)
         lane = std::max(lane - 16 * m_frame.unit, lane - aboveLane(lane));
     }
     arrow.path = exit(place.rect, place.column, lane);
-    if (m_isShared) // joins the way that is there: dashes upon dashes would be a solid line
+    if (m_isShared) // joins the way that is there
         return;
     arrow.path.lineTo(x, lane);
     const double width = m_facts.measure.width(TextRole::Wait, text);
@@ -159,6 +162,36 @@ bool isForBytesOfFew(const Wait &wait)
            && wait.wakers.size() <= 2;
 }
 
+constexpr double touching = 6; ///< pixels, as wide as the way that another one joins
+
+/// Joins the way of another that leads to the same: ends where it meets it first, as dashes upon dashes
+/// would be a solid line.
+void endAtFirst(QPainterPath &way, const std::vector<ArrowShape> &others)
+{
+    QPainterPathStroker around;
+    around.setWidth(touching);
+    QPainterPath taken;
+    taken.setFillRule(Qt::WindingFill);
+    for (const auto &other : others)
+        taken.addPath(around.createStroke(other.path));
+    const auto corners = way.toSubpathPolygons().value(0);
+    if (corners.isEmpty())
+        return;
+    QPainterPath kept(corners.first());
+    for (const auto &corner : corners) {
+        const QLineF stroke(kept.currentPosition(), corner);
+        const double length = stroke.length();
+        for (double gone = 1; gone < length; ++gone) {
+            if (const auto place = stroke.pointAt(gone / length); taken.contains(place)) {
+                kept.lineTo(place);
+                way = kept;
+                return;
+            }
+        }
+        kept.lineTo(corner);
+    }
+}
+
 } // namespace
 
 std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
@@ -190,8 +223,12 @@ std::vector<ArrowShape> arrowShapes(const StageFacts &facts, const StageFrame &f
     ArrowMaker maker(facts, frame, tubes);
     std::vector<ArrowShape> arrows;
     for (const auto &wait : facts.waits.waits) {
-        if (auto arrow = maker.arrowFor(wait))
-            arrows.push_back(std::move(*arrow));
+        auto arrow = maker.arrowFor(wait);
+        if (!arrow)
+            continue;
+        if (arrow->heads.empty())
+            endAtFirst(arrow->path, arrows);
+        arrows.push_back(std::move(*arrow));
     }
     return arrows;
 }
