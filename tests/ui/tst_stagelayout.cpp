@@ -1064,6 +1064,18 @@ private Q_SLOTS:
         }
     }
 
+    void aBoxBeneathAPipeHasAirBeneathIt()
+    {
+        const auto cast = castOfDemo("pipe-eof-writers-closed");
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const QSizeF size(1024, leastFrame(cast, measure, 1024).height());
+        const auto frame = frameOf(cast, measure, size);
+        const auto &beneath = frame.boxes[2];
+        QCOMPARE(beneath.column, Column::Middle);
+        QVERIFY2(size.height() - beneath.rect.bottom() >= 11,
+                 qPrintable(QString::number(size.height() - beneath.rect.bottom())));
+    }
+
     void anArrowToAChildGoesThroughNoOther()
     {
         auto scene = stageScene("three writers");

@@ -16,6 +16,7 @@ constexpr double flattestTube = 60; ///< where there is no room for the ways aro
 constexpr double lowTube = 100;     ///< so low that boxes in the middle keep their rows
 constexpr double belowThreads =
     24;                           ///< units beneath boxes in the middle, where threads go past them
+constexpr double airBeneath = 16; ///< units beneath boxes in the middle, where there is no more
 constexpr double roomyTube = 240; ///< width, in units
 constexpr double narrowestTube = 112; ///< where packets would have no room beside it
 constexpr double tallestGrowth = 1.1; ///< of a tube, in usual ones
@@ -339,7 +340,10 @@ StageFrame frameOf(const Cast &cast, const TextMeasure &measure, const QSizeF &s
     placeChannels(frame, heights, left, right, top, core);
     placeColumn(frame, cast, heights, Column::Left, top, core);
     placeColumn(frame, cast, heights, Column::Right, top, core);
-    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.middleGap,
+    const double beneath = size.height() - top - core - heights.bottomArrows - heights.middle;
+    const double raised = std::clamp(std::round(airBeneath * frame.unit - beneath), 0.0,
+                                     std::round(airBeneath / 2 * frame.unit));
+    placeMiddle(frame, heights, top + core + heights.bottomArrows + heights.middleGap - raised,
                 widestWait(cast, measure));
     for (auto &place : frame.boxes)
         place.rect.translate(margin, 0);
