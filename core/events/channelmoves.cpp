@@ -27,13 +27,15 @@ void settleEarly(ChannelSnapshot &channel, std::int64_t time)
     while (!channel.early.empty()) {
         auto &write = channel.early.front();
         const auto size = static_cast<std::size_t>(write.bytes);
+        const auto first = channel.slots.usedSlots();
         const auto put = write.isRest
                              ? static_cast<std::int64_t>(
                                  channel.slots.resume(size, write.worker, write.mode))
                              : std::max<std::int64_t>(
                                  0, channel.slots.write(size, write.worker, write.mode).result);
         if (put > 0) {
-            ChannelMoves::notePut(channel, write.worker, write.goesOn, write.isTorn, time);
+            if (ChannelMoves::notePut(channel, write.worker, write.goesOn, write.isTorn, time))
+                channel.slots.tear(first);
             write.goesOn = true;
         }
         write.bytes -= put;
@@ -84,10 +86,11 @@ bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queue
            && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
-void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
+bool ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
                            std::int64_t time)
 {
-    if (goesOn && !isTorn && channel.lastPut != worker && channel.lastPut != noWorker) {
+    const bool isBehindAnother = goesOn && channel.lastPut != worker && channel.lastPut != noWorker;
+    if (isBehindAnother && !isTorn) {
         ++channel.torn;
         channel.tornWriter = worker;
         channel.tornBy = channel.lastPut;
@@ -95,6 +98,7 @@ void ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesO
         isTorn = true;
     }
     channel.lastPut = worker;
+    return isBehindAnother;
 }
 
 /// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says. The kernel
@@ -110,9 +114,12 @@ void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued, s
     for (auto turns = pending.size(); turns > 0 && channel.slots.isWritable(); --turns) {
         auto &write = pending.front();
         if (isOutside(write)) {
-            notePut(channel, write.worker, write.in > 0, write.isTorn, time);
+            const bool goesOn = write.in > 0;
+            const auto begin = channel.slots.usedSlots();
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
+            if (notePut(channel, write.worker, goesOn, write.isTorn, time))
+                channel.slots.tear(begin);
             write.waitsSince = time;
         }
         std::rotate(pending.begin(), pending.begin() + 1, pending.end());

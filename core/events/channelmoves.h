@@ -24,8 +24,8 @@ void writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode)
 /// Bytes left it: writes that wait for the room go in.
 void roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time);
 /// Somebody puts bytes of a write in at `time`; `goesOn`: some of it are or were inside. Where another's
-/// stand between it becomes `isTorn`, which counts once.
-void notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
+/// stand between it becomes `isTorn`, which counts once. Returns whether they do here.
+bool notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
              std::int64_t time);
 /// The oldest slot has this writer's bytes after all: who was taken for it has those of the next slot that
 /// was taken for this one's.

@@ -116,6 +116,7 @@ std::size_t PipeSlots::copyTo(PipeSlots &to, std::size_t size, std::size_t mostS
     std::size_t done = 0;
     for (std::size_t i = 0; done < size && i < std::min(mostSlots, m_slots.size()); ++i) {
         auto slot = m_slots[i];
+        slot.breaksOff = slot.breaksOff && slot.length <= size - done;
         slot.length = static_cast<std::uint32_t>(std::min<std::size_t>(slot.length, size - done));
         slot.shares.keepOldest(slot.length);
         slot.merge = false; // both pipes have the page now
@@ -133,7 +134,7 @@ std::size_t PipeSlots::moveTo(PipeSlots &to, std::size_t size, std::size_t mostS
         if (slot.length > size - done) {
             slot.length = static_cast<std::uint32_t>(size - done);
             slot.shares.keepOldest(slot.length);
-            slot.merge = false;
+            slot.merge = slot.breaksOff = false;
         }
         to.add(slot);
         takeFromHead(slot.length);
@@ -221,6 +222,19 @@ void PipeSlots::takeFromHead(std::size_t length)
         m_slots.pop_front();
 }
 
+void PipeSlots::tear(std::size_t slot)
+{
+    const auto writer = m_slots[slot].writer;
+    m_slots[slot].goesOn = true;
+    while (slot-- > 0) {
+        const auto shares = m_slots[slot].shares.all();
+        if (shares.empty() || shares.back().writer != writer)
+            continue;
+        m_slots[slot].breaksOff = true;
+        return;
+    }
+}
+
 void PipeSlots::guessFrom(std::size_t slot)
 {
     for (; slot < m_slots.size(); ++slot)
@@ -229,6 +243,8 @@ void PipeSlots::guessFrom(std::size_t slot)
 
 void PipeSlots::attribute(std::size_t slot, std::uint8_t writer)
 {
+    if (m_slots[slot].writer != writer) // of what write they are is not known
+        m_slots[slot].goesOn = m_slots[slot].breaksOff = false;
     m_slots[slot].writer = writer;
     m_slots[slot].shares.give(writer);
 }

@@ -35,6 +35,8 @@ public:
         bool merge = true;        ///< a later write may be put behind these bytes
         bool packet = false;      ///< a read ends with it, and what it leaves of it is dropped
         bool guessed = false;     ///< several slept for the room: whose bytes they are is inferred
+        bool goesOn = false;      ///< begins inside a write: another's bytes stand before it
+        bool breaksOff = false;   ///< ends inside a write, which goes on behind another's bytes
         SlotShares shares{};      ///< of `length` bytes
 
         bool operator==(const Slot &) const = default;
@@ -78,6 +80,8 @@ public:
     /// that no pipe can have.
     SlotsOutcome resize(std::int64_t size, std::optional<std::size_t> mostBytes = std::nullopt);
 
+    /// A write goes on in this slot, behind bytes of another: it is torn here, and where it broke off.
+    void tear(std::size_t slot);
     /// Several slept for the room that these slots are, from this one on: whose they are is a guess.
     void guessFrom(std::size_t slot);
     /// Whose bytes a slot has, after all: still a guess, or for sure.

@@ -1738,6 +1738,10 @@
         <source>several</source>
         <translation>多个进程</translation>
     </message>
+    <message>
+        <source>torn</source>
+        <translation>被切断</translation>
+    </message>
 </context>
 <context>
     <name>seeipc::EventTable</name>
@@ -2378,6 +2382,30 @@
     <message>
         <source>never made: %1</source>
         <translation>没有执行：%1</translation>
+    </message>
+    <message>
+        <source>torn: another&apos;s bytes stand inside this write</source>
+        <translation>被切断：这次写的中间插进了别人的字节</translation>
+    </message>
+    <message>
+        <source>a torn write</source>
+        <translation>被切断的写</translation>
+    </message>
+    <message>
+        <source>torn</source>
+        <translation>被切断</translation>
+    </message>
+    <message>
+        <source>its torn write goes on here and breaks off again</source>
+        <translation>这次写在此续上，随后再次被切断</translation>
+    </message>
+    <message>
+        <source>its torn write goes on here, behind another&apos;s bytes</source>
+        <translation>这次写被切断过，在此接着别人的字节续上</translation>
+    </message>
+    <message>
+        <source>its write breaks off here, another&apos;s bytes follow</source>
+        <translation>这次写在此被切断，后面是别人的字节</translation>
     </message>
 </context>
 <context>

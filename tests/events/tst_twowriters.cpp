@@ -224,6 +224,31 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().tornWriter, first);
     }
 
+    /// The slots on both sides of the other's page say so, as long as they are inside.
+    void theSlotsWhereAWriteIsTornSayIt()
+    {
+        Told told;
+        told.enters(first, 131072);
+        told.enters(second, 4096);
+        told.read(4096, 'A', 61440);
+        told.looks(65536); // the first
+        told.read(4096, 'A', 61440);
+        told.wrote(second, 4096, 'B', 65536);
+        told.read(4096, 'A', 61440);
+        told.looks(65536); // the first again: now it is torn
+        const auto torn = [&] {
+            std::string edges;
+            for (const auto &slot : told.pipe().slots.slots())
+                edges += slot.goesOn ? '<' : slot.breaksOff ? '>' : '-';
+            return edges;
+        };
+        QCOMPARE(torn(), std::string("------------->-<"));
+        told.read(4096, 'A', 61440);
+        told.looks(65536); // more of the same behind it
+        QCOMPARE(torn(), std::string("------------>-<-"));
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+    }
+
     void roomThatSeveralSleptForIsAGuess()
     {
         Told told;

@@ -632,6 +632,40 @@ private Q_SLOTS:
         QVERIFY(layOut(scene.facts(measure, {1920, 700})).tubes[0].lenses.empty());
     }
 
+    /// As torn paper, where the first's write breaks off and where it goes on, and a word beside that key.
+    void aTornWriteHasTornEdges()
+    {
+        auto scene = stageScene("three writers");
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots = PipeSlots(65536);
+        channel.slots.forceWrite(2UL * 4096, 0);
+        channel.slots.forceWrite(4096, 1);
+        channel.slots.forceWrite(4096, 0);
+        channel.queued.value = 4 * 4096;
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto edges = [&] {
+            const auto tube = layOut(scene.facts(measure, {1920, 700})).tubes[0];
+            QString told;
+            for (const auto &cell : tube.cells) {
+                for (const auto &tear : cell.tears) {
+                    const bool isNewer = (tear.first().x() == cell.bytes.left()) == tube.flowsRight;
+                    told += QString::number(&cell - tube.cells.data())
+                            + (isNewer ? QLatin1Char('>') : QLatin1Char('<'));
+                }
+            }
+            for (const auto &label : tube.labels)
+                told += label.mark == SourceMark::Tear ? label.text : QString();
+            return told;
+        };
+        QCOMPARE(edges(), QString());
+        channel.slots.tear(3);
+        QVERIFY2(edges().startsWith(QStringLiteral("1>3<")), qPrintable(edges()));
+        QVERIFY2(edges().contains(QStringLiteral("torn")), qPrintable(edges()));
+        QCOMPARE(words::spokenSlot(scene.cast.channels[0], channel, 3, {"anna", "bert", "carl"}),
+                 QStringLiteral("slot 4 of 16 of p: 4096 bytes from anna, its torn write goes on "
+                                "here, behind another's bytes"));
+    }
+
     void figureSlotsAndCellsAreOfOneInstant_data()
     {
         QTest::addColumn<int>("modelBytes");

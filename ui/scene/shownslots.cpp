@@ -24,13 +24,8 @@ WorkerId likelyWriter(const ChannelSnapshot &channel)
 PipeSlots oldest(const PipeSlots &model, std::size_t bytes)
 {
     PipeSlots kept(model.capacity(), model.pageSize());
-    for (const auto &slot : model.slots()) {
-        const auto length = std::min<std::size_t>(slot.length, bytes);
-        if (length == 0)
-            break;
-        kept.forceWrite(length, slot.writer, slot.packet ? WriteMode::Packets : WriteMode::Stream);
-        bytes -= length;
-    }
+    auto all = model;
+    all.forceSplice(kept, bytes);
     return kept;
 }
 

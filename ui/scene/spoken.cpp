@@ -56,10 +56,12 @@ QString spokenSlot(const CastChannel &part, const ChannelSnapshot &channel, std:
     const auto writer = held.writer < processNames.size()
                             ? QString::fromStdString(processNames[held.writer])
                             : QStringLiteral("?");
-    return name + QStringLiteral(": ")
-           + (held.length == 1
-                  ? Stage::tr("1 byte from %1").arg(writer)
-                  : Stage::tr("%1 bytes from %2").arg(QString::number(held.length), writer));
+    const auto told = held.length == 1
+                          ? Stage::tr("1 byte from %1").arg(writer)
+                          : Stage::tr("%1 bytes from %2").arg(QString::number(held.length), writer);
+    const auto torn = tear(held);
+    return name + QStringLiteral(": ") + told
+           + (torn.isEmpty() ? QString() : QStringLiteral(", ") + torn);
 }
 
 } // namespace seeipc::words

@@ -110,7 +110,8 @@ bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel)
 
 double labelWidth(const TextMeasure &measure, const QString &text, TextRole role, SourceMark mark)
 {
-    return measure.width(role, text) + (mark == SourceMark::Clock ? measure.lineHeight(role) : 0);
+    const bool hasSign = mark == SourceMark::Clock || mark == SourceMark::Tear;
+    return measure.width(role, text) + (hasSign ? measure.lineHeight(role) : 0);
 }
 
 Label labelAt(const TextMeasure &measure, const QPointF &corner, const QString &text, TextRole role,

@@ -28,6 +28,7 @@ enum class SourceMark : std::uint8_t {
     None,
     Clock,  ///< sampled: a small clock before its age
     Dotted, ///< inferred: a dotted line beneath
+    Tear,   ///< of no number, the key to torn edges: one before it
 };
 
 enum class Tone : std::uint8_t { Ink, Muted, Head };
@@ -120,6 +121,8 @@ struct SlotShape
     bool isGuess = false;  ///< whose bytes they are is inferred
     /// Of bytes of several writers: where each one's are, oldest first; else empty.
     std::vector<std::pair<QRectF, WorkerId>> shares;
+    /// Along its bytes, from the top down: where a write breaks off or goes on, with another's between.
+    std::vector<QPolygonF> tears;
     bool operator==(const SlotShape &) const = default;
 };
 

@@ -294,6 +294,16 @@ void StagePainter::paintLabel(QPainter &painter, const Label &label, const QColo
         drawClock(painter, QRectF(left, label.rect.center().y() - side / 2, side, side), colour);
         left += label.rect.height();
     }
+    if (label.mark == SourceMark::Tear) {
+        const double side = label.rect.height();
+        painter.setPen(QPen(m_theme.ink, std::max(1.5, 1.6 * m_unit)));
+        painter.drawPolyline(QPolygonF({{left + side * 0.25, label.rect.top() + side * 0.1},
+                                        {left + side * 0.55, label.rect.top() + side * 0.3},
+                                        {left + side * 0.25, label.rect.top() + side * 0.5},
+                                        {left + side * 0.55, label.rect.top() + side * 0.7},
+                                        {left + side * 0.25, label.rect.top() + side * 0.9}}));
+        left += side;
+    }
     m_texts.draw(painter, {left, base}, label.role, label.text, colour);
     if (label.mark != SourceMark::Dotted)
         return;

@@ -72,6 +72,7 @@ private:
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintLens(QPainter &painter, const TubeShape &tube, const LensShape &lens);
+    void paintTear(QPainter &painter, const QPolygonF &tear) const;
     void paintGuess(QPainter &painter, const SlotShape &slot);
     void paintPacketBorder(QPainter &painter, const SlotShape &slot);
     void paintCell(QPainter &painter, const SlotShape &slot);

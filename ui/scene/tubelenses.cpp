@@ -9,7 +9,8 @@ namespace seeipc {
 
 namespace {
 
-LensShape lensOf(const TubeShape &tube, const PipeSlots &slots, const QRectF &place, bool isHead)
+LensShape lensOf(const TubeShape &tube, const PipeSlots &slots, const QRectF &place, bool isHead,
+                 double unit)
 {
     LensShape lens;
     lens.isHead = isHead;
@@ -19,6 +20,7 @@ LensShape lensOf(const TubeShape &tube, const PipeSlots &slots, const QRectF &pl
         return lens;
     const auto number = isHead ? 0 : used - 1;
     fillSlot(lens.slot, slots.slots()[number], slots.pageSize());
+    addTears(lens.slot, slots.slots()[number], tube.flowsRight, unit);
     lens.from = tube.cells[number].cell;
     return lens;
 }
@@ -33,8 +35,8 @@ void addLenses(TubeShape &tube, double unit, const PipeSlots &slots)
         return;
     const QRectF left(inside.topLeft(), QSizeF(width, inside.height()));
     const QRectF right = left.translated(inside.width() - width, 0);
-    tube.lenses.push_back(lensOf(tube, slots, tube.flowsRight ? right : left, true));
-    tube.lenses.push_back(lensOf(tube, slots, tube.flowsRight ? left : right, false));
+    tube.lenses.push_back(lensOf(tube, slots, tube.flowsRight ? right : left, true, unit));
+    tube.lenses.push_back(lensOf(tube, slots, tube.flowsRight ? left : right, false, unit));
 }
 
 } // namespace seeipc

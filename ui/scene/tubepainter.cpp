@@ -148,7 +148,7 @@ void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QR
     const auto isFull = [&](std::size_t i) {
         return tube.cells[i].bytes == tube.cells[i].cell && tube.cells[i].letters.isEmpty()
                && !tube.cells[i].isPacket && !tube.cells[i].isGuess && tube.cells[i].shares.empty()
-               && tube.cells[i].writer == tube.cells.front().writer;
+               && tube.cells[i].tears.empty() && tube.cells[i].writer == tube.cells.front().writer;
     };
     std::size_t columns = 0; // full ones behind the first: that is read from
     const std::size_t first = !tube.cells.empty() && isFull(0) ? 0 : 1;
@@ -193,6 +193,8 @@ void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
     painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
     for (const auto &[place, writer] : slot.shares)
         painter.fillRect(place, writer == noWorker ? m_theme.outline : m_theme.identityOf(writer));
+    for (const auto &tear : slot.tears)
+        paintTear(painter, tear);
     if (slot.isGuess)
         paintGuess(painter, slot);
     if (slot.isPacket)
@@ -226,6 +228,16 @@ void StagePainter::paintLens(QPainter &painter, const TubeShape &tube, const Len
     painter.setPen(QPen(m_theme.outline, std::max(1.0, m_unit)));
     painter.drawLine(QPointF(slotX, lens.from.top()), QPointF(lensX, cell.top()));
     painter.drawLine(QPointF(slotX, lens.from.bottom()), QPointF(lensX, cell.bottom()));
+}
+
+/// As of torn paper: the teeth are cut out of the bytes.
+void StagePainter::paintTear(QPainter &painter, const QPolygonF &tear) const
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.channel);
+    painter.drawPolygon(tear);
+    painter.setPen(QPen(m_theme.ink, std::max(1.5, 1.6 * m_unit)));
+    painter.drawPolyline(tear);
 }
 
 /// Whose bytes these are is inferred: a dotted line beneath them, as beneath an inferred number.

@@ -65,8 +65,10 @@ void addSlots(TubeShape &tube, const PipeSlots &slots, double unit)
     for (std::size_t i = 0; i < count; ++i) {
         SlotShape shape;
         shape.cell = grid.cell(i);
-        if (i < slots.usedSlots())
+        if (i < slots.usedSlots()) {
             fillSlot(shape, slots.slots()[i], slots.pageSize());
+            addTears(shape, slots.slots()[i], tube.flowsRight, unit);
+        }
         tube.cells.push_back(shape);
     }
 }

@@ -126,6 +126,12 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
         return {plain(words::disagreement(channel))};
     std::vector<Piece> pieces{
         {words::usedSlots(shown), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
+    if (isTornInside(shown.slots)) { // a rate then stands where there is room for both
+        const double left = room - withGap(facts.measure, pieces)
+                            - labelWidth(facts.measure, {}, TextRole::Small, SourceMark::Tear);
+        pieces.push_back({facts.measure.firstFitting(TextRole::Small, words::tornWrite(), left),
+                          TextRole::Small, Tone::Ink, SourceMark::Tear});
+    }
     if (tube.flows && tube.channel < facts.rates.bytesIn.size())
         pieces.push_back(plain(
             facts.measure.firstFitting(TextRole::Small,

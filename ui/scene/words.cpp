@@ -338,6 +338,22 @@ QStringList tailPage(const PipeSlots &slots)
             Stage::tr("tail: room for %1").arg(number(room))};
 }
 
+QString tear(const PipeSlots::Slot &slot)
+{
+    if (slot.goesOn && slot.breaksOff)
+        return Stage::tr("its torn write goes on here and breaks off again");
+    if (slot.goesOn)
+        return Stage::tr("its torn write goes on here, behind another's bytes");
+    return slot.breaksOff ? Stage::tr("its write breaks off here, another's bytes follow")
+                          : QString();
+}
+
+QStringList tornWrite()
+{
+    return {Stage::tr("torn: another's bytes stand inside this write"), Stage::tr("a torn write"),
+            Stage::tr("torn"), QString()};
+}
+
 QString disagreement(const ChannelSnapshot &channel)
 {
     return Stage::tr("the kernel says %1, the calls add up to %2")

@@ -68,6 +68,10 @@ QString usedSlots(const ShownSlots &shown);
 /// the next write does with the newest one.
 QStringList headPage(const PipeSlots &slots);
 QStringList tailPage(const PipeSlots &slots);
+/// What becomes of a torn write in this slot; empty: nothing does.
+QString tear(const PipeSlots::Slot &slot);
+/// What a torn edge says.
+QStringList tornWrite();
 QString disagreement(const ChannelSnapshot &channel);
 /// "not told: EPERM", and for little room "EPERM".
 QString refusal(int error);
@@ -110,7 +114,7 @@ QString spokenChannel(const CastChannel &part, const ChannelSnapshot &channel);
 /// "write end of p: writer fd 4, reader fd 4".
 QString spokenEnd(const CastChannel &part, const ChannelSnapshot &channel, End end,
                   const std::vector<std::string> &processNames);
-/// "slot 1 of 16 of p: 4096 bytes from writer".
+/// "slot 1 of 16 of p: 4096 bytes from writer, its write breaks off here, another's bytes follow".
 QString spokenSlot(const CastChannel &part, const ChannelSnapshot &channel, std::size_t slot,
                    const std::vector<std::string> &processNames);
 

@@ -201,6 +201,8 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
         inferred(tr("written by"), writersOf(shown)),
         inferred(tr("a later write may be put behind"), yesOrNo(model_.takesMore(slot))),
     };
+    if (const auto torn = words::tear(shown); !torn.isEmpty())
+        group.facts.push_back(inferred(tr("torn"), torn));
     return group;
 }
 
