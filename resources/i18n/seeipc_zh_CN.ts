@@ -2212,6 +2212,10 @@
         <translation>队首页：%2 中已取走 %1，槽还没空</translation>
     </message>
     <message>
+        <source>%1 of %2 gone, slot not free yet</source>
+        <translation>已取走 %1 / %2，槽还没空</translation>
+    </message>
+    <message>
         <source>head: %1 of %2 taken</source>
         <translation>队首：已取 %1 / %2</translation>
     </message>

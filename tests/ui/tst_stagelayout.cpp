@@ -632,6 +632,37 @@ private Q_SLOTS:
         QVERIFY(layOut(scene.facts(measure, {1920, 700})).tubes[0].lenses.empty());
     }
 
+    /// At 1024 too, where the lens itself is narrow and the line beneath is full.
+    void theHeadLensSaysThatItsSlotIsNotFreeYet_data()
+    {
+        QTest::addColumn<Language>("language");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("en") << Language::English
+                            << QStringLiteral("1\u202f000 of 4\u202f096 gone, slot not free yet");
+        QTest::newRow("zh") << Language::Chinese
+                            << QStringLiteral("队首页：4\u202f096 中已取走 1\u202f000，槽还没空");
+    }
+
+    void theHeadLensSaysThatItsSlotIsNotFreeYet()
+    {
+        QFETCH(Language, language);
+        QFETCH(QString, text);
+        setCurrentLanguage(language);
+        auto scene = stageScene("write blocks");
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots = PipeSlots(256UL * 4096);
+        channel.slots.forceWrite(256UL * 4096);
+        channel.slots.forceRead(1000);
+        channel.queued.value = static_cast<std::int64_t>(channel.slots.fill());
+        const TextMeasure measure(TypeScale::forWindow({1024, 768}));
+        const auto tube = layOut(scene.facts(measure, {1024, 280})).tubes[0];
+        const auto head = std::find_if(tube.labels.begin(), tube.labels.end(),
+                                       [&](const Label &label) { return label.text == text; });
+        QVERIFY(head != tube.labels.end());
+        QVERIFY(head->rect.bottom() <= tube.wall.top());
+        QVERIFY(qAbs(head->rect.right() - tube.wall.right()) <= 1);
+    }
+
     /// As torn paper, where the first's write breaks off and where it goes on, and a word beside that key.
     void aTornWriteHasTornEdges()
     {

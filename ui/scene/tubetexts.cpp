@@ -183,6 +183,48 @@ void addLensText(TubeShape &tube, const TextMeasure &measure, const QStringList 
                                   Tone::Muted, SourceMark::Dotted));
 }
 
+/// How high a text above the wall may be: nothing leads over it there.
+double roomAbove(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
+{
+    const auto &channel = facts.snapshot.channels[tube.channel];
+    const auto &place = frame.channels[tube.channel];
+    const auto isIn = [&](WorkerId worker, Column column) {
+        return worker < frame.boxes.size() && frame.boxes[worker].column == column;
+    };
+    const auto hasIn = [&](const std::vector<Holder> &holders, Column column) {
+        return std::any_of(holders.begin(), holders.end(),
+                           [&](const Holder &holder) { return isIn(holder.worker, column); });
+    };
+    const auto &waits = facts.waits.waits;
+    const bool hasThread = hasIn(tube.flowsRight ? channel.readers : channel.writers, Column::Left)
+                           || hasIn(tube.flowsRight ? channel.writers : channel.readers,
+                                    Column::Right);
+    const bool hasArrow = std::any_of(waits.begin(), waits.end(), [&](const Wait &wait) {
+        return isIn(wait.worker, Column::Right) && isSeenAsleep(facts, wait.worker);
+    });
+    const double gap = 4 * frame.unit;
+    if (hasThread)
+        return place.wall.top() - place.threadLane - gap;
+    return hasArrow ? place.wall.top() - place.topLane - gap : frame.laneStep;
+}
+
+/// Above the wall, over the lens of the oldest slot. False: there is no room.
+bool addHeadText(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
+                 const PipeSlots &slots)
+{
+    const auto &measure = facts.measure;
+    const double height = measure.lineHeight(TextRole::Small) + 2 * frame.unit;
+    const auto text = measure.firstFitting(TextRole::Small, words::headPage(slots),
+                                           tube.wall.width());
+    const double width = labelWidth(measure, text, TextRole::Small, SourceMark::Dotted);
+    if (height > roomAbove(facts, frame, tube) || width > tube.wall.width())
+        return false;
+    const double left = tube.flowsRight ? tube.wall.right() - width : tube.wall.left();
+    tube.labels.push_back(labelAt(measure, {std::round(left), tube.wall.top() - height}, text,
+                                  TextRole::Small, Tone::Muted, SourceMark::Dotted));
+    return true;
+}
+
 /// How far left they may go: threads come up there from boxes that stand lower than the tube.
 double mostLeft(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
 {
@@ -232,7 +274,8 @@ void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
     addLine(tube, measure, second, left(second), top);
     if (tube.lenses.empty() || shown.slots.usedSlots() == 0 || !shown.isExact)
         return;
-    addLensText(tube, measure, words::headPage(shown.slots), !tube.flowsRight, top, right);
+    if (!addHeadText(tube, facts, frame, shown.slots))
+        addLensText(tube, measure, words::headPage(shown.slots), !tube.flowsRight, top, right);
     addLensText(tube, measure, words::tailPage(shown.slots), tube.flowsRight, top, right);
 }
 

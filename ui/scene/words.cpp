@@ -324,6 +324,7 @@ QStringList headPage(const PipeSlots &slots)
         return {Stage::tr("head: nothing of it taken yet"), Stage::tr("head: all there")};
     const auto taken = number(head.offset);
     return {Stage::tr("head: %1 of %2 taken, its slot is not free").arg(taken, page),
+            Stage::tr("%1 of %2 gone, slot not free yet").arg(taken, page),
             Stage::tr("head: %1 of %2 taken").arg(taken, page)};
 }
 
