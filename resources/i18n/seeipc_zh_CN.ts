@@ -2392,6 +2392,14 @@
         <translation>被切断：这次写的中间插进了别人的字节</translation>
     </message>
     <message>
+        <source>a slot is free: %1 is about to wake</source>
+        <translation>已有空槽：%1 即将醒来</translation>
+    </message>
+    <message>
+        <source>a slot is free again</source>
+        <translation>已有空槽</translation>
+    </message>
+    <message>
         <source>a torn write</source>
         <translation>被切断的写</translation>
     </message>

@@ -663,6 +663,28 @@ private Q_SLOTS:
         QVERIFY(qAbs(head->rect.right() - tube.wall.right()) <= 1);
     }
 
+    /// The kernel wakes a writer a moment after a slot is free: until then it is seen asleep beside one.
+    void whoSleepsBesideAFreeSlotIsAboutToWake()
+    {
+        auto scene = stageScene("write blocks");
+        auto &channel = scene.snapshot.channels[0];
+        const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+        const auto isTold = [&] {
+            const auto &labels = layOut(scene.facts(measure, {1920, 700})).tubes[0].labels;
+            return std::any_of(labels.begin(), labels.end(), [](const Label &label) {
+                return label.text == QStringLiteral("a slot is free: writer is about to wake");
+            });
+        };
+        QVERIFY(!isTold());
+        channel.slots.forceRead(2UL * 4096);
+        channel.queued.value = static_cast<std::int64_t>(channel.slots.fill());
+        scene.waits = waitsFor(scene.snapshot);
+        QVERIFY(isTold());
+        channel.slotsExact = false; // the writer may have filled it since
+        scene.waits = waitsFor(scene.snapshot);
+        QVERIFY(!isTold());
+    }
+
     /// As torn paper, where the first's write breaks off and where it goes on, and a word beside that key.
     void aTornWriteHasTornEdges()
     {

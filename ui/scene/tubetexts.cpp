@@ -104,6 +104,17 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
     return pieces;
 }
 
+/// Who still sleeps for room that is there by now; noWorker: nobody does.
+WorkerId aboutToWake(const StageFacts &facts, ChannelId channel, const PipeSlots &slots)
+{
+    const auto &waits = facts.waits.waits;
+    const auto found = std::find_if(waits.begin(), waits.end(), [&](const Wait &wait) {
+        return wait.channel == channel && wait.reason == WaitReason::FreeSlot && wait.isOver()
+               && isSeenAsleep(facts, wait.worker);
+    });
+    return found != waits.end() && slots.isWritable() ? found->worker : noWorker;
+}
+
 std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
                               const ChannelSnapshot &channel, const ShownSlots &shown, double room)
 {
@@ -126,6 +137,10 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
         return {plain(words::disagreement(channel))};
     std::vector<Piece> pieces{
         {words::usedSlots(shown), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
+    if (const auto sleeper = aboutToWake(facts, tube.channel, shown.slots); sleeper != noWorker)
+        pieces.push_back(plain(facts.measure.firstFitting(
+            TextRole::Small, words::roomAgain(facts.cast.parts[sleeper].name),
+            room - withGap(facts.measure, pieces))));
     if (isTornInside(shown.slots)) { // a rate then stands where there is room for both
         const double left = room - withGap(facts.measure, pieces)
                             - labelWidth(facts.measure, {}, TextRole::Small, SourceMark::Tear);

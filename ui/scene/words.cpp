@@ -339,6 +339,12 @@ QStringList tailPage(const PipeSlots &slots)
             Stage::tr("tail: room for %1").arg(number(room))};
 }
 
+QStringList roomAgain(const std::string &sleeper)
+{
+    return {Stage::tr("a slot is free: %1 is about to wake").arg(QString::fromStdString(sleeper)),
+            Stage::tr("a slot is free again"), QString()};
+}
+
 QString tear(const PipeSlots::Slot &slot)
 {
     if (slot.goesOn && slot.breaksOff)

@@ -68,6 +68,8 @@ QString usedSlots(const ShownSlots &shown);
 /// the next write does with the newest one.
 QStringList headPage(const PipeSlots &slots);
 QStringList tailPage(const PipeSlots &slots);
+/// Beside who sleeps for a slot, while one is free: "a slot is free: writer is about to wake".
+QStringList roomAgain(const std::string &sleeper);
 /// What becomes of a torn write in this slot; empty: nothing does.
 QString tear(const PipeSlots::Slot &slot);
 /// What a torn edge says.
