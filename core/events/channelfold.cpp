@@ -26,6 +26,9 @@ void noteCapacity(ChannelSnapshot &channel, const Event &event)
         channel.resizeTime = event.time;
         channel.resizeQueued = event.queuedBytes;
         channel.resizeSlots = static_cast<std::int64_t>(channel.slots.usedSlots());
+        channel.resizeLimits = event.error == EPERM
+                                   ? PipeLimits{event.out[1], event.out[2], event.out[3]}
+                                   : PipeLimits{};
     }
     if (isRefused)
         return;

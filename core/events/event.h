@@ -26,7 +26,8 @@ enum class Effect : std::uint8_t {
     Tee,    ///< arguments = {fd, fd of the channel `to`}; result = bytes copied; out = {FIONREAD of
             ///< `to` or -1, -, size asked}
     Splice, ///< the same; the bytes move
-    Resize, ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became
+    Resize, ///< arguments = {fd, F_SETPIPE_SZ}; out[0] = asked; result = the capacity it became; of an
+    ///< EPERM out[1 to 3] = pipe-max-size, pipe-user-pages-soft and -hard, -1: nobody could tell
     ReportCapacity, ///< arguments = {fd, F_GETPIPE_SZ}; result = the capacity it is
     SetFlags,       ///< arguments = {fd, F_SETFL}; out[0] = the flags asked for
     ReportFlags,    ///< arguments = {fd, F_GETFL}; result = the flags of its open file description

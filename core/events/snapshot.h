@@ -155,6 +155,16 @@ struct StepSnapshot
     bool operator==(const StepSnapshot &) const = default;
 };
 
+/// What the machine lets users without privilege have, of the files in /proc/sys/fs.
+struct PipeLimits
+{
+    std::int64_t mostBytes = absent; ///< pipe-max-size, of one pipe
+    std::int64_t softPages = absent; ///< pipe-user-pages-soft, of all pipes of a user; 0: no limit
+    std::int64_t hardPages = absent; ///< pipe-user-pages-hard, the same
+
+    bool operator==(const PipeLimits &) const = default;
+};
+
 /// Bytes that were written into room made by a read which is told later.
 struct EarlyWrite
 {
@@ -208,6 +218,7 @@ struct ChannelSnapshot
     std::int64_t resizeTime = 0;        ///< when that F_SETPIPE_SZ returned
     std::int64_t resizeQueued = absent; ///< FIONREAD of its return
     std::int64_t resizeSlots = 0;       ///< slots in use then; inferred
+    PipeLimits resizeLimits;            ///< those of the machine when it was refused (EPERM)
     std::int64_t lastReturn = 0;        ///< of the calls on it that may change its bytes or slots
     WorkerId lastWorker = noWorker;     ///< whose return that was
 

@@ -102,6 +102,8 @@ enum class Message : std::uint16_t {
     BytesNeedSlots,
     BytesNeedMoreSlots,
     AboveLimit,
+    AbovePipeMaxSize,
+    AboveUserPages,
     NoSuchCapacity,
     ItStays,
     Failed,

@@ -26,6 +26,24 @@ std::int64_t queuedAtResize(const Phrases &phrases, const ChannelSnapshot &chann
     return channel.resizeQueued;
 }
 
+/// Of an EPERM: the limit that it met. The kernel asks first whether the pipe is too large by itself;
+/// of the two on a user's pages the lower one is met whenever any is.
+std::string whichLimit(const Phrases &phrases, const ChannelSnapshot &channel)
+{
+    const auto &limits = channel.resizeLimits;
+    if (limits.mostBytes <= 0)
+        return phrases.say(Message::AboveLimit);
+    if (channel.resizeAsked > limits.mostBytes)
+        return phrases.say(Message::AbovePipeMaxSize, {phrases.bytes(limits.mostBytes)});
+    if (limits.softPages <= 0 && limits.hardPages <= 0)
+        return phrases.say(Message::AboveLimit);
+    const bool isSoft = limits.softPages > 0
+                        && (limits.hardPages <= 0 || limits.softPages <= limits.hardPages);
+    return phrases.say(Message::AboveUserPages,
+                       {isSoft ? "pipe-user-pages-soft" : "pipe-user-pages-hard",
+                        grouped(isSoft ? limits.softPages : limits.hardPages)});
+}
+
 std::string whyCapacity(const Phrases &phrases, const ChannelSnapshot &channel)
 {
     switch (channel.resizeError) {
@@ -35,7 +53,7 @@ std::string whyCapacity(const Phrases &phrases, const ChannelSnapshot &channel)
             return phrases.say(Message::BytesNeedSlots,
                                {phrases.bytes(queued), phrases.slots(channel.resizeSlots)});
         return phrases.say(Message::BytesNeedMoreSlots);
-    case EPERM: return phrases.say(Message::AboveLimit);
+    case EPERM: return whichLimit(phrases, channel);
     case EINVAL: return phrases.say(Message::NoSuchCapacity);
     default: return phrases.say(Message::ChangedNothing);
     }

@@ -2,8 +2,11 @@
 #include "session/ringtap.h"
 
 #include "mechanisms/registry.h"
+#include "posix/procfs.h"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -40,6 +43,18 @@ std::int64_t timeOf(const RingRecord &record, const StampClock &clock, std::int6
 {
     const bool isEarly = actsBeforeItReturns(effectOf(record.call, record.arguments));
     return clock.nanoseconds(isEarly ? record.enteredStamp : record.returnedStamp) - startTime;
+}
+
+/// Of a refused capacity: the limits that it may have met, as they are now.
+void tellLimits(Event &event)
+{
+    const std::array<const char *, 3> files{"/proc/sys/fs/pipe-max-size",
+                                            "/proc/sys/fs/pipe-user-pages-soft",
+                                            "/proc/sys/fs/pipe-user-pages-hard"};
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const auto number = kernelNumber(files[i]);
+        event.out[i + 1] = number ? *number : absent;
+    }
 }
 
 Event eventOf(const RingRecord &record, WorkerId worker, const StampClock &clock,
@@ -126,6 +141,8 @@ void RingTap::tell(const RingRecord &record, const Round &round)
         event.other = childOf(round.program, event.step);
     if (event.effect == Effect::Duplicate)
         event.other = ownerOf(round.program, event.step);
+    if (event.effect == Effect::Resize && event.error == EPERM)
+        tellLimits(event);
     if (event.effect == Effect::Read || event.effect == Effect::Write) {
         m_read = event.out[0];
         m_written = event.out[1];

@@ -7,6 +7,7 @@
 #include "session/narrator.h"
 #include "session/waitsfor.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <initializer_list>
 #include <map>
@@ -101,6 +102,13 @@ public:
         auto event = returns(worker, "fcntl", {fd, F_SETPIPE_SZ}, result, error);
         event.out[0] = asked;
         event.step = noStep;
+        return add(counted(event, 0));
+    }
+    /// Refused with EPERM, where these are the machine's limits.
+    Scene &isRefusedCapacity(WorkerId worker, std::int32_t asked, const PipeLimits &limits)
+    {
+        auto event = returns(worker, "fcntl", {4, F_SETPIPE_SZ}, -1, EPERM);
+        event.out = {asked, limits.mostBytes, limits.softPages, limits.hardPages};
         return add(counted(event, 0));
     }
     /// Inside a call, found asleep by the observer.

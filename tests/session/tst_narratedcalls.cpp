@@ -2,6 +2,7 @@
 // What the narrator says of other calls, of those that were refused, and of signals.
 #include "narratedscene.h"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -123,6 +124,58 @@ private Q_SLOTS:
             "16~384。");
         scene.at(34000).sampled(second, Sleep::Asleep);
         QCOMPARE(scene.told(Language::English).what, std::string("writer sleeps in write(4)"));
+    }
+
+    void aRefusedCapacityNamesTheLimitThatItMet_data()
+    {
+        QTest::addColumn<int>("asked");
+        QTest::addColumn<std::array<qint64, 3>>("limits");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        const auto row = [](const char *name, int asked, std::array<qint64, 3> limits,
+                            const char *english, const char *chinese) {
+            QTest::newRow(name) << asked << limits << golden(english) << golden(chinese);
+        };
+        const auto size = "it is above pipe-max-size, 1~048~576 bytes, and the process has no "
+                          "CAP_SYS_RESOURCE.";
+        const auto sizeInChinese =
+            "超过了 pipe-max-size（1~048~576 字节），进程又没有 CAP_SYS_RESOURCE";
+        row("too large by itself", 2097152, {1048576, 16384, 0}, size, sizeInChinese);
+        row("too large, whatever the user has", 2097152, {1048576, 0, 0}, size, sizeInChinese);
+        row("the soft one", 1048576, {1048576, 16384, 0},
+            "with it this user's pipes would have more than pipe-user-pages-soft allows, 16~384 "
+            "pages in all.",
+            "那样这个用户的管道合起来就超过了 pipe-user-pages-soft 允许的 16~384 页");
+        row("the hard one alone", 8192, {1048576, 0, 100},
+            "with it this user's pipes would have more than pipe-user-pages-hard allows, 100 pages "
+            "in all.",
+            "那样这个用户的管道合起来就超过了 pipe-user-pages-hard 允许的 100 页");
+        row("the lower one", 8192, {1048576, 1000, 100},
+            "with it this user's pipes would have more than pipe-user-pages-hard allows, 100 pages "
+            "in all.",
+            "那样这个用户的管道合起来就超过了 pipe-user-pages-hard 允许的 100 页");
+        const auto either =
+            "it is above a limit of this machine (pipe-max-size, or this user's share of pages).";
+        const auto eitherInChinese = "超过了本机的上限（pipe-max-size，或这个用户的页面配额）";
+        row("not told", 2097152, {absent, absent, absent}, either, eitherInChinese);
+        row("none that is known", 8192, {1048576, 0, 0}, either, eitherInChinese);
+    }
+
+    void aRefusedCapacityNamesTheLimitThatItMet()
+    {
+        QFETCH(const int, asked);
+        using Limits = std::array<qint64, 3>;
+        QFETCH(const Limits, limits);
+        QFETCH(const QString, english);
+        QFETCH(const QString, chinese);
+        auto scene = readerAndWriter();
+        scene.isRefusedCapacity(second, asked, {limits[0], limits[1], limits[2]});
+        const auto told = QString::fromStdString(scene.told(Language::English).why);
+        QVERIFY2(told.startsWith(english), qPrintable(told));
+        QVERIFY2(told.endsWith(golden("It stays 65~536.")), qPrintable(told));
+        const auto inChinese = QString::fromStdString(scene.told(Language::Chinese).why);
+        QVERIFY2(inChinese.startsWith(chinese + QStringLiteral("，容量仍是")),
+                 qPrintable(inChinese));
     }
 
     void aDemosOwnRefusalIsToldUntilItsNextCall()

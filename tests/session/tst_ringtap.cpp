@@ -2,12 +2,16 @@
 // Records of a real worker that nobody took in time: what made channels and processes is told all
 // the same, the rest is counted.
 #include "session/ringtap.h"
+
+#include "posix/procfs.h"
 #include "support/handmade.h"
 
 #include <QtTest>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 
 using namespace seeipc;
 using namespace seeipc::handmade;
@@ -115,6 +119,25 @@ private Q_SLOTS:
         QCOMPARE(events.at(1).time, events.at(1).entered);
         QCOMPARE(events.at(2).effect, Effect::Wait);
         QVERIFY(events.at(2).time > events.at(2).entered);
+    }
+
+    void aRefusedCapacityComesWithTheMachinesLimits()
+    {
+        Bench bench(Program().worker(
+            {pipeCall(), call("fcntl", {variable(1), number(F_SETPIPE_SZ), number(1 << 30)}),
+             exitCall(0)}));
+        RingTap tap(bench.area(), 0, Purpose::Check);
+        auto process = bench.start(0);
+        QVERIFY(process.wait()->exited());
+        const auto event = drained(bench, tap).at(1);
+        QCOMPARE(event.effect, Effect::Resize);
+        if (event.error == 0)
+            QSKIP("this user has CAP_SYS_RESOURCE: no capacity is refused");
+        QCOMPARE(event.error, EPERM);
+        QCOMPARE(event.out[0], std::int64_t{1} << 30);
+        QCOMPARE(event.out[1], *kernelNumber("/proc/sys/fs/pipe-max-size"));
+        QCOMPARE(event.out[2], *kernelNumber("/proc/sys/fs/pipe-user-pages-soft"));
+        QCOMPARE(event.out[3], *kernelNumber("/proc/sys/fs/pipe-user-pages-hard"));
     }
 
     void aLossTellsTheSumsBeforeTheLandmark()
