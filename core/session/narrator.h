@@ -16,7 +16,7 @@ namespace seeipc {
 /// yet.
 struct Caption
 {
-    std::string what; ///< at most 60 Latin or 34 Chinese characters; no stop at its end
+    std::string what; ///< at most 60 Latin or 34 Chinese characters, as wide; no stop at its end
     std::string why;  ///< at most 140 or 72, with its stop; may be empty
 
     bool operator==(const Caption &) const = default;

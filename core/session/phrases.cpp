@@ -122,7 +122,7 @@ Caption withWholeNames(const Caption &caption, const Scenario &scenario, Languag
             continue;
         whole = {replaced(whole.what, brief, name), replaced(whole.why, brief, name)};
     }
-    const bool isFitting = characterCount(whole.what) <= mostOfWhat(language)
+    const bool isFitting = isShortEnough(whole.what, language)
                            && characterCount(whole.why) < mostOfWhy(language); // and the stop
     return isFitting ? whole : caption;
 }
@@ -132,6 +132,18 @@ Caption withWholeNames(const Caption &caption, const Scenario &scenario, Languag
 std::size_t characterCount(const std::string &text)
 {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), isCharacterStart));
+}
+
+bool isShortEnough(const std::string &what, Language language)
+{
+    const auto latin = mostOfWhat(Language::English);
+    const auto chinese = mostOfWhat(Language::Chinese);
+    std::size_t wide = 0;
+    for (std::size_t i = 0; i < what.size(); ++i)
+        wide += beginsChinese(what, i) ? 1U : 0U;
+    const auto narrow = characterCount(what) - wide;
+    return language == Language::English ? narrow + wide <= latin
+                                         : wide * latin + narrow * chinese <= latin * chinese;
 }
 
 std::optional<Amount> fillOf(const ChannelSnapshot &channel)
@@ -277,7 +289,7 @@ Caption Phrases::caption(const std::vector<std::string> &whats,
 {
     const auto most = mostOfWhy(language) - 1; // the stop
     const auto fits = std::find_if(whats.begin(), whats.end(), [&](const std::string &what) {
-        return characterCount(what) <= mostOfWhat(language);
+        return isShortEnough(what, language);
     });
     Caption caption;
     caption.what = fits != whats.end() ? *fits : cut(whats.back(), mostOfWhat(language));

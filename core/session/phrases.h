@@ -28,6 +28,9 @@ std::optional<Amount> fillOf(const ChannelSnapshot &channel);
 /// Unicode characters in UTF-8.
 std::size_t characterCount(const std::string &text);
 
+/// Whether Caption::what has room for it.
+bool isShortEnough(const std::string &what, Language language);
+
 /// Name and descriptor, enough to know which call it is: "read(3)", "fork()".
 std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments);
 

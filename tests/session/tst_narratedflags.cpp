@@ -37,14 +37,14 @@ private Q_SLOTS:
         TELLS(scene,
               "writer called fcntl(4, F_SETFL, O_NONBLOCK): no call through this open file sleeps "
               "any more, it fails with EAGAIN.",
-              "fcntl(4, F_SETFL, O_NONBLOCK)：经这个打开文件的调用不再睡眠，而是以 "
+              "writer 调用了 fcntl(4, F_SETFL, O_NONBLOCK)：经这个打开文件的调用不再睡眠，而是以 "
               "EAGAIN 失败。");
         makes(scene, second, 71, {4, F_SETFL}, 0, O_DIRECT);
         TELLS(
             scene,
             "writer called fcntl(4, F_SETFL, O_DIRECT): each write is a packet with a slot of its "
             "own now, and no read takes two.",
-            "fcntl(4, F_SETFL, O_DIRECT)：从此每次写是一个分组，独占一个槽，"
+            "writer 调用了 fcntl(4, F_SETFL, O_DIRECT)：从此每次写是一个分组，独占一个槽，"
             "一次读不会取两个分组。");
         makes(scene, second, 72, {4, F_GETFL}, O_WRONLY | O_NONBLOCK);
         TELLS(scene,
@@ -69,7 +69,8 @@ private Q_SLOTS:
         TELLS(scene,
               "reader called fcntl(3, F_SETFL, O_DIRECT): O_NONBLOCK is not set, so a read through "
               "this open file may sleep.",
-              "fcntl(3, F_SETFL, O_DIRECT)：没有设置 O_NONBLOCK，经这个打开文件的 read 可以睡眠。");
+              "reader 调用了 fcntl(3, F_SETFL, O_DIRECT)：没有设置 O_NONBLOCK，经这个打开文件的 "
+              "read 可以睡眠。");
     }
 
     void flagsThatNobodyEverSetDidNotChange()
@@ -95,7 +96,8 @@ private Q_SLOTS:
         TELLS(scene,
               "child called fcntl(3, F_SETFL, O_NONBLOCK): no call through this open file sleeps "
               "any more, it fails with EAGAIN. The open file and its flags are shared with parent.",
-              "fcntl(3, F_SETFL, O_NONBLOCK)：经这个打开文件的调用不再睡眠，而是以 EAGAIN "
+              "child 调用了 fcntl(3, F_SETFL, O_NONBLOCK)：经这个打开文件的调用不再睡眠，而是以 "
+              "EAGAIN "
               "失败；这个打开文件连同标志与 parent 共用。");
         scene.ends(second, 0);
         makes(scene, first, 71, {3, F_GETFL}, O_NONBLOCK);

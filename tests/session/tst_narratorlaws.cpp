@@ -161,7 +161,7 @@ std::string wrongWith(const Scene &scene, Language language)
     const bool isChinese = language == Language::Chinese;
     const auto caption = scene.told(language);
     const auto told = sentence(caption, language);
-    if (caption.what.empty() || characterCount(caption.what) > (isChinese ? 34 : 60))
+    if (caption.what.empty() || !isShortEnough(caption.what, language))
         return "length of what: " + told;
     if (characterCount(caption.why) > (isChinese ? 72 : 140))
         return "length of why: " + told;
