@@ -136,6 +136,7 @@ enum class Message : std::uint16_t {
     // Narrator: how a process ended.
     AllEnded,
     AllExitedWith,
+    WritesStayedWhole,
     WroteWithoutReader,
     WroteNothingKnown,
     SignalAlwaysKills,

@@ -6,6 +6,7 @@
 #include "session/awaited.h"
 
 #include <algorithm>
+#include <climits>
 #include <csignal>
 #include <iterator>
 #include <numeric>
@@ -207,6 +208,40 @@ std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time)
     return {};
 }
 
+/// That no write was cut, where several processes wrote more to the one pipe than it holds, so that they
+/// contended for room. Nothing of writes above PIPE_BUF, nor where not every call is known.
+std::string wholeWrites(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    if (snapshot.lost > 0 || snapshot.channels.size() != 1)
+        return {};
+    const auto &channel = snapshot.channels[0];
+    if (channel.untold || channel.torn > 0 || !channel.capacity.value
+        || channel.bytesIn <= *channel.capacity.value)
+        return {};
+    std::vector<WorkerId> writers;
+    std::int64_t writes = 0;
+    std::int64_t bytes = 0;
+    for (std::size_t i = 0; i < phrases.scenario.steps.size(); ++i) {
+        const auto &info = phrases.scenario.steps[i];
+        const auto step = snapshot.ofStep(static_cast<StepId>(i));
+        if (step.returns == 0 || effectOf(info.call, step.arguments) != Effect::Write)
+            continue;
+        const auto size = step.arguments[1];
+        if (size < 2 || size > PIPE_BUF)
+            return {};
+        writers.push_back(info.worker);
+        writes += step.returns;
+        bytes += step.returns * size;
+    }
+    const bool isAll = bytes == channel.bytesIn;
+    const bool areSeveral = std::any_of(writers.begin(), writers.end(),
+                                        [&](WorkerId worker) { return worker != writers[0]; });
+    return isAll && areSeveral
+               ? phrases.say(Message::WritesStayedWhole, {grouped(writes), phrases.names(writers)})
+               : std::string();
+}
+
 std::optional<Caption> tellAllEnded(const Phrases &phrases)
 {
     const auto &processes = phrases.snapshot.processes;
@@ -218,10 +253,12 @@ std::optional<Caption> tellAllEnded(const Phrases &phrases)
         return std::nullopt;
     const auto lesson = lessonOf(phrases); // each end was told when it came
     const auto whole = allEndings(phrases, WithReasons::Yes);
-    return phrases.caption(
-        {phrases.say(Message::AllEnded)},
-        phrases.firstThatFits(
-            {{whole, lesson}, {allEndings(phrases, WithReasons::No), lesson}, {lesson}, {whole}}));
+    const auto kept = wholeWrites(phrases);
+    std::vector<std::vector<std::string>> candidates{
+        {whole, lesson}, {allEndings(phrases, WithReasons::No), lesson}, {lesson}, {whole}};
+    if (!kept.empty())
+        candidates.insert(candidates.begin(), {{whole, kept, lesson}, {kept, lesson}});
+    return phrases.caption({phrases.say(Message::AllEnded)}, phrases.firstThatFits(candidates));
 }
 
 /// Does it sleep in wait(2)?

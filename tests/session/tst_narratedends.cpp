@@ -149,6 +149,53 @@ private Q_SLOTS:
                  golden("All processes have ended: writer exited with status 0."));
     }
 
+    void thatNoWriteWasTornIsToldInTheEnd_data()
+    {
+        QTest::addColumn<int>("size");
+        QTest::addColumn<int>("rounds");
+        QTest::addColumn<int>("writers");
+        QTest::addColumn<bool>("isTold");
+        QTest::newRow("more than the pipe holds") << 4096 << 10 << 2 << true;
+        QTest::newRow("one writer") << 4096 << 20 << 1 << false;
+        QTest::newRow("it all fits") << 4096 << 8 << 2 << false;
+        QTest::newRow("a byte cannot be torn") << 1 << 8 << 2 << false;
+        QTest::newRow("large ones") << 8192 << 10 << 2 << false;
+    }
+
+    void thatNoWriteWasTornIsToldInTheEnd()
+    {
+        QFETCH(const int, size);
+        QFETCH(const int, rounds);
+        QFETCH(const int, writers);
+        QFETCH(const bool, isTold);
+        Scene scene({"reader", "one", "two"});
+        const auto write = findCall("write").value();
+        scene.scenario.steps.assign(60,
+                                    {0, findCall("read").value(), {}}); // those of the scene's own
+        scene.scenario.steps.push_back({1, write, {}});
+        scene.scenario.steps.push_back({static_cast<WorkerId>(writers), write, {}});
+        scene.starts(0).makesPipe(0).forks(0, 1).forks(0, 2);
+        for (int i = 0; i < 2 * rounds; ++i) {
+            const auto worker = static_cast<WorkerId>(1 + i % writers);
+            auto written = scene.returns(worker, "write", {4, size}, size);
+            written.step = static_cast<StepId>(60 + i % 2);
+            scene.add(written).reads(0, size, size);
+        }
+        scene.ends(1, 0).ends(2, 0).ends(0, 0);
+        QCOMPARE(QString::fromStdString(scene.english()),
+                 golden("All processes have ended: reader, one and two exited with status 0.")
+                     + (isTold ? QStringLiteral(" All %1 writes of one and two went in whole, none "
+                                                "was torn.")
+                                     .arg(2 * rounds)
+                               : QString()));
+        QCOMPARE(scene.chinese().find("没有一次被切断") != std::string::npos, isTold);
+        if (isTold) { // the lesson too, the endings give way to it
+            scene.scenario.lesson.en = std::string(60, 'x') + ".";
+            QVERIFY(QString::fromStdString(scene.english())
+                        .startsWith(QStringLiteral("All processes have ended: all 20 writes of")));
+        }
+    }
+
     /// Each end was told when it came; the lesson is not.
     void theLessonGoesBeforeReasonsAndEndings()
     {
