@@ -354,8 +354,10 @@ void ProcessFold::apply(Snapshot &snapshot, const Event &event)
         copyCall(process, event);
         if (event.effect == Effect::Write)
             ChannelFold::writeEntered(snapshot, event);
-        if (event.effect == Effect::Exec)
+        if (event.effect == Effect::Exec) {
+            process.program = event.arguments[0];
             tellNothingMore(snapshot, process);
+        }
         break;
     case EventKind::AtGate:
         if (process.isEnded())

@@ -119,12 +119,13 @@ struct ProcessSnapshot
     std::int64_t bytesMoved = 0; ///< by those
     /// It has become a program that tells nothing: calls and bytes are those until then.
     bool isForeign = false;
-    std::int64_t lost = 0;     ///< records of it that nobody could read
-    std::optional<Event> last; ///< its last returned call
-    std::int64_t quick = 0;    ///< returns in a row that came within 100 ms of the one before
-    std::int64_t again = 0;    ///< the same, of a loop's second round or a later one
-    std::int64_t turn = 0;     ///< when it last came to wait its turn
-    std::int64_t stirs = 0;    ///< how often it was woken inside a call and slept on in it
+    std::int64_t program = absent; ///< which one, of programSymbols
+    std::int64_t lost = 0;         ///< records of it that nobody could read
+    std::optional<Event> last;     ///< its last returned call
+    std::int64_t quick = 0;        ///< returns in a row that came within 100 ms of the one before
+    std::int64_t again = 0;        ///< the same, of a loop's second round or a later one
+    std::int64_t turn = 0;         ///< when it last came to wait its turn
+    std::int64_t stirs = 0;        ///< how often it was woken inside a call and slept on in it
     /// When its end was first seen: before anybody has waited for it.
     std::int64_t ended = absent;
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it

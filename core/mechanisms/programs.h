@@ -3,6 +3,9 @@
 
 #include "mechanisms/mechanism.h"
 
+#include <cstdint>
+#include <string>
+
 namespace seeipc {
 
 /// The programs that a worker of a demo may become: fixed command lines, nothing of them from a
@@ -20,6 +23,17 @@ inline constexpr Symbol programSymbols[] = {
     {"dash-ulimit-p", 6,
      R"("/bin/dash", (char *[]){"dash", "-c", "ulimit -p", NULL}, environment)"},
 };
+
+/// What the numbers mean that it prints.
+enum class Printed : std::uint8_t {
+    Itself,       ///< they need no word
+    PipeBlocks,   ///< PIPE_BUF, in blocks of 512 bytes
+    ProcessLimit, ///< RLIMIT_NPROC
+};
+Printed printedBy(std::int64_t position);
+
+/// As one types it in a shell: "bash -c 'ulimit -p'"; "?" where there is no such program.
+std::string commandOf(std::int64_t position);
 
 /// Becomes the program at this position, with an environment of PATH and LC_ALL=C.
 /// Returns only where that failed: errno. Source: execve(2).

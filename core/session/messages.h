@@ -208,6 +208,8 @@ enum class Message : std::uint16_t {
     WriterHasEnded,
     ItGot,
     ItBegins,
+    PrintsPipeBlocks,
+    PrintsProcessLimit,
     OwnBytes,
     Wrote,
     WroteNothing,

@@ -2,6 +2,7 @@
 // The narrator on the call that returned last, by what it did.
 #include "session/narratorrules.h"
 
+#include "mechanisms/programs.h"
 #include "mechanisms/registry.h"
 #include "session/eventtext.h"
 
@@ -297,7 +298,8 @@ std::optional<Caption> tellExec(const Phrases &phrases)
         if (process.isAlive() && process.inCall && !isOld && process.call < callCount()
             && effectOf(process.call, process.arguments) == Effect::Exec)
             return phrases.caption(
-                {phrases.say(Message::BecameProgram, {phrases.name(static_cast<WorkerId>(i))})},
+                {phrases.say(Message::BecameProgram,
+                             {phrases.name(static_cast<WorkerId>(i)), commandOf(process.program)})},
                 {phrases.say(Message::DescriptorsStayOpen)});
     }
     return std::nullopt;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The narrator on bytes that moved: a read or a write that returned.
+#include "mechanisms/programs.h"
 #include "session/eventtext.h"
 #include "session/narratorrules.h"
 
@@ -47,6 +48,25 @@ std::string text(const Phrases &phrases, const Event &event)
     const auto written = quoted(bytes, bytes.size());
     return phrases.say(isWhole ? Message::ItGot : Message::ItBegins,
                        {written.substr(1, written.size() - 2)});
+}
+
+/// What the number means that a program has printed into the channel, where only one can have. May be
+/// nothing.
+std::string printedNumber(const Phrases &phrases, const Event &event)
+{
+    const auto &processes = phrases.snapshot.processes;
+    const auto isForeign = [](const auto &process) { return process.isForeign; };
+    const auto one = std::find_if(processes.begin(), processes.end(), isForeign);
+    const auto *channel = channelOf(phrases, event);
+    if (!channel || !channel->untold || one == processes.end()
+        || std::any_of(one + 1, processes.end(), isForeign))
+        return {};
+    switch (printedBy(one->program)) {
+    case Printed::PipeBlocks: return phrases.say(Message::PrintsPipeBlocks);
+    case Printed::ProcessLimit: return phrases.say(Message::PrintsProcessLimit);
+    case Printed::Itself: break;
+    }
+    return {};
 }
 
 /// Who was killed with the last write end in hand; noWorker: it was closed.
@@ -329,7 +349,8 @@ Caption tellRead(const Phrases &phrases, const Event &event)
              phrases.say(Message::AskedAndGot, {call, grouped(asked), grouped(event.result), ""}),
              phrases.say(Message::GotOnly, {call, bytes, ""})},
             {phrases.say(Message::ReturnsWithWhatIsThere), text(phrases, event),
-             ownBytes(phrases, event), sleepsAgain(phrases, event), endedWriter(phrases)});
+             printedNumber(phrases, event), ownBytes(phrases, event), sleepsAgain(phrases, event),
+             endedWriter(phrases)});
     const std::vector<std::string> took{phrases.say(Message::Took, {name, bytes, pipe}),
                                         phrases.say(Message::Took, {name, bytes, ""})};
     const auto woken = wokenAt(phrases, event.channel, Effect::Write);

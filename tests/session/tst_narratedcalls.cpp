@@ -302,10 +302,12 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         scene.enters(second, "execve", {0, 0});
-        TELLS(scene,
-              "writer became another program (execve): its descriptors stay open and lead to the "
-              "same pipes as before.",
-              "writer 换成了另一个程序（execve）：描述符都还开着，仍通向原来的管道。");
+        TELLS(
+            scene,
+            "writer now runs \"printf 'from sibling\\n'\" (execve): its descriptors stay open and "
+            "lead to the same pipes as before.",
+            "writer 现在运行“printf 'from "
+            "sibling\\n'”（execve）：描述符都还开着，仍通向原来的管道。");
         scene.closes(first, 3);
         QCOMPARE(scene.told(Language::English).what,
                  std::string("reader closed fd 3, its read end"));

@@ -2,7 +2,11 @@
 // What the narrator says of bytes that moved: what a read or a write took, and whom it woke.
 #include "narratedscene.h"
 
+#include "mechanisms/programs.h"
+
+#include <algorithm>
 #include <csignal>
+#include <iterator>
 
 using namespace seeipc;
 
@@ -59,6 +63,22 @@ private Q_SLOTS:
               "read(3) asked for 10 and got 5: it returns with what is there and does not wait for "
               "the rest. It got \"hello\".",
               "read(3) 想要 10 字节，得到 5：有多少给多少，不等剩下的；得到的是“hello”。");
+    }
+
+    void whatANumberMeansThatAProgramPrintedIsTold()
+    {
+        auto scene = readerAndWriter();
+        const auto bash = std::find_if(
+            std::begin(programSymbols), std::end(programSymbols),
+            [](const Symbol &row) { return row.name == "bash-ulimit-p"; });
+        scene.enters(second, "execve", {static_cast<std::int32_t>(bash->value), 0});
+        scene.reads(first, 100, 2, 0, 0, "8\n");
+        TELLS(
+            scene,
+            "read(3) asked for 100 and got 2: it returns with what is there and does not wait for "
+            "the rest. It got \"8\\n\". bash prints PIPE_BUF in blocks of 512 bytes.",
+            "read(3) 想要 100 字节，得到 2：有多少给多少，不等剩下的；得到的是“8\\n”；bash "
+            "输出的是 PIPE_BUF，单位是 512 字节。");
     }
 
     void ofMoreLettersThanWereKeptTheFirstAreSaid()
