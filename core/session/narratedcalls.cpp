@@ -161,15 +161,10 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
 }
 
 /// What poll(2) found: the same facts that would make a call sleep or fail.
-bool isThroughNonblocking(const Phrases &phrases, const Event &event)
-{
-    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
-    return file && (file->flags & O_NONBLOCK) != 0;
-}
-
 Caption tellPoll(const Phrases &phrases, const Event &event)
 {
     const auto revents = event.out[1];
+    const bool maySleep = (flagsOf(phrases, event).value_or(0) & O_NONBLOCK) == 0;
     Message why = (event.arguments[1] & POLLOUT) != 0 ? Message::PollFindsNoSlot
                                                       : Message::PollFindsNoBytes;
     if ((revents & POLLERR) != 0)
@@ -179,8 +174,7 @@ Caption tellPoll(const Phrases &phrases, const Event &event)
     else if ((revents & POLLHUP) != 0)
         why = Message::PollFindsHangup;
     else if ((revents & POLLOUT) != 0)
-        why = isThroughNonblocking(phrases, event) ? Message::PollFindsSlotAtOnce
-                                                   : Message::PollFindsSlot;
+        why = maySleep ? Message::PollFindsSlot : Message::PollFindsSlotAtOnce;
     return phrases.caption({returnedText(event), phrases.call(event)}, {phrases.say(why)});
 }
 

@@ -110,17 +110,23 @@ std::string whatFlagsDo(const Phrases &phrases, const Descriptor &descriptor, st
 
 } // namespace
 
+std::optional<std::int32_t> flagsOf(const Phrases &phrases, const Event &event)
+{
+    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
+    return file ? std::optional(file->flags) : std::nullopt;
+}
+
 Caption tellFlags(const Phrases &phrases, const Event &event)
 {
     const auto call = callText(event);
     const std::vector<std::string> whats{
         phrases.say(Message::Returned, {phrases.name(event.worker), call}), call};
     const auto *descriptor = descriptorOf(phrases, event);
-    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
-    if (!descriptor || !file)
+    const auto flags = flagsOf(phrases, event);
+    if (!descriptor || !flags)
         return phrases.caption(whats, {returnedText(event)});
-    const auto does = phrases.atBegin(whatFlagsDo(phrases, *descriptor, file->flags));
-    const bool isAnySet = (file->flags & felt) != 0;
+    const auto does = phrases.atBegin(whatFlagsDo(phrases, *descriptor, *flags));
+    const bool isAnySet = (*flags & felt) != 0;
     if (event.effect == Effect::SetFlags) {
         const bool isSame = !isAnySet && giversOf(phrases, felt).empty();
         return phrases.caption(
@@ -128,7 +134,7 @@ Caption tellFlags(const Phrases &phrases, const Event &event)
                     isAnySet ? sharedWith(phrases, event, *descriptor) : std::string()});
     }
     const auto are = phrases.say(Message::FlagsAre, {openFlagText(event.result)});
-    if ((file->flags & O_NONBLOCK) == 0)
+    if ((*flags & O_NONBLOCK) == 0)
         return phrases.caption(whats, {are, anotherFile(phrases, event, *descriptor), does});
     const auto shared = sharedWith(phrases, event, *descriptor);
     const auto setBy = setByAnother(phrases, event); // then how it came by them is the news

@@ -150,8 +150,8 @@ std::string sleepsAgain(const Phrases &phrases, const Event &event)
 /// By its open file; where that is not known, by how long it took.
 bool mayNotSleep(const Phrases &phrases, const Event &event)
 {
-    const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
-    return file ? (file->flags & O_NONBLOCK) != 0 : event.time - event.entered < noticeable;
+    const auto flags = flagsOf(phrases, event);
+    return flags ? (*flags & O_NONBLOCK) != 0 : event.time - event.entered < noticeable;
 }
 
 Caption tellShortWrite(const Phrases &phrases, const Event &event)

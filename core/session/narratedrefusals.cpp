@@ -94,8 +94,7 @@ Caption tellFullWrite(const Phrases &phrases, const Event &event, const std::str
                                            phrases.which(Message::PipeIs, event.channel)}),
              phrases.atBegin(phrases.say(Message::OneWriteASlot, {grouped(size)}))});
     }
-    if (const auto *file = phrases.snapshot.fileOf(event.worker, event.arguments[0]);
-        file && (file->flags & O_DIRECT) != 0)
+    if ((flagsOf(phrases, event).value_or(0) & O_DIRECT) != 0)
         return phrases.caption({failed}, {phrases.say(Message::PacketsFillSlots, {pipe})});
     if (size <= PIPE_BUF)
         return phrases.caption(

@@ -65,6 +65,8 @@ std::optional<Caption> tellQuery(const Phrases &phrases,
                                  const Event &event); ///< by the call's name
 
 // narratedflags.cpp
+/// Of the open file behind the descriptor that the call was given; nothing where it is not known.
+std::optional<std::int32_t> flagsOf(const Phrases &phrases, const Event &event);
 Caption tellFlags(const Phrases &phrases, const Event &event); ///< F_SETFL or F_GETFL
 
 // narratedsignals.cpp

@@ -298,6 +298,35 @@ private Q_SLOTS:
               "writer 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
     }
 
+    void pollTellsWhatASlotIsGoodForByTheOpenFilesFlags()
+    {
+        auto scene = readerAndWriter();
+        auto found =
+            scene.does(second, "poll", {4, POLLOUT}, 1).returns(second, "poll", {4, POLLOUT}, 1);
+        found.out[1] = POLLOUT;
+        TELLS(
+            scene.add(found),
+            "poll({4, POLLOUT}, 1, 0) = 1 (revents POLLOUT): a slot is free, so a write of up to a "
+            "page would not sleep.",
+            "poll({4, POLLOUT}, 1, 0) = 1 (revents POLLOUT)：有空槽，写一页以内不会睡。");
+        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
+        found.time = scene.happens(EventKind::CallReturned, second).time;
+        TELLS(
+            scene.add(found),
+            "poll({4, POLLOUT}, 1, 0) = 1 (revents POLLOUT): a slot is free, so a write of up to a "
+            "page would not fail with EAGAIN.",
+            "poll({4, POLLOUT}, 1, 0) = 1 (revents POLLOUT)：有空槽，不超过一页的 write 不会得到 "
+            "EAGAIN。");
+    }
+
+    void aChangeOfFlagsNamesItsProcessInChineseToo()
+    {
+        auto scene = readerAndWriter();
+        scene.does(second, "fcntl", {4, F_SETFL}, 0, noWorker, O_NONBLOCK);
+        QCOMPARE(scene.told(Language::Chinese).what,
+                 std::string("writer 调用了 fcntl(4, F_SETFL, O_NONBLOCK)"));
+    }
+
     void whoBecomesAnotherProgramIsTold()
     {
         auto scene = readerAndWriter();
