@@ -133,6 +133,10 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
                 {cue ? waitsUntil(phrases, name, *cue) : phrases.say(Message::WaitsForCue, {name})},
                 {next.empty() ? "" : phrases.say(then, {next})});
         }
+        if (process.state == ProcessState::Asleep)
+            return phrases.caption(
+                {phrases.say(Message::SleepsIn, {name, callOf(phrases, static_cast<WorkerId>(i))})},
+                {phrases.say(Message::FirstCallComes)});
         if (process.isAlive())
             return phrases.caption({phrases.say(Message::HasStarted, {name})},
                                    {phrases.say(Message::FirstCallComes)});

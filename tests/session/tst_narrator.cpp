@@ -144,6 +144,14 @@ private Q_SLOTS:
         QCOMPARE(scene.told(Language::English).what, std::string("writer wrote 1 byte"));
     }
 
+    void whoSleepsInItsFirstCallHasNotJustStarted()
+    {
+        Scene scene({"reader"});
+        scene.starts(first).sleeps(first, "read", {3, 10});
+        TELLS(scene, "reader sleeps in read(3): it has not returned from a call yet.",
+              "reader 睡在 read(3)：还没有从任何调用返回。");
+    }
+
     void beforeTheFirstCallItSaysWhoStandsWhere()
     {
         Scene scene({"parent", "child"});
