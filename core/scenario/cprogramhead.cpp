@@ -3,19 +3,13 @@
 #include "mechanisms/registry.h"
 #include "scenario/cprogram.h"
 #include "scenario/cprogramwriter.h"
+#include "scenario/loader.h"
 
 #include <algorithm>
 
 namespace seeipc {
 
 namespace {
-
-std::string unitOf(const Parameter &parameter, std::int64_t value, Language language)
-{
-    if (parameter.unit != "bytes")
-        return parameter.unit;
-    return Text{value == 1 ? " byte" : " bytes", " 字节"}.in(language);
-}
 
 std::string valueText(const Parameter &parameter, const ParameterValue &value, Language language)
 {
@@ -25,7 +19,7 @@ std::string valueText(const Parameter &parameter, const ParameterValue &value, L
         return parameter.choices[static_cast<std::size_t>(value.number)].title.in(language);
     case Parameter::Type::Number: break;
     }
-    return std::to_string(value.number) + unitOf(parameter, value.number, language);
+    return std::to_string(value.number) + unitOf(parameter, value.number).in(language);
 }
 
 /// Its value says how fast a process goes. The program goes at full speed.

@@ -41,6 +41,9 @@ std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_
 /// The parameters' defaults, by position.
 std::vector<ParameterValue> defaultParameters(const Scenario &scenario);
 
+/// What stands behind a value of it: " bytes", "%" or nothing.
+Text unitOf(const Parameter &parameter, std::int64_t value);
+
 /// Sets one parameter from "K=V"'s parts; what is wrong with it, or nothing.
 std::optional<Text> setParameter(const Scenario &scenario, std::string_view name,
                                  std::string_view value, std::vector<ParameterValue> &parameters);

@@ -299,6 +299,13 @@ std::vector<ParameterValue> defaultParameters(const Scenario &scenario)
     return values;
 }
 
+Text unitOf(const Parameter &parameter, std::int64_t value)
+{
+    if (parameter.unit != "bytes")
+        return {parameter.unit, parameter.unit};
+    return {value == 1 ? " byte" : " bytes", " 字节"};
+}
+
 std::optional<Text> setParameter(const Scenario &scenario, std::string_view name,
                                  std::string_view value, std::vector<ParameterValue> &parameters)
 {
@@ -325,11 +332,11 @@ std::optional<Text> setParameter(const Scenario &scenario, std::string_view name
         parameters[*found].number = *asNumber;
         return std::nullopt;
     }
-    const auto unit = parameter.unit.empty() ? "" : " " + parameter.unit;
     return sentenceOf(
-        "%1 is \"%2\", must be a whole number from %3 to %4%5",
-        "%1 是 \"%2\"，应为从 %3 到 %4%5 的整数",
-        {parameter.name, shown(value), number(parameter.atLeast), number(parameter.atMost), unit});
+               "%1 is \"%2\", must be a whole number from %3 to %4",
+               "%1 是 \"%2\"，应为整数，从 %3 到 %4",
+               {parameter.name, shown(value), number(parameter.atLeast), number(parameter.atMost)})
+           + unitOf(parameter, parameter.atMost);
 }
 
 } // namespace seeipc

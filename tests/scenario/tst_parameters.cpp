@@ -119,6 +119,7 @@ private Q_SLOTS:
                                           values);
         QCOMPARE(QString::fromStdString(problem ? problem->en : ""), refusal);
         QVERIFY(!problem || (!problem->zh.empty() && problem->zh != problem->en));
+        QVERIFY(!problem || !QString::fromStdString(problem->zh).contains(QStringLiteral("bytes")));
         QCOMPARE(values[0].number, number);
         QCOMPARE(values[2].text, std::string("hello"));
         QCOMPARE(values[1].number, name == "offset" && refusal.isEmpty() ? -10 : -5);
