@@ -169,6 +169,10 @@ private:
         constexpr std::size_t textColumns = 34;
         auto line = padded(name, m_nameColumns) + "  "
                     + (fill.empty() ? text : padded(text, textColumns) + "  " + fill);
+        if (event.setBack || event.late) // so its time is lower than that of the line before
+            line += "  "
+                    + seeipc::tell(event.setBack ? Message::BackBeforeCause : Message::ToldLate,
+                                   state.language);
         std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, plain(line).c_str());
     }
 

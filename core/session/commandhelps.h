@@ -65,7 +65,9 @@ processes, q or Ctrl+C ends. A channel's numbers stand with their source and age
 reported by a call, sampled from the kernel, or inferred ("≈" where a guess); the sums of
 a process are what it reports. Piped: a line per event with time, process, call = result
 and fill, and the narrator's sentence behind a "#" where it changes, every number in
-plain digits; it ends by itself (a demo that goes on until it is stopped: after 40
+plain digits. Lines stand in the order of cause and effect: a call that came back sooner
+than what woke it, or was told late, says so behind its line, and its time is lower than
+the one before. It ends by itself (a demo that goes on until it is stopped: after 40
 calls, some more at full speed).
 
   --set K=V        sets a parameter of the demo (seeipc list --json shows them)
@@ -106,7 +108,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
 解说的两行话；空格暂停进程，q 或 Ctrl+C 结束。通道的数值都带来源和时间：调用报告的、
 向内核采样的，或推断的（拿不准的标“≈”）；进程的累计数由它自己报告。输出到管道时：
 每个事件一行，有时间、进程、调用 = 结果和填充量；解说变化时另起一行，以 # 开头；数字
-不分组；会自己结束（一直运行的演示在 40 次调用后结束，
+不分组。各行按因果排列：比唤醒它的调用先返回的，或补报的，会在行尾注明，它的时间比上一行
+早。会自己结束（一直运行的演示在 40 次调用后结束，
 全速时会多一些）。
 
   --set K=V        设置演示的参数（seeipc list --json 列出参数）

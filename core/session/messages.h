@@ -411,6 +411,8 @@ enum class Message : std::uint16_t {
     TerminalTooSmall,
     ChannelGone,
     FillOfChannel,
+    BackBeforeCause,
+    ToldLate,
     Calls,
     SumWritten,
     SumRead,

@@ -170,6 +170,26 @@ private Q_SLOTS:
         QVERIFY2(outcome.out.contains("close(900) = -1 EBADF"), outcome.out + outcome.err);
     }
 
+    /// Whom a write wakes is often back sooner than the write itself, and stands behind it all the same.
+    void aTimeThatGoesBackIsExplainedOnItsLine()
+    {
+        static const QRegularExpression line(QStringLiteral("^ *([0-9]+\\.[0-9]{6})  (.*)$"));
+        for (int round = 0; round < 5; ++round) {
+            const auto outcome = m_place.seeipc({"play", "pipe-flag-typo", "--pace", "0"});
+            double before = 0;
+            for (const auto &text : outcome.outLines()) {
+                const auto found = line.match(QString::fromUtf8(text));
+                if (!found.hasMatch())
+                    continue;
+                const double time = found.captured(1).toDouble();
+                const bool isExplained = text.endsWith("  (back sooner than its cause)")
+                                         || text.endsWith("  (told late)");
+                QVERIFY2(time >= before || isExplained, outcome.out);
+                before = time;
+            }
+        }
+    }
+
     void whenItsReaderLeavesItEnds()
     {
         const auto outcome = m_place.run(
