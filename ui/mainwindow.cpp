@@ -23,6 +23,7 @@
 #include "ui/scene/typescale.h"
 #include "ui/topbar.h"
 #include "ui/views/caption.h"
+#include "ui/views/code.h"
 #include "ui/views/view.h"
 #include "ui/windowaccessible.h"
 
@@ -39,8 +40,6 @@ namespace {
 
 constexpr QSize usualSize(1280, 800);
 constexpr QSize projector(1024, 768);
-constexpr int comfortableHeight =
-    900; ///< below it something under the stage takes room from the rest
 
 /// The titles of demos that have a cure.
 QString curedDemos()
@@ -399,8 +398,10 @@ void MainWindow::setFullScreen(bool isFull)
 /// from becoming small.
 bool MainWindow::event(QEvent *event)
 {
-    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show) {
         setMinimumSize(layout()->totalMinimumSize().boundedTo(projector));
+        giveWayFurther();
+    }
     return QWidget::event(event);
 }
 
@@ -422,11 +423,11 @@ void MainWindow::nameViews()
         m_views[i]->setAccessibleName(m_shown[i]->title());
 }
 
-View *MainWindow::codeView() const
+CodeView *MainWindow::codeView() const
 {
     for (std::size_t i = 0; i < m_views.size(); ++i) {
         if (m_shown[i]->id == "code")
-            return m_views[i];
+            return static_cast<CodeView *>(m_views[i]);
     }
     return nullptr;
 }
@@ -437,12 +438,7 @@ void MainWindow::fit()
     const auto scale = TypeScale::forWindow(size());
     setTypeScale(scale);
     const auto margin = static_cast<int>(scale.margin);
-    const bool isLow = height() < comfortableHeight && m_views.size() > 1;
-    if (isLow != m_isLow) {
-        m_isLow = isLow;
-        m_parameters->setCompact(isLow);
-    }
-    const auto gap = static_cast<int>((isLow ? 6 : 14) * scale.unit);
+    const auto gap = static_cast<int>((m_isLow ? 6 : 14) * scale.unit);
     if (auto *margins = layout()->findChild<QVBoxLayout *>(QStringLiteral("margins")))
         margins->setContentsMargins(margin, m_notice->isHidden() ? 0 : gap, margin, 0);
     if (auto *underStage = m_sides->widget(0)->layout()->findChild<QVBoxLayout *>(
@@ -460,7 +456,6 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     giveWay();
-    fit();
     if (wantsDrawersBelow() != (m_sides->orientation() == Qt::Vertical))
         placeDrawers();
     if (isMaximized() || isFullScreen())

@@ -15,6 +15,7 @@
 namespace seeipc {
 
 class CaptionView;
+class CodeView;
 class DemoMenu;
 class DrawerRow;
 class Drawers;
@@ -87,13 +88,15 @@ private:
     bool wantsDrawersBelow() const;
     int usualDrawerWidth() const;
     void giveWay();
+    void giveWayFurther();
+    void beThrifty();
     void fillSelection();
     void refreshControls();
     void refreshNotice();
     void refreshTear();
     void goOn();
     void nameViews();
-    View *codeView() const; ///< never null: the table of views has it
+    CodeView *codeView() const; ///< never null: the table of views has it
     void fit();
     void run();
     void step();
@@ -111,7 +114,9 @@ private:
     /// Says, in the language of the moment, what could not be done; absent: nothing is wrong.
     std::function<QString()> m_problem;
     bool m_wasMaximized = false;
-    bool m_isLow = false;        ///< little height, and something stands under the stage
+    bool m_isLow = false;        ///< little height for what stands under the stage
+    std::size_t m_thrift = 0;    ///< what gives way to the stage
+    bool m_givesWay = false;     ///< while that is tried
     bool m_isHeldBehind = false; ///< while its demo and another stand side by side in front of it
     MainActions *m_actions;
     DemoMenu *m_demos;

@@ -10,6 +10,7 @@
 #include "ui/model/sessionmodel.h"
 #include "ui/topbar.h"
 #include "ui/views/caption.h"
+#include "ui/views/code.h"
 #include "ui/views/view.h"
 
 namespace seeipc {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The window's layouts: which drawers are open in which, and how wide.
 #include "ui/controls/notice.h"
+#include "ui/controls/parameterpanel.h"
 #include "ui/controls/type.h"
 #include "ui/drawers.h"
 #include "ui/mainactions.h"
@@ -8,10 +9,14 @@
 #include "ui/model/sessionmodel.h"
 #include "ui/scene/cast.h"
 #include "ui/views/caption.h"
+#include "ui/views/code.h"
 
+#include <QCoreApplication>
 #include <QLayout>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace seeipc {
 
@@ -24,9 +29,28 @@ constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smalle
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer
 constexpr int largeType =
-    1300; ///< pixels of the window: from there on a low one has room for one line of code
+    1300; ///< pixels of the window: from there on a low one has room for few lines of code
 constexpr int highFrom =
     900; ///< pixels: below it a drawer beneath the stage takes room from the rest
+
+/// What gives way where height is short.
+struct Thrift
+{
+    bool isLow = false;        ///< what can be changed says less, all stands nearer to each other
+    bool isCaptionLow = false; ///< it has one line for its sentence
+    std::size_t codeRows = 3;  ///< that a card keeps
+};
+
+/// One after the other, until the stage has the height that its boxes need.
+constexpr std::array thrifts{Thrift{},
+                             Thrift{true, false, 3},
+                             Thrift{true, true, 3},
+                             Thrift{true, true, 2},
+                             Thrift{true, true, 1},
+                             Thrift{true, true, 0}};
+constexpr std::size_t lowThrift = 1;
+constexpr std::size_t lowCaption = 2;
+constexpr std::size_t mostThrift = thrifts.size() - 1;
 
 /// Tubes below each other, or a process beneath a tube that has others beside it?
 bool standsInRows(const Cast &cast)
@@ -107,15 +131,46 @@ void MainWindow::giveWay()
     const bool isLow = height() < highFrom;
     const bool isNoticed = !m_notice->isHidden();
     m_caption->setCompact(isLow && (isBelow || isNoticed));
-    m_caption->setLow(isLow && isCrowded);
     m_caption->setVisible(!(isLow && isBelow && isNoticed)); // what is wrong is read first
     for (auto *view : m_views) {
         if (view != codeView())
             view->setCompact(isLow && isBelow);
     }
-    const bool isLarge = width() > largeType; // and no higher than a projector
-    codeView()->setCompact(isLow && (isLarge || !m_drawers->isHidden()));
     codeView()->setVisible(!(isLow && isNoticed));
+    m_thrift = !isLow ? 0 : isBelow ? mostThrift : isCrowded ? lowCaption : lowThrift;
+    beThrifty();
+    giveWayFurther();
+}
+
+void MainWindow::beThrifty()
+{
+    const auto &thrift = thrifts[m_thrift];
+    const bool isLarge = width() > largeType; // and no higher than a projector
+    const bool isTight = height() < highFrom && (isLarge || !m_drawers->isHidden());
+    if (thrift.isLow != m_isLow)
+        m_parameters->setCompact(thrift.isLow);
+    m_isLow = thrift.isLow;
+    m_caption->setLow(thrift.isCaptionLow);
+    codeView()->setLeast(thrift.codeRows);
+    codeView()->setCompact(isTight || thrift.codeRows < thrifts.front().codeRows);
+    fit();
+}
+
+/// As far as height is short, once what stands in the window has said what it needs.
+void MainWindow::giveWayFurther()
+{
+    if (std::exchange(m_givesWay, true))
+        return; // asked by its own changes
+    const auto needed = [this] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        layout()->activate();
+        return layout()->totalMinimumSize().height();
+    };
+    while (needed() > height() && m_thrift < mostThrift) {
+        ++m_thrift;
+        beThrifty();
+    }
+    m_givesWay = false;
 }
 
 void MainWindow::placeDrawers()
@@ -126,7 +181,6 @@ void MainWindow::placeDrawers()
     m_sides->setStretchFactor(1, isBelow ? 1 : 0);
     m_sides->widget(0)->setMinimumWidth(m_drawers->isHidden() || isBelow ? 0 : leastStage);
     giveWay();
-    fit();
     if (isBelow) {
         m_sides->widget(0)->layout()->activate(); // what is compact now asks for less
         layout()->activate();

@@ -151,9 +151,19 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 0, patience);
         auto *stage = m_window->findChild<StageView *>();
         for (const auto size :
-             {QSize(1024, 768), QSize(1280, 800), QSize(1366, 768), QSize(1920, 1080)}) {
+             {QSize(1024, 768), QSize(1280, 800), QSize(1366, 768), QSize(1440, 900),
+              QSize(1600, 900), QSize(1920, 1080), QSize(3840, 2160)}) {
             m_window->resize(size);
             QTRY_COMPARE(m_window->size(), size);
+            QCoreApplication::processEvents();
+            stage->showInstant();
+            for (const auto &box : stage->layoutOfNow().boxes)
+                QVERIFY2(QRectF(stage->rect()).contains(box.rect),
+                         qPrintable(QStringLiteral("%1x%2: down to %3 of %4")
+                                        .arg(size.width())
+                                        .arg(size.height())
+                                        .arg(box.rect.bottom())
+                                        .arg(stage->height())));
             const auto outside = [&] {
                 QStringList found;
                 stage->showInstant(); // laid out in the room of now
@@ -275,6 +285,35 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(isSeen(), patience);
             QCOMPARE(m_window->size(), size);
         }
+    }
+
+    void besideADrawerCardsHaveThreeLines_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QSize>("size");
+        for (const QString id : {"pipe-flow", "pipe-write-blocks-full"}) {
+            for (const auto size : {QSize(1280, 800), QSize(1366, 768), QSize(1440, 900)})
+                QTest::addRow("%s, %d", qPrintable(id), size.width()) << id << size;
+        }
+    }
+
+    /// The caption's spare line and the timeline's fill give way to them.
+    void besideADrawerCardsHaveThreeLines()
+    {
+        QFETCH(QString, id);
+        QFETCH(QSize, size);
+        m_window->resize(size);
+        m_window->open(demo(id.toStdString()), {});
+        drawers().open(drawerOf("inspector"));
+        const auto *code = m_window->findChild<CodeView *>();
+        const auto hasLines = [&] {
+            const auto &cards = code->layoutOfNow().cards;
+            return !cards.empty() && std::all_of(cards.begin(), cards.end(), [](const auto &card) {
+                return card.rows.size() >= 3;
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(hasLines(), patience);
+        QCOMPARE(m_window->size(), size);
     }
 
     void aWideWindowShowsCallsResultsAndNotesInWhole_data()

@@ -25,7 +25,6 @@ constexpr std::size_t mostCodeRows = 8;
 constexpr double shareOfWindow = 0.2;              ///< that the cards may take of its height
 constexpr std::int64_t pictureStays = 100'000'000; ///< nanoseconds, where calls come fast
 constexpr std::int64_t quickCalls = 4;             ///< in a row
-constexpr int lowWindow = 900; ///< pixels: below it the stage needs most of the height
 constexpr int sayingMilliseconds = 8000;
 
 } // namespace
@@ -73,7 +72,7 @@ void CodeView::setTheme(const Theme &theme)
     update();
 }
 
-/// In little height it has the line that is on, and leaves the rest of its room to what was opened.
+/// In little height it wants no more than it keeps, and leaves the rest of its room to what was opened.
 void CodeView::setCompact(bool isCompact)
 {
     if (m_isCompact == isCompact)
@@ -82,29 +81,25 @@ void CodeView::setCompact(bool isCompact)
     updateGeometry();
 }
 
+void CodeView::setLeast(std::size_t rows)
+{
+    if (m_least == rows)
+        return;
+    m_least = rows;
+    updateGeometry();
+}
+
 /// All lines where the window has the height for them, else as many as it spares.
 std::size_t CodeView::wantedRows() const
 {
     if (m_isCompact)
-        return 0;
+        return m_least;
     const double room = window()->height() * shareOfWindow;
     const auto all = std::clamp(longestCode(m_texts), fewestRows, mostCodeRows);
     auto rows = all;
     while (rows > fewestRows && codeHeight(rows, *m_measure) > room)
         --rows;
     return rows;
-}
-
-/// What it keeps where height is short: the less, the more the stage and the parameters need.
-std::size_t CodeView::leastRows() const
-{
-    if (!m_model.isOpen() || m_isCompact)
-        return 0;
-    if (window()->height() >= lowWindow)
-        return std::min<std::size_t>(3, wantedRows());
-    const bool isCrowded = m_cast.channels.size() > 1 || m_cast.parts.size() > 2;
-    const bool hasParameters = !m_model.scenario().parameters.empty();
-    return isCrowded ? 0 : std::min<std::size_t>(hasParameters ? 2 : 3, wantedRows());
 }
 
 QSize CodeView::sizeHint() const
@@ -118,7 +113,7 @@ QSize CodeView::minimumSizeHint() const
 {
     if (!m_measure)
         return {480, 34};
-    return {480, static_cast<int>(codeHeight(leastRows(), *m_measure))};
+    return {480, static_cast<int>(codeHeight(std::min(m_least, wantedRows()), *m_measure))};
 }
 
 void CodeView::restart()

@@ -27,6 +27,8 @@ public:
     void setTheme(const Theme &theme) override;
     void showInstant() override;
     void setCompact(bool isCompact) override;
+    /// So many lines each card keeps where height is short; 0: one beside the name.
+    void setLeast(std::size_t rows);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -71,7 +73,6 @@ private:
     void tellReaders();
     bool remeasure();
     std::size_t wantedRows() const;
-    std::size_t leastRows() const;
     std::optional<CodePlace> placeAt(const QPointF &point) const;
     void keepScrolled(WorkerId worker);
     bool takesKey(int key) const;
@@ -100,8 +101,9 @@ private:
     bool m_isMarked = false;      ///< what a cure has added has been looked for
     bool m_isDue = false;
     bool m_isCompact = false;
-    QTimer m_later;   ///< once, for ages
-    QTimer m_silence; ///< ends what is said
+    std::size_t m_least = 3; ///< lines that it keeps
+    QTimer m_later;          ///< once, for ages
+    QTimer m_silence;        ///< ends what is said
 };
 
 } // namespace seeipc
