@@ -132,6 +132,30 @@ private Q_SLOTS:
         QVERIFY(show.pid(1) > 0 && isAlive(show.pid(1)));
     }
 
+    /// A click selects a line and runs to it; it does not keep the card there.
+    void aCardFollowsItsProcessAfterAClick()
+    {
+        Show show("pipe-write-blocks-full");
+        QVERIFY(show.isOpen && show.settles());
+        show.view.resize(1000, 140);
+        const auto seen = [&](const CodePlace &place) {
+            return !show.view.placeOf(place).isEmpty();
+        };
+        const auto &lines = show.view.texts()[0].lines;
+        QVERIFY(seen({0, 0}) && !seen({0, lines.size() - 1}));
+        QTest::mouseClick(&show.view, Qt::LeftButton, {},
+                          show.view.placeOf({0, 1}).center().toPoint());
+        QVERIFY(show.settles());
+        QVERIFY(seen({0, 1}));
+        show.model.setHeld(false);
+        const auto follows = [&] {
+            const auto current = codewords::currentLine(show.view.texts()[0],
+                                                        show.model.snapshot().processes[0]);
+            return current && *current > 1 && seen({0, *current});
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(follows(), patience);
+    }
+
     /// The keys have not been there, and the wheel has shown other lines.
     void aClickMeansTheLineThatIsSeenUnderThePointer()
     {

@@ -87,7 +87,7 @@ std::size_t CardMaker::firstLine(std::size_t rows) const
     if (m_facts.scrolled && m_facts.scrolled->worker == m_card.worker)
         return std::min(m_facts.scrolled->line, most);
     auto wanted = codewords::currentLine(m_text, m_process);
-    if (m_facts.cursor && m_facts.cursor->worker == m_card.worker)
+    if (m_facts.showsCursor && m_facts.cursor && m_facts.cursor->worker == m_card.worker)
         wanted = m_facts.cursor->line;
     if (!wanted) // between the lines, or behind the last: main() returns
         wanted = codewords::lastMade(m_text, m_facts.snapshot);

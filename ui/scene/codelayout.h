@@ -44,6 +44,7 @@ struct CodeFacts
     std::optional<CodePlace> cursor{};   ///< of the keys, while they are in a card
     std::optional<CodePlace> scrolled{}; ///< the line that the wheel has put on top
     std::optional<CodeSaying> said{};
+    bool showsCursor = true; ///< else the card follows its process
 };
 
 struct CodeRow

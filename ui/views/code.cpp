@@ -213,8 +213,14 @@ bool CodeView::mayStay()
 
 void CodeView::redraw()
 {
+    // Where a click has put it the card stays until its process goes on.
+    const bool showsCursor = m_isByKeys
+                             || (m_cursor
+                                 && m_model.snapshot().processes[m_cursor->worker].step
+                                        == m_clickedAt);
     auto made = layOutCode({m_cast, m_texts, m_model.snapshot(), *m_measure, QSizeF(size()),
-                            m_model.ageTime(), m_model.selected(), m_cursor, m_scrolled, m_said});
+                            m_model.ageTime(), m_model.selected(), m_cursor, m_scrolled, m_said,
+                            showsCursor});
     if (!(made == m_layout)) {
         QRegion changed;
         for (std::size_t i = 0; i < made.cards.size(); ++i) {

@@ -91,6 +91,8 @@ private:
     std::optional<CodePainter> m_painter; ///< for m_measure and m_theme
     CodeLayout m_layout;
     std::optional<CodePlace> m_cursor;   ///< while the keys are here
+    bool m_isByKeys = false;             ///< they have moved it: else a click has put it there
+    StepId m_clickedAt = noStep;         ///< where the process was then
     std::optional<CodePlace> m_pressed;  ///< by the mouse
     QRectF m_pressedRow;                 ///< where that stood then
     std::optional<CodePlace> m_scrolled; ///< until its process comes to another line

@@ -84,6 +84,7 @@ void CodeView::say(WorkerId worker, const QString &sentence)
 void CodeView::goTo(const CodePlace &place)
 {
     m_cursor = place;
+    m_isByKeys = true;
     m_scrolled.reset();
     m_drawnTime = 0;
     refresh();
@@ -197,6 +198,8 @@ void CodeView::mouseReleaseEvent(QMouseEvent *event)
     if (event->button() != Qt::LeftButton || !pressed || !m_pressedRow.contains(event->position()))
         return;
     m_cursor = *pressed;
+    m_isByKeys = false;
+    m_clickedAt = m_model.snapshot().processes[pressed->worker].step;
     m_drawnTime = 0;
     refresh();
     announceCodeFocus(*this);
