@@ -106,8 +106,7 @@ private Q_SLOTS:
 
     void aLineIsRunToAndNoFurther()
     {
-        Show show("pipe-write-blocks-full", false);
-        show.model.setHeld(true);
+        Show show("pipe-write-blocks-full");
         QVERIFY(show.isOpen && show.settles());
         const auto before = procNumber(show.pid(0), "io", "wchar:");
         show.press("writer", "write(p[1], \"!\"");
