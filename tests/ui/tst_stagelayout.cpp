@@ -670,7 +670,8 @@ private Q_SLOTS:
         auto &channel = scene.snapshot.channels[0];
         const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
         const auto isTold = [&] {
-            const auto &labels = layOut(scene.facts(measure, {1920, 700})).tubes[0].labels;
+            const auto layout = layOut(scene.facts(measure, {1920, 700}));
+            const auto &labels = layout.tubes[0].labels;
             return std::any_of(labels.begin(), labels.end(), [](const Label &label) {
                 return label.text == QStringLiteral("a slot is free: writer is about to wake");
             });

@@ -404,7 +404,8 @@ private Q_SLOTS:
         QTest::qWait(700); // packets arrive, the rate sinks
         Paintings paintings(show.stage);
         QTest::qWait(2000);
-        QVERIFY2(paintings.count >= 2 && paintings.count <= 5,
+        QVERIFY2(paintings.count >= 2
+                     && paintings.count <= 8, // beside others: every frame would be 100
                  qPrintable(QString::number(paintings.count)));
     }
 
