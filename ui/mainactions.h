@@ -47,7 +47,7 @@ public:
     QAction *freeze; ///< checkable
     QAction *previousChange;
     QAction *nextChange;
-    QAction *nextTear; ///< enabled once a record is torn
+    QAction *nextTear;
     QAction *faster;
     QAction *slower;
     QAction *hostNamespace; ///< checkable

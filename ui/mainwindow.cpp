@@ -284,9 +284,9 @@ void MainWindow::refreshControls()
     m_actions->endRun->setEnabled(m_model.longRunner() != noWorker);
     m_actions->hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     m_actions->freeze->setChecked(!m_model.playhead().isLive());
-    for (auto *action : {m_actions->freeze, m_actions->previousChange, m_actions->nextChange})
+    for (auto *action :
+         {m_actions->freeze, m_actions->previousChange, m_actions->nextChange, m_actions->nextTear})
         action->setEnabled(m_model.isOpen());
-    refreshTear();
     m_actions->hostNamespace->setChecked(m_model.namespaceMode() == NamespaceMode::Host);
     if (m_model.isOpen() && m_model.selected() < m_actions->select.size())
         m_actions->select[m_model.selected()]->setChecked(true);
@@ -294,15 +294,6 @@ void MainWindow::refreshControls()
         return;
     m_settings.pace = m_model.pace();
     Q_EMIT settingsChanged(m_settings);
-}
-
-void MainWindow::refreshTear()
-{
-    const auto isTorn = [](const ChannelSnapshot &channel) { return channel.torn > 0; };
-    const bool isAny = m_model.isOpen()
-                       && std::any_of(m_model.live().channels.begin(),
-                                      m_model.live().channels.end(), isTorn);
-    m_actions->nextTear->setEnabled(isAny);
 }
 
 void MainWindow::refreshNotice()

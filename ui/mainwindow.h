@@ -93,7 +93,6 @@ private:
     void fillSelection();
     void refreshControls();
     void refreshNotice();
-    void refreshTear();
     void goOn();
     void nameViews();
     CodeView *codeView() const; ///< never null: the table of views has it

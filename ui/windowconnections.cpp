@@ -54,7 +54,6 @@ void MainWindow::connectPlayhead()
     connect(m_actions->previousChange, &QAction::triggered, &playhead, &Playhead::toPreviousChange);
     connect(m_actions->nextChange, &QAction::triggered, &playhead, &Playhead::toNextChange);
     connect(m_actions->nextTear, &QAction::triggered, &playhead, &Playhead::toNextTear);
-    connect(&m_model, &SessionModel::recorded, this, &MainWindow::refreshTear);
     connect(&playhead, &Playhead::moved, this, &MainWindow::refreshControls);
 }
 

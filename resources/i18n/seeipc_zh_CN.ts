@@ -550,6 +550,10 @@
 <context>
     <name>seeipc::StatusLine</name>
     <message>
+        <source>No record was torn up to here</source>
+        <translation>至此没有记录被切断</translation>
+    </message>
+    <message>
         <source>Picture frozen at %1 s · %2</source>
         <translation>画面定格在 %1 秒 · %2</translation>
     </message>

@@ -373,6 +373,30 @@ private Q_SLOTS:
         QCOMPARE(line.state(), QStringLiteral("Running"));
     }
 
+    /// A key that only does nothing would look dead.
+    void whereNothingIsTornTheKeyToTheNextTearSaysSo()
+    {
+        openFlow();
+        press(Qt::Key_P);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        auto &line = *m_window->findChild<StatusLine *>();
+        line.refresh();
+        const auto before = line.state();
+        press(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(m_model->playhead().isLive());
+        QCOMPARE(line.state(), QStringLiteral("No record was torn up to here · ") + before);
+        line.refresh(); // as it does four times a second
+        QVERIFY(line.state().startsWith(QStringLiteral("No record")));
+        press(Qt::Key_F);
+        QVERIFY2(!line.state().contains(QStringLiteral("No record")), qPrintable(line.state()));
+        const auto position = m_model->playhead().position();
+        press(Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(m_model->playhead().position(), position);
+        QVERIFY2(line.state().startsWith(QStringLiteral("No record")), qPrintable(line.state()));
+        press(Qt::Key_R);
+        QVERIFY2(!line.state().contains(QStringLiteral("No record")), qPrintable(line.state()));
+    }
+
     void fullScreenComesAndGoes()
     {
         openFlow();

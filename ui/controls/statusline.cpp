@@ -16,6 +16,7 @@ namespace seeipc {
 namespace {
 
 constexpr int refreshMilliseconds = 250;
+constexpr int answerMilliseconds = 6000;
 
 /// To the millisecond, as a timeline tells it: "12.345".
 QString secondsText(std::int64_t nanoseconds)
@@ -45,14 +46,18 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(refreshMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &StatusLine::refresh);
+    m_noTear.setSingleShot(true);
+    m_noTear.setInterval(answerMilliseconds);
+    connect(&m_noTear, &QTimer::timeout, this, &StatusLine::refresh);
     connect(&m_model, &SessionModel::recorded, this, &StatusLine::refreshSoon);
-    connect(&m_model.playhead(), &Playhead::moved, this, &StatusLine::refresh);
+    connect(&m_model.playhead(), &Playhead::moved, this, &StatusLine::forgetAnswer);
+    connect(&m_model.playhead(), &Playhead::noTear, this, &StatusLine::sayNoTear);
     connect(m_freeze, &QPushButton::clicked, this, [this] {
         auto &playhead = m_model.playhead();
         playhead.isLive() ? playhead.freeze() : playhead.goLive();
     });
     connect(&m_model, &SessionModel::controlsChanged, this, &StatusLine::refresh);
-    connect(&m_model, &SessionModel::restarted, this, &StatusLine::refresh);
+    connect(&m_model, &SessionModel::restarted, this, &StatusLine::forgetAnswer);
     refresh();
 }
 
@@ -69,6 +74,18 @@ void StatusLine::refresh()
     if (!m_model.isOpen())
         return;
     fit();
+}
+
+void StatusLine::sayNoTear()
+{
+    m_noTear.start();
+    refresh();
+}
+
+void StatusLine::forgetAnswer()
+{
+    m_noTear.stop();
+    refresh();
 }
 
 /// In one line, as long as there are words for it: those of the place are the first to be shortened.
@@ -112,6 +129,16 @@ void StatusLine::refreshFreeze()
 
 /// From all that there is to say to the shortest.
 QStringList StatusLine::stateWords() const
+{
+    const auto state = instantWords();
+    if (!m_noTear.isActive())
+        return state;
+    const auto answer = tr("No record was torn up to here");
+    return {answer + QStringLiteral(" · ") + state.front(),
+            answer + QStringLiteral(" · ") + state.back(), answer};
+}
+
+QStringList StatusLine::instantWords() const
 {
     auto doing = doingWords();
     const auto &playhead = m_model.playhead();

@@ -11,7 +11,8 @@ class BarButton;
 class SessionModel;
 
 /// Says in words what is on: processes held or running, picture frozen or live, which namespaces and
-/// why, whether all has ended, what was not recorded; in shorter words where there is no room. Its
+/// why, whether all has ended, what was not recorded, and for a while that a record was looked for in
+/// vain; in shorter words where there is no room. Its
 /// button freezes the picture and returns.
 class StatusLine : public QWidget
 {
@@ -33,14 +34,18 @@ protected:
 private:
     void refreshSoon();
     void refreshFreeze();
+    void sayNoTear();
+    void forgetAnswer();
     QStringList stateWords() const;
+    QStringList instantWords() const;
     QStringList doingWords() const;
     QStringList heldWords() const;
     QStringList placeWords() const;
     void fit();
 
     SessionModel &m_model;
-    QTimer m_soon; ///< numbers that run are read four times a second, not sixty
+    QTimer m_soon;   ///< numbers that run are read four times a second, not sixty
+    QTimer m_noTear; ///< while it runs, the answer stands that nothing is torn
     ElidingLabel *m_state;
     BarButton *m_freeze;
     ScaledLabel *m_place;

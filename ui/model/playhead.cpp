@@ -101,6 +101,8 @@ void Playhead::toNextTear()
     const auto from = m_isLive ? trace.first() : std::max(position(), trace.first());
     if (const auto found = nextTear(trace, from))
         moveTo(*found);
+    else
+        Q_EMIT noTear();
 }
 
 void Playhead::show(std::int64_t position, std::int64_t time)

@@ -40,7 +40,8 @@ public:
     void moveToTime(std::int64_t nanoseconds);
     void toPreviousChange();
     void toNextChange(); ///< from the last one to the newest instant, still frozen
-    /// To the next record that is torn, behind the last one to the first. Stays where there is none.
+    /// To the next record that is torn, behind the last one to the first. Where none is, it stays
+    /// and says noTear().
     void toNextTear();
 
     /// Live, without a word: another session begins.
@@ -54,6 +55,7 @@ public:
 Q_SIGNALS:
     /// Frozen, live again, or at another instant; before the model's changed().
     void moved();
+    void noTear(); ///< nothing that came by now is torn
 
 private:
     void show(std::int64_t position, std::int64_t time);
