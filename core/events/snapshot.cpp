@@ -81,6 +81,8 @@ void apply(Snapshot &snapshot, const Event &event)
         ProcessFold::apply(snapshot, event);
     else if (event.kind == EventKind::ChannelSampled || event.kind == EventKind::ObservationFailed)
         ChannelFold::looked(snapshot, event);
+    else if (event.kind == EventKind::FillDisagreed && event.channel < snapshot.channels.size())
+        snapshot.channels[event.channel].disagreedTime = event.time;
     else if (event.kind == EventKind::HoldChanged)
         snapshot.held = event.result != 0;
     else if (event.kind == EventKind::ParameterChanged) {

@@ -194,8 +194,9 @@ struct ChannelSnapshot
     bool slotsExact = true; ///< false: calls overlapped or events were lost since it was empty
     bool differed = false;  ///< the last FIONREAD that no told call overlapped was not slots.fill()
     bool disagrees = false; ///< so did the one before: this is no matter of a call told late
-    std::int64_t debt = 0;  ///< bytes read whose write has not been told yet
-    std::vector<EarlyWrite> early; ///< oldest first; not in `slots` yet
+    std::int64_t disagreedTime = absent; ///< when that was recorded, the last time
+    std::int64_t debt = 0;               ///< bytes read whose write has not been told yet
+    std::vector<EarlyWrite> early;       ///< oldest first; not in `slots` yet
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
     std::vector<Holder> writers;

@@ -94,6 +94,8 @@ enum class Message : std::uint16_t {
     FillRefusedNow,
     FillRefusedFirst,
     FillRefusedBeside,
+    FillDiffers,
+    FillDiffersMeans,
     InCallFor,
     SleepRefused,
 

@@ -201,6 +201,13 @@ Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel)
         {why});
 }
 
+/// Of an instant of which a person must hear: held until the next call, else for a while.
+bool isNews(const Snapshot &snapshot, std::int64_t time)
+{
+    return snapshot.held ? snapshot.last && snapshot.last->time <= time
+                         : snapshot.time - time < toldFor;
+}
+
 /// The answer to what the user asked for stays for a while, whatever else happens; held, until the
 /// next call.
 std::optional<Caption> tellResizeByHand(const Phrases &phrases)
@@ -209,11 +216,25 @@ std::optional<Caption> tellResizeByHand(const Phrases &phrases)
     for (const auto &channel : snapshot.channels) {
         const bool isByHand = channel.exists && !channel.gone && channel.resizeAsked != absent
                               && channel.resizeStep == noStep;
-        const bool isLast = snapshot.last && snapshot.last->time <= channel.resizeTime;
-        const bool isNews = snapshot.held ? isLast : snapshot.time - channel.resizeTime < toldFor;
-        if (isByHand && isNews)
+        if (isByHand && isNews(snapshot, channel.resizeTime))
             return channel.resizeError != 0 ? capacityCaption(phrases, channel)
                                             : capacityNow(phrases, channel);
+    }
+    return std::nullopt;
+}
+
+std::optional<Caption> tellDisagreement(const Phrases &phrases)
+{
+    for (const auto &channel : phrases.snapshot.channels) {
+        if (!channel.disagrees || !channel.queued.value || channel.disagreedTime == absent
+            || !isNews(phrases.snapshot, channel.disagreedTime))
+            continue;
+        return phrases.caption(
+            {phrases.say(Message::FillDiffers,
+                         {grouped(*channel.queued.value),
+                          grouped(static_cast<std::int64_t>(channel.slots.fill())),
+                          which(phrases, Message::OfPipe, channel)})},
+            {phrases.say(Message::FillDiffersMeans)});
     }
     return std::nullopt;
 }

@@ -148,11 +148,11 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
 using Rule = std::optional<Caption> (*)(const Phrases &phrases);
 
 /// By rank: the first that has something to tell.
-constexpr std::array<Rule, 18> rules{
-    tellRing,         tellHopeless, tellNotKept,     tellResizeByHand, tellRefusedCall,
-    tellTornWrite,    tellHandler,  tellSleeper,     tellUnseenSleep,  tellAllEnded,
-    tellTooFast,      tellEnd,      tellFillUnknown, tellStopped,      tellExec,
-    tellWaitForChild, tellLastCall, tellStanding,
+constexpr std::array<Rule, 19> rules{
+    tellRing,        tellHopeless,     tellNotKept,  tellResizeByHand, tellDisagreement,
+    tellRefusedCall, tellTornWrite,    tellHandler,  tellSleeper,      tellUnseenSleep,
+    tellAllEnded,    tellTooFast,      tellEnd,      tellFillUnknown,  tellStopped,
+    tellExec,        tellWaitForChild, tellLastCall, tellStanding,
 };
 
 } // namespace

@@ -117,6 +117,13 @@ constexpr std::array table{
                "内核拒绝提供（%1），此前也没有记录"},
     MessageRow{M::FillRefusedBeside, "The fill%2 is unknown, the kernel refused to say (%1)",
                "%2填充量未知，内核拒绝提供（%1）"},
+    MessageRow{M::FillDiffers, "FIONREAD%3 says %1, but the calls add up to %2",
+               "%3FIONREAD 是 %1，按调用累计却是 %2"},
+    MessageRow{
+        M::FillDiffersMeans,
+        "\u201c≠\u201d keeps both in sight: the kernel's number is the fill; the bytes drawn are "
+        "the calls' sum, which has missed something",
+        "\u201c≠\u201d把两个数都留着：填充量以内核为准；画出的字节按调用累计，中间有漏掉的"},
     MessageRow{M::InCallFor, "%1 has been in %2 for %3", "%1 进入 %2 已有 %3"},
     MessageRow{M::SleepRefused, "whether it sleeps is unknown, the kernel refused to say (%1)",
                "是否在睡眠未知，内核拒绝提供（%1）"},

@@ -49,6 +49,7 @@ std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time);
 
 // narratedrefusals.cpp
 std::optional<Caption> tellResizeByHand(const Phrases &phrases); ///< for three seconds
+std::optional<Caption> tellDisagreement(const Phrases &phrases); ///< as long, once it is recorded
 std::optional<Caption> tellRefusedCall(const Phrases &phrases);  ///< newer than any sleep
 std::optional<Caption> tellFillUnknown(const Phrases &phrases);
 Caption capacityNow(const Phrases &phrases, const ChannelSnapshot &channel);

@@ -162,6 +162,15 @@ public:
         event.source = Source::Sampled;
         return add(event);
     }
+    /// The observer records that the last numbers differed from the model's sum.
+    Scene &disagrees(ChannelId channel)
+    {
+        auto event = happens(EventKind::FillDisagreed, noWorker);
+        event.channel = channel;
+        event.queuedBytes = snapshot.channels[channel].queued.value.value_or(absent);
+        event.result = static_cast<std::int64_t>(snapshot.channels[channel].slots.fill());
+        return add(event);
+    }
     Scene &holds(bool isHeld)
     {
         auto event = happens(EventKind::HoldChanged, noWorker);

@@ -9,6 +9,34 @@ class TestNarrator : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// The picture has a sign for it: the caption says what the sign means, once it is recorded.
+    void twoNumbersThatDisagreeAreTold()
+    {
+        auto scene = readerAndWriter();
+        const auto writes = [&](std::int32_t size, std::int64_t inAll, std::int64_t queued) {
+            auto event = scene.returns(second, "write", {4, size}, size);
+            event.out = {0, inAll, absent, absent};
+            event.queuedBytes = queued;
+            scene.add(event);
+        };
+        writes(4096, 4096, 8192);
+        writes(0, 4096, 8192);
+        QVERIFY(scene.snapshot.channels[0].disagrees);
+        const auto before = scene.english();
+        scene.disagrees(0);
+        TELLS(
+            scene,
+            "FIONREAD says 8~192, but the calls add up to 4~096: \u201c≠\u201d keeps both in "
+            "sight: "
+            "the kernel's number is the fill; the bytes drawn are the calls' sum, which has missed "
+            "something.",
+            "FIONREAD 是 8~192，按调用累计却是 "
+            "4~096：\u201c≠\u201d把两个数都留着：填充量以内核为准；"
+            "画出的字节按调用累计，中间有漏掉的。");
+        scene.at(9000).sampled(first, Sleep::Running); // it had its time
+        QCOMPARE(scene.english(), before);
+    }
+
     void aCaptionIsTwoSentencesOrOneWithAColon()
     {
         const Caption reasoned{"reader sleeps", "the pipe is empty."};
