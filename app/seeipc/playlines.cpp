@@ -191,22 +191,44 @@ private:
     }
 
     /// What one step tells again with other numbers comes only so often: nobody reads faster.
-    void narrateIfNew(const PlayState &state, const Event &event)
+    bool isSoon(const Event &event, const Caption &caption) const
     {
-        const auto caption = narrate(state.scenario(), state.snapshot, waitsFor(state.snapshot),
-                                     state.language);
-        const bool isOtherStep = event.kind == EventKind::CallReturned && event.iteration == 0
-                                 && event.step != m_narratedStep;
-        const bool isSoon = caption.what == m_caption.what && event.time - m_narrated < often
-                            && !isOtherStep;
-        if (caption == m_caption || caption.what.empty() || isSoon || isTold(state, caption))
-            return;
-        m_caption = caption;
+        return caption.what == m_narratedWhat && event.time - m_narrated < often
+               && !isOtherStep(event);
+    }
+
+    bool isOtherStep(const Event &event) const
+    {
+        return event.kind == EventKind::CallReturned && event.iteration == 0
+               && event.step != m_narratedStep;
+    }
+
+    void say(const PlayState &state, const Event &event, const Caption &caption)
+    {
+        m_narratedWhat = caption.what;
         m_narrated = event.time;
         m_narratedStep = event.step;
         if (m_repeats > 0)
             flushRepeats(state); // they came before what is told now
         comment(sentence(caption, state.language));
+    }
+
+    /// Every call has its sentence, and the instant has its own where that says more.
+    void narrateIfNew(const PlayState &state, const Event &event)
+    {
+        const auto waits = waitsFor(state.snapshot);
+        const auto &scenario = state.scenario();
+        const auto caption = narrate(scenario, state.snapshot, waits, state.language);
+        const auto call = narrateCall(scenario, state.snapshot, waits, event, state.language);
+        if (call && !caption.what.starts_with(call->what) && !isSoon(event, *call)
+            && !isTold(state, *call))
+            say(state, event, *call);
+        const bool isOld = caption == m_caption
+                           && !(call && caption == *call && isOtherStep(event));
+        if (isOld || caption.what.empty() || isSoon(event, caption) || isTold(state, caption))
+            return;
+        m_caption = caption;
+        say(state, event, caption);
     }
 
     ProgramFacts m_facts;
@@ -216,6 +238,7 @@ private:
     Caption m_caption;
     std::pair<std::int64_t, WorkerId> m_toldOf{absent, noWorker}; ///< time and process of a call
     std::vector<Caption> m_told;                                  ///< since then
+    std::string m_narratedWhat;                                   ///< of the last sentence
     std::int64_t m_narrated = 0;    ///< time of the event that it was told at
     StepId m_narratedStep = noStep; ///< and the step of its call
 };

@@ -236,6 +236,7 @@ enum class Message : std::uint16_t {
     CutShort,
     RestDidNotFit,
     WaitReturned,
+    StatusOfShell,
     StillInPipe,
     EndsWith,
     ClosesDescriptors,

@@ -178,12 +178,21 @@ Caption tellPoll(const Phrases &phrases, const Event &event)
     return phrases.caption({returnedText(event), phrases.call(event)}, {phrases.say(why)});
 }
 
+std::string statusOfShell(const Phrases &phrases, int signal)
+{
+    constexpr int firstOfSignals = 128; // what sh(1) adds for $?
+    return phrases.say(Message::StatusOfShell,
+                       {std::to_string(firstOfSignals + signal), std::to_string(signal)});
+}
+
 Caption tellWaitReturned(const Phrases &phrases, const Event &event)
 {
     Clauses clauses;
     if (event.other < phrases.snapshot.processes.size()) {
         clauses.push_back(phrases.ending(event.other));
         const auto &child = phrases.snapshot.processes[event.other];
+        if (child.isForeign && child.ending && child.ending->killed())
+            clauses.push_back(phrases.atBegin(statusOfShell(phrases, child.ending->signal())));
         const auto &channels = phrases.snapshot.channels;
         for (std::size_t i = 0; child.bytesWritten > 0 && i < channels.size(); ++i) {
             const auto fill = fillOf(channels[i]);
@@ -283,6 +292,14 @@ std::optional<Caption> tellNotKept(const Phrases &phrases)
         clauses);
 }
 
+Caption tellProgram(const Phrases &phrases, WorkerId worker)
+{
+    const auto program = phrases.snapshot.processes[worker].program;
+    return phrases.caption(
+        {phrases.say(Message::BecameProgram, {phrases.name(worker), commandOf(program)})},
+        {phrases.say(Message::DescriptorsStayOpen)});
+}
+
 std::optional<Caption> tellExec(const Phrases &phrases)
 {
     const auto &snapshot = phrases.snapshot;
@@ -291,10 +308,7 @@ std::optional<Caption> tellExec(const Phrases &phrases)
         const bool isOld = snapshot.last && snapshot.last->time > process.entered;
         if (process.isAlive() && process.inCall && !isOld && process.call < callCount()
             && effectOf(process.call, process.arguments) == Effect::Exec)
-            return phrases.caption(
-                {phrases.say(Message::BecameProgram,
-                             {phrases.name(static_cast<WorkerId>(i)), commandOf(process.program)})},
-                {phrases.say(Message::DescriptorsStayOpen)});
+            return tellProgram(phrases, static_cast<WorkerId>(i));
     }
     return std::nullopt;
 }

@@ -194,6 +194,18 @@ Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsF
     return phrases.caption({phrases.say(Message::NothingYet)}, {});
 }
 
+std::optional<Caption> narrateCall(const Scenario &scenario, const Snapshot &snapshot,
+                                   const WaitsFor &waits, const Event &event, Language language)
+{
+    const Phrases phrases{scenario, snapshot, waits, language};
+    if (event.kind == EventKind::CallEntered && event.effect == Effect::Exec)
+        return tellProgram(phrases, event.worker);
+    const bool isRound = event.iteration > 0 && event.error == 0 && !isEndOfFile(event);
+    if (event.kind != EventKind::CallReturned || (isRound && isTooFast(phrases)))
+        return std::nullopt;
+    return tellLastCall(phrases);
+}
+
 std::string grouped(std::int64_t number)
 {
     const bool isNegative = number < 0;

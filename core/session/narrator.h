@@ -7,6 +7,7 @@
 #include "session/waitsfor.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace seeipc {
@@ -36,6 +37,12 @@ std::string sentence(const Caption &caption, Language language);
 /// General rules over Snapshot and WaitsFor; no text is tied to a demo. Voice: short, concrete.
 Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsFor &waits,
                 Language language);
+
+/// What the event itself was, whatever ranks above it at this instant: for a story, which leaves no
+/// call out. `snapshot` is the one right after it. Nothing of what is no call, nor of a round of a
+/// loop that is too fast.
+std::optional<Caption> narrateCall(const Scenario &scenario, const Snapshot &snapshot,
+                                   const WaitsFor &waits, const Event &event, Language language);
 
 /// "65 536": groups of three parted by a narrow no-break space.
 std::string grouped(std::int64_t number);

@@ -363,6 +363,8 @@ constexpr std::array table{
     MessageRow{M::RestDidNotFit, "the slots are used up, and it may not sleep for more",
                "槽用完了，又不许睡着等"},
     MessageRow{M::WaitReturned, "%1's wait() returned", "%1 的 wait() 返回了"},
+    MessageRow{M::StatusOfShell, "in a shell its status is %1 (128 + %2)",
+               "在 shell 里它的状态是 %1（128 + %2）"},
     MessageRow{M::StillInPipe, "%1 still holds %2, though the writer is gone",
                "%1里还有 %2，写者走了，数据还在"},
     MessageRow{M::EndsWith, "%1 ends with _exit(%2)", "%1 以 _exit(%2) 结束"},

@@ -59,7 +59,8 @@ Caption tellFailure(const Phrases &phrases, const Event &event); ///< a call tha
 /// Of a frozen instant amid calls that were only counted: what is known of it.
 std::optional<Caption> tellNotKept(const Phrases &phrases);
 std::optional<Caption> tellLastCall(const Phrases &phrases);
-std::optional<Caption> tellExec(const Phrases &phrases); ///< newer than any return
+std::optional<Caption> tellExec(const Phrases &phrases);      ///< newer than any return
+Caption tellProgram(const Phrases &phrases, WorkerId worker); ///< that it has become
 
 // narratedqueries.cpp
 std::optional<Caption> tellQuery(const Phrases &phrases,

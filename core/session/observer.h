@@ -165,6 +165,7 @@ private:
     void noteDisturbed(const Event &moved);
     void noteGates();
     void noteGate(WorkerId worker);
+    bool isProgram(WorkerId worker) const;
     void noteHandled(WorkerId worker);
     static std::uint64_t gateKeyOf(const WorkerLine &line);
     bool isLongOpen(const WorkerLine &line) const;

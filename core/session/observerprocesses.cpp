@@ -138,6 +138,8 @@ bool Observer::tookEnd(const WireMessage &message)
             watched.isGone = true;
             watched.goneTime = now();
             watched.tap.drain(m_clock, m_parts.startTime, m_parts.program, m_batch);
+            if (isProgram(static_cast<WorkerId>(i)))
+                noteGate(static_cast<WorkerId>(i));
         }
         auto event = looked(EventKind::ProcessEnded, static_cast<WorkerId>(i));
         event.result = message.status;
@@ -151,9 +153,21 @@ bool Observer::tookEnd(const WireMessage &message)
 void Observer::noteGates()
 {
     for (std::size_t i = 0; i < m_watched.size(); ++i) {
-        if (m_watched[i].isExpected && !m_watched[i].isGone && m_watched[i].process)
-            noteGate(static_cast<WorkerId>(i));
+        const auto worker = static_cast<WorkerId>(i);
+        const auto &watched = m_watched[i];
+        const bool isThere = !watched.isGone && watched.process;
+        if (watched.isExpected && (isThere || isProgram(worker)))
+            noteGate(worker);
     }
+}
+
+/// In the execve(2) that no record tells: it has become a program that may have ended since.
+bool Observer::isProgram(WorkerId worker) const
+{
+    const auto &line = m_parts.area.line(worker);
+    const auto call = static_cast<CallId>(line.callAndStep.load(std::memory_order_relaxed) >> 16);
+    return line.enteredCount.load(std::memory_order_acquire) == m_watched[worker].tap.position() + 1
+           && call < callCount() && callAt(call).effect == Effect::Exec;
 }
 
 /// Long enough for a sleep to be worth telling at once.
@@ -192,7 +206,7 @@ void Observer::noteGate(WorkerId worker)
     const bool isOpen = turn == watched.tap.position() + 1;
     const auto key = isOpen ? 0 : gateKeyOf(line);
     const bool hasLasted = isOpen && watched.openTurn != turn
-                           && (watched.seenTurn == turn || isLongOpen(line));
+                           && (watched.seenTurn == turn || isLongOpen(line) || isProgram(worker));
     watched.seenTurn = turn;
     if (key == 0)
         watched.gateKey = 0;
@@ -361,6 +375,8 @@ void Observer::noteEnd(WorkerId worker)
     watched.isGone = true;
     watched.goneTime = now();
     drainRings(); // its last records were written before it ended
+    if (isProgram(worker))
+        noteGate(worker);
     auto event = looked(EventKind::ProcessSampled, worker);
     const auto found = watched.process->look(noCall, 0);
     if (!found || found->sleep != Sleep::Zombie)

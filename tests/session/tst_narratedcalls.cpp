@@ -342,6 +342,43 @@ private Q_SLOTS:
                  std::string("reader closed fd 3, its read end"));
     }
 
+    /// A story tells each call, though a sleeper is what the instant is about.
+    void aCallIsToldThoughSomebodySleeps()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(first, "read", {3, 10});
+        const auto event = scene.returns(second, "close", {4, 0}, 0);
+        const auto program = scene.happens(EventKind::ProcessSampled, second);
+        scene.add(event);
+        const auto tells = [&](const Event &what) {
+            return narrateCall(scene.scenario, scene.snapshot, waitsFor(scene.snapshot), what,
+                               Language::English);
+        };
+        QCOMPARE(tells(event)->what, std::string("writer closed fd 4, its write end"));
+        QVERIFY(!tells(program));
+        scene.enters(second, "execve", {2, 0});
+        auto becoming = scene.happens(EventKind::CallEntered, second);
+        becoming.effect = Effect::Exec;
+        QCOMPARE(tells(becoming)->what, std::string("writer now runs \"yes\" (execve)"));
+    }
+
+    void ofAKilledProgramTheStatusInAShellIsTold()
+    {
+        auto scene = parentAndChild();
+        scene.enters(second, "execve", {2, 0});
+        const auto waited = scene.returns(first, "wait", {0, 0}, 101);
+        auto event = waited;
+        event.other = second;
+        event.out[0] = SIGPIPE;
+        scene.add(event);
+        const auto caption = narrateCall(scene.scenario, scene.snapshot, waitsFor(scene.snapshot),
+                                         event, Language::English);
+        QCOMPARE(
+            sentence(*caption, Language::English),
+            std::string("parent's wait() returned: child was killed by SIGPIPE (13). In a shell "
+                        "its status is 141 (128 + 13)."));
+    }
+
     void whatIsAskedAboutADescriptorIsTold()
     {
         auto scene = readerAndWriter();

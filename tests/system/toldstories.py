@@ -3,8 +3,8 @@
 people who had not seen it.
 
 A line is a caption. {name} is a number, the same one wherever the name stands ({time...}: any), {text}
-any text. Lines that begin with "? " may be told or not, with "* " any number of times, all others are
-told once; what is told stands in the file. Blocks, parted by empty lines, come one after another; within
+any text, <one|other> one of these. Lines that begin with "? " may be told or not, with "* " any number
+of times, all others are told once, with "| " in any order; what is told stands in the file. Blocks, parted by empty lines, come one after another; within
 a block, lines that begin with the same word keep their order."""
 import concurrent.futures
 import heapq
@@ -39,13 +39,16 @@ class Line:
     """Of a file: what may be told, how often, and by which process."""
 
     def __init__(self, text):
-        self.mark = text[0] if text[:2] in ("? ", "* ") else ""
+        self.mark = text[0] if text[:2] in ("? ", "* ", "| ") else ""
         self.text = text[2:] if self.mark else text
-        self.subject = self.text.split(" ")[0]
+        self.subject = self.text if self.mark == "|" else self.text.split(" ")[0]
+        self.must = self.mark in ("", "|")
         pattern, self.names = "", []
-        for part in re.split(r"(\{\w+\})", ungrouped(self.text)):
+        for part in re.split(r"(\{\w+\}|<[^<>]*\|[^<>]*>)", ungrouped(self.text)):
             if part == "{text}":
                 pattern += ".*"
+            elif re.fullmatch(r"<.*\|.*>", part):
+                pattern += f"(?:{'|'.join(map(re.escape, part[1:-1].split('|')))})"
             elif re.fullmatch(r"\{\w+\}", part):
                 self.names.append(part[1:-1])
                 pattern += r"(-?[0-9]+(?:\.[0-9]+)?)"
@@ -126,7 +129,7 @@ def after(thread, at):
 
 
 def unsaid(lines):
-    return [line for line in lines if not line.mark]
+    return [line for line in lines if line.must]
 
 
 def way(captions, state):
