@@ -161,11 +161,17 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
     if (isOverlapped && !ChannelWitness::isOrderAllOne(*channel, Effect::Write, write.asked))
         channel->slotsExact = false;
     if (write.asked > 0 && !channel->readers.empty()) { // else it meets SIGPIPE
+        const auto begin = channel->slots.usedSlots();
+        const bool isAwaited = std::any_of(
+            channel->pending.begin(), channel->pending.end(),
+            [](const PendingWrite &other) { return other.asked > other.in; });
         const auto outcome = channel->slots.write(static_cast<std::size_t>(write.asked),
                                                   event.worker, write.mode);
         write.in = std::max<std::int64_t>(0, outcome.result);
         if (write.in > 0)
             ChannelMoves::notePut(*channel, event.worker, false, write.isTorn, event.entered);
+        if (isAwaited) // who sleeps for room has been woken, and may have been there first
+            channel->slots.guessFrom(begin);
     }
     write.waitsSince = event.entered;
     const auto behind = std::find_if(

@@ -141,6 +141,35 @@ void ChannelMoves::settleHead(ChannelSnapshot &channel, WorkerId writer)
     channel.slots.settle(0, writer);
 }
 
+bool ChannelMoves::regiveNewest(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time,
+                                WorkerId only)
+{
+    if (!channel.slots.isReadable())
+        return false;
+    const auto newest = channel.slots.slots().back();
+    auto *owner = pendingOf(channel, newest.writer);
+    if (!newest.guessed || newest.offset > 0 || !owner || owner->in < newest.length)
+        return false;
+    const auto bytes = queued - static_cast<std::int64_t>(channel.slots.fill()) + newest.length;
+    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
+    const auto found = std::find_if(
+        channel.pending.begin(), channel.pending.end(), [&](const PendingWrite &write) {
+            return &write != owner && (only == noWorker || write.worker == only)
+                   && bytes == std::min(page, write.asked - write.in);
+        });
+    if (bytes <= 0 || found == channel.pending.end())
+        return false;
+    channel.slots.takeBackNewest();
+    owner->in -= newest.length;
+    const auto slot = channel.slots.usedSlots();
+    channel.slots.resume(static_cast<std::size_t>(bytes), found->worker, found->mode);
+    if (notePut(channel, found->worker, found->in > 0, found->isTorn, time))
+        channel.slots.tear(slot);
+    found->in += bytes;
+    channel.slots.guessFrom(slot);
+    return true;
+}
+
 std::int64_t ChannelMoves::reclaim(ChannelSnapshot &channel, WorkerId worker, std::int64_t bytes)
 {
     const auto &slots = channel.slots.slots();
@@ -161,6 +190,8 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
 {
     auto left = event.result;
     const auto *pending = pendingOf(channel, event.worker);
+    if (pending && event.result > pending->in && event.queuedBytes != absent)
+        regiveNewest(channel, event.queuedBytes, event.time, event.worker);
     const bool hasPending = pending != nullptr;
     const bool goesOn = pending && pending->in > 0;
     const bool isTorn = pending && pending->isTorn;

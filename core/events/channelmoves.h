@@ -30,6 +30,10 @@ bool notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTor
 /// The oldest slot has this writer's bytes after all: who was taken for it has those of the next slot that
 /// was taken for this one's.
 void settleHead(ChannelSnapshot &channel, WorkerId writer);
+/// The newest slot, a guess, went to another who slept for it: to the one (of all, or this one alone) whose
+/// next bytes make the fill what FIONREAD says. False: no such.
+bool regiveNewest(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time,
+                  WorkerId only = noWorker);
 /// Gives a write that returned those bytes that the model took for another's; the rest is returned.
 std::int64_t reclaim(ChannelSnapshot &channel, WorkerId worker, std::int64_t bytes);
 

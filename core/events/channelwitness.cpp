@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "events/channelwitness.h"
 
+#include "events/channelmoves.h"
+
 #include <algorithm>
 
 namespace seeipc {
@@ -103,7 +105,8 @@ void ChannelWitness::compare(ChannelSnapshot &channel, std::int64_t queued, bool
     if (channel.untold)
         return; // the model follows
     // One difference may be a call of another that is told next; the same again is none.
-    const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill());
+    const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill())
+                         && !ChannelMoves::regiveNewest(channel, queued, channel.queued.time);
     channel.disagrees = differs && channel.differed;
     channel.differed = differs;
 }

@@ -224,13 +224,17 @@ void PipeSlots::takeFromHead(std::size_t length)
 
 void PipeSlots::tear(std::size_t slot)
 {
-    const auto writer = m_slots[slot].writer;
     m_slots[slot].goesOn = true;
-    while (slot-- > 0) {
-        const auto shares = m_slots[slot].shares.all();
+    breakOff(slot, m_slots[slot].writer, true);
+}
+
+void PipeSlots::breakOff(std::size_t before, std::uint8_t writer, bool breaksOff)
+{
+    while (before-- > 0) {
+        const auto shares = m_slots[before].shares.all();
         if (shares.empty() || shares.back().writer != writer)
             continue;
-        m_slots[slot].breaksOff = true;
+        m_slots[before].breaksOff = breaksOff;
         return;
     }
 }
@@ -239,6 +243,15 @@ void PipeSlots::guessFrom(std::size_t slot)
 {
     for (; slot < m_slots.size(); ++slot)
         m_slots[slot].guessed = true;
+}
+
+void PipeSlots::takeBackNewest()
+{
+    const auto newest = m_slots.back();
+    m_fill -= newest.length;
+    m_slots.pop_back();
+    if (newest.goesOn)
+        breakOff(m_slots.size(), newest.writer, false);
 }
 
 void PipeSlots::attribute(std::size_t slot, std::uint8_t writer)

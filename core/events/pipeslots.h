@@ -84,6 +84,8 @@ public:
     void tear(std::size_t slot);
     /// Several slept for the room that these slots are, from this one on: whose they are is a guess.
     void guessFrom(std::size_t slot);
+    /// The newest slot was never filled so, after all. Not to be called where there is none.
+    void takeBackNewest();
     /// Whose bytes a slot has, after all: still a guess, or for sure.
     void attribute(std::size_t slot, std::uint8_t writer);
     void settle(std::size_t slot, std::uint8_t writer);
@@ -107,6 +109,7 @@ private:
     void add(std::size_t length, std::uint8_t writer, WriteMode mode);
     void merge(std::uint32_t length, std::uint8_t writer);
     void add(const Slot &slot);
+    void breakOff(std::size_t before, std::uint8_t writer, bool breaksOff);
     void takeFromHead(std::size_t length);
     std::size_t readOnce(std::size_t size);
     std::size_t copyTo(PipeSlots &to, std::size_t size, std::size_t mostSlots) const;

@@ -104,6 +104,22 @@ public:
         add(event);
     }
 
+    /// A look from outside finds both writers asleep, and the reader waiting its turn.
+    void allStandStill()
+    {
+        Event event;
+        event.kind = EventKind::AtGate;
+        event.worker = reader;
+        event.out[0] = static_cast<std::int64_t>(Gate::Pace);
+        event.time = ++m_now;
+        add(event);
+        event.kind = EventKind::ProcessSampled;
+        event.source = Source::Sampled;
+        event.out[0] = static_cast<std::int64_t>(Sleep::Asleep);
+        for (event.worker = first; event.worker <= second; ++event.worker)
+            add(event);
+    }
+
     /// A look from outside.
     void looks(std::int64_t queued)
     {
@@ -280,6 +296,49 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().tornWriter, first);
         QCOMPARE(told.pipe().tornBy, second);
         QCOMPARE(told.pipe().tornTime, told.snapshot.time);
+    }
+
+    /// A slot that came free was taken for the one who has waited longest: FIONREAD counts the other's bytes.
+    void aGuessThatFionreadContradictsIsMadeAnew()
+    {
+        Told told;
+        told.enters(first, 65536 + 8192);
+        told.enters(second, 100);
+        told.read(4096, 'A', 61440); // nobody is in again yet
+        told.allStandStill();
+        told.looks(61440 + 100);
+        told.looks(61440 + 100);
+        QCOMPARE(told.pipe().slots.fill(), std::size_t{61440 + 100});
+        QVERIFY(!told.pipe().disagrees);
+        QCOMPARE(told.pipe().slots.slots().back().writer, second);
+        QVERIFY(told.pipe().slots.slots().back().guessed);
+        QCOMPARE(told.pipe().pending.front().in + told.pipe().pending.back().in,
+                 std::int64_t{65536 + 100});
+    }
+
+    /// As well where the other's return tells it: its bytes are fewer than the page that was guessed.
+    void aReturnWithFewerBytesThanTheGuessHasThemInside()
+    {
+        Told told;
+        told.enters(first, 65536 + 8192);
+        told.enters(second, 100);
+        told.read(4096, 'A', 65536); // so it was told: the first is in again
+        told.wrote(second, 100, 'B', 61440 + 100);
+        told.looks(61440 + 100);
+        told.looks(61440 + 100);
+        QVERIFY(!told.pipe().disagrees);
+        QCOMPARE(told.pipe().pending.size(), std::size_t{1});
+        QCOMPARE(told.pipe().pending.front().in, std::int64_t{65536});
+    }
+
+    /// Who comes while there is a free slot and a sleeper may find it taken by that one.
+    void aSlotTakenBesideASleeperIsAGuess()
+    {
+        Told told;
+        told.enters(first, 65536 + 8192);
+        told.read(4096, 'A', 61440);
+        told.enters(second, 8192);
+        QVERIFY(told.pipe().slots.slots().back().guessed);
     }
 
     /// The other one was woken: its return says so, before its bytes are read.

@@ -403,9 +403,11 @@ private Q_SLOTS:
         QVERIFY(show.waitForSleeper());
         QTest::qWait(700); // packets arrive, the rate sinks
         Paintings paintings(show.stage);
+        QElapsedTimer watched;
+        watched.start();
         QTest::qWait(2000);
-        QVERIFY2(paintings.count >= 2
-                     && paintings.count <= 8, // beside others: every frame would be 100
+        const auto most = 1 + watched.elapsed() / 500; // beside other work the wait lasts longer
+        QVERIFY2(paintings.count >= 2 && paintings.count <= most,
                  qPrintable(QString::number(paintings.count)));
     }
 
