@@ -1,12 +1,43 @@
 // SPDX-License-Identifier: MIT
 // The colours of every theme: what is written can be read, what is drawn can be seen.
+#include "ui/scene/typescale.h"
 #include "ui/theme.h"
 
+#include <QFontDatabase>
+#include <QImage>
+#include <QLocale>
+#include <QPainter>
 #include <QTest>
 
 using namespace seeipc;
 
 namespace {
+
+/// How much ink a text takes in a font.
+double inkOf(const QFont &font, const QString &text)
+{
+    QImage image(8 * font.pixelSize(), 2 * font.pixelSize(), QImage::Format_Grayscale8);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    painter.setFont(font);
+    painter.drawText(QPointF(4, 1.5 * font.pixelSize()), text);
+    painter.end();
+    double ink = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        const auto *line = image.constScanLine(y);
+        for (int x = 0; x < image.width(); ++x)
+            ink += 255 - line[x];
+    }
+    return ink;
+}
+
+/// Is it drawn with more ink than the same without weight?
+bool isHeavy(const QFont &font, const QString &text)
+{
+    auto plain = font;
+    plain.setWeight(QFont::Normal);
+    return inkOf(font, text) > 1.04 * inkOf(plain, text);
+}
 
 struct Pair
 {
@@ -61,6 +92,31 @@ class ThemeTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// A font without bold Chinese glyphs has them thickened, but not at every weight and size.
+    void chineseAndLatinOfALineHaveOneWeight_data()
+    {
+        QTest::addColumn<QSize>("window");
+        for (const auto size :
+             {QSize(1024, 768), QSize(1920, 1080), QSize(2560, 1440), QSize(3840, 2160)})
+            QTest::addRow("%d", size.width()) << size;
+    }
+    void chineseAndLatinOfALineHaveOneWeight()
+    {
+        if (QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty())
+            QSKIP("no font with Chinese glyphs is installed");
+        QFETCH(QSize, window);
+        const auto before = QLocale();
+        QLocale::setDefault(QLocale(QLocale::Chinese));
+        QStringList odd;
+        for (int i = 0; i <= static_cast<int>(TextRole::Wait); ++i) {
+            const auto font = TypeScale::forWindow(window).font(static_cast<TextRole>(i));
+            if (isHeavy(font, QStringLiteral("管道关")) != isHeavy(font, QStringLiteral("shell")))
+                odd << QStringLiteral("role %1, %2 px").arg(i).arg(font.pixelSize());
+        }
+        QLocale::setDefault(before);
+        QVERIFY2(odd.isEmpty(), qPrintable(odd.join(QStringLiteral("; "))));
+    }
+
     void textIsReadable_data() { everyTheme(); }
     void textIsReadable()
     {

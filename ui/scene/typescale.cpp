@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/typescale.h"
 
+#include <QGuiApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -14,6 +15,8 @@ namespace {
 constexpr double smallWidth = 1024;
 constexpr double usualWidth = 1920;
 constexpr int boldFrom = 20; ///< pixels, for Chinese
+constexpr int mostBold =
+    63; ///< the same: Qt thickens no larger glyphs of a font that has no bold ones
 
 struct Sizes
 {
@@ -34,6 +37,16 @@ constexpr std::array<Sizes, 9> sizes{{
     {14, 15, QFont::Normal},
     {14, 18, QFont::DemiBold},
 }};
+
+/// Many fonts have Chinese glyphs of one weight only, which Qt thickens for Bold alone, and not at every
+/// size: a line with letters of both scripts has one weight wherever that is so.
+QFont::Weight chineseWeight(QFont::Weight weight, int pixels)
+{
+    const int drawn = qGuiApp ? static_cast<int>(std::ceil(pixels * qGuiApp->devicePixelRatio()))
+                              : pixels;
+    return weight == QFont::Normal || pixels < boldFrom || drawn > mostBold ? QFont::Normal
+                                                                            : QFont::Bold;
+}
 
 /// Between the two drawn sizes by their difference, beyond the larger by proportion.
 double grown(double small, double usual, double width)
@@ -66,8 +79,9 @@ QFont TypeScale::font(TextRole role) const
     QFont font;
     font.setFamilies(role == TextRole::Call ? fixedFamilies() : textFamilies());
     font.setPixelSize(pixels(role));
-    const bool isThin = QLocale().language() == QLocale::Chinese && font.pixelSize() < boldFrom;
-    font.setWeight(isThin ? QFont::Normal : sizes[static_cast<std::size_t>(role)].weight);
+    const auto weight = sizes[static_cast<std::size_t>(role)].weight;
+    const bool isChinese = QLocale().language() == QLocale::Chinese;
+    font.setWeight(isChinese ? chineseWeight(weight, font.pixelSize()) : weight);
     return font;
 }
 
