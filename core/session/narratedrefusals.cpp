@@ -2,6 +2,7 @@
 // The narrator on what the kernel refused: a capacity, a call, a look.
 #include "session/narratorrules.h"
 
+#include "events/metlimit.h"
 #include "mechanisms/registry.h"
 #include "session/eventtext.h"
 
@@ -26,22 +27,14 @@ std::int64_t queuedAtResize(const Phrases &phrases, const ChannelSnapshot &chann
     return channel.resizeQueued;
 }
 
-/// Of an EPERM: the limit that it met. The kernel asks first whether the pipe is too large by itself;
-/// of the two on a user's pages the lower one is met whenever any is.
 std::string whichLimit(const Phrases &phrases, const ChannelSnapshot &channel)
 {
-    const auto &limits = channel.resizeLimits;
-    if (limits.mostBytes <= 0)
+    const auto met = metLimit(channel.resizeLimits, channel.resizeAsked);
+    if (!met)
         return phrases.say(Message::AboveLimit);
-    if (channel.resizeAsked > limits.mostBytes)
-        return phrases.say(Message::AbovePipeMaxSize, {phrases.bytes(limits.mostBytes)});
-    if (limits.softPages <= 0 && limits.hardPages <= 0)
-        return phrases.say(Message::AboveLimit);
-    const bool isSoft = limits.softPages > 0
-                        && (limits.hardPages <= 0 || limits.softPages <= limits.hardPages);
-    return phrases.say(Message::AboveUserPages,
-                       {isSoft ? "pipe-user-pages-soft" : "pipe-user-pages-hard",
-                        grouped(isSoft ? limits.softPages : limits.hardPages)});
+    if (met->isOfPipe)
+        return phrases.say(Message::AbovePipeMaxSize, {phrases.bytes(met->value)});
+    return phrases.say(Message::AboveUserPages, {std::string(met->name), grouped(met->value)});
 }
 
 std::string whyCapacity(const Phrases &phrases, const ChannelSnapshot &channel)

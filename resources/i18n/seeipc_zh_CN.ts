@@ -409,8 +409,16 @@
         <translation>内核拒绝 %1（EBUSY）：里面的数据放不下</translation>
     </message>
     <message>
-        <source>Refused %1 (EPERM): above pipe-max-size, or this user&apos;s pipes take too many pages</source>
-        <translation>内核拒绝 %1（EPERM）：超过 pipe-max-size，或该用户的管道占页过多</translation>
+        <source>Refused %1 (EPERM): above a limit of this machine</source>
+        <translation>内核拒绝 %1（EPERM）：超过本机的上限</translation>
+    </message>
+    <message>
+        <source>Refused %1 (EPERM): above %2, %3</source>
+        <translation>内核拒绝 %1（EPERM）：超过 %2（%3）</translation>
+    </message>
+    <message>
+        <source>Refused %1 (EPERM): this user&apos;s pipes would pass %2, %3 pages</source>
+        <translation>内核拒绝 %1（EPERM）：该用户的管道合起来会超过 %2（%3 页）</translation>
     </message>
     <message>
         <source>Refused %1 (%2)</source>

@@ -86,9 +86,18 @@ private Q_SLOTS:
         capacity.atMost = 4'194'304;
         ParameterField field(capacity);
         field.setCompact(true);
-        field.setAnswer({ParameterAnswer::State::Refused, 4'194'304, 65'536, EPERM});
-        QVERIFY2(field.toolTip().contains(QStringLiteral("above pipe-max-size")),
-                 qPrintable(field.toolTip()));
+        const auto refused = [&field](const PipeLimits &limits) {
+            field.setAnswer({ParameterAnswer::State::Refused, 4'194'304, 65'536, EPERM,
+                             metLimit(limits, 4'194'304)});
+            return field.toolTip().replace(QChar(0x202f), u'~');
+        };
+        QCOMPARE(refused({1'048'576, 16'384, 0}),
+                 QStringLiteral("Refused 4~194~304 (EPERM): above pipe-max-size, 1~048~576"));
+        QCOMPARE(refused({8'388'608, 1024, 0}),
+                 QStringLiteral("Refused 4~194~304 (EPERM): this user's pipes would pass "
+                                "pipe-user-pages-soft, 1~024 pages"));
+        QCOMPARE(refused({}),
+                 QStringLiteral("Refused 4~194~304 (EPERM): above a limit of this machine"));
         for (const auto *part : {static_cast<const QWidget *>(field.findChild<Slider *>()),
                                  static_cast<const QWidget *>(field.findChild<NumberField *>())})
             QCOMPARE(part->accessibleDescription(), field.toolTip());

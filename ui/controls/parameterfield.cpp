@@ -155,6 +155,19 @@ QString ParameterField::boundsText() const
              groupedText(m_parameter.atMost) + unitText(m_parameter.unit, m_parameter.atMost));
 }
 
+/// Of an EPERM, in the words of the limit that it met.
+QString ParameterField::limitText(const QString &asked) const
+{
+    const auto &met = m_answer.limit;
+    if (!met)
+        return tr("Refused %1 (EPERM): above a limit of this machine").arg(asked);
+    const auto name = QString::fromUtf8(met->name.data(), static_cast<qsizetype>(met->name.size()));
+    const auto words = met->isOfPipe
+                           ? tr("Refused %1 (EPERM): above %2, %3")
+                           : tr("Refused %1 (EPERM): this user's pipes would pass %2, %3 pages");
+    return words.arg(asked, name, groupedText(met->value));
+}
+
 QString ParameterField::answerText() const
 {
     const QString asked = groupedText(m_answer.asked);
@@ -175,9 +188,7 @@ QString ParameterField::answerText() const
     if (m_answer.error == EBUSY)
         return tr("Refused %1 (EBUSY): more is inside").arg(asked);
     if (m_answer.error == EPERM)
-        return tr("Refused %1 (EPERM): above pipe-max-size, or this user's pipes take too many "
-                  "pages")
-            .arg(asked);
+        return limitText(asked);
     return tr("Refused %1 (%2)").arg(asked, QString::fromStdString(errnoName(m_answer.error)));
 }
 

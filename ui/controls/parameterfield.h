@@ -38,6 +38,7 @@ private:
     void fit();
     QString boundsText() const;
     QString answerText() const;
+    QString limitText(const QString &asked) const;
     void showUnit();
     void showHint();
     void showTitle();

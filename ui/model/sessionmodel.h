@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "events/metlimit.h"
 #include "events/snapshot.h"
 #include "events/trace.h"
 #include "posix/result.h"
@@ -41,6 +42,7 @@ struct ParameterAnswer
     std::int64_t asked = absent;
     std::int64_t got = absent;
     int error = 0;
+    std::optional<MetLimit> limit{}; ///< that an EPERM met; nothing: nobody could tell
 
     bool operator==(const ParameterAnswer &) const = default;
 };

@@ -225,6 +225,9 @@ void SessionModel::Implementation::note(const Event &event)
         answer.error = event.error;
         answer.state = event.error == 0 ? ParameterAnswer::State::Granted
                                         : ParameterAnswer::State::Refused;
+        answer.limit = event.error == EPERM
+                           ? metLimit({event.out[1], event.out[2], event.out[3]}, event.out[0])
+                           : std::nullopt;
         answer.got = event.result;
         if (event.error != 0)
             answer.got = event.channel < trace.live().channels.size()
