@@ -113,7 +113,7 @@ double luminance(const QColor &colour)
 
 const QColor &Theme::identityOf(WorkerId worker) const
 {
-    return identities[worker % identities.size()];
+    return worker == noWorker ? outline : identities[worker % identities.size()];
 }
 
 QPalette Theme::palette() const

@@ -40,7 +40,7 @@ struct Theme
     double faded = 0.6;               ///< opacity of what has no part in the wait that is shown
     std::array<QColor, 8> identities; ///< Okabe-Ito; by WorkerId, again and again
 
-    const QColor &identityOf(WorkerId worker) const;
+    const QColor &identityOf(WorkerId worker) const; ///< noWorker: the outline, that of nobody
     QPalette palette() const;
 };
 

@@ -447,6 +447,48 @@ private Q_SLOTS:
         QVERIFY(pair.channels[0].flowsRight);
     }
 
+    void bytesAreOfWhoeverMadeThem_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QStringList>("writers"); // by channel; empty: several
+        QTest::newRow("a pair") << "pipe-flow" << QStringList("writer");
+        QTest::newRow("two programs") << "pipe-yes-head" << QStringList{"yes", ""};
+        QTest::newRow("through a relay") << "pipe-tee-splice" << QStringList{"writer", "writer"};
+        QTest::newRow("two writers") << "pipe-interleave-forced" << QStringList("");
+    }
+
+    /// By a relay as by a program that tells nothing: the timeline's fill has the colour of the tube's bytes.
+    void bytesAreOfWhoeverMadeThem()
+    {
+        QFETCH(QString, id);
+        QFETCH(QStringList, writers);
+        const auto cast = castOfDemo(qPrintable(id));
+        QStringList found;
+        for (const auto &channel : cast.channels)
+            found << (channel.bytesOf == noWorker
+                          ? QString()
+                          : QString::fromStdString(cast.parts[channel.bytesOf].name));
+        QCOMPARE(found, writers);
+    }
+
+    /// Who of them wrote is not told: what is drawn says no more than the demo does.
+    void untoldBytesHaveTheColourOfTheTimeline()
+    {
+        auto scene = stageScene("write blocks");
+        auto &channel = scene.snapshot.channels[0];
+        channel.untold = true;
+        const TextMeasure measure(TypeScale::forWindow({1280, 800}));
+        for (const WorkerId writer : {WorkerId{0}, WorkerId{1}, noWorker}) {
+            scene.cast.channels[0].bytesOf = writer;
+            const auto layout = layOut(scene.facts(measure, {1280, 560}));
+            const auto &cells = layout.tubes[0].cells;
+            QVERIFY(!cells[0].bytes.isEmpty());
+            QCOMPARE(cells[0].writer, writer);
+        }
+        const auto &theme = themeOf(ThemeName::Light);
+        QCOMPARE(theme.identityOf(noWorker), theme.outline);
+    }
+
     void anArrowToTheLowerOfTwoChildrenGoesPastTheUpper()
     {
         auto scene = stageScene("write blocks");

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 namespace seeipc {
 
@@ -91,6 +93,61 @@ void addStep(Part &part, Closed &closed, const ProgramStep &step,
     else if (call.effect == Effect::Close)
         closed.push_back(end->second);
 }
+
+/// Who puts bytes of its own into each channel: by a write, or as another program through an end that
+/// it got as its standard output or error. What is teed or spliced stays of whoever wrote it.
+class Origins
+{
+public:
+    explicit Origins(std::size_t channels) : m_origins(channels) {}
+
+    void add(WorkerId worker, const ProgramView &program,
+             const std::map<std::uint32_t, ChannelEnd> &ends)
+    {
+        const auto &part = program.header().workers[worker];
+        std::set<ChannelId> kept; // written to by what it becomes
+        for (std::uint32_t k = part.firstStep; k < part.firstStep + part.stepCount; ++k) {
+            const auto &step = program.step(k);
+            if (step.operation != Operation::Call || step.call >= callCount())
+                continue;
+            const auto effect = callAt(step.call).effect;
+            const auto end = ends.find(step.operands[0].index);
+            const auto to = ends.find(step.operands[1].index);
+            const bool isOfEnd = step.operands[0].kind == OperandKind::Variable
+                                 && end != ends.end();
+            if (effect == Effect::Exec)
+                for (const auto channel : kept)
+                    m_origins[channel].insert(worker);
+            else if (isOfEnd && effect == Effect::Write)
+                m_origins[end->second.channel].insert(worker);
+            else if (isOfEnd && effect == Effect::Duplicate && end->second.end == End::Write)
+                kept.insert(end->second.channel);
+            else if (isOfEnd && isTransfer(effect) && to != ends.end())
+                m_ways.emplace_back(end->second.channel, to->second.channel);
+        }
+    }
+
+    /// noWorker: several, or nobody.
+    WorkerId only(ChannelId channel) const
+    {
+        const auto origins = followed();
+        return origins[channel].size() == 1 ? *origins[channel].begin() : noWorker;
+    }
+
+private:
+    std::vector<std::set<WorkerId>> followed() const
+    {
+        auto origins = m_origins;
+        for (std::size_t turn = 0; turn < m_ways.size(); ++turn) { // each way may lead on
+            for (const auto &[from, to] : m_ways)
+                origins[to].insert(origins[from].begin(), origins[from].end());
+        }
+        return origins;
+    }
+
+    std::vector<std::set<WorkerId>> m_origins; ///< by ChannelId
+    std::vector<std::pair<ChannelId, ChannelId>> m_ways;
+};
 
 /// Where nobody reads from a channel (or writes to it), that is who closed the other end first: all
 /// that it does is to have this one.
@@ -207,12 +264,16 @@ Cast castOf(const Scenario &scenario)
         const ProgramView view(program);
         const auto ends = endsOfVariables(view);
         std::vector<Closed> closedBy(cast.parts.size());
+        Origins origins(cast.channels.size());
         for (std::size_t i = 0; i < cast.parts.size() && i < view.header().workerCount; ++i) {
             const auto &worker = view.header().workers[i];
+            origins.add(static_cast<WorkerId>(i), view, ends);
             for (std::uint32_t k = 0; k < worker.stepCount; ++k)
                 addStep(cast.parts[i], closedBy[i], view.step(worker.firstStep + k), ends);
         }
         addKeepers(cast, closedBy);
+        for (std::size_t i = 0; i < cast.channels.size(); ++i)
+            cast.channels[i].bytesOf = origins.only(static_cast<ChannelId>(i));
     }
     arrange(cast);
     return cast;

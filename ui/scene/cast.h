@@ -35,6 +35,8 @@ struct CastChannel
     std::string name;
     std::string mechanism;  ///< id of what brings it: "pipe"
     bool flowsRight = true; ///< its write end is on the left
+    /// Who alone puts bytes of its own in, also through a relay or as another program; noWorker: several.
+    WorkerId bytesOf = noWorker;
 };
 
 /// Who plays what, and where each stands: it follows from the scenario's steps alone, so that a demo

@@ -142,21 +142,6 @@ double tailOf(const std::vector<double> &sleepWidths, const Measures &m)
     return std::round(std::clamp(told + 34 * m.unit, 140 * m.unit, 264 * m.unit));
 }
 
-/// Whose colour the bytes have; noWorker where several write.
-WorkerId onlyWriterOf(const Cast &cast, ChannelId channel)
-{
-    WorkerId only = noWorker;
-    for (std::size_t i = 0; i < cast.parts.size(); ++i) {
-        const auto &writes = cast.parts[i].writes;
-        if (std::find(writes.begin(), writes.end(), channel) == writes.end())
-            continue;
-        if (only != noWorker)
-            return noWorker;
-        only = static_cast<WorkerId>(i);
-    }
-    return only;
-}
-
 } // namespace
 
 TimelineHead timelineHead(const TimelineFrame &frame, const TextMeasure &measure, TimeAxis axis,
@@ -256,7 +241,7 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
     for (std::size_t i = 0; i < rows.fills; ++i, y += each + m.gap) {
         FillShape fill;
         fill.channel = static_cast<ChannelId>(i);
-        fill.writer = onlyWriterOf(cast, fill.channel);
+        fill.writer = cast.channels[i].bytesOf;
         fill.rect = {frame.left, y, frame.right - frame.left, std::max(8.0, each)};
         const auto name = measure.elided(
             TextRole::Small, timelinewords::channel(cast.channels[i], cast.channels.size()),

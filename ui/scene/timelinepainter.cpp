@@ -126,8 +126,7 @@ QColor TimelinePainter::inkOf(const Label &label, Doing doing) const
 void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double right)
 {
     paintLabel(painter, fill.name, m_theme.mutedInk);
-    const auto &identity = fill.writer == noWorker ? m_theme.outline
-                                                   : m_theme.identityOf(fill.writer);
+    const auto &identity = m_theme.identityOf(fill.writer);
     const auto strength = m_theme.name == ThemeName::Contrast ? strongFill : fillStrength;
     const auto sure = mixed(identity, m_theme.panel, strength).rgba();
     const auto between = mixed(identity, m_theme.panel, strength * seldomShare).rgba();

@@ -146,8 +146,9 @@ void StagePainter::paintCells(QPainter &painter, const TubeShape &tube, const QR
     const auto whole = tube.wall.adjusted(-pictureEdge, -pictureEdge, pictureEdge, pictureEdge);
     const auto rows = rowsOf(tube);
     const auto isFull = [&](std::size_t i) {
-        return tube.cells[i].bytes == tube.cells[i].cell && tube.cells[i].letters.isEmpty()
-               && !tube.cells[i].isPacket && !tube.cells[i].isGuess && tube.cells[i].shares.empty()
+        return tube.cells[i].writer != noWorker && tube.cells[i].bytes == tube.cells[i].cell
+               && tube.cells[i].letters.isEmpty() && !tube.cells[i].isPacket
+               && !tube.cells[i].isGuess && tube.cells[i].shares.empty()
                && tube.cells[i].tears.empty() && tube.cells[i].writer == tube.cells.front().writer;
     };
     std::size_t columns = 0; // full ones behind the first: that is read from
@@ -192,7 +193,7 @@ void StagePainter::paintCell(QPainter &painter, const SlotShape &slot)
                                slot.bytes.size() * m_pixelRatio);
     painter.drawPixmap(slot.bytes, fullCell(slot.cell.size(), slot.writer), source);
     for (const auto &[place, writer] : slot.shares)
-        painter.fillRect(place, writer == noWorker ? m_theme.outline : m_theme.identityOf(writer));
+        painter.fillRect(place, m_theme.identityOf(writer));
     for (const auto &tear : slot.tears)
         paintTear(painter, tear);
     if (slot.isGuess)

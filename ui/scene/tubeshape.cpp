@@ -73,6 +73,16 @@ void addSlots(TubeShape &tube, const PipeSlots &slots, double unit)
     }
 }
 
+/// Of a channel to which a program has an end that tells nothing: whose its bytes are follows from the
+/// demo alone.
+void giveBytesTo(TubeShape &tube, WorkerId writer)
+{
+    for (auto &cell : tube.cells) {
+        cell.writer = writer;
+        cell.shares.clear();
+    }
+}
+
 void addSockets(TubeShape &tube, const ChannelSnapshot &channel, double unit)
 {
     const double radius = std::max(11.0, std::round(14 * unit));
@@ -156,6 +166,8 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     const auto shown = shownSlots(channel);
     tube.exact = shown.isExact;
     addSlots(tube, shown.slots, frame.unit);
+    if (channel.untold)
+        giveBytesTo(tube, facts.cast.channels[id].bytesOf);
     addSockets(tube, channel, frame.unit);
     addLetters(tube, facts, shown.slots);
     addLenses(tube, frame.unit, shown.slots);
