@@ -126,9 +126,10 @@ void TopBar::refreshControls()
     m_hold->setGlyph(isHeld ? Glyph::Release : Glyph::Hold);
     const QString hold = isHeld ? tr("Release processes") : tr("Hold processes");
     m_hold->setWords(hold, {isHeld ? tr("Release") : tr("Hold")});
-    const bool staysHeld = m_model.hasEnded() && m_model.isHeld();
-    m_hold->setToolTip(staysHeld ? tr("All processes have ended. Started over, they begin held")
-                                 : withKey(hold, m_actions.hold));
+    m_hold->setToolTip(!m_model.hasEnded() ? withKey(hold, m_actions.hold)
+                       : m_model.isHeld()
+                           ? tr("All processes have ended. Started over, they begin held")
+                           : tr("All processes have ended: none is left to hold. Start over (R)"));
     m_hold->setEnabled(m_model.isOpen() && !m_model.hasEnded());
     const QSignalBlocker quiet(m_speed);
     m_speed->setValue(positionOf(m_model.pace()));
@@ -147,7 +148,8 @@ bool TopBar::isStandingStill() const
 void TopBar::refreshStep()
 {
     const auto words = stepWords(m_model);
-    if (words.text == m_step->text() && words.isPossible == m_step->isEnabled())
+    const bool isSame = words.text == m_step->text() && words.isPossible == m_step->isEnabled();
+    if (isSame && (words.isPossible || words.reason == m_step->accessibleDescription()))
         return;
     m_step->setWords(words.text, words.shorter);
     m_step->setEnabled(words.isPossible);

@@ -669,6 +669,10 @@
 <context>
     <name>seeipc::TopBar</name>
     <message>
+        <source>All processes have ended: none is left to hold. Start over (R)</source>
+        <translation>所有进程都已结束，没有可暂停的了；请重新开始（R）</translation>
+    </message>
+    <message>
         <source>All processes have ended. Started over, they begin held</source>
         <translation>所有进程都已结束；重新开始后，它们一开始就是暂停的</translation>
     </message>
@@ -948,6 +952,14 @@
     <message>
         <source>it has ended</source>
         <translation>已结束</translation>
+    </message>
+    <message>
+        <source>All processes have ended: none is left to step. Start over (R)</source>
+        <translation>所有进程都已结束，没有可走的步了；请重新开始（R）</translation>
+    </message>
+    <message>
+        <source>%1 makes no call any more. 1 to %2 select another process</source>
+        <translation>%1 不会再做调用；按 1 到 %2 选别的进程</translation>
     </message>
     <message>
         <source>%1 has not started</source>

@@ -129,6 +129,15 @@ private Q_SLOTS:
                  QStringLiteral("All processes have ended. Started over, they begin held"));
         QCOMPARE(m_window->statusLine().state(), QStringLiteral("All processes have ended"));
 
+        const auto &step = m_window->bar().stepButton();
+        QVERIFY(!step.isEnabled());
+        QCOMPARE(step.toolTip(),
+                 QStringLiteral("All processes have ended: none is left to step. Start over (R)"));
+        m_model->setHeld(false);
+        QCOMPARE(button.toolTip(),
+                 QStringLiteral("All processes have ended: none is left to hold. Start over (R)"));
+        m_model->setHeld(true);
+
         m_window->actions().startOver->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(m_model->canStep(), patience);
         QCOMPARE(button.text(), QStringLiteral("Release processes"));

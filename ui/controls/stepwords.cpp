@@ -135,6 +135,26 @@ QString timesText(std::int64_t calls)
     return QStringLiteral("%1 × ").arg(groupedText(calls));
 }
 
+/// Why the button is dead, and what to do about it.
+StepWords endedWords(const SessionModel &model, const QString &name)
+{
+    const auto others = std::min(model.scenario().workers.size(), mostKeys);
+    const auto reason = model.hasEnded()
+                            ? text(QT_TRANSLATE_NOOP("seeipc::step",
+                                                     "All processes have ended: none is left to "
+                                                     "step. Start over (R)"))
+                            : text(QT_TRANSLATE_NOOP("seeipc::step",
+                                                     "%1 makes no call any more. 1 to %2 select "
+                                                     "another process"))
+                                  .arg(name)
+                                  .arg(others);
+    return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name),
+            {text(QT_TRANSLATE_NOOP("seeipc::step", "it has ended"))},
+            reason,
+            false,
+            false};
+}
+
 /// Of the processes as they are, whatever instant the picture is of.
 StepWords liveWords(const SessionModel &model, WorkerId worker)
 {
@@ -143,11 +163,7 @@ StepWords liveWords(const SessionModel &model, WorkerId worker)
     if (model.longRunner() != noWorker)
         return runningWords(model);
     if (process.isEnded())
-        return {text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has ended")).arg(name),
-                {text(QT_TRANSLATE_NOOP("seeipc::step", "it has ended"))},
-                {},
-                false,
-                false};
+        return endedWords(model, name);
     if (process.state == ProcessState::NotStarted)
         return onlyWords(text(QT_TRANSLATE_NOOP("seeipc::step", "%1 has not started")).arg(name));
     if (process.state == ProcessState::Asleep)
