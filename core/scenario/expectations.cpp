@@ -30,7 +30,8 @@ Keys keysFor(Subject subject)
         own = {"call", "returns", "errno", "data", "count", "mostQueued", "equals"};
         break;
     case Subject::Value:
-        own = {"value", "data", "count", "sequence", "runs", "torn", "record", "number"};
+        own = {"value", "data", "contains", "count", "sequence",
+               "runs",  "torn", "record",   "number"};
         break;
     case Subject::Worker: own = {"worker", "exit", "signal", "core", "handled"}; break;
     case Subject::At:
@@ -55,7 +56,8 @@ private:
     bool readValueSubject(const JsonNode &node);
     bool readTests();
     bool readErrno();
-    bool readData();
+    bool readBytes(const char *key, std::optional<std::string> &into);
+    bool readContains();
     bool readSequence();
     bool readSignal();
     bool readCore();
@@ -182,7 +184,8 @@ bool Reader::readTests()
            && readNumber("queuedBytes", m_wanted.queuedBytes)
            && readNumber("capacity", m_wanted.capacity) && readNumber("exit", m_wanted.exit)
            && readNumber("readEnds", m_wanted.readEnds)
-           && readNumber("writeEnds", m_wanted.writeEnds) && readErrno() && readData()
+           && readNumber("writeEnds", m_wanted.writeEnds) && readErrno()
+           && readBytes("data", m_wanted.data) && readContains()
            && readNumber("handled", m_wanted.handled) && readNumber("number", m_wanted.number)
            && readSequence() && readSignal() && readCore() && readEquals() && readRuns()
            && readTorn() && readNeeds();
@@ -196,9 +199,9 @@ bool Reader::readErrno()
     return !node || m_wanted.error.has_value();
 }
 
-bool Reader::readData()
+bool Reader::readBytes(const char *key, std::optional<std::string> &into)
 {
-    const auto *node = m_node.find("data");
+    const auto *node = m_node.find(key);
     if (!node)
         return true;
     const auto words = readString(m_draft, *node);
@@ -207,7 +210,19 @@ bool Reader::readData()
     const bool isEscaped = words->starts_with("$$");
     if (words->starts_with('$') && !isEscaped)
         return notYet(m_draft, *node, *words);
-    m_wanted.data = words->substr(isEscaped ? 1 : 0);
+    into = words->substr(isEscaped ? 1 : 0);
+    return true;
+}
+
+/// No bytes stand in everything: that could not fail.
+bool Reader::readContains()
+{
+    if (!readBytes("contains", m_wanted.contains))
+        return false;
+    if (m_wanted.contains && m_wanted.contains->empty()) {
+        m_draft.fail(*m_node.find("contains"), sentenceOf("must not be empty", "不能为空"));
+        return false;
+    }
     return true;
 }
 
@@ -342,9 +357,10 @@ bool Reader::readNumber(const char *key, std::optional<NumberTest> &into)
 bool Reader::hasTest() const
 {
     const auto &w = m_wanted;
-    return w.returns || w.error || w.data || w.count || w.sequence || w.exit || w.signal || w.core
-           || w.queuedBytes || w.capacity || w.readEnds || w.writeEnds || w.mostQueued || w.asleepIn
-           || !w.equals.empty() || !w.runs.empty() || w.torn || w.handled || w.number;
+    return w.returns || w.error || w.data || w.contains || w.count || w.sequence || w.exit
+           || w.signal || w.core || w.queuedBytes || w.capacity || w.readEnds || w.writeEnds
+           || w.mostQueued || w.asleepIn || !w.equals.empty() || !w.runs.empty() || w.torn
+           || w.handled || w.number;
 }
 
 /// The expectation as it stands in the file, without the fact, which is told beside it.

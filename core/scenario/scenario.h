@@ -152,6 +152,7 @@ struct Expectation
     std::optional<NumberTest> returns;    ///< Call: every return of it
     std::optional<int> error;             ///< Call: errno, 0 for none
     std::optional<std::string> data;      ///< Call: bytes moved; Value: all bytes
+    std::optional<std::string> contains;  ///< Value: these bytes stand in it somewhere
     std::optional<NumberTest> count;      ///< Call: how often; Value: how many bytes
     std::optional<std::int64_t> sequence; ///< Value: byte k is k mod this
     std::vector<std::pair<std::size_t, NumberTest>> equals; ///< Call: numbers beside its result, by

@@ -173,6 +173,9 @@ Finding Judge::findValue(const Expectation &wanted) const
     if (wanted.data)
         add(finding, provedIf(*wanted.data == bytes, Message::SeenValue,
                               {std::to_string(bytes.size()), quoted(bytes)}));
+    if (wanted.contains)
+        add(finding, provedIf(bytes.find(*wanted.contains) != bytes.npos, Message::SeenValue,
+                              {std::to_string(bytes.size()), quoted(bytes)}));
     if (wanted.sequence)
         add(finding, findSequence(*wanted.sequence, bytes));
     if (!wanted.runs.empty())

@@ -320,6 +320,12 @@ private Q_SLOTS:
             "other bytes", ofValue, [](Expectation &e) { e.data = "abc"; }, {.collected = {"abcd"}},
             Outcome::Refuted);
         row(
+            "these stand in it", ofValue, [](Expectation &e) { e.contains = "bc"; },
+            {.collected = {"abcd"}}, Outcome::Proved);
+        row(
+            "these do not", ofValue, [](Expectation &e) { e.contains = "ac"; },
+            {.collected = {"abcd"}}, Outcome::Refuted);
+        row(
             "how many", ofValue, [](Expectation &e) { e.count = is(3); }, {.collected = {"abc"}},
             Outcome::Proved);
         row(
