@@ -193,7 +193,7 @@ std::string straceCommand(const Scenario &scenario, const std::vector<ParameterV
             names += (names.empty() ? "" : ",") + std::string(traced);
     }
     return "strace -f --decode-pids=comm -o /dev/stdout -e 'trace=" + names + "' " + program
-           + " | grep -v '^[0-9]*<" + kernelName(program) + ">'";
+           + " | grep -v '^[0-9]*<\\(strace\\|" + kernelName(program) + "\\)>'";
 }
 
 } // namespace seeipc
