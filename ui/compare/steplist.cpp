@@ -190,7 +190,8 @@ QStringList StepList::outcomes(std::size_t line) const
     return texts.replaceInStrings(QStringLiteral(" "), QString(QChar::Nbsp));
 }
 
-/// A sign for what the other has not, the step, and what has become of it.
+/// A sign for what the other has not, the step, and what has become of it: a table of its own, as a long
+/// step without a result else leaves those of the others no room.
 QString StepList::row(std::size_t line, bool isCurrent) const
 {
     const bool isOnly = m_code.isAdded[line];
@@ -201,15 +202,15 @@ QString StepList::row(std::size_t line, bool isCurrent) const
     const QFontMetrics metrics(fixed);
     auto text = textOf(m_code.lines[line]);
     QString became;
-    const bool isInHead = m_isNarrow && isCurrent;
-    if (!isInHead) {
-        const auto texts = outcomes(line);
-        const int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding
-                         - 2 * statePadding;
+    const auto texts = m_isNarrow && isCurrent ? QStringList() : outcomes(line);
+    int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding;
+    if (texts.isEmpty()) {
+        text = metrics.elidedText(text, Qt::ElideRight, room);
+    } else { // what has become of it is told whole
+        room -= 2 * statePadding;
         const auto state = boldLike(font());
-        if (!texts.isEmpty()) // what has become of it is told whole
-            text = metrics.elidedText(text, Qt::ElideRight,
-                                      room - QFontMetrics(state).horizontalAdvance(texts.back()));
+        text = metrics.elidedText(text, Qt::ElideRight,
+                                  room - QFontMetrics(state).horizontalAdvance(texts.back()));
         became = firstFitting(state, texts, room - metrics.horizontalAdvance(text)).toHtmlEscaped();
     }
     text = text.toHtmlEscaped();
@@ -224,12 +225,12 @@ QString StepList::row(std::size_t line, bool isCurrent) const
                                 isCurrent ? QStringLiteral("<b>%1</b>").arg(became) : became);
     const auto families = fixedFamilies().join(QStringLiteral("','"));
     return QStringLiteral(
-               "<tr%1 style=\"color:%6\"><td width=\"%7\" style=\"padding:1px 4px\"><b>%2"
-               "</b></td><td%8 style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr>")
+               "<table cellspacing=\"0\" width=\"100%\"><tr%1 style=\"color:%6\"><td width=\"%7\" "
+               "style=\"padding:1px 4px\"><b>%2</b></td>"
+               "<td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr></table>")
         .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(ground.name()) : QString(), sign,
-             families, text, isInHead ? QString() : state, ink.name(),
-             QString::number(signWidth(fontMetrics())),
-             isInHead ? QStringLiteral(" colspan=\"2\"") : QString());
+             families, text, texts.isEmpty() ? QString() : state, ink.name(),
+             QString::number(signWidth(fontMetrics()) + 2 * cellPadding));
 }
 
 void StepList::refresh()
@@ -243,12 +244,12 @@ void StepList::refresh()
     const int gap = gapAround(fontMetrics(), m_isNarrow);
     setContentsMargins(spineWidth(fontMetrics()) + gap, gap, gap, gap);
     const auto current = codewords::currentLine(m_code, m_model.snapshot().processes[m_worker]);
-    QString html = head(current) + QStringLiteral("<table cellspacing=\"0\" width=\"100%\">");
+    QString html = head(current);
     for (std::size_t i = 0; i < m_code.lines.size(); ++i)
         html += row(i, i == current);
     for (auto i = m_code.lines.size(); !m_isNarrow && i < m_rows; ++i)
-        html += QStringLiteral("<tr><td style=\"padding:1px 4px\">&nbsp;</td></tr>");
-    html += QStringLiteral("</table>");
+        html += QStringLiteral("<table cellspacing=\"0\"><tr><td style=\"padding:1px 4px\">&nbsp;"
+                               "</td></tr></table>");
     if (html != text())
         setText(html);
     comeBackForAges();
