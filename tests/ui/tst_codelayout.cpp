@@ -247,6 +247,26 @@ private Q_SLOTS:
         QVERIFY(low.rows.front().isCurrent && low.rows.front().rect.left() > low.name.rect.right());
     }
 
+    /// Beside each other too, with how it ended at the right.
+    void aLineStandsInTheLowestCardOfWhoHasEnded()
+    {
+        CodeScene scene("pipe-yes-head", {1024, 768});
+        for (const auto state : {ProcessState::NotStarted, ProcessState::Exited}) {
+            for (auto &process : scene.snapshot.processes)
+                process.state = state;
+            const auto cards = layOutCode(scene.facts(codeHeight(0, scene.measure))).cards;
+            QCOMPARE(cards.size(), std::size_t{2});
+            for (const auto &card : cards) {
+                QCOMPARE(card.rows.size(), std::size_t{1});
+                const auto &text = card.rows.front().text;
+                QVERIFY2(text.text.size() >= 8, qPrintable(text.text));
+                QVERIFY(!card.state.text.isEmpty());
+                QVERIFY(card.name.rect.right() < text.rect.left()
+                        && text.rect.right() < card.state.rect.left());
+            }
+        }
+    }
+
     /// main() returns: that is no line.
     void behindItsLastLineThatOneStays()
     {

@@ -15,6 +15,7 @@ constexpr double comfortableLetters = 58; ///< of a card, from which a third has
 constexpr double gapBetween = 24;         ///< units
 constexpr double padding = 12;            ///< units above and below
 constexpr double lineAir = 4;             ///< units around a line beside the name
+constexpr double leastLetters = 12;       ///< of such a line, beside how its process ended
 constexpr double spineWidth = 8;
 constexpr double indent = 16; ///< units from the spine to a line's ground
 constexpr double barWidth = 4;
@@ -57,6 +58,7 @@ private:
     std::size_t rowsWithRoom() const;
     std::size_t firstLine(std::size_t rows) const;
     void addHead();
+    void addLine();
     CodeRow row(std::size_t line, const QRectF &rect) const;
     Label fitted(const QStringList &texts, const QRectF &within, TextRole role, Tone tone) const;
     double left() const { return m_card.rect.left() + indent * m_unit; }
@@ -119,10 +121,14 @@ void CardMaker::addHead()
     m_card.name = labelAt(m_measure, corner,
                           m_measure.elided(TextRole::Wait, name, rect.width() / 2), TextRole::Wait,
                           Tone::Muted);
-    const QRectF rest(QPointF(m_card.name.rect.right() + 16 * m_unit, corner.y()),
+    const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
+    const double line = m_isLine && !isSaid
+                            ? leastLetters * m_measure.width(TextRole::Call, QStringLiteral("x"))
+                                  + 2 * textIndent * m_unit
+                            : 0;
+    const QRectF rest(QPointF(m_card.name.rect.right() + 16 * m_unit + line, corner.y()),
                       QPointF(rect.right() - 2 * padding * m_unit,
                               corner.y() + m_measure.lineHeight(TextRole::Wait)));
-    const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
     QStringList texts(isSaid ? m_facts.said->text : codewords::state(m_process));
     if (!isSaid && m_unshown > 0)
         texts = codewords::more(m_unshown, texts.front());
@@ -157,7 +163,8 @@ CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
                        m_measure.elided(TextRole::Call, text, right - from), TextRole::Call);
     const auto outcomes = codewords::outcome(m_text, line, m_facts.snapshot, m_card.worker,
                                              m_facts.cast, m_facts.now);
-    if (outcomes.isEmpty())
+    const bool isTold = m_isLine && !m_card.state.text.isEmpty();
+    if (outcomes.isEmpty() || isTold)
         return row;
     const auto gap = 16 * m_unit;
     const auto outcomeRole = row.isCurrent ? TextRole::State : TextRole::Text;
@@ -173,34 +180,42 @@ CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
     return row;
 }
 
+/// Beside the name; what is said of it has its place.
+void CardMaker::addLine()
+{
+    const auto &rect = m_card.rect;
+    const auto middle = rect.center().y();
+    m_card.spine = QRectF(rect.left(), rect.top() + 4 * m_unit, spineWidth * m_unit,
+                          rect.height() - 8 * m_unit);
+    m_card.name.rect.moveTop(middle - m_card.name.rect.height() / 2);
+    m_card.state.rect.moveTop(middle - m_card.state.rect.height() / 2);
+    if (m_facts.said && m_facts.said->worker == m_card.worker)
+        return;
+    if (codewords::state(m_process).isEmpty())
+        m_card.state = {};
+    const auto height = rowHeight(m_measure);
+    const auto left = m_card.name.rect.right() + 12 * m_unit;
+    const auto right = m_card.state.text.isEmpty() ? rect.right() - padding * m_unit
+                                                   : m_card.state.rect.left();
+    m_card.rows.push_back(
+        row(firstLine(1), QRectF(left, middle - height / 2, right - left, height)));
+}
+
 CodeCard CardMaker::make()
 {
     const auto &rect = m_card.rect;
     m_card.spine = QRectF(rect.left(), rect.top() + padding * m_unit, spineWidth * m_unit,
                           rect.height() - 2 * padding * m_unit);
+    const auto rows = rowsWithRoom();
+    m_isLine = rows == 0 && !m_text.lines.empty();
     addHead();
     if (m_text.lines.empty())
         return m_card;
-    const auto rows = rowsWithRoom();
     const auto first = firstLine(std::max<std::size_t>(1, rows));
+    if (m_isLine)
+        addLine();
     const auto height = rowHeight(m_measure);
     const auto right = rect.right() - padding * m_unit;
-    m_isLine = rows == 0;
-    if (m_isLine) { // beside the name
-        const QRectF place(
-            QPointF(m_card.name.rect.right() + 12 * m_unit, rect.center().y() - height / 2),
-            QSizeF(right - m_card.name.rect.right() - 12 * m_unit, height));
-        m_card.name.rect.moveTop(rect.center().y() - m_card.name.rect.height() / 2);
-        m_card.spine = QRectF(rect.left(), rect.top() + 4 * m_unit, spineWidth * m_unit,
-                              rect.height() - 8 * m_unit);
-        const bool isSaid = m_facts.said && m_facts.said->worker == m_card.worker;
-        if (isSaid || !codewords::state(m_process).isEmpty()) {
-            m_card.state.rect.moveTop(rect.center().y() - m_card.state.rect.height() / 2);
-        } else {
-            m_card.state = {};
-            m_card.rows.push_back(row(first, place));
-        }
-    }
     auto top = rect.top() + padding * m_unit + headHeight(m_measure);
     for (auto line = first; line < first + rows; ++line, top += height)
         m_card.rows.push_back(row(line, QRectF(left(), top, right - left(), height)));
