@@ -252,10 +252,10 @@ static const char *in_proc_of(pid_t pid, int fd)
 )"},
                                     {"link_text", "static char link_text[256];\n"}};
 constexpr CDeclaration pollInC[] = {{"asked", R"(
+static struct pollfd entry;
+
 static struct pollfd *asked(int fd, short events)
 {
-    static struct pollfd entry;
-
     entry.fd = fd;
     entry.events = events;
     return &entry;

@@ -113,6 +113,28 @@ std::string ProgramWriter::declarations() const
     return text;
 }
 
+/// What prints the results of its calls.
+std::string ProgramWriter::tellings() const
+{
+    std::string text;
+    const auto add = [&text](bool isNeeded, const std::string &function) {
+        if (isNeeded)
+            text += "\n" + function;
+    };
+    add(m_needsFailed, failedFunction(m_language));
+    add(m_needsTellRead, tellReadFunction(m_language));
+    add(m_needsTell, tellFunction(m_language));
+    add(m_needsFlags, tellFlagsFunction(m_language));
+    add(m_needsEvents, tellEventsFunction(m_language));
+    add(m_needsAllRead || m_needsAllWritten, countedFunction(m_language));
+    add(m_needsAllRead, tellAllReadFunction(m_language, !m_sendsNumbers));
+    add(m_needsAllWritten, tellAllWrittenFunction(m_language));
+    add(m_needsTorn, tornFunction(m_language));
+    add(m_needsTold, toldFunction(m_language));
+    add(true, tellEndFunction(m_language));
+    return text;
+}
+
 std::string ProgramWriter::write()
 {
     noteConditions();
@@ -126,23 +148,17 @@ std::string ProgramWriter::write()
     if (isConducted())
         text += sharedMemory();
     text += declarations();
-    if (m_needsFailed)
-        text += "\n" + failedFunction(m_language);
-    if (m_needsTellRead)
-        text += "\n" + tellReadFunction(m_language);
+    text += tellings();
     if (m_needsFill)
         text += "\n" + fillFunction(m_language);
     if (m_needsSequence)
         text += "\n" + sequenceFunction(m_language);
-    if (m_needsTold)
-        text += "\n" + toldFunction(m_language);
     if (m_needsStdin)
         text += "\n" + stdinFunction(m_language);
     if (m_needsUnusedUser)
         text += "\n" + unusedUserFunctions(m_language);
     if (!m_conditions.empty())
         text += "\n" + waitUntilFunction(m_language, looks());
-    text += "\n" + tellEndFunction(m_language);
     if (m_needsEnded || isConducted())
         text += "\n" + nameFunction();
     text += functions;

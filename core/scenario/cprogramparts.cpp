@@ -74,59 +74,6 @@ std::string inComment(const std::string &text)
     return parted;
 }
 
-std::string failedFunction(Language language)
-{
-    return cComment(
-               Text{"Prints which call failed and why. The process goes on: the failure may be "
-                    "what the demo is about.",
-                    "打印哪个调用失败了、为什么；进程继续运行，因为失败可能正是演示的内容。"}
-                   .in(language))
-           + R"(static void failed(const char *call)
-{
-    fprintf(stderr, "%s: %s\n", call, strerror(errno));
-}
-)";
-}
-
-std::string tellEndFunction(Language language)
-{
-    const Text normal{"%s exited with status %d", "%s 以状态 %d 退出"};
-    const Text killed{"%s was killed by signal %d (%s)", "%s 被信号 %d（%s）杀死"};
-    return cComment(Text{"Prints how a process ended, from what wait(2) told of it.",
-                         "按 wait(2) 给出的状态，打印进程是怎样结束的。"}
-                        .in(language))
-           + "static void tell_end(const char *name, int ending)\n"
-             "{\n"
-             "    if (WIFSIGNALED(ending))\n"
-             "        fprintf(stderr, \""
-           + killed.in(language)
-           + "\\n\", name, WTERMSIG(ending),\n                strsignal(WTERMSIG(ending)));\n"
-             "    else\n"
-             "        fprintf(stderr, \""
-           + normal.in(language)
-           + "\\n\", name, WEXITSTATUS(ending));\n"
-             "}\n";
-}
-
-std::string tellReadFunction(Language language)
-{
-    const Text bytes{"%s read %zd: \\\"%.*s\\\"\\n", "%s 读到 %zd 字节：\\\"%.*s\\\"\\n"};
-    return cComment(
-               Text{"Prints how many bytes a process has read, and the first of them. read(2) puts "
-                    "no '\\0' behind them, so printf(3) has to be told how many there are.",
-                    "打印进程读到了多少字节，以及开头的内容。read(2) 不在末尾加 '\\0'，"
-                    "所以要告诉 printf(3) 有几个字节。"}
-                   .in(language))
-           + R"(static void tell_read(const char *name, ssize_t size)
-{
-    const int shown = size < 60 ? (int)size : 60;
-
-    fprintf(stderr, ")"
-           + bytes.in(language) + R"(", name, size, shown, buf);
-}
-)";
-}
-
 std::string fillFunction(Language language)
 {
     return cComment(
@@ -153,21 +100,6 @@ std::string sequenceFunction(Language language)
 
     for (size_t i = 0; i < size; i++)
         bytes[i] = (char)(sent++ % period);
-}
-)";
-}
-
-std::string toldFunction(Language language)
-{
-    return cComment(
-               Text{"The C library answers this call without a system call, so strace(1) does not "
-                    "show it: its result is printed.",
-                    "C 库不用系统调用就能回答，strace(1) 看不到，所以把结果打印出来。"}
-                   .in(language))
-           + R"(static long told(const char *call, long result)
-{
-    fprintf(stderr, "%s: %ld\n", call, result);
-    return result;
 }
 )";
 }

@@ -22,6 +22,18 @@ std::string failedFunction(Language language);
 std::string tellEndFunction(Language language);
 /// Prints what a process has read into `buf`.
 std::string tellReadFunction(Language language);
+/// Prints the number that a call returned.
+std::string tellFunction(Language language);
+/// The same with flags, and what poll(2) found.
+std::string tellFlagsFunction(Language language);
+std::string tellEventsFunction(Language language);
+/// Counts the records that others' bytes cut in two.
+std::string tornFunction(Language language);
+/// Adds up what the calls of a loop have moved.
+std::string countedFunction(Language language);
+/// Print the sum. `isText`: with what the last read(2) gave.
+std::string tellAllReadFunction(Language language, bool isText);
+std::string tellAllWrittenFunction(Language language);
 std::string fillFunction(Language language);
 std::string sequenceFunction(Language language);
 /// Prints what a call returned that is no system call.

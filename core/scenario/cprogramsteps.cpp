@@ -30,6 +30,26 @@ bool admitsFailure(const Expectation &expectation)
                && returns->holds(failed, returns->number));
 }
 
+/// What a loop moves if it only reads or only writes; None: it does both or neither.
+Effect movedIn(const std::vector<const SourceStep *> &steps, std::size_t at)
+{
+    Effect moved = Effect::None;
+    for (int depth = 1; depth > 0;) {
+        const auto &step = steps[++at]->step;
+        if (step.operation != Operation::Call) {
+            depth += step.operation == Operation::Repeat ? 1 : -1;
+            continue;
+        }
+        const auto effect = callAt(step.call).effect;
+        if (effect != Effect::Read && effect != Effect::Write)
+            continue;
+        if (moved != Effect::None && moved != effect)
+            return Effect::None;
+        moved = effect;
+    }
+    return moved;
+}
+
 } // namespace
 
 /// Then it belongs to what the demo shows.
@@ -121,37 +141,6 @@ void ProgramWriter::writeFork(const SourceStep &step, const std::string &text)
         line("shared->pid[" + constant(child) + "] = " + name(child) + ";");
 }
 
-/// Whose end it told, and how it ended: often that is what the demo is about.
-void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
-{
-    m_needsEnded = m_needsFailed = true;
-    line("ended = " + text + ";");
-    line("if (ended != -1)");
-    line("    tell_end(name_of(ended), status);");
-    line(tellsLoop ? "else {" : "else");
-    line("    failed(\"wait\");");
-    if (tellsLoop) {
-        line("    is_over = true;");
-        line("}");
-    }
-}
-
-/// Does the program print what the step has read? In a loop that would be too much.
-bool ProgramWriter::tellsRead(const SourceStep &step) const
-{
-    return callAt(step.step.call).effect == Effect::Read && m_loops == 0 && !m_sendsNumbers;
-}
-
-void ProgramWriter::writeRead(const SourceStep &step, const std::string &text)
-{
-    m_needsTellRead = m_needsFailed = true;
-    line("got = " + text + ";");
-    line("if (got != -1)");
-    line("    tell_read(" + cString(m_scenario.workers[m_writing].name) + ", got);");
-    line("else");
-    line("    failed(\"" + std::string(callAt(step.step.call).name) + "\");");
-}
-
 /// In a loop that is over at the end of file or at an error.
 void ProgramWriter::writeLoopCall(const std::string &text, const Call &call)
 {
@@ -178,6 +167,7 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         m_needsTold = true;
         text = "told(\"" + std::string(call.name) + "\", " + text + ")";
     }
+    text = countedCall(step, text);
     writeWait(step);
     prepareData(step);
     if (call.effect == Effect::Exit)
@@ -198,28 +188,12 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         writeLoopCall(text, call);
     } else if (tellsRead(step)) {
         writeRead(step, text);
+    } else if (tellsNumber(step)) {
+        writeNumber(step, text);
     } else {
         writeFailure(step, text + " == " + std::string(call.c->failure));
     }
     noteDone(step);
-}
-
-/// Is its signal handled by counting?
-bool ProgramWriter::countsSignals(const SourceStep &step) const
-{
-    return step.step.operation == Operation::Call
-           && callAt(step.step.call).effect == Effect::SetDisposition
-           && m_words.call(step).find("count_action") != std::string::npos;
-}
-
-/// Before a process ends: how often its handler ran.
-void ProgramWriter::writeHandled()
-{
-    if (m_countsIn == noWorker)
-        return;
-    const auto &who = m_scenario.workers[m_countsIn].name;
-    line("fprintf(stderr, \"" + who + Text{": signals handled: ", "：处理的信号数："}.in(m_language)
-         + "%d\\n\", handled);");
 }
 
 /// Tells the others what the step has made, and that it is done.
@@ -245,16 +219,22 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
     if (only && isWrittenOut(*only))
         only = nullptr;
     writeWait(loop);
+    if (m_loops == 0)
+        m_counted = movedIn(steps, at);
     const bool isPrepared = prepareLoop(steps, at);
     if (only && isInHead(loop, only)) {
         noteCall(*only);
-        line(m_words.endingLoop(loop, only, m_loops));
+        auto head = m_words.endingLoop(loop, only, m_loops);
+        const auto text = m_words.call(*only);
+        line(head.replace(head.find(text), text.size(), countedCall(*only, text)));
         line("    ;");
         if (loop.step.loop == LoopKind::UntilError) {
             m_needsFailed = true;
             line("failed(\"" + std::string(callAt(only->step.call).name) + "\");");
         }
         at += 3;
+        if (m_loops == 0)
+            writeTotal();
         return;
     }
     const bool isAsked = loop.step.loop == LoopKind::UntilEof
@@ -281,6 +261,8 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
     --m_loops;
     --m_depth;
     line("}");
+    if (m_loops == 0)
+        writeTotal();
 }
 
 void ProgramWriter::writeSteps(const std::vector<const SourceStep *> &steps)

@@ -31,6 +31,7 @@ private:
     std::vector<std::string> headLines() const;
     std::string names() const;
     std::string declarations() const;
+    std::string tellings() const;
     std::string sharedMemory() const;
     std::string handledLines() const;
     std::string processFunction(WorkerId worker);
@@ -46,6 +47,10 @@ private:
     void writeFork(const SourceStep &step, const std::string &text);
     void writeWaitCall(const std::string &text, bool tellsLoop);
     void writeRead(const SourceStep &step, const std::string &text);
+    void writeNumber(const SourceStep &step, const std::string &text);
+    std::int64_t tornRecord() const;
+    std::string countedCall(const SourceStep &step, const std::string &text) const;
+    void writeTotal();
     void writeLoopCall(const std::string &text, const Call &call);
     void writeHandled();
     void noteDone(const SourceStep &step);
@@ -58,6 +63,7 @@ private:
     bool isFailureForeseen(const SourceStep &step) const;
     bool stopsAtFailure(const SourceStep &step) const;
     bool tellsRead(const SourceStep &step) const;
+    bool tellsNumber(const SourceStep &step) const;
     bool countsSignals(const SourceStep &step) const;
     void noteCall(const SourceStep &step);
     void noteConditions();
@@ -111,7 +117,14 @@ private:
     bool m_needsFailed = false;
     bool m_needsEnded = false; ///< a process waits for one that it forked
     bool m_needsTellRead = false;
-    bool m_sendsNumbers = false; ///< the bytes of a sequence, which are no text
+    bool m_needsTell = false;
+    bool m_needsFlags = false;
+    bool m_needsEvents = false;
+    bool m_needsTorn = false;
+    bool m_needsAllRead = false;
+    bool m_needsAllWritten = false;
+    Effect m_counted = Effect::None; ///< what the outermost loop adds up: Read, Write
+    bool m_sendsNumbers = false;     ///< the bytes of a sequence, which are no text
     bool m_needsFill = false;
     bool m_needsSequence = false;
     bool m_needsPids = false;

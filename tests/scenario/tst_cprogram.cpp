@@ -222,13 +222,12 @@ private Q_SLOTS:
                          {"call": "write", "as": "ab", "fd": "p[1]",
                           "data": {"fill": "ab", "times": 300}}]})",
                  "child"));
-        QVERIFY(
-            has(program, "    memset(buf, 'A', 65537);\n    if (write(p[1], buf, 65537) == -1)\n"));
-        QVERIFY(
-            has(program, "    if (write(p[1], \"hi\", 2) == -1)\n        failed(\"write\");\n"));
-        QVERIFY(has(program,
-                    "    fill(buf, 600, \"ab\", 2);\n    while (write(p[1], buf, 600) != -1)\n"
-                    "        ;\n    failed(\"write\");\n"));
+        QVERIFY(has(program, "    memset(buf, 'A', 65537);\n"
+                             "    TELL(\"child\", write(p[1], buf, 65537));\n"
+                             "    TELL(\"child\", write(p[1], \"hi\", 2));\n"));
+        QVERIFY(has(program, "    fill(buf, 600, \"ab\", 2);\n"
+                             "    while (counted(write(p[1], buf, 600)) != -1)\n        ;\n"
+                             "    failed(\"write\");\n    tell_all_written(\"child\");\n"));
         QVERIFY(has(program, "static char buf[65537];\n"));
     }
 
@@ -367,7 +366,44 @@ private Q_SLOTS:
         const auto numbers = programOf(demo(
             makes + ", " + read,
             R"({"call": "write", "fd": "p[1]", "size": 9, "data": {"sequence": 251}})", "child"));
-        QVERIFY(has(numbers, "    if (read(p[0], buf, 9) == -1)\n        failed(\"read\");\n"));
+        QVERIFY(has(numbers, "    TELL(\"parent\", read(p[0], buf, 9));\n"));
+    }
+
+    void aNumberThatACallReturnsIsPrinted()
+    {
+        const auto asks = [](const std::string &command) {
+            return programOf(aloneDemo(R"({"call": "pipe", "makes": "p"},
+                                          {"call": "fcntl", "fd": "p[0]", "command": )"
+                                           + command + "}",
+                                       R"({"worker": "one", "exit": 0,
+                                           "proves": {"en": "p", "zh_CN": "p"}})"));
+        };
+        QVERIFY(has(asks(R"("F_GETPIPE_SZ")"), "    TELL(\"one\", fcntl(p[0], F_GETPIPE_SZ));\n"));
+        QVERIFY(has(asks(R"("F_GETFL")"), "    TELL_FLAGS(\"one\", fcntl(p[0], F_GETFL));\n"));
+        const auto sets = asks(R"("F_SETFL", "value": "O_NONBLOCK")");
+        QVERIFY(has(sets, "    if (fcntl(p[0], F_SETFL, O_NONBLOCK) == -1)\n")
+                && !has(sets, "TELL"));
+    }
+
+    void whatALoopMovesIsAddedUp()
+    {
+        const std::string read = R"({"call": "read", "fd": "p[0]", "size": 9})";
+        const auto loop = [](const std::string &inner) {
+            return makes + R"(, {"repeat": "untilEof", "atMost": 9, "do": [)" + inner + "]}";
+        };
+        const auto reads = programOf(demo(loop(read), writes, "child"));
+        QVERIFY(has(reads, "    while (counted(read(p[0], buf, 9)) > 0)\n        ;\n"
+                           "    tell_all_read(\"parent\");\n"));
+        const auto both = programOf(demo(
+            loop(read + R"(, {"call": "write", "fd": "p[1]", "data": "x"})"), writes, "child"));
+        QVERIFY(!has(both, "counted") && !has(both, "tell_all"));
+        const auto torn = programOf(aloneDemo(
+            R"({"call": "pipe", "makes": "p"},
+               {"repeat": 2, "do": [{"call": "read", "fd": "p[0]", "size": 9, "into": "got"}]})",
+            R"({"value": "one.got", "torn": 0, "record": 9,
+                "proves": {"en": "p", "zh_CN": "p"}})"));
+        QVERIFY(has(torn, "        if (examined(counted(read(p[0], buf, 9)), 9) == -1)\n"));
+        QVERIFY(has(torn, "    fprintf(stderr, \"one: torn records: %d\\n\", torn);\n"));
     }
 
     void whatAProcessBecomesHasAnEnvironmentOfItsOwn()

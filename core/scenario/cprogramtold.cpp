@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// What an exported program prints of its calls.
+#include "scenario/cprogramparts.h"
+
+namespace seeipc {
+
+std::string failedFunction(Language language)
+{
+    return cComment(
+               Text{"Prints which call failed and why. The process goes on: the failure may be "
+                    "what the demo is about.",
+                    "打印哪个调用失败了、为什么；进程继续运行，因为失败可能正是演示的内容。"}
+                   .in(language))
+           + R"(static void failed(const char *call)
+{
+    fprintf(stderr, "%s: %s\n", call, strerror(errno));
+}
+)";
+}
+
+std::string tellEndFunction(Language language)
+{
+    const Text normal{"%s exited with status %d", "%s 以状态 %d 退出"};
+    const Text killed{"%s was killed by signal %d (%s)", "%s 被信号 %d（%s）杀死"};
+    return cComment(Text{"Prints how a process ended, from what wait(2) told of it.",
+                         "按 wait(2) 给出的状态，打印进程是怎样结束的。"}
+                        .in(language))
+           + "static void tell_end(const char *name, int ending)\n"
+             "{\n"
+             "    if (WIFSIGNALED(ending))\n"
+             "        fprintf(stderr, \""
+           + killed.in(language)
+           + "\\n\", name, WTERMSIG(ending),\n                strsignal(WTERMSIG(ending)));\n"
+             "    else\n"
+             "        fprintf(stderr, \""
+           + normal.in(language)
+           + "\\n\", name, WEXITSTATUS(ending));\n"
+             "}\n";
+}
+
+std::string tellReadFunction(Language language)
+{
+    const Text bytes{"%s read %zd: \\\"%.*s\\\"\\n", "%s 读到 %zd 字节：\\\"%.*s\\\"\\n"};
+    return cComment(
+               Text{"Prints how many bytes a process has read, and the first of them. read(2) puts "
+                    "no '\\0' behind them, so printf(3) has to be told how many there are.",
+                    "打印进程读到了多少字节，以及开头的内容。read(2) 不在末尾加 '\\0'，"
+                    "所以要告诉 printf(3) 有几个字节。"}
+                   .in(language))
+           + R"(static void tell_read(const char *name, ssize_t size)
+{
+    const int shown = size < 60 ? (int)size : 60;
+
+    fprintf(stderr, ")"
+           + bytes.in(language) + R"(", name, size, shown, buf);
+}
+)";
+}
+
+std::string tellFunction(Language language)
+{
+    return cComment(Text{"Makes a call and prints the number that it returned, or why it failed.",
+                         "做一次调用，打印它返回的数；失败时打印原因。"}
+                        .in(language))
+           + R"(#define TELL(name, call) tell(name, #call, call)
+
+static void tell(const char *name, const char *call, long result)
+{
+    if (result == -1)
+        fprintf(stderr, "%s: %s: %s\n", name, call, strerror(errno));
+    else
+        fprintf(stderr, "%s: %s = %ld\n", name, call, result);
+}
+)";
+}
+
+std::string tellFlagsFunction(Language language)
+{
+    return cComment(
+               Text{"Does so with flags, by their names.", "同样，但把标志写成名字。"}.in(language))
+           + R"(#define TELL_FLAGS(name, call) tell_flags(name, #call, call)
+
+static void tell_flags(const char *name, const char *call, int flags)
+{
+    const int access = flags & O_ACCMODE;
+
+    if (flags == -1) {
+        tell(name, call, flags);
+        return;
+    }
+    fprintf(stderr, "%s: %s = %#x (%s%s%s)\n", name, call, (unsigned)flags,
+            access == O_RDONLY ? "O_RDONLY" : access == O_WRONLY ? "O_WRONLY" : "O_RDWR",
+            flags & O_NONBLOCK ? " | O_NONBLOCK" : "", flags & O_DIRECT ? " | O_DIRECT" : "");
+}
+)";
+}
+
+std::string tellEventsFunction(Language language)
+{
+    return cComment(
+               Text{"Prints what poll(2) has found.", "打印 poll(2) 查到的事件。"}.in(language))
+           + R"(static void tell_events(const char *name)
+{
+    const short found = entry.revents;
+
+    fprintf(stderr, "%s: revents = %#x%s%s%s%s\n", name, (unsigned)found,
+            found & POLLIN ? " POLLIN" : "", found & POLLOUT ? " POLLOUT" : "",
+            found & POLLHUP ? " POLLHUP" : "", found & POLLERR ? " POLLERR" : "");
+}
+)";
+}
+
+std::string countedFunction(Language language)
+{
+    return cComment(Text{"Adds up the bytes that the calls of a loop move.",
+                         "累计循环里各次调用传送的字节数。"}
+                        .in(language))
+           + R"(static long total;
+static int calls, last;
+
+static long counted(long moved)
+{
+    if (moved > 0) {
+        total += moved;
+        calls++;
+        last = (int)moved;
+    }
+    return moved;
+}
+)";
+}
+
+std::string tellAllReadFunction(Language language, bool isText)
+{
+    const Text all{"%s read %ld in all (calls: %d)", "%s 共读到 %ld 字节（%d 次调用）"};
+    const Text atLast{", at last \\\"%.*s\\\"", "，最后是 \\\"%.*s\\\""};
+    return cComment(
+               Text{"Prints how many bytes a loop has read.", "打印一个循环共读到多少字节。"}.in(
+                   language))
+           + "static void tell_all_read(const char *name)\n{\n    fprintf(stderr, \""
+           + all.in(language) + (isText ? atLast.in(language) : "") + "\\n\",\n"
+           + "            name, total, calls" + (isText ? ", last < 20 ? last : 20, buf" : "")
+           + ");\n    total = calls = last = 0;\n}\n";
+}
+
+std::string tellAllWrittenFunction(Language language)
+{
+    const Text all{"%s wrote %ld in all (calls: %d)", "%s 共写入 %ld 字节（%d 次调用）"};
+    return cComment(
+               Text{"Prints how many bytes a loop has written.", "打印一个循环共写入多少字节。"}.in(
+                   language))
+           + "static void tell_all_written(const char *name)\n{\n    fprintf(stderr, \""
+           + all.in(language) + "\\n\", name, total, calls);\n    total = calls = last = 0;\n}\n";
+}
+
+std::string tornFunction(Language language)
+{
+    const Text comment{
+        "Counts the records that others' bytes cut in two. Each writer has a letter of its own.",
+        "数一数有多少条记录被别人的字节切断。每个写者用自己的字母。"};
+    return cComment(comment.in(language)) + R"(static int torn;
+
+static long examined(long size, size_t record)
+{
+    static size_t at, sent[256], begin[256];
+
+    for (long i = 0; i < size; i++, at++) {
+        const unsigned char writer = (unsigned char)buf[i];
+
+        if (sent[writer]++ % record == 0)
+            begin[writer] = at;
+        if (sent[writer] % record == 0 && at - begin[writer] + 1 != record)
+            torn++;
+    }
+    return size;
+}
+)";
+}
+
+std::string toldFunction(Language language)
+{
+    return cComment(
+               Text{"The C library answers this call without a system call, so strace(1) does not "
+                    "show it: its result is printed.",
+                    "C 库不用系统调用就能回答，strace(1) 看不到，所以把结果打印出来。"}
+                   .in(language))
+           + R"(static long told(const char *call, long result)
+{
+    fprintf(stderr, "%s: %ld\n", call, result);
+    return result;
+}
+)";
+}
+
+} // namespace seeipc
