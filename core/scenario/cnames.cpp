@@ -8,24 +8,22 @@ namespace {
 /// What a name of a demo must not be in C: words of the language, names that the program has, and those
 /// of the library that its headers declare and a demo may well have, too.
 constexpr std::string_view takenNames =
-    " auto break case char const continue default do double else enum extern float for goto "
-    "if inline int long register restrict return short signed sizeof static struct switch "
-    "typedef union unsigned void volatile while bool true false asked become_unused_user "
-    "buf calls count counted entry environment examined failed fill fs got handled in_proc "
-    "in_proc_of is_asleep_in "
-    "is_awaited is_settled is_stopped is_used limit link_text main next_bytes read_proc "
-    "last self set_stdin shared soft_limit st state_of status tell tell_all_read tell_all_written "
-    "tell_end tell_events tell_flags tell_read "
-    "told torn total unmapped unnamed wait_until wait_until_anew TELL TELL_FLAGS abort abs access "
-    "alarm calloc chdir clone close creat "
-    "daemon div dup dup2 dup3 ended environ errno execve exit fcntl fork fprintf fputs free fstat "
-    "fstatfs fsync ftruncate getline getpid getrlimit index kill labs link lockf lseek "
+    " auto break case char const continue default do double else enum extern float for goto if "
+    "inline int long register restrict return short signed sizeof static struct switch typedef "
+    "union unsigned void volatile while bool true false asked become_unused_user buf calls count "
+    "counted entry environment examined failed fill fs got handled in_pieces in_proc in_proc_of "
+    "is_asleep_in is_awaited is_settled is_stopped is_used limit link_text main next_bytes "
+    "read_proc last self set_stdin shared soft_limit st state_of status tell tell_all_read "
+    "tell_all_written tell_end tell_events tell_flags tell_read told torn total unmapped unnamed "
+    "wait_until wait_until_anew TELL TELL_FLAGS abort abs access alarm calloc chdir clone close "
+    "creat daemon div dup dup2 dup3 ended environ errno execve exit fcntl fork fprintf fputs free "
+    "fstat fstatfs fsync ftruncate getline getpid getrlimit index kill labs link lockf lseek "
     "lstat malloc memchr memcmp memcpy memset mincore mmap mremap munmap name_of names nice open "
     "pause perror pipe pipe2 poll popen ppoll prctl pread printf psignal puts pwrite qsort raise "
     "rand random read readlink realloc remove rename rindex rmdir scanf select setrlimit "
     "sigaction sigpause signal sigvec sleep snprintf splice sprintf srand stat stderr stdin "
-    "stdout strdup swab sync syscall system tee tempnam tmpfile truncate ttyname umask "
-    "unlink usleep vfork vmsplice wait waitpid wait4 write ";
+    "stdout strdup swab sync syscall system tee tempnam tmpfile truncate ttyname umask unlink "
+    "usleep vfork vmsplice wait waitpid wait4 write ";
 
 bool isWordLetter(char letter)
 {

@@ -130,6 +130,7 @@ std::string ProgramWriter::tellings() const
     add(m_needsAllRead, tellAllReadFunction(m_language, !m_sendsNumbers));
     add(m_needsAllWritten, tellAllWrittenFunction(m_language));
     add(m_needsTorn, tornFunction(m_language));
+    add(m_needsPieces, piecesFunction(m_language));
     add(m_needsTold, toldFunction(m_language));
     add(true, tellEndFunction(m_language));
     return text;

@@ -29,6 +29,8 @@ std::string tellFlagsFunction(Language language);
 std::string tellEventsFunction(Language language);
 /// Counts the records that others' bytes cut in two.
 std::string tornFunction(Language language);
+/// Prints how many bytes of one letter have been read behind each other.
+std::string piecesFunction(Language language);
 /// Adds up what the calls of a loop have moved.
 std::string countedFunction(Language language);
 /// Print the sum. `isText`: with what the last read(2) gave.

@@ -81,14 +81,15 @@ void ProgramWriter::writeNumber(const SourceStep &step, const std::string &text)
     }
 }
 
-/// How many bytes the records have of which the process's reads tell how many are torn; 0: none.
-std::int64_t ProgramWriter::tornRecord() const
+/// What the demo's file expects with these values of the order in which the process reads bytes.
+const Expectation *ProgramWriter::expectedOrder() const
 {
     const auto &all = m_scenario.expectations;
     const auto found = std::find_if(all.begin(), all.end(), [this](const Expectation &one) {
-        return one.torn && one.worker == m_writing && (one.only.empty() || hasValuesOf(one.only));
+        return (one.torn || !one.runs.empty()) && one.worker == m_writing
+               && (one.only.empty() || hasValuesOf(one.only));
     });
-    return m_counted == Effect::Read && found != all.end() ? found->record : 0;
+    return m_counted == Effect::Read && found != all.end() ? &*found : nullptr;
 }
 
 /// In a loop what the call moves is added up.
@@ -97,8 +98,11 @@ std::string ProgramWriter::countedCall(const SourceStep &step, const std::string
     if (m_counted == Effect::None || callAt(step.step.call).effect != m_counted)
         return text;
     const auto counted = "counted(" + text + ")";
-    const auto record = tornRecord();
-    return record == 0 ? counted : "examined(" + counted + ", " + std::to_string(record) + ")";
+    const auto *order = expectedOrder();
+    if (!order)
+        return counted;
+    return order->torn ? "examined(" + counted + ", " + std::to_string(order->record) + ")"
+                       : "in_pieces(" + counted + ")";
 }
 
 /// Behind a loop that adds up.
@@ -110,7 +114,9 @@ void ProgramWriter::writeTotal()
     (isRead ? m_needsAllRead : m_needsAllWritten) = true;
     line(std::string(isRead ? "tell_all_read(" : "tell_all_written(")
          + cString(m_scenario.workers[m_writing].name) + ");");
-    if (tornRecord() > 0) {
+    const auto *order = expectedOrder();
+    m_needsPieces = m_needsPieces || (order && !order->torn);
+    if (order && order->torn) {
         m_needsTorn = true;
         line("fprintf(stderr, \"" + m_scenario.workers[m_writing].name
              + Text{": torn records: ", "：被切断的记录数："}.in(m_language) + "%d\\n\", torn);");

@@ -177,6 +177,33 @@ static long examined(long size, size_t record)
 )";
 }
 
+std::string piecesFunction(Language language)
+{
+    const Text comment{"Prints each stretch of one letter that has been read. Each writer has a "
+                       "letter of its own.",
+                       "同一个字母连在一起的字节算一段，打印读到的每一段。每个写者用自己的字母。"};
+    const Text piece{"in one piece: %ld '%c'\\n", "连在一起：%ld 个 '%c'\\n"};
+    const auto print = "fprintf(stderr, \"" + piece.in(language) + "\", length, letter);\n";
+    return cComment(comment.in(language)) + R"(static long in_pieces(long size)
+{
+    static long length;
+    static char letter;
+
+    for (long i = 0; i < size; i++) {
+        if (length > 0 && buf[i] != letter) {
+            )"
+           + print + R"(            length = 0;
+        }
+        letter = buf[i];
+        length++;
+    }
+    if (size == 0 && length > 0)
+        )" + print
+           + R"(    return size;
+}
+)";
+}
+
 std::string toldFunction(Language language)
 {
     return cComment(

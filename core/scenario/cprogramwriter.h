@@ -48,7 +48,7 @@ private:
     void writeWaitCall(const std::string &text, bool tellsLoop);
     void writeRead(const SourceStep &step, const std::string &text);
     void writeNumber(const SourceStep &step, const std::string &text);
-    std::int64_t tornRecord() const;
+    const Expectation *expectedOrder() const;
     std::string countedCall(const SourceStep &step, const std::string &text) const;
     void writeTotal();
     void writeLoopCall(const std::string &text, const Call &call);
@@ -121,6 +121,7 @@ private:
     bool m_needsFlags = false;
     bool m_needsEvents = false;
     bool m_needsTorn = false;
+    bool m_needsPieces = false;
     bool m_needsAllRead = false;
     bool m_needsAllWritten = false;
     Effect m_counted = Effect::None; ///< what the outermost loop adds up: Read, Write

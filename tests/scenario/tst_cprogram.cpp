@@ -403,6 +403,12 @@ private Q_SLOTS:
             R"({"value": "one.got", "torn": 0, "record": 9,
                 "proves": {"en": "p", "zh_CN": "p"}})"));
         QVERIFY(has(torn, "        if (examined(counted(read(p[0], buf, 9)), 9) == -1)\n"));
+        const auto pieces = programOf(aloneDemo(
+            R"({"call": "pipe", "makes": "p"},
+               {"repeat": "untilEof", "atMost": 9, "do": [
+                   {"call": "read", "fd": "p[0]", "size": 9, "into": "got"}]})",
+            R"({"value": "one.got", "runs": [["A", 9]], "proves": {"en": "p", "zh_CN": "p"}})"));
+        QVERIFY(has(pieces, "    while (in_pieces(counted(read(p[0], buf, 9))) > 0)\n"));
         QVERIFY(has(torn, "    fprintf(stderr, \"one: torn records: %d\\n\", torn);\n"));
     }
 
