@@ -31,6 +31,13 @@ bool lacksRoom(const ChannelSnapshot &channel, const Event &write)
                : !channel.slots.hasRoom(static_cast<std::size_t>(write.result));
 }
 
+/// Cut short in its sleep: by a signal, or as the last reader left.
+bool isCutShort(const Event &write)
+{
+    return write.effect == Effect::Write && write.error == 0 && write.result > 0
+           && write.result < write.arguments[1];
+}
+
 } // namespace
 
 bool Causes::isMissing(const Snapshot &before, const Event &effect)
@@ -43,8 +50,9 @@ bool Causes::isMissing(const Snapshot &before, const Event &effect)
     if (channel.debt > 0 || !channel.early.empty() || effect.arguments[1] <= 0)
         return false; // the model follows what is told late
     if (effect.effect == Effect::Write)
-        return effect.error == EPIPE ? isHeldByAnother(channel.readers, effect.worker)
-                                     : effect.result > 0 && lacksRoom(channel, effect);
+        return ((effect.error == EPIPE || isCutShort(effect))
+                && isHeldByAnother(channel.readers, effect.worker))
+               || (effect.result > 0 && lacksRoom(channel, effect));
     if (effect.result == 0)
         return isHeldByAnother(channel.writers, effect.worker);
     return effect.result > static_cast<std::int64_t>(channel.slots.fill());
@@ -55,9 +63,11 @@ bool Causes::mayBe(const Event &cause, const Event &effect)
     if (cause.kind != EventKind::CallReturned || cause.error != 0 || cause.setBack
         || cause.worker == effect.worker || cause.entered >= effect.time)
         return false;
-    const bool isEnd = effect.result == 0 || effect.error == EPIPE;
-    if (isEnd)
-        return cause.effect == Effect::Close && cause.channel == effect.channel;
+    const bool isClose = cause.effect == Effect::Close && cause.channel == effect.channel;
+    if (effect.result == 0 || effect.error == EPIPE)
+        return isClose;
+    if (isCutShort(effect) && isClose)
+        return true;
     return effect.effect == Effect::Read ? cause.hasPutInto(effect.channel)
                                          : cause.hasTakenFrom(effect.channel);
 }

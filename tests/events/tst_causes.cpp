@@ -73,6 +73,7 @@ private Q_SLOTS:
         QTest::newRow("room enough") << false << write << 4096 << 0 << false;
         QTest::newRow("no room") << true << write << 1 << 0 << true;
         QTest::newRow("refused: nothing moved") << true << write << -1 << EAGAIN << false;
+        QTest::newRow("cut short, and a reader is there") << false << write << 1 << 0 << true;
         QTest::newRow("EPIPE, and a reader is there") << false << write << -1 << EPIPE << true;
         QTest::newRow("bytes enough") << true << read << 4096 << 0 << false;
         QTest::newRow("no bytes") << false << read << 1 << 0 << true;
@@ -127,6 +128,9 @@ private Q_SLOTS:
         other.setBack = true; // nobody is both
         QVERIFY(!Causes::mayBe(other, effect));
         QVERIFY(!Causes::mayBe(returned(reader, Effect::Close, 25, 35, 0), effect));
+        auto cutShort = effect;
+        cutShort.result = 1000;
+        QVERIFY(Causes::mayBe(returned(reader, Effect::Close, 25, 35, 0), cutShort));
         QVERIFY(Causes::mayBe(returned(writer, Effect::Close, 25, 35, 0),
                               returned(reader, Effect::Read, 20, 30, 0)));
     }
