@@ -42,6 +42,11 @@ bool ChannelSnapshot::isModelAhead() const
     return queued.value && slotsExact && !disagrees && isFillBeforeWrite();
 }
 
+bool ChannelSnapshot::isModelNewer() const
+{
+    return isModelAhead() || (queued.value && slotsExact && !disagrees && !isFillOfNow());
+}
+
 Snapshot::Snapshot(std::size_t workers, std::size_t channelCount)
     : processes(workers), channels(channelCount)
 {}

@@ -230,6 +230,8 @@ struct ChannelSnapshot
     bool isFillBeforeWrite() const;
     /// Has the model those bytes, so that it knows more than `queued`?
     bool isModelAhead() const;
+    /// Or has it calls that returned since `queued` was read?
+    bool isModelNewer() const;
 
     bool operator==(const ChannelSnapshot &) const = default;
 };

@@ -447,8 +447,10 @@ private Q_SLOTS:
         apply(snapshot, closed);
         QVERIFY(channel.isFillOfNow());
         QCOMPARE(channel.lastReturn, 10);
+        QVERIFY(!channel.isModelNewer());
         apply(snapshot, moved(mother, Effect::Write, 12, 100, absent));
         QVERIFY(!channel.isFillOfNow());
+        QVERIFY(channel.isModelNewer());
     }
 
     /// Who sleeps in a write has put bytes in that a look from before did not count.

@@ -579,6 +579,9 @@ private Q_SLOTS:
         channel.lastReturn = 7;
         QVERIFY(words::fill(channel).front().startsWith(QStringLiteral("4")));
         channel.lastReturn = 8;
+        channel.slots.forceWrite(8192); // what the calls made of it since
+        QVERIFY(words::fill(channel).front().startsWith(QStringLiteral("≈ 8")));
+        channel.slotsExact = false;
         QVERIFY(words::fill(channel).front().startsWith(QStringLiteral("≈ 4")));
     }
 

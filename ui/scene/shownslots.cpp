@@ -36,7 +36,7 @@ ShownSlots shownSlots(const ChannelSnapshot &channel)
     ShownSlots shown{channel.slots, channel.slotsExact};
     const auto fits = [&] { return shown.slots.usedSlots() <= shown.slots.slotCount(); };
     const bool isTold = channel.queued.value && !channel.queued.isRefused() && !channel.disagrees
-                        && !channel.isModelAhead();
+                        && !channel.isModelNewer();
     const auto queued = isTold ? static_cast<std::size_t>(*channel.queued.value)
                                : channel.slots.fill();
     const auto fill = channel.slots.fill();

@@ -86,9 +86,10 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
     const bool isKnown = channel.queued.value && !channel.queued.isRefused();
     const bool isInferred = isKnown
                             && (channel.queued.source == Source::Inferred
-                                || channel.isModelAhead());
+                                || channel.isModelNewer());
     std::vector<Piece> age;
-    if (isKnown && !isInferred && (hasSeenAge(channel) || tube.flows)) // a flow leaves none of now
+    if (isKnown
+        && (tube.flows || (!isInferred && hasSeenAge(channel)))) // a flow leaves none of now
         age.push_back(ageOf(facts, channel));
     const auto &measure = facts.measure;
     const auto texts = words::fill(channel);

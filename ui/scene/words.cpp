@@ -296,7 +296,7 @@ QStringList fill(const ChannelSnapshot &channel)
     auto queued = quantity(channel.queued);
     if (channel.disagrees && channel.queued.value)
         queued += QStringLiteral(" ≠ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
-    else if (channel.isModelAhead())
+    else if (channel.isModelNewer())
         queued = QStringLiteral("≈ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
     else if (channel.queued.value
              && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()
