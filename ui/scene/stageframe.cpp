@@ -13,6 +13,7 @@ namespace {
 constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
 constexpr double flattestTube = 60; ///< where there is no room for the ways around it either
+constexpr double closestBoxes = 10; ///< below each other
 constexpr double lowTube = 100;     ///< so low that boxes in the middle keep their rows
 constexpr double belowThreads =
     24;                           ///< units beneath boxes in the middle, where threads go past them
@@ -116,8 +117,8 @@ void lowerTubes(const StageFrame &frame, Heights &heights, double height, double
 }
 
 /// Less height than everything would like: tubes get a little lower where that is enough, then the
-/// boxes that stand below something else lose their rows, then the tubes get lower still, and at last
-/// the ways of arrows lie as close as their texts are high.
+/// boxes that stand below something else lose their rows, then the tubes get lower still, then the ways
+/// of arrows lie as close as their texts are high, and at last the boxes stand close below each other.
 void shrink(StageFrame &frame, Heights &heights, const TextMeasure &measure, double height)
 {
     const double usual = heights.tube;
@@ -137,6 +138,12 @@ void shrink(StageFrame &frame, Heights &heights, const TextMeasure &measure, dou
         heights.middleGap = heights.boxGap - std::round(frame.laneStep / 2);
     setMiddle(frame, heights, heights.compactMiddle);
     lowerTubes(frame, heights, height, flattestTube);
+    const double missing = wholeHeight(frame, heights) - height;
+    const auto most = std::max(frame.inColumn(Column::Left), frame.inColumn(Column::Right));
+    if (missing > 0 && most > 1)
+        heights.boxGap = std::max(std::round(closestBoxes * frame.unit),
+                                  heights.boxGap
+                                      - std::ceil(missing / static_cast<double>(most - 1)));
 }
 
 /// More height: half of it makes tubes taller and rows looser, the rest is calm around them.
