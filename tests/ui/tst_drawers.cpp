@@ -234,7 +234,8 @@ private Q_SLOTS:
         const int lines = sheet->viewport()->height() / (sheet->fontMetrics().lineSpacing() + 4);
         const auto &scenario = m_model->scenario();
         const bool isFull = scenario.workers.size() > 2 && !scenario.parameters.empty();
-        const bool isTight = isFull || scenario.channels.size() > 1; // two tubes take room
+        const bool isTight = isFull || scenario.channels.size() > 1 // two tubes take room,
+                             || scenario.workers.size() > 4;        // and so do five boxes
         const int least = isTight ? 3 : scenario.workers.size() > 2 ? 4 : 5;
         QVERIFY2(lines >= least, qPrintable(QString::number(lines)));
         drawers().open(drawerOf("events"));
