@@ -18,6 +18,7 @@ namespace {
 
 constexpr double corner = 8;
 constexpr int cellPadding = 4;
+constexpr int roundedUp = 2; ///< pixels: cells are as many as their texts begin
 constexpr int statePadding = 8;
 constexpr std::int64_t longAge = 100'000'000'000; ///< nanoseconds: as long as has room for sure
 
@@ -203,7 +204,7 @@ QString StepList::row(std::size_t line, bool isCurrent) const
     auto text = textOf(m_code.lines[line]);
     QString became;
     const auto texts = m_isNarrow && isCurrent ? QStringList() : outcomes(line);
-    int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding;
+    int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding - roundedUp;
     if (texts.isEmpty()) {
         text = metrics.elidedText(text, Qt::ElideRight, room);
     } else { // what has become of it is told whole
