@@ -48,6 +48,7 @@ constexpr std::array thrifts{Thrift{},
                              Thrift{true, true, 2},
                              Thrift{true, true, 1},
                              Thrift{true, true, 0}};
+constexpr int mostRounds = 8; ///< of views that ask for room
 constexpr std::size_t lowThrift = 1;
 constexpr std::size_t lowCaption = 2;
 constexpr std::size_t mostThrift = thrifts.size() - 1;
@@ -160,11 +161,16 @@ void MainWindow::beThrifty()
 void MainWindow::giveWayFurther()
 {
     if (std::exchange(m_givesWay, true))
-        return; // asked by its own changes
-    const auto needed = [this] {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-        layout()->activate();
-        return layout()->totalMinimumSize().height();
+        return;                  // asked by its own changes
+    const auto needed = [this] { // views ask for room one after the other, and as others got theirs
+        int asked = -1;
+        for (int before = -2, rounds = 0; asked != before && rounds < mostRounds; ++rounds) {
+            before = asked;
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            layout()->activate();
+            asked = layout()->totalMinimumSize().height();
+        }
+        return asked;
     };
     while (needed() > height() && m_thrift < mostThrift) {
         ++m_thrift;
