@@ -36,8 +36,10 @@ CallOutcome makePipe(int (*make)(int *ends, int flags), int flags)
 {
     int ends[2] = {-1, -1};
     auto outcome = outcomeOf(make(ends, flags));
-    if (outcome.error != 0)
+    if (outcome.error != 0) {
+        outcome.out = {ends[0], ends[1], absent, absent}; // what the kernel left there
         return outcome;
+    }
     struct stat status
     {};
     const bool identified = ::fstat(ends[0], &status) == 0;
@@ -160,7 +162,8 @@ std::string textOfFcntl(const CallFacts &facts)
     const auto command = facts.arguments[1];
     std::string text = "fcntl(" + std::to_string(facts.arguments[0]) + ", "
                        + nameOf(fcntlCommands, command);
-    if (command == F_SETPIPE_SZ) // it never sleeps: its argument is told at the gate and after, -1 too
+    if (command
+        == F_SETPIPE_SZ) // it never sleeps: its argument is told at the gate and after, -1 too
         text += ", " + std::to_string(facts.out[0]);
     if (command == F_SETFL && facts.out[0] != absent)
         text += ", " + flagText(openFlagSymbols(), facts.out[0]);
