@@ -138,7 +138,9 @@ enum class Message : std::uint16_t {
     // Narrator: how a process ended.
     AllEnded,
     AllExitedWith,
+    AllOfManyExitedWith,
     WritesStayedWhole,
+    ManyWriters,
     WroteWithoutReader,
     WroteNothingKnown,
     SignalAlwaysKills,

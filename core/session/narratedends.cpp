@@ -10,6 +10,7 @@
 #include <csignal>
 #include <iterator>
 #include <numeric>
+#include <set>
 
 namespace seeipc {
 
@@ -114,6 +115,8 @@ std::string eachEnding(const Phrases &phrases, WithReasons with)
     return phrases.listed(endings, "；");
 }
 
+constexpr std::size_t mostNamed = 3; ///< at the end of a story, where nobody is "and 2 more"
+
 /// "parent and child exited with status 0", where all did the same; else each for itself.
 std::string allEndings(const Phrases &phrases, WithReasons with)
 {
@@ -129,6 +132,9 @@ std::string allEndings(const Phrases &phrases, WithReasons with)
                          && std::all_of(started.begin(), started.end(), [&](WorkerId worker) {
                                 return processes[worker].ending == first;
                             });
+    if (isAlike && started.size() > mostNamed)
+        return phrases.say(Message::AllOfManyExitedWith,
+                           {std::to_string(started.size()), std::to_string(first->exitCode())});
     if (isAlike)
         return phrases.say(Message::AllExitedWith,
                            {phrases.names(started), std::to_string(first->exitCode())});
@@ -219,7 +225,7 @@ std::string wholeWrites(const Phrases &phrases)
     if (channel.untold || channel.torn > 0 || !channel.capacity.value
         || channel.bytesIn <= *channel.capacity.value)
         return {};
-    std::vector<WorkerId> writers;
+    std::set<WorkerId> writers;
     std::int64_t writes = 0;
     std::int64_t bytes = 0;
     for (std::size_t i = 0; i < phrases.scenario.steps.size(); ++i) {
@@ -230,16 +236,16 @@ std::string wholeWrites(const Phrases &phrases)
         const auto size = step.arguments[1];
         if (size < 2 || size > PIPE_BUF)
             return {};
-        writers.push_back(info.worker);
+        writers.insert(info.worker);
         writes += step.returns;
         bytes += step.returns * size;
     }
-    const bool isAll = bytes == channel.bytesIn;
-    const bool areSeveral = std::any_of(writers.begin(), writers.end(),
-                                        [&](WorkerId worker) { return worker != writers[0]; });
-    return isAll && areSeveral
-               ? phrases.say(Message::WritesStayedWhole, {grouped(writes), phrases.names(writers)})
-               : std::string();
+    if (bytes != channel.bytesIn || writers.size() < 2)
+        return {};
+    const auto who = writers.size() > mostNamed
+                         ? phrases.say(Message::ManyWriters, {std::to_string(writers.size())})
+                         : phrases.names({writers.begin(), writers.end()});
+    return phrases.say(Message::WritesStayedWhole, {grouped(writes), who});
 }
 
 std::optional<Caption> tellAllEnded(const Phrases &phrases)

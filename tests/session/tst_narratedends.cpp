@@ -129,8 +129,8 @@ private Q_SLOTS:
         Scene four({"writer", "reader1", "reader2", "reader3"});
         for (const WorkerId worker : {0, 1, 2, 3})
             four.starts(worker).ends(worker, 0);
-        TELLS(four, "All processes have ended: writer, reader1 and 2 more exited with status 0.",
-              "所有进程都已结束：writer、reader1 和另外 2 个进程都以状态 0 退出。");
+        TELLS(four, "All processes have ended: all 4 exited with status 0.",
+              "所有进程都已结束：4 个进程都以状态 0 退出。");
     }
 
     void theLessonClosesTheDemo()
