@@ -8,24 +8,27 @@
 
 namespace seeipc {
 
-/// A writer (0) and a reader (1) of a pipe, as a trace that a test writes; a millisecond an event
-/// unless `at` has moved the clock.
+/// A writer (0) and a reader (1) of a pipe, and if wanted one who was forked with both ends too (2), as a
+/// trace that a test writes; a millisecond an event unless `at` has moved the clock.
 class TimelineScene
 {
 public:
-    explicit TimelineScene(const TraceLimits &limits = {}) : trace(Snapshot(2, 1), limits)
+    explicit TimelineScene(const TraceLimits &limits = {}, std::size_t processes = 2)
+        : trace(Snapshot(processes, 1), limits)
     {
         cast.parts = {{"writer", {}, {0}, {"write"}, Column::Left},
                       {"reader", {0}, {}, {"read"}, Column::Right}};
+        if (processes > 2)
+            cast.parts.push_back({"third", {}, {}, {}, Column::Right});
         cast.channels = {{"p", "pipe", true}};
-        for (WorkerId worker : {WorkerId{0}, WorkerId{1}})
-            add(made(EventKind::ProcessStarted, worker));
+        for (std::size_t worker = 0; worker < processes; ++worker)
+            add(made(EventKind::ProcessStarted, static_cast<WorkerId>(worker)));
         auto pipe = called(0, Effect::MakeChannel, "pipe");
         pipe.out = {3, 4, 65536, 1};
         add(pipe);
         auto fork = called(0, Effect::Fork, "fork");
-        fork.other = 1;
-        add(fork);
+        for (fork.other = 1; fork.other < processes; ++fork.other)
+            add(fork);
     }
 
     Event made(EventKind kind, WorkerId worker)

@@ -95,6 +95,51 @@ private Q_SLOTS:
                  qPrintable(later.label.text));
     }
 
+    void aSleeperWaitsForNobodyWhoHasClosedOrEnded_data()
+    {
+        QTest::addColumn<bool>("ends");
+        QTest::newRow("it closed its write end") << false;
+        QTest::newRow("it ended") << true;
+    }
+
+    /// Nor does the bar of a sleep that is over, or what a picture tells of a later instant.
+    void aSleeperWaitsForNobodyWhoHasClosedOrEnded()
+    {
+        QFETCH(bool, ends);
+        TimelineScene scene({}, 3);
+        scene.at(1000).sleeps(1).at(2000).looks(1, Sleep::Asleep);
+        const ShownInstant before{scene.trace.count(), scene.now()};
+        const auto told = [&](std::optional<ShownInstant> frozenAt) {
+            const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 8 * second},
+                                             frozenAt);
+            const auto asleep = spansOf(layout, 1, Doing::Asleep);
+            return timelinewords::tip(scene.cast, asleep.at(0), scene.trace).section(u' ', -3);
+        };
+        QCOMPARE(told({}), QStringLiteral("writer or third"));
+        scene.at(3000);
+        if (ends)
+            scene.ends(2, 0);
+        else
+            scene.closes(2, 4);
+        const ShownInstant after{scene.trace.count(), scene.now()};
+        QCOMPARE(told({}), QStringLiteral("waits for writer"));
+        QCOMPARE(told(before), QStringLiteral("writer or third"));
+        QCOMPARE(told(after), QStringLiteral("waits for writer"));
+        scene.at(6000).moves(0, 4096).moves(1, 0);
+        QCOMPARE(told({}), QStringLiteral("waits for writer"));
+    }
+
+    /// Who closes the last end wakes it: until then that one was waited for.
+    void aSleepThatTheLastCloseEndedWaitedForIt()
+    {
+        TimelineScene scene;
+        scene.closes(0, 3).at(1000).sleeps(0).at(3000).closes(1, 3).at(3500).holds(true);
+        const auto layout = scene.layout(m_measure, TimeAxis::ByClock, {0, 4 * second});
+        const auto tip = timelinewords::tip(scene.cast, spansOf(layout, 0, Doing::Asleep).at(0),
+                                            scene.trace);
+        QVERIFY2(tip.endsWith(QLatin1String("waits for reader")), qPrintable(tip));
+    }
+
     void whoWaitsForItselfSaysSo()
     {
         TimelineScene scene;

@@ -73,6 +73,7 @@ private:
     void take(const Event &event, std::int64_t position);
     void returned(const Event &event, std::int64_t position);
     void compare(WorkerId worker, const Event &event, std::int64_t position);
+    void nameWakers(const Event &event, std::int64_t position);
     double close(WorkerId worker, std::int64_t time, double place);
     void cutCall(WorkerId worker);
     void closeStuck(WorkerId worker, StuckSleep stuck, std::int64_t time, double end);
@@ -170,6 +171,7 @@ void SpanWriter::take(const Event &event, std::int64_t position)
         if (worker < m_open.size())
             compare(worker, event, position);
     }
+    nameWakers(event, position);
     if (mayFree && m_stuck.isAny())
         free(event, position, place);
     m_fills.take(event, m_snapshot, place);
@@ -292,6 +294,29 @@ void SpanWriter::compare(WorkerId worker, const Event &event, std::int64_t posit
     }
     if (doing == Doing::Cue)
         open.cuedStep = process.step;
+}
+
+/// Whoever sleeps on waits for nobody who went or closed its end meanwhile, but for who came to hold one.
+/// Bytes that move change no holder. Where nobody is left, or the wait is over, it was for those before; a
+/// frozen picture's sleep waits for those of its instant.
+void SpanWriter::nameWakers(const Event &event, std::int64_t position)
+{
+    const bool movesBytes = event.effect == Effect::Read || event.effect == Effect::Write
+                            || isTransfer(event.effect);
+    if (event.kind != EventKind::ProcessEnded
+        && (event.kind != EventKind::CallReturned || movesBytes))
+        return;
+    const auto shown = m_facts.shown.position;
+    for (std::size_t i = 0; i < m_open.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        auto &open = m_open[i];
+        const bool isBehindShown = !m_facts.isLive && open.position < shown && position >= shown;
+        if (open.doing != Doing::Asleep || isBehindShown)
+            continue;
+        const auto wait = waitOf(m_snapshot, worker);
+        if (wait && !wait->isOver() && !wait->wakers.empty())
+            open.sleptIn = sleptInBy(m_snapshot, worker);
+    }
 }
 
 /// It ended in its call: that has a box too, though it did not return.
