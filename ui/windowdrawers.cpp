@@ -38,16 +38,18 @@ struct Thrift
 {
     bool isLow = false;        ///< what can be changed says less, all stands nearer to each other
     bool isCaptionLow = false; ///< it has one line for its sentence
+    bool areViewsLow = false;  ///< stage and timeline have no air
     std::size_t codeRows = 3;  ///< that a card keeps
 };
 
 /// One after the other, until the stage has the height that its boxes need.
 constexpr std::array thrifts{Thrift{},
-                             Thrift{true, false, 3},
-                             Thrift{true, true, 3},
-                             Thrift{true, true, 2},
-                             Thrift{true, true, 1},
-                             Thrift{true, true, 0}};
+                             Thrift{true, false, false, 3},
+                             Thrift{true, true, false, 3},
+                             Thrift{true, true, false, 2},
+                             Thrift{true, true, true, 2},
+                             Thrift{true, true, true, 1},
+                             Thrift{true, true, true, 0}};
 constexpr int mostRounds = 8; ///< of views that ask for room
 constexpr std::size_t lowThrift = 1;
 constexpr std::size_t lowCaption = 2;
@@ -152,6 +154,8 @@ void MainWindow::beThrifty()
         m_parameters->setCompact(thrift.isLow);
     m_isLow = thrift.isLow;
     m_caption->setLow(thrift.isCaptionLow);
+    for (auto *view : m_views)
+        view->setLow(thrift.areViewsLow);
     codeView()->setLeast(thrift.codeRows);
     codeView()->setCompact(isTight || thrift.codeRows < thrifts.front().codeRows);
     fit();

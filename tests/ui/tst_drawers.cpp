@@ -210,6 +210,32 @@ private Q_SLOTS:
         }
     }
 
+    void everyCardHasALineBeneathItsName_data() { everyDemoHasItsRoom_data(); }
+
+    /// Where no drawer is open: the air around boxes and tubes gives way to it first. Four boxes below
+    /// each other have none: a line stands beside the name then.
+    void everyCardHasALineBeneathItsName()
+    {
+        QFETCH(QString, id);
+        m_window->open(demo(id.toStdString()), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 0, patience);
+        const bool isFull = m_model->scenario().workers.size() > 4;
+        const auto *code = m_window->findChild<CodeView *>();
+        const auto hasLine = [&](const CodeCard &card) {
+            return !card.rows.empty()
+                   && (isFull || card.rows.front().rect.top() > card.name.rect.center().y());
+        };
+        const auto haveLines = [&] {
+            const auto &cards = code->layoutOfNow().cards;
+            return !cards.empty() && std::all_of(cards.begin(), cards.end(), hasLine);
+        };
+        for (const auto size : {QSize(1024, 768), QSize(1280, 800)}) {
+            m_window->resize(size);
+            QTRY_COMPARE(m_window->size(), size);
+            QTRY_VERIFY2_WITH_TIMEOUT(haveLines(), qPrintable(QString::number(size.width())), 2000);
+        }
+    }
+
     /// Rows of events, and lines of a sheet: enough to read how one led to the next.
     void aDrawerOnAProjectorShowsFiveRows_data()
     {

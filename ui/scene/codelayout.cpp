@@ -196,7 +196,7 @@ void CardMaker::addLine()
     const auto height = rowHeight(m_measure);
     const auto left = m_card.name.rect.right() + 12 * m_unit;
     const auto right = m_card.state.text.isEmpty() ? rect.right() - padding * m_unit
-                                                   : m_card.state.rect.left();
+                                                   : m_card.state.rect.left() - 8 * m_unit;
     m_card.rows.push_back(
         row(firstLine(1), QRectF(left, middle - height / 2, right - left, height)));
 }

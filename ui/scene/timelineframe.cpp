@@ -182,6 +182,11 @@ double leastTimelineHeight(const Cast &cast, const TextMeasure &measure)
     return leastHeight(cast, measuresOf(measure, densityOf(cast)));
 }
 
+double tightTimelineHeight(const Cast &cast, const TextMeasure &measure)
+{
+    return leastHeight(cast, measuresOf(measure, Density::Tight));
+}
+
 double oneLaneTimelineHeight(const TextMeasure &measure)
 {
     return heightWith({1, 0}, measuresOf(measure, Density::Dense), 0);

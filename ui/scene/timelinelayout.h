@@ -189,6 +189,8 @@ TimelineFrame timelineFrame(const Cast &cast, const TextMeasure &measure, const 
 /// How high it would like to be, and how high it must be.
 double timelineHeight(const Cast &cast, const TextMeasure &measure);
 double leastTimelineHeight(const Cast &cast, const TextMeasure &measure);
+/// With as many rows, as near to each other as they can be read.
+double tightTimelineHeight(const Cast &cast, const TextMeasure &measure);
 /// The same where other things need the room: dense, of the first few rows, at least of one process.
 double compactTimelineHeight(const Cast &cast, const TextMeasure &measure);
 double oneLaneTimelineHeight(const TextMeasure &measure);

@@ -106,7 +106,17 @@ QSize StageView::minimumSizeHint() const
         return {960, height};
     const auto least = static_cast<int>(
         std::ceil(leastFrame(m_cast, *m_measure, width()).height()));
-    return {960, m_isCompact ? std::clamp(least, leastCompact, height) : std::max(least, height)};
+    return {960, m_isCompact ? std::clamp(least, leastCompact, height)
+                             : std::max(least, m_isLow ? leastCompact : height)};
+}
+
+/// The air around boxes and tubes is what it keeps no longer.
+void StageView::setLow(bool isLow)
+{
+    if (m_isLow == isLow)
+        return;
+    m_isLow = isLow;
+    updateGeometry();
 }
 
 /// Then it leaves what it does not need to what stands beneath it.

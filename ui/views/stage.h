@@ -31,6 +31,7 @@ public:
     void showInstant() override;
     QSize minimumSizeHint() const override;
     void setCompact(bool isCompact) override;
+    void setLow(bool isLow) override;
     QSize sizeHint() const override;
 
     /// What is drawn now.
@@ -87,6 +88,7 @@ private:
     std::int64_t m_toldTime = 0;   ///< when screen readers were told last
     int m_toldSelected = -1;       ///< who was selected then
     std::vector<QString> m_told;   ///< what they were told, by child
+    bool m_isLow = false;
     bool m_isCompact = false;
     bool m_isDue = false;   ///< m_later has run out
     bool m_isStill = false; ///< showInstant() is at work

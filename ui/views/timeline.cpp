@@ -85,6 +85,7 @@ QSize TimelineView::minimumSizeHint() const
     if (!m_measure)
         return {480, m_isCompact ? 70 : 120};
     const auto height = m_isCompact ? oneLaneTimelineHeight(*m_measure)
+                        : m_isLow   ? tightTimelineHeight(m_cast, *m_measure)
                                     : leastTimelineHeight(m_cast, *m_measure);
     return {480, static_cast<int>(std::ceil(height))};
 }
@@ -94,6 +95,14 @@ void TimelineView::setCompact(bool isCompact)
     if (m_isCompact == isCompact)
         return;
     m_isCompact = isCompact;
+    updateGeometry();
+}
+
+void TimelineView::setLow(bool isLow)
+{
+    if (m_isLow == isLow)
+        return;
+    m_isLow = isLow;
     updateGeometry();
 }
 

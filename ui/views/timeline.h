@@ -33,6 +33,7 @@ public:
     TimeAxis axis() const { return m_axis; }
     void setTimeAxis(TimeAxis axis) override;
     void setCompact(bool isCompact) override;
+    void setLow(bool isLow) override;
     const std::optional<TimeSpan> &selectedSpan() const { return m_selected; }
     /// What is drawn now.
     const TimelineLayout &layoutOfNow() const { return m_layout; }
@@ -133,6 +134,7 @@ private:
     TimeAxis m_axis = TimeAxis::ByEvent;
     TimeWindow m_window;
     std::optional<OtherAxis> m_other;
+    bool m_isLow = false;
     bool m_isCompact = false;
     bool m_follows = true; ///< the newest stays in view
     std::optional<TimeSpan> m_selected;

@@ -36,6 +36,8 @@ public:
     virtual void setTimeAxis(TimeAxis) {}
     /// In little height; what it leaves out then it says.
     virtual void setCompact(bool) {}
+    /// As near to each other as all of it can still be read: it leaves nothing out.
+    virtual void setLow(bool) {}
 
 Q_SIGNALS:
     void timeAxisChanged(seeipc::TimeAxis axis); ///< by the user's hand
