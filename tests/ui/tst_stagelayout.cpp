@@ -1132,6 +1132,26 @@ private Q_SLOTS:
         }
     }
 
+    /// Of a box that waits for one below it: not upon the ring of the box that is selected.
+    void whatOneWaitsForStandsBeneathTheRing()
+    {
+        auto scene = stageScene("two stuck children");
+        Wait wait;
+        wait.worker = 1;
+        wait.reason = WaitReason::Child;
+        wait.wakers = {2};
+        scene.waits.waits = {wait};
+        for (const auto &size : {QSizeF(1024, 380), QSizeF(1920, 700)}) {
+            const TextMeasure measure(
+                TypeScale::forWindow(size.width() > 1024 ? QSize(1920, 1080) : QSize(1024, 768)));
+            const auto layout = layOut(scene.facts(measure, size));
+            QCOMPARE(layout.arrows.size(), std::size_t{1});
+            const double below = layout.arrows[0].label->rect.top() - layout.boxes[1].rect.bottom();
+            QVERIFY2(below >= 6 * layout.unit, qPrintable(QString::number(below)));
+            QVERIFY(layout.arrows[0].label->rect.bottom() <= layout.boxes[2].rect.top());
+        }
+    }
+
     void aLowBoxTellsItsDescriptorsInShort()
     {
         const auto texts = [](const char *scene, double height, std::size_t worker) {

@@ -181,7 +181,13 @@ void ArrowMaker::alongColumn(ArrowShape &arrow, const Wait &wait,
            besideLine * unit);
     const double height = m_facts.measure.lineHeight(TextRole::Wait);
     const bool isBeneath = isDown || isInRing(m_facts.waits, wait.worker);
-    const double top = isBeneath ? place.rect.bottom() + 2 * unit
+    double gap = m_frame.size.height(); // to the box beneath it
+    for (const auto &other : m_frame.boxes) {
+        if (other.column == place.column && other.rect.top() > place.rect.bottom())
+            gap = std::min(gap, other.rect.top() - place.rect.bottom());
+    }
+    const double clear = std::clamp(gap - height - unit, 2 * unit, 7 * unit); // of the focus ring
+    const double top = isBeneath ? place.rect.bottom() + clear
                                  : place.rect.top() - 6 * unit - height;
     const double left = place.rect.left() + 10 * unit;
     label(arrow, text, left, top);
