@@ -392,6 +392,29 @@ private Q_SLOTS:
         QCOMPARE(words::calls(process).back(), QStringLiteral("×write(4…65537)"));
     }
 
+    /// The program's name alone would say nothing: the command is what matters.
+    void whatAProgramIsRunWithIsReadInItsBox()
+    {
+        auto scene = stageScene("write blocks");
+        auto &process = scene.snapshot.processes[0];
+        process.state = ProcessState::AtGate;
+        process.gate = Gate::Pace;
+        process.inCall = false;
+        process.call = findCall("execve").value();
+        process.arguments[0] = 4; // in mechanisms/programs.h
+        for (const auto &size : {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)}) {
+            const auto layout = layOut(
+                scene.facts(TextMeasure(TypeScale::forWindow(size)), {double(size.width()), 380}));
+            const auto &labels = layout.boxes[0].labels;
+            QVERIFY2(std::any_of(labels.begin(), labels.end(),
+                                 [](const Label &label) {
+                                     return label.text.contains(
+                                         QLatin1String("bash -c 'ulimit -p'"));
+                                 }),
+                     qPrintable(QString::number(size.width())));
+        }
+    }
+
     void placesStayTheSameAtEveryInstant()
     {
         const TextMeasure measure(TypeScale::forWindow({1024, 768}));

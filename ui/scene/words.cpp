@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/words.h"
 
+#include "mechanisms/programs.h"
 #include "mechanisms/registry.h"
 #include "session/awaited.h"
 #include "session/eventtext.h"
@@ -156,9 +157,13 @@ QStringList calls(const ProcessSnapshot &process)
     if (process.call >= callCount() || process.state == ProcessState::NotStarted)
         return {};
     const auto text = QString::fromStdString(currentCallText(process));
-    const auto brief = callInShort(text);
-    const auto close = QString(brief).remove(QLatin1Char(' '));
-    const auto closest = QString(close).replace(QStringLiteral(",…,"), QStringLiteral("…"));
+    auto brief = callInShort(text);
+    auto close = QString(brief).remove(QLatin1Char(' '));
+    auto closest = QString(close).replace(QStringLiteral(",…,"), QStringLiteral("…"));
+    if (callAt(process.call).effect == Effect::Exec) { // what it becomes, before how C says it
+        closest = QString::fromStdString(commandOf(process.arguments[0]));
+        brief = close = QStringLiteral("execve: ") + closest;
+    }
     if (process.unmade)
         return {Stage::tr("never made: %1").arg(text), Stage::tr("never made: %1").arg(brief),
                 QStringLiteral("× ") + brief, QStringLiteral("×") + close,
