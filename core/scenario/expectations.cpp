@@ -16,8 +16,8 @@ constexpr std::size_t mostExpectations = 256;
 constexpr std::int64_t longestSequence = 256;
 
 const std::vector<std::string> laterTests{
-    "first", "last",    "each", "where",        "differs", "fault",   "output",
-    "text",  "exactly", "of",   "milliseconds", "listing", "signals", "rows",
+    "first", "last",    "each", "where",   "differs", "fault", "output",
+    "text",  "exactly", "of",   "listing", "signals", "rows",
 };
 
 /// The keys that an expectation about this may have.
@@ -27,7 +27,7 @@ Keys keysFor(Subject subject)
     std::vector<std::string> own;
     switch (subject) {
     case Subject::Call:
-        own = {"call", "returns", "errno", "data", "count", "mostQueued", "equals"};
+        own = {"call", "returns", "errno", "data", "count", "mostQueued", "milliseconds", "equals"};
         break;
     case Subject::Value:
         own = {"value", "data", "contains", "count", "sequence",
@@ -181,6 +181,7 @@ bool Reader::readTests()
 {
     return readNumber("returns", m_wanted.returns) && readNumber("count", m_wanted.count)
            && readNumber("mostQueued", m_wanted.mostQueued)
+           && readNumber("milliseconds", m_wanted.milliseconds)
            && readNumber("queuedBytes", m_wanted.queuedBytes)
            && readNumber("capacity", m_wanted.capacity) && readNumber("exit", m_wanted.exit)
            && readNumber("readEnds", m_wanted.readEnds)
@@ -359,8 +360,8 @@ bool Reader::hasTest() const
     const auto &w = m_wanted;
     return w.returns || w.error || w.data || w.contains || w.count || w.sequence || w.exit
            || w.signal || w.core || w.queuedBytes || w.capacity || w.readEnds || w.writeEnds
-           || w.mostQueued || w.asleepIn || !w.equals.empty() || !w.runs.empty() || w.torn
-           || w.handled || w.number;
+           || w.mostQueued || w.milliseconds || w.asleepIn || !w.equals.empty() || !w.runs.empty()
+           || w.torn || w.handled || w.number;
 }
 
 /// The expectation as it stands in the file, without the fact, which is told beside it.

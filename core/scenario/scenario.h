@@ -157,19 +157,20 @@ struct Expectation
     std::optional<std::int64_t> sequence; ///< Value: byte k is k mod this
     std::vector<std::pair<std::size_t, NumberTest>> equals; ///< Call: numbers beside its result, by
                                                             ///< their place in `out`
-    std::vector<ByteRun> runs;             ///< Value: all of it, as stretches; empty: not asked
-    std::optional<NumberTest> torn;        ///< Value: records that others' bytes cut in two
-    std::int64_t record = 0;               ///< bytes of each, with `torn`
-    std::optional<NumberTest> number;      ///< Value: what it says as a number; -1: "unlimited"
-    std::optional<NumberTest> handled;     ///< Worker: how often its handlers ran
-    std::optional<NumberTest> exit;        ///< Worker
-    std::optional<int> signal;             ///< Worker: killed by
-    std::optional<bool> core;              ///< Worker: did its end leave a core?
-    std::optional<NumberTest> queuedBytes; ///< At
-    std::optional<NumberTest> capacity;    ///< At
-    std::optional<NumberTest> readEnds;    ///< At: descriptors of the read end, in all processes
-    std::optional<NumberTest> writeEnds;   ///< At
-    std::optional<NumberTest> mostQueued;  ///< Call: the highest FIONREAD seen at it
+    std::vector<ByteRun> runs;              ///< Value: all of it, as stretches; empty: not asked
+    std::optional<NumberTest> torn;         ///< Value: records that others' bytes cut in two
+    std::int64_t record = 0;                ///< bytes of each, with `torn`
+    std::optional<NumberTest> number;       ///< Value: what it says as a number; -1: "unlimited"
+    std::optional<NumberTest> handled;      ///< Worker: how often its handlers ran
+    std::optional<NumberTest> exit;         ///< Worker
+    std::optional<int> signal;              ///< Worker: killed by
+    std::optional<bool> core;               ///< Worker: did its end leave a core?
+    std::optional<NumberTest> queuedBytes;  ///< At
+    std::optional<NumberTest> capacity;     ///< At
+    std::optional<NumberTest> readEnds;     ///< At: descriptors of the read end, in all processes
+    std::optional<NumberTest> writeEnds;    ///< At
+    std::optional<NumberTest> mostQueued;   ///< Call: the highest FIONREAD seen at it
+    std::optional<NumberTest> milliseconds; ///< Call: from its entry to each return, rounded down
     std::optional<CallId> asleepIn; ///< At: `worker` sleeps in it, and 60 ms later still does
     bool isForEver = false;         ///< At: and at the end nobody could wake it
 };

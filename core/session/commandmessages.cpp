@@ -200,6 +200,7 @@ constexpr std::array table{
     MessageRow{Message::SeenLost, "%1 of its calls counted but not kept",
                "它的调用有 %1 次只计了数，没有留下记录"},
     MessageRow{Message::SeenInRound, "%1, at its return number %2", "%1（第 %2 次返回）"},
+    MessageRow{Message::SeenLasting, "%1, after %2 ms", "%1，用了 %2 ms"},
     MessageRow{Message::SeenCount, "%1 {return|returns}", "返回了 %1 次"},
     MessageRow{Message::SeenAtLeast, "at least %1; some calls counted but not kept",
                "至少%1；有的调用只计了数，没有留下记录"},

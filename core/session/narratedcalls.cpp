@@ -175,6 +175,8 @@ Caption tellPoll(const Phrases &phrases, const Event &event)
         why = Message::PollFindsHangup;
     else if ((revents & POLLOUT) != 0)
         why = maySleep ? Message::PollFindsSlot : Message::PollFindsSlotAtOnce;
+    else if ((event.arguments[1] & (POLLIN | POLLOUT)) == 0)
+        why = Message::PollFindsOtherEnd;
     return phrases.caption({returnedText(event), phrases.call(event)}, {phrases.say(why)});
 }
 

@@ -294,6 +294,7 @@ constexpr std::array table{
                "POLLHUP 表示写端已全部关闭"},
     MessageRow{M::PollFindsNoReader, "POLLERR, no process has a read end any more",
                "POLLERR 表示读端已全部关闭"},
+    MessageRow{M::PollFindsOtherEnd, "the other end is still open", "另一端还开着"},
     MessageRow{M::OneMoreReadEnd,
                "both lead to the read end%1, and SIGPIPE comes only once both are closed",
                "两个都通向%1读端，都关闭之后才会有 SIGPIPE"},

@@ -19,6 +19,23 @@ namespace {
 
 using Outcome = Verdict::Outcome;
 
+constexpr std::int64_t nanosecondsPerMillisecond = 1'000'000;
+
+/// Is there a test that every single return must pass?
+bool asksOfEachReturn(const Expectation &wanted)
+{
+    return wanted.returns || wanted.error || wanted.data || wanted.milliseconds
+           || !wanted.equals.empty();
+}
+
+/// "read(3, buf, 1) = 0, after 12 ms"
+Text lasting(const Text &call, std::int64_t milliseconds)
+{
+    const auto number = std::to_string(milliseconds);
+    return {tell(Message::SeenLasting, Language::English, {call.en, number}),
+            tell(Message::SeenLasting, Language::Chinese, {call.zh, number})};
+}
+
 /// One run's evidence, ordered so that expectations can be held against it.
 class Judge
 {
@@ -106,8 +123,7 @@ Finding Judge::findCall(const Expectation &wanted) const
         return unknown(Message::SeenNoReturn);
     const auto &returns = m_returns[wanted.step];
     auto finding = findReturns(wanted, returns);
-    if (finding.outcome == Outcome::Proved && !isWhole(wanted.worker)
-        && (wanted.returns || wanted.error || wanted.data || !wanted.equals.empty()))
+    if (finding.outcome == Outcome::Proved && !isWhole(wanted.worker) && asksOfEachReturn(wanted))
         finding = unknown(Message::SeenLost, {std::to_string(m_lost[wanted.worker])});
     if (wanted.count)
         add(finding, growing(Message::SeenCount, static_cast<std::int64_t>(returns.size()),
@@ -119,7 +135,7 @@ Finding Judge::findCall(const Expectation &wanted) const
 
 Finding Judge::findReturns(const Expectation &wanted, const Events &returns) const
 {
-    if (!wanted.returns && !wanted.error && !wanted.data && wanted.equals.empty())
+    if (!asksOfEachReturn(wanted))
         return {};
     if (returns.empty())
         return unknown(Message::SeenNoReturn);
@@ -133,6 +149,9 @@ Finding Judge::findReturns(const Expectation &wanted, const Events &returns) con
             if (!holds(test, event->out[position]))
                 return {Outcome::Refuted, inRound(*event, returns)};
         }
+        const auto lasted = (event->time - event->entered) / nanosecondsPerMillisecond;
+        if (wanted.milliseconds && !holds(*wanted.milliseconds, lasted))
+            return {Outcome::Refuted, lasting(inRound(*event, returns), lasted)};
         if (wanted.data)
             add(finding, findMoved(*wanted.data, *event));
         if (finding.outcome == Outcome::Refuted)

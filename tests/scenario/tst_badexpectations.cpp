@@ -154,8 +154,8 @@ const BadFile table[] = {
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect = R"({"call": "a.read", "returns": 1})"})},
     {"expect no test", ": expect[0]",
-     "expects nothing: there are call, returns, errno, data, count, mostQueued, equals, proves, "
-     "only, requires",
+     "expects nothing: there are call, returns, errno, data, count, mostQueued, milliseconds, "
+     "equals, proves, only, requires",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
@@ -166,8 +166,8 @@ const BadFile table[] = {
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect = R"({"call": "a.read", "retruns": 1, "proves": {"en": "f", "zh_CN": "f"}})"})},
     {"expect other subject key", ": expect[0].exit",
-     "is an unknown key: there are call, returns, errno, data, count, mostQueued, equals, proves, "
-     "only, requires",
+     "is an unknown key: there are call, returns, errno, data, count, mostQueued, milliseconds, "
+     "equals, proves, only, requires",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",

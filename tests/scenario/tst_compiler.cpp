@@ -404,7 +404,7 @@ private Q_SLOTS:
             compiled(
                 {.workers = pipeAnd(R"({"call": "read", "fd": "p[0]", "size": 9, "into": "all"})"),
                  .expect = R"({"call": "a.read", "returns": -1, "errno": "EAGAIN", "data": "$$x",
-                           "count": ">= 2", "mostQueued": "<= $n", "only": "v", )"
+                           "count": ">= 2", "mostQueued": "<= $n", "milliseconds": ">= 140", "only": "v", )"
                            + fact()
                            + R"(}, {"value": "a.all", "data": "b", "count": 3, "sequence": 251, )"
                            + fact() + R"(}, {"worker": "a", "signal": "SIGPIPE", )" + fact()
@@ -420,7 +420,8 @@ private Q_SLOTS:
         QCOMPARE(called.place, std::string("expect[0]"));
         QCOMPARE(QString::fromStdString(called.text),
                  QString(R"({"call": "a.read", "returns": -1, "errno": "EAGAIN", "data": "$$x", )"
-                         R"("count": ">= 2", "mostQueued": "<= $n", "only": "v"})"));
+                         R"("count": ">= 2", "mostQueued": "<= $n", "milliseconds": ">= 140", )"
+                         R"("only": "v"})"));
         QCOMPARE(called.proves, (Text{"f", "f"}));
         QCOMPARE(called.step, StepId{1});
         QCOMPARE(called.worker, WorkerId{0});
@@ -430,6 +431,8 @@ private Q_SLOTS:
         QCOMPARE(called.data.value(), std::string("$x"));
         QVERIFY(called.count->comparison == Comparison::GreaterOrEqual);
         QCOMPARE(called.mostQueued->parameter.value(), std::size_t{0});
+        QVERIFY(called.milliseconds->comparison == Comparison::GreaterOrEqual);
+        QCOMPARE(called.milliseconds->number, 140);
         const auto &value = scenario.expectations.at(1);
         QVERIFY(value.subject == Expectation::Subject::Value);
         QCOMPARE(value.value, std::string("all"));

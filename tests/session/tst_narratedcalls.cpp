@@ -502,6 +502,17 @@ private Q_SLOTS:
                  1);
     }
 
+    /// Who asks for an error alone waits for the other end to go.
+    void pollForAnErrorAloneTellsThatTheOtherEndIsOpen()
+    {
+        auto scene = readerAndWriter();
+        auto polled = scene.returns(second, "poll", {4, POLLERR}, 0);
+        polled.out = {50, 0, absent, absent};
+        scene.add(polled);
+        TELLS(scene, "poll({4, POLLERR}, 1, 50) = 0: the other end is still open.",
+              "poll({4, POLLERR}, 1, 50) = 0：另一端还开着。");
+    }
+
     /// Whether anything was inside is told only where it is known.
     void aPipeThatGoesWithUnknownContentsIsFreed()
     {

@@ -252,6 +252,34 @@ private Q_SLOTS:
     }
     void aCallIsJudgedByEveryReturn() { judgeRow(); }
 
+    void aCallLastsFromItsEntryToItsReturn_data()
+    {
+        columns();
+        const auto ofRead = ofCall(elder, readStep);
+        const auto lasted = [](std::int64_t nanoseconds) {
+            auto event = got(0);
+            event.entered = 5'000'000;
+            event.time = event.entered + nanoseconds;
+            return event;
+        };
+        const auto atLeast140 = [](Expectation &e) {
+            e.milliseconds = is(140, Comparison::GreaterOrEqual);
+        };
+        row("as long as that", ofRead, atLeast140, {.events = {lasted(140'000'000)}},
+            Outcome::Proved);
+        row("a microsecond too short", ofRead, atLeast140, {.events = {lasted(139'999'000)}},
+            Outcome::Refuted);
+        row("one of several too short", ofRead, atLeast140,
+            {.events = {lasted(150'000'000), lasted(1'000'000)}}, Outcome::Refuted);
+        row("not returned", ofRead, atLeast140, {}, Outcome::Unknown);
+        row("long, and some not kept", ofRead, atLeast140,
+            {.events = {lasted(150'000'000), lost(elder, 2)}}, Outcome::Unknown);
+        row(
+            "too long", ofRead, [](Expectation &e) { e.milliseconds = is(140, Comparison::Less); },
+            {.events = {lasted(140'000'000)}}, Outcome::Refuted);
+    }
+    void aCallLastsFromItsEntryToItsReturn() { judgeRow(); }
+
     void movedBytesAreComparedAsFarAsTheyAreOnRecord_data()
     {
         columns();
