@@ -796,7 +796,7 @@ private Q_SLOTS:
         QTest::newRow("a write is told beyond the number") << 16384 << 12288 << "≈ 3 of 4 slots";
         QTest::newRow("a read is told beyond the number") << 4096 << 8192 << "≈ 2 of 4 slots";
         QTest::newRow("more slots than there are") << 20480 << 16384 << "≈ 4 of 4 slots";
-        QTest::newRow("no room in the model") << 16384 << 0 << "≈ 0 of 4 slots";
+        QTest::newRow("no bytes, no guess") << 16384 << 0 << "0 of 4 slots";
         QTest::newRow("the same") << 8192 << 8192 << "2 of 4 slots";
     }
 

@@ -39,6 +39,12 @@ ShownSlots shownSlots(const ChannelSnapshot &channel)
                         && !channel.isModelNewer();
     const auto queued = isTold ? static_cast<std::size_t>(*channel.queued.value)
                                : channel.slots.fill();
+    if (isTold && queued == 0 && channel.queued.source != Source::Inferred && channel.isFillOfNow()
+        && !channel.isFillBeforeWrite()) { // no byte lies in no slot, whatever the model guessed
+        shown.slots.clear();
+        shown.isExact = true;
+        return shown;
+    }
     const auto fill = channel.slots.fill();
     if (queued == fill && fits())
         return shown;
