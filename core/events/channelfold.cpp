@@ -169,7 +169,7 @@ void ChannelFold::writeEntered(Snapshot &snapshot, const Event &event)
                                                   event.worker, write.mode);
         write.in = std::max<std::int64_t>(0, outcome.result);
         if (write.in > 0)
-            ChannelMoves::notePut(*channel, event.worker, false, write.isTorn, event.entered);
+            ChannelMoves::notePut(*channel, event.worker, false);
         if (isAwaited) // who sleeps for room has been woken, and may have been there first
             channel->slots.guessFrom(begin);
     }
@@ -219,6 +219,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     } else if (event.effect == Effect::Resize || event.effect == Effect::ReportCapacity) {
         noteCapacity(*channel, event);
     }
+    ChannelMoves::countTears(*channel, event.time);
     noteEndOf(*channel, event);
     if (mayChangeFill(event.effect) && event.time >= channel->lastReturn && !wasAwaited) {
         channel->lastReturn = event.time;
@@ -268,6 +269,7 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
         });
     ChannelMoves::resumeWrites(*channel, event.queuedBytes, event.time);
     ChannelWitness::compare(*channel, event.queuedBytes, !isStill);
+    ChannelMoves::countTears(*channel, event.time);
 }
 
 void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read,
@@ -336,9 +338,10 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
 void ChannelFold::forget(Snapshot &snapshot, WorkerId worker)
 {
     for (auto &channel : snapshot.channels) {
-        const auto *write = ChannelMoves::pendingOf(channel, worker);
+        auto *write = ChannelMoves::pendingOf(channel, worker);
         if (!write)
             continue;
+        ChannelMoves::countTear(channel, *write, snapshot.time);
         snapshot.processes[worker].bytesOfCutWrite = write->in;
         channel.bytesOfCutWrites += write->in;
         std::erase_if(channel.pending,

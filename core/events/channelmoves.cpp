@@ -2,6 +2,7 @@
 #include "events/channelmoves.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace seeipc {
 
@@ -21,6 +22,73 @@ std::int64_t takeFromEarly(ChannelSnapshot &channel, std::int64_t beyond)
     return beyond;
 }
 
+/// Once for each write.
+void noteTear(ChannelSnapshot &channel, WorkerId worker, WorkerId by, bool &isTorn,
+              std::int64_t time)
+{
+    if (std::exchange(isTorn, true))
+        return;
+    ++channel.torn;
+    channel.tornWriter = worker;
+    channel.tornBy = by;
+    channel.tornTime = time;
+}
+
+std::int64_t bytesOf(const PipeSlots &slots, WorkerId worker)
+{
+    std::int64_t bytes = 0;
+    for (const auto &slot : slots.slots()) {
+        for (const auto &share : slot.shares.all())
+            bytes += share.writer == worker ? share.length : 0;
+    }
+    return bytes;
+}
+
+/// Whose bytes stand inside of a write, as the slots have them now. What was read of it before stays as it
+/// was taken for.
+void reviewTear(ChannelSnapshot &channel, PendingWrite &write)
+{
+    auto &slots = channel.slots;
+    const auto before = std::exchange(write.maybeTornBy, noWorker);
+    auto at = write.in - bytesOf(slots, write.worker); // below 0: in the write before
+    bool isInside = at > 0;
+    WorkerId between = noWorker;
+    for (std::size_t i = 0; i < slots.usedSlots(); ++i) {
+        const auto slot = slots.slots()[i];
+        for (const auto &share : slot.shares.all()) {
+            if (share.writer != write.worker) {
+                between = isInside ? share.writer : noWorker;
+                continue;
+            }
+            const auto begin = std::exchange(at, at + share.length);
+            if (at <= 0)
+                continue;
+            const bool isBehindRead = std::exchange(isInside, true) && i == 0;
+            if (between != noWorker)
+                slots.tear(i);
+            else if (slot.goesOn && isBehindRead)
+                between = before;
+            else if (slot.goesOn)
+                slots.mend(i);
+            if (write.maybeTornBy == noWorker) {
+                write.maybeTornBy = between;
+                write.maybeTornAt = begin;
+            }
+            between = noWorker;
+        }
+    }
+}
+
+/// After bytes in the slots were given to another writer.
+void reviewTears(ChannelSnapshot &channel)
+{
+    channel.lastPut = channel.slots.slots().back().shares.all().back().writer;
+    for (auto &write : channel.pending) {
+        if (!write.isTorn)
+            reviewTear(channel, write);
+    }
+}
+
 /// A read made room: the writes that found it before it was told go in, as far as they go.
 void settleEarly(ChannelSnapshot &channel, std::int64_t time)
 {
@@ -34,8 +102,11 @@ void settleEarly(ChannelSnapshot &channel, std::int64_t time)
                              : std::max<std::int64_t>(
                                  0, channel.slots.write(size, write.worker, write.mode).result);
         if (put > 0) {
-            if (ChannelMoves::notePut(channel, write.worker, write.goesOn, write.isTorn, time))
+            const auto by = ChannelMoves::notePut(channel, write.worker, write.goesOn);
+            if (by != noWorker) {
                 channel.slots.tear(first);
+                noteTear(channel, write.worker, by, write.isTorn, time);
+            }
             write.goesOn = true;
         }
         write.bytes -= put;
@@ -86,19 +157,29 @@ bool ChannelMoves::isRefilled(const ChannelSnapshot &channel, std::int64_t queue
            && queued == static_cast<std::int64_t>(channel.slots.fill()) + outside;
 }
 
-bool ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
-                           std::int64_t time)
+WorkerId ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn)
 {
-    const bool isBehindAnother = goesOn && channel.lastPut != worker && channel.lastPut != noWorker;
-    if (isBehindAnother && !isTorn) {
-        ++channel.torn;
-        channel.tornWriter = worker;
-        channel.tornBy = channel.lastPut;
-        channel.tornTime = time;
-        isTorn = true;
+    const auto before = std::exchange(channel.lastPut, worker);
+    return goesOn && before != worker ? before : noWorker;
+}
+
+void ChannelMoves::countTears(ChannelSnapshot &channel, std::int64_t time)
+{
+    const auto &slots = channel.slots.slots();
+    const bool isGuess = channel.pending.size() > 1
+                         && std::any_of(slots.begin(), slots.end(),
+                                        [](const PipeSlots::Slot &slot) { return slot.guessed; });
+    for (auto &write : channel.pending) {
+        const bool isUnread = write.in - bytesOf(channel.slots, write.worker) <= write.maybeTornAt;
+        if (!isGuess || !isUnread)
+            countTear(channel, write, time);
     }
-    channel.lastPut = worker;
-    return isBehindAnother;
+}
+
+void ChannelMoves::countTear(ChannelSnapshot &channel, PendingWrite &write, std::int64_t time)
+{
+    if (const auto by = std::exchange(write.maybeTornBy, noWorker); by != noWorker)
+        noteTear(channel, write.worker, by, write.isTorn, time);
 }
 
 /// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says. The kernel
@@ -114,12 +195,17 @@ void ChannelMoves::resumeWrites(ChannelSnapshot &channel, std::int64_t queued, s
     for (auto turns = pending.size(); turns > 0 && channel.slots.isWritable(); --turns) {
         auto &write = pending.front();
         if (isOutside(write)) {
-            const bool goesOn = write.in > 0;
+            const auto before = write.in;
             const auto begin = channel.slots.usedSlots();
             write.in += static_cast<std::int64_t>(channel.slots.resume(
                 static_cast<std::size_t>(write.asked - write.in), write.worker, write.mode));
-            if (notePut(channel, write.worker, goesOn, write.isTorn, time))
+            const auto by = notePut(channel, write.worker, before > 0);
+            if (by != noWorker)
                 channel.slots.tear(begin);
+            if (!write.isTorn && write.maybeTornBy == noWorker) {
+                write.maybeTornBy = by;
+                write.maybeTornAt = before;
+            }
             write.waitsSince = time;
         }
         std::rotate(pending.begin(), pending.begin() + 1, pending.end());
@@ -141,8 +227,7 @@ void ChannelMoves::settleHead(ChannelSnapshot &channel, WorkerId writer)
     channel.slots.settle(0, writer);
 }
 
-bool ChannelMoves::regiveNewest(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time,
-                                WorkerId only)
+bool ChannelMoves::regiveNewest(ChannelSnapshot &channel, std::int64_t queued, WorkerId only)
 {
     if (!channel.slots.isReadable())
         return false;
@@ -163,10 +248,9 @@ bool ChannelMoves::regiveNewest(ChannelSnapshot &channel, std::int64_t queued, s
     owner->in -= newest.length;
     const auto slot = channel.slots.usedSlots();
     channel.slots.resume(static_cast<std::size_t>(bytes), found->worker, found->mode);
-    if (notePut(channel, found->worker, found->in > 0, found->isTorn, time))
-        channel.slots.tear(slot);
     found->in += bytes;
     channel.slots.guessFrom(slot);
+    reviewTears(channel);
     return true;
 }
 
@@ -189,18 +273,24 @@ std::int64_t ChannelMoves::reclaim(ChannelSnapshot &channel, WorkerId worker, st
 void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode)
 {
     auto left = event.result;
-    const auto *pending = pendingOf(channel, event.worker);
+    auto *pending = pendingOf(channel, event.worker);
     if (pending && event.result > pending->in && event.queuedBytes != absent)
-        regiveNewest(channel, event.queuedBytes, event.time, event.worker);
+        regiveNewest(channel, event.queuedBytes, event.worker);
     const bool hasPending = pending != nullptr;
     const bool goesOn = pending && pending->in > 0;
-    const bool isTorn = pending && pending->isTorn;
+    bool isTorn = false;
     if (pending) {
         left -= pending->in;
         const auto fill = static_cast<std::int64_t>(channel.slots.fill());
         const bool isBeside = event.queuedBytes != absent && event.queuedBytes >= fill + left;
-        if (left > 0 && !isBeside) // else they are in beside all that the model has
+        if (left > 0 && !isBeside) { // else they are in beside all that the model has
             left = reclaim(channel, event.worker, left);
+            pending->in = event.result - left;
+            if (channel.slots.isReadable())
+                reviewTears(channel);
+        }
+        countTear(channel, *pending, event.time);
+        isTorn = pending->isTorn;
         if (left < 0) // it got less in than the model thought: a signal, or the last reader left
             channel.slotsExact = false;
         std::erase_if(channel.pending,

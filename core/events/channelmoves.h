@@ -23,17 +23,20 @@ bool isRefilled(const ChannelSnapshot &channel, std::int64_t queued);
 void writeReturned(ChannelSnapshot &channel, const Event &event, WriteMode mode);
 /// Bytes left it: writes that wait for the room go in.
 void roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time);
-/// Somebody puts bytes of a write in at `time`; `goesOn`: some of it are or were inside. Where another's
-/// stand between it becomes `isTorn`, which counts once. Returns whether they do here.
-bool notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn, bool &isTorn,
-             std::int64_t time);
+/// Somebody puts bytes of a write in; `goesOn`: some of it are or were inside. Whose bytes stand between;
+/// noWorker: nobody's.
+WorkerId notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn);
+/// Counts the writes that are torn for good: a guess whose bytes are where is made anew only while another
+/// write is open too, and only of bytes that nobody has read.
+void countTears(ChannelSnapshot &channel, std::int64_t time);
+/// The write is over: as far as it is known to be torn it is for good.
+void countTear(ChannelSnapshot &channel, PendingWrite &write, std::int64_t time);
 /// The oldest slot has this writer's bytes after all: who was taken for it has those of the next slot that
 /// was taken for this one's.
 void settleHead(ChannelSnapshot &channel, WorkerId writer);
 /// The newest slot, a guess, went to another who slept for it: to the one (of all, or this one alone) whose
 /// next bytes make the fill what FIONREAD says. False: no such.
-bool regiveNewest(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time,
-                  WorkerId only = noWorker);
+bool regiveNewest(ChannelSnapshot &channel, std::int64_t queued, WorkerId only = noWorker);
 /// Gives a write that returned those bytes that the model took for another's; the rest is returned.
 std::int64_t reclaim(ChannelSnapshot &channel, WorkerId worker, std::int64_t bytes);
 

@@ -106,7 +106,7 @@ void ChannelWitness::compare(ChannelSnapshot &channel, std::int64_t queued, bool
         return; // the model follows
     // One difference may be a call of another that is told next; the same again is none.
     const bool differs = queued != static_cast<std::int64_t>(channel.slots.fill())
-                         && !ChannelMoves::regiveNewest(channel, queued, channel.queued.time);
+                         && !ChannelMoves::regiveNewest(channel, queued);
     channel.disagrees = differs && channel.differed;
     channel.differed = differs;
 }

@@ -228,6 +228,12 @@ void PipeSlots::tear(std::size_t slot)
     breakOff(slot, m_slots[slot].writer, true);
 }
 
+void PipeSlots::mend(std::size_t slot)
+{
+    m_slots[slot].goesOn = false;
+    breakOff(slot, m_slots[slot].writer, false);
+}
+
 void PipeSlots::breakOff(std::size_t before, std::uint8_t writer, bool breaksOff)
 {
     while (before-- > 0) {

@@ -82,6 +82,8 @@ public:
 
     /// A write goes on in this slot, behind bytes of another: it is torn here, and where it broke off.
     void tear(std::size_t slot);
+    /// It is not, after all: nobody's bytes stand before those of the write.
+    void mend(std::size_t slot);
     /// Several slept for the room that these slots are, from this one on: whose they are is a guess.
     void guessFrom(std::size_t slot);
     /// The newest slot was never filled so, after all. Not to be called where there is none.

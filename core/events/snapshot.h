@@ -79,6 +79,10 @@ struct PendingWrite
     FileId file = noFile;        ///< that it goes through
     std::int64_t waitsSince = 0; ///< behind all that wait for room since before
     bool isTorn = false;         ///< it went on behind bytes of another: counted in `torn`
+    /// Behind whose bytes it went on, as long as that is a guess that may be made anew and not counted
+    /// yet; and of its own, behind how many.
+    WorkerId maybeTornBy = noWorker;
+    std::int64_t maybeTornAt = 0;
 
     bool operator==(const PendingWrite &) const = default;
 };
@@ -212,7 +216,7 @@ struct ChannelSnapshot
     std::int64_t torn = 0;             ///< writes that went on behind bytes of another; inferred
     WorkerId tornWriter = noWorker;    ///< whose write that was last
     WorkerId tornBy = noWorker;        ///< whose bytes stand between
-    std::int64_t tornTime = absent;    ///< when it first went on behind them
+    std::int64_t tornTime = absent;    ///< since when it is known that it went on behind them
     std::int64_t bytesOfCutWrites = 0; ///< put by writes whose writer died in them; inferred
     int resizeError = 0;               ///< errno of the last refused F_SETPIPE_SZ
     std::int64_t resizeAsked = absent;

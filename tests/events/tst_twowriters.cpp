@@ -331,6 +331,76 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().pending.front().in, std::int64_t{65536});
     }
 
+    /// A write that went on behind another's bytes by a guess: the guess is made anew, and it is not torn.
+    void aRecordTornOnAGuessIsNoneWhereFionreadContradicts()
+    {
+        Told told;
+        told.enters(first, 131072);
+        told.enters(second, 4096 + 100);
+        for (int i = 0; i < 3; ++i) // so it is guessed: the first, the second, the first again
+            told.read(4096, 'A', 65536);
+        QCOMPARE(told.pipe().slots.slots().back().writer, first);
+        QVERIFY(told.pipe().slots.slots().back().goesOn);
+        QCOMPARE(told.pipe().torn, std::int64_t{0}); // a guess is not told
+        told.allStandStill();
+        told.looks(61440 + 100);
+        told.looks(61440 + 100);
+        QCOMPARE(told.pipe().slots.slots().back().writer, second);
+        QVERIFY(!told.pipe().slots.slots().back().goesOn);
+        told.wrote(second, 4096 + 100, 'B', 61440 + 100);
+        QCOMPARE(told.pipe().torn, std::int64_t{0});
+        told.read(4096, 'A', 61440 + 100); // now it goes on, and nobody else writes
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QCOMPARE(told.pipe().tornWriter, first);
+        QCOMPARE(told.pipe().tornBy, second);
+        QCOMPARE(told.pipe().tornTime, told.snapshot.time);
+    }
+
+    /// Or a return tells that those bytes were its own.
+    void aRecordTornOnAGuessIsNoneWhereAReturnContradicts()
+    {
+        Told told;
+        told.enters(first, 131072);
+        told.enters(second, 8192);
+        for (int i = 0; i < 3; ++i)
+            told.read(4096, 'A', 65536);
+        QVERIFY(told.pipe().slots.slots().back().goesOn);
+        told.wrote(second, 8192, 'B');
+        QCOMPARE(told.pipe().slots.slots().back().writer, second);
+        QCOMPARE(told.pipe().torn, std::int64_t{0});
+        told.read(4096, 'A', 65536);
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QCOMPARE(told.pipe().tornWriter, first);
+    }
+
+    /// What was read, or has returned, is where it is for good.
+    void aRecordTornOnAGuessIsOneOnceItReturns()
+    {
+        Told told;
+        told.enters(first, 65536 + 8192);
+        told.enters(second, 8192);
+        for (int i = 0; i < 3; ++i)
+            told.read(4096, 'A', 65536);
+        QCOMPARE(told.pipe().torn, std::int64_t{0});
+        told.wrote(first, 65536 + 8192, 'A');
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QCOMPARE(told.pipe().tornWriter, first);
+        QCOMPARE(told.pipe().tornTime, told.snapshot.time);
+    }
+
+    void aRecordTornOnAGuessIsOneOnceItIsRead()
+    {
+        Told told;
+        told.enters(first, 262144);
+        told.enters(second, 262144);
+        for (int i = 0; i < 18; ++i) // then the second's page is the oldest
+            told.read(4096, i == 17 ? 'B' : 'A', 65536);
+        QCOMPARE(told.pipe().torn, std::int64_t{0});
+        told.read(4096, 'A', 65536); // behind it
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QCOMPARE(told.pipe().tornWriter, first);
+    }
+
     /// Who comes while there is a free slot and a sleeper may find it taken by that one.
     void aSlotTakenBesideASleeperIsAGuess()
     {
