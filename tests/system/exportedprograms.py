@@ -337,6 +337,27 @@ def saying(demos, directory):
             yield f"{identifier} {fault} says: {done.stderr}"
 
 
+# What the tutorial prints beside pipe-flag-typo: its variable is called flags.
+MISPRINTED = """#include <fcntl.h>
+int not_blocking(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+    flag |= O_NONBLOCK;
+    return fcntl(fd, F_SETFL, flags);
+}
+"""
+
+
+def misprinted():
+    """Is the sample refused, and for its one letter alone?"""
+    done = gcc("-fsyntax-only", "-x", "c", "-", code=MISPRINTED)
+    if done.returncode == 0 or not re.search("error: .flag. undeclared", done.stderr):
+        yield f"the tutorial's sample: gcc takes it or says something else: {done.stderr}"
+    mended = gcc("-fsyntax-only", "-x", "c", "-", code=MISPRINTED.replace("flag |=", "flags |="))
+    if mended.returncode != 0:
+        yield f"the tutorial's sample: not for one letter alone: {mended.stderr}"
+
+
 def left_over(program):
     """Does a process still run some time after the first one was killed?"""
     first = subprocess.Popen([program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -418,6 +439,8 @@ def main():
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             found = list(pool.map(lambda job: compare(*job, directory), jobs))
         found.append(saying([demo for demo, settings in jobs if not settings], directory))
+        if any(demo["id"] == "pipe-flag-typo" for demo, _ in jobs):
+            found.append(misprinted())
         problems = [problem for each in found for problem in each]
     print("\n".join(problems))
     print(f"{len(jobs)} programs, {len(problems)} differences")
