@@ -142,6 +142,10 @@ std::optional<NumberTest> readNumberTest(Draft &draft, const JsonNode &node);
 std::optional<NumberTest> readWordTest(Draft &draft, const JsonNode &node, const OutWord &word);
 /// What stands between the braces.
 std::optional<Expression> readExpression(Draft &draft, const JsonNode &node, std::string_view text);
+/// "{/proc/sys/... / 16}" of a step, as this machine gives it now; what nobody can tell is 0, what is beyond
+/// the bounds the nearest of them.
+std::optional<std::int64_t> readKernelNumber(Draft &draft, const JsonNode &node,
+                                             std::int64_t atLeast, std::int64_t atMost);
 /// Where a call tells the number of this name beside its result.
 std::optional<std::size_t> outWordOf(CallId call, std::string_view name);
 /// "cap-sys-resource", "!cap-sys-resource"

@@ -12,9 +12,10 @@
 
 namespace seeipc {
 
-/// A number that is worked out when a run is over, so that no file has to name what depends on the
-/// machine: "{/proc/sys/fs/pipe-max-size / 4096}", "{owner.fstat.st_ino}". Literals, "$parameter",
-/// files of the kernel with one number, what calls returned, + - * / % and ==.
+/// A number that is worked out when a run is over, in a step before it begins, so that no file has
+/// to name what depends on the machine: "{/proc/sys/fs/pipe-max-size / 4096}",
+/// "{owner.fstat.st_ino}". Literals, "$parameter", files of the kernel with one number, what calls
+/// returned, + - * / % and ==. A step knows literals and files of the kernel only.
 struct Expression
 {
     struct Term

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Reads "{...}": a number that is worked out when a run is over.
+// Reads "{...}": a number that is worked out when a run is over, or before it.
 #include "mechanisms/registry.h"
+#include "posix/procfs.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
@@ -206,6 +207,34 @@ std::optional<std::size_t> outWordOf(CallId call, std::string_view name)
 std::optional<Expression> readExpression(Draft &draft, const JsonNode &node, std::string_view text)
 {
     return ExpressionReader(draft, node, text).read();
+}
+
+std::optional<std::int64_t> readKernelNumber(Draft &draft, const JsonNode &node,
+                                             std::int64_t atLeast, std::int64_t atMost)
+{
+    if (node.text.size() < 2 || node.text.back() != '}') {
+        draft.fail(node, sentenceOf("has no \"}\" at its end", "末尾缺少 \"}\""));
+        return std::nullopt;
+    }
+    const auto read = readExpression(draft, node,
+                                     std::string_view(node.text).substr(1, node.text.size() - 2));
+    if (!read)
+        return std::nullopt;
+    const auto isKnown = [](const Term &term) {
+        return term.kind == Term::Kind::Number || term.kind == Term::Kind::KernelFile
+               || term.kind == Term::Kind::Operator;
+    };
+    if (!std::all_of(read->terms.begin(), read->terms.end(), isKnown)) {
+        draft.fail(node, sentenceOf("is read before the run: only numbers and files of /proc/sys "
+                                    "are known then",
+                                    "在运行之前读取：那时只知道数字和 /proc/sys 的文件"));
+        return std::nullopt;
+    }
+    const auto number = read->value([](const Term &term) -> std::optional<std::int64_t> {
+        const auto found = kernelNumber(term.path);
+        return found ? std::optional(*found) : std::nullopt;
+    });
+    return std::clamp(number.value_or(0), atLeast, atMost);
 }
 
 } // namespace seeipc

@@ -194,10 +194,8 @@ std::optional<Operand> readNumber(Draft &draft, const JsonNode &node,
                                   const CallParameter &parameter, const StepContext &context,
                                   std::int64_t atLeast, std::int64_t atMost)
 {
-    if (node.isObject() || (node.isString() && node.text.starts_with('{'))) {
-        notYet(draft, node, "{...}");
-        return std::nullopt;
-    }
+    if (node.isString() && node.text.starts_with('{'))
+        return constantOf(readKernelNumber(draft, node, atLeast, atMost));
     if (node.isString() && !node.text.starts_with('$') && !parameter.symbols.empty())
         return readSymbol(draft, node, parameter);
     if (!node.isString() || !node.text.starts_with('$'))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The second look at the workers: each step's call, operands and data, loops, conditions.
 #include "mechanisms/registry.h"
-#include "posix/procfs.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
 
@@ -29,7 +28,6 @@ public:
 private:
     bool readLoop(const JsonNode &node);
     bool readRounds(const JsonNode &node, SourceStep &loop);
-    bool readCounted(const JsonNode &node, SourceStep &loop);
     bool readUntil(const JsonNode &node, const std::string &word, SourceStep &loop);
     bool checkBody(const JsonNode &node, const SourceStep &loop, std::size_t first) const;
     bool readStep(const JsonNode &node);
@@ -99,44 +97,16 @@ bool Steps::readRounds(const JsonNode &node, SourceStep &loop)
                                            "只用于 \"until...\" 循环：这个循环已有轮数"));
     }
     loop.step.loop = LoopKind::Count;
-    if (!rounds.isString()) {
-        const auto count = readInteger(m_draft, rounds, 1, mostRounds);
+    if (!rounds.isString() || rounds.text.starts_with('{')) {
+        const auto count = rounds.isString() ? readKernelNumber(m_draft, rounds, 0, mostRounds)
+                                             : readInteger(m_draft, rounds, 1, mostRounds);
         loop.step.operands[0] = {OperandKind::Constant, 0, count.value_or(0)};
         return count.has_value();
     }
-    if (rounds.text.starts_with('{'))
-        return readCounted(rounds, loop);
     const auto found = readParameterReference(m_draft, rounds, Parameter::Type::Number);
     if (!found || !checkParameterRange(m_draft, rounds, *found, 1, mostRounds))
         return false;
     loop.step.operands[0] = {OperandKind::Parameter, static_cast<std::uint32_t>(*found), 0};
-    return true;
-}
-
-/// "{/proc/sys/... / 16}": as many as this machine's number says, which is read now.
-bool Steps::readCounted(const JsonNode &node, SourceStep &loop)
-{
-    if (node.text.size() < 2 || node.text.back() != '}')
-        return m_draft.fail(node, sentenceOf("has no \"}\" at its end", "末尾缺少 \"}\""));
-    const auto rounds = readExpression(m_draft, node,
-                                       std::string_view(node.text).substr(1, node.text.size() - 2));
-    if (!rounds)
-        return false;
-    using Term = Expression::Term;
-    const auto isKnown = [](const Term &term) {
-        return term.kind == Term::Kind::Number || term.kind == Term::Kind::KernelFile
-               || term.kind == Term::Kind::Operator;
-    };
-    if (!std::all_of(rounds->terms.begin(), rounds->terms.end(), isKnown))
-        return m_draft.fail(node, sentenceOf("is a number of rounds: only numbers and files of "
-                                             "/proc/sys are known before the run",
-                                             "是循环轮数：运行之前只知道数字和 /proc/sys 的文件"));
-    const auto count = rounds->value([](const Term &term) -> std::optional<std::int64_t> {
-        const auto number = kernelNumber(term.path);
-        return number ? std::optional(*number) : std::nullopt;
-    });
-    loop.step.operands[0] = {OperandKind::Constant, 0,
-                             std::clamp<std::int64_t>(count.value_or(0), 0, mostRounds)};
     return true;
 }
 

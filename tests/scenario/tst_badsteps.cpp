@@ -36,7 +36,7 @@ const BadFile table[] = {
     {"rounds without a brace", ": workers.a[0].repeat", R"(has no "}" at its end)",
      demo({.workers = R"({"a": [{"repeat": "{5", "do": [{"call": "pipe"}]}]})"})},
     {"rounds that a run tells", ": workers.a[0].repeat",
-     "is a number of rounds: only numbers and files of /proc/sys are known before the run",
+     "is read before the run: only numbers and files of /proc/sys are known then",
      demo({.workers = R"({"a": [{"repeat": "{x + 1}", "do": [{"call": "pipe"}]}]})"})},
     {"worker head unknown", ": workers.a.step", R"(is an unknown key: did you mean "steps"?)",
      demo({.workers = R"({"a": {"step": []}})"})},
@@ -182,10 +182,15 @@ const BadFile table[] = {
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": "$i"}]})"})},
-    {"size expr", ": workers.a[1].size", R"("{...}" is not supported yet)",
+    {"size that a run tells", ": workers.a[1].size",
+     "is read before the run: only numbers and files of /proc/sys are known then",
      demo(
          {.workers =
-              R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": "{4096 / 2}"}]})"})},
+              R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": "{x / 2}"}]})"})},
+    {"size without a brace", ": workers.a[1].size", R"(has no "}" at its end)",
+     demo(
+         {.workers =
+              R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": "{4096"}]})"})},
     {"size param unknown", ": workers.a[1].size", R"(there is no parameter "m": there is only n)",
      demo(
          {.workers =

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
 
 using namespace seeipc;
 using namespace seeipc::badfile;
@@ -337,6 +338,24 @@ private Q_SLOTS:
         COMPARE_OPERAND(program.at(3).operands[1], OperandKind::Constant, 0, O_WRONLY | O_NONBLOCK);
         COMPARE_OPERAND(program.at(3).operands[mostCallParameters - 1], OperandKind::Pid, 0, 0);
         COMPARE_OPERAND(program.at(4).operands[1], OperandKind::Constant, 0, 7);
+    }
+
+    void aNumberOfThisMachineIsReadBeforeTheRun()
+    {
+        std::int64_t most = 0;
+        std::ifstream("/proc/sys/fs/pipe-max-size") >> most;
+        if (most == 0)
+            QSKIP("/proc/sys/fs/pipe-max-size cannot be read");
+        const auto program = compiled(
+            {.workers = pipeAnd(
+                 R"({"call": "fcntl", "fd": "p[1]", "command": "F_SETPIPE_SZ",
+                "value": "{/proc/sys/fs/pipe-max-size + 1}"},
+               {"call": "fcntl", "fd": "p[1]", "command": "F_SETPIPE_SZ",
+                "value": "{/proc/sys/fs/pipe-max-size * 4294967296}"},
+               {"repeat": "{/proc/sys/fs/pipe-max-size / 4096}", "do": [{"call": "pipe"}]})")});
+        COMPARE_OPERAND(program.at(1).operands[2], OperandKind::Constant, 0, most + 1);
+        COMPARE_OPERAND(program.at(2).operands[2], OperandKind::Constant, 0, INT32_MAX);
+        COMPARE_OPERAND(program.at(3).operands[0], OperandKind::Constant, 0, most / 4096);
     }
 
     /// Behind a step that an expectation looks at, its worker waits; only in a check.
