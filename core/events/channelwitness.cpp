@@ -9,7 +9,8 @@ namespace seeipc {
 
 namespace {
 
-/// Takes the model to the kernel's number. Its bytes are right then, their slots a guess.
+/// Takes the model to the kernel's number. Its bytes are right then, their slots a guess: whose those
+/// are that it had stays as it was.
 void follow(ChannelSnapshot &channel, std::int64_t queued)
 {
     const auto fill = static_cast<std::int64_t>(channel.slots.fill());
@@ -18,10 +19,7 @@ void follow(ChannelSnapshot &channel, std::int64_t queued)
         channel.slots.forceWrite(static_cast<std::size_t>(queued - fill), writer);
     else
         channel.slots.drop(static_cast<std::size_t>(fill - queued));
-    if (channel.slots.usedSlots() <= channel.slots.slotCount())
-        return;
-    channel.slots.clear(); // more slots than there are: guess anew, page by page
-    channel.slots.forceWrite(static_cast<std::size_t>(queued), writer);
+    channel.slots.squeeze();
 }
 
 bool isHeldByOneEach(const ChannelSnapshot &channel)
@@ -89,7 +87,8 @@ void ChannelWitness::compare(ChannelSnapshot &channel, std::int64_t queued, bool
         channel.slots.clear();
         channel.slotsExact = true;
     }
-    if (!channel.slotsExact)
+    const bool isRight = queued == static_cast<std::int64_t>(channel.slots.fill());
+    if (!channel.slotsExact && !isRight && !ChannelMoves::regiveNewest(channel, queued))
         follow(channel, queued);
     if (isOverlapped)
         return;

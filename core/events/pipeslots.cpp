@@ -279,6 +279,25 @@ void PipeSlots::forceCapacity(std::size_t capacity)
     m_slotCount = std::max<std::size_t>(1, capacity / m_pageSize);
 }
 
+void PipeSlots::squeeze()
+{
+    while (m_slots.size() > m_slotCount) {
+        std::uint32_t beyond = m_slots.back().length;
+        m_fill -= beyond;
+        m_slots.pop_back();
+        for (auto slot = m_slots.rbegin(); beyond > 0 && slot != m_slots.rend(); ++slot) {
+            const auto page = static_cast<std::uint32_t>(m_pageSize);
+            const auto put = std::min(beyond, page - slot->length);
+            slot->length += put;
+            slot->offset = std::min(slot->offset, page - slot->length);
+            slot->shares.add(put, slot->shares.all().back().writer);
+            slot->guessed = slot->guessed || put > 0;
+            m_fill += put;
+            beyond -= put;
+        }
+    }
+}
+
 void PipeSlots::clear()
 {
     m_slots.clear();

@@ -101,6 +101,9 @@ public:
     std::size_t forceSplice(PipeSlots &to, std::size_t size);
     /// Takes the oldest bytes, and no more of a packet either.
     void drop(std::size_t size);
+    /// The model came to have more slots than there are: what is beyond lies in those that are not full,
+    /// the newest first. A guess; whose the others are stays.
+    void squeeze();
     void forceCapacity(std::size_t capacity);
     void clear();
 

@@ -146,6 +146,26 @@ private Q_SLOTS:
         QCOMPARE(model.fill(), std::size_t{0});
         QCOMPARE(model.usedSlots(), std::size_t{0});
     }
+
+    void whatIsBeyondTheSlotsLiesInThoseThatAreNotFull()
+    {
+        PipeSlots model(16384);
+        model.forceWrite(4096, 1);
+        model.resume(100, 2);
+        model.resume(4096, 3);
+        model.resume(4096, 1);
+        model.forceWrite(3000, 3);
+        QCOMPARE(model.usedSlots(), std::size_t{5});
+        model.squeeze();
+        QCOMPARE(model.fill(), std::size_t{4096 + 100 + 4096 + 4096 + 3000});
+        std::vector<std::pair<std::uint32_t, int>> slots;
+        for (const auto &slot : model.slots())
+            slots.emplace_back(slot.length, slot.writer);
+        QCOMPARE(slots, (std::vector<std::pair<std::uint32_t, int>>{
+                            {4096, 1}, {3100, 2}, {4096, 3}, {4096, 1}}));
+        QVERIFY(model.slots()[1].guessed);
+        QVERIFY(!model.slots()[2].guessed);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestPipeSlots)

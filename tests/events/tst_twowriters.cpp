@@ -317,6 +317,25 @@ private Q_SLOTS:
     }
 
     /// As well where the other's return tells it: its bytes are fewer than the page that was guessed.
+    /// Its slots would be one too many: those that it has stay whose they are.
+    void aModelThatFollowsTheKernelKeepsWhoseTheBytesAre()
+    {
+        Told told;
+        for (int i = 0; i < 8; ++i) {
+            told.wrote(first, 4096, 'A');
+            told.wrote(second, 4000, 'B'); // each leaves some of its page free
+        }
+        auto &channel = told.snapshot.channels[0];
+        QCOMPARE(channel.slots.usedSlots(), std::size_t{16});
+        channel.slotsExact = false;
+        told.looks(8 * 8096 + 300);
+        QCOMPARE(static_cast<int>(channel.slots.fill()), 8 * 8096 + 300);
+        QCOMPARE(channel.slots.usedSlots(), std::size_t{16});
+        for (std::size_t i = 0; i < 16; ++i)
+            QCOMPARE(channel.slots.slots()[i].writer,
+                     static_cast<std::uint8_t>(i % 2 == 0 ? first : second));
+    }
+
     void aReturnWithFewerBytesThanTheGuessHasThemInside()
     {
         Told told;

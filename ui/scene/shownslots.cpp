@@ -53,10 +53,7 @@ ShownSlots shownSlots(const ChannelSnapshot &channel)
         shown.slots = oldest(channel.slots, queued);
     else
         shown.slots.forceWrite(queued - fill, likelyWriter(channel));
-    if (fits())
-        return shown;
-    shown.slots.clear(); // more slots than there are: a guess, page by page
-    shown.slots.forceWrite(queued, likelyWriter(channel));
+    shown.slots.squeeze();
     return shown;
 }
 
