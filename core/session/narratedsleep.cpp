@@ -123,8 +123,8 @@ std::string whyFullInShort(const Phrases &phrases, const Wait &wait, const Chann
 std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
 {
     const auto fill = fillOf(channel);
-    if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value
-        || channel.untold) // that fill is from before the write
+    if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value || channel.untold
+        || channel.slots.isWritable()) // that fill is from before the write
         return whyFullInShort(phrases, wait, channel);
     const auto capacity = *channel.capacity.value;
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());

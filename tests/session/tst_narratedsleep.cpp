@@ -112,6 +112,19 @@ private Q_SLOTS:
             "能腾出空槽。");
     }
 
+    /// A sleep in write(2) says that no slot is free: a number from before the last was filled says less.
+    void noNumberContradictsThatAllSlotsAreInUse()
+    {
+        auto scene = readerAndWriter();
+        scene.sleeps(second, "write", {4, 100000});
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots.drop(6000);
+        channel.queued.value = 59536;
+        channel.slotsExact = false;
+        const auto told = scene.english();
+        QVERIFY2(told.find("all 16 slots are in use. ") != std::string::npos, told.c_str());
+    }
+
     void aFullPipeNeedNotBeFullInBytes()
     {
         auto scene = readerAndWriter();
