@@ -108,6 +108,7 @@ Result<void> Session::Implementation::start()
         options.parameters = defaultParameters(options.scenario);
     if (needsUnusedUser(options.scenario)) {
         options.namespaceMode = NamespaceMode::Host; // in ours there is nobody else
+        facts.needsHost = true;
         if (!canBecomeUser())
             return Error{"setresuid(2)", "an unused user", EPERM};
     }

@@ -53,6 +53,8 @@ struct SessionOptions
 struct SessionFacts
 {
     NamespaceMode namespaceMode = NamespaceMode::Private;
+    bool needsHost =
+        false; ///< nobody chose: the demo needs a user whom our own namespaces have not
     std::optional<Error> namespaceRefusal; ///< why it is Host although Private was asked for
     std::string directory;
     std::size_t pageSize = 4096;

@@ -480,7 +480,7 @@ void TestSession::aPaceParameterActsAtOnce()
     QVERIFY(playing.until(
         [&](const Snapshot &) { return playing.returns("writer", "write", from).size() >= 4; }));
     const auto writes = playing.returns("writer", "write", from);
-    QVERIFY(writes[3].entered - writes[2].entered > 95 * millisecond);
+    QVERIFY(writes[3].entered - writes[1].entered > 150 * millisecond); // one of them may be late
     QCOMPARE(playing.snapshot().parameters.at(playing.parameter("writerPace")), 10);
 }
 
@@ -498,7 +498,8 @@ void TestSession::whatIsFoundLateIsToldAsOfItsTime()
     }));
     std::map<WorkerId, std::int64_t> returned;
     std::map<WorkerId, std::int64_t> entered;
-    std::vector<std::int64_t> gaps; // a process may be without a CPU for a while in some, not in most
+    std::vector<std::int64_t>
+        gaps; // a process may be without a CPU for a while in some, not in most
     int gates = 0;
     int sleeps = 0;
     for (const auto &event : playing.events()) {

@@ -363,7 +363,8 @@ def left_over(program):
     first = subprocess.Popen([program], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                              start_new_session=True)
     try:
-        wait_until(lambda: len(running(first.pid)) > 2)
+        # Asleep they have asked to be killed with their parent.
+        wait_until(lambda: len(running(first.pid, "S")) > 2)
         first.kill()
         first.wait()
         return not wait_until(lambda: not running(first.pid))
@@ -380,8 +381,8 @@ def wait_until(question):
     return question()
 
 
-def running(session):
-    """The pids of a session, without those that have ended."""
+def running(session, states="RSDTtI"):
+    """The pids of a session in one of the states of proc_pid_stat(5); as it is, of all that have not ended."""
     pids = []
     for pid in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -389,7 +390,7 @@ def running(session):
                 words = file.read().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(words[3]) == session and words[0] != "Z":
+        if int(words[3]) == session and words[0] in states:
             pids.append(int(pid))
     return pids
 

@@ -32,6 +32,7 @@
 #include <QTemporaryDir>
 
 #include <fcntl.h>
+#include <unistd.h>
 
 using namespace seeipc;
 
@@ -1206,6 +1207,14 @@ private Q_SLOTS:
                 || m_model->facts().namespaceRefusal);
         press(Qt::Key_R);
         QVERIFY(m_window->statusLine().place().contains(QStringLiteral("other terminals")));
+    }
+
+    void aDemoThatNeedsTheMachinesNamespacesLeavesNoChoice()
+    {
+        if (::geteuid() != 0)
+            QSKIP("its process becomes another user, which needs CAP_SETUID");
+        m_window->open(demo("pipe-user-pages-soft"), {});
+        QCOMPARE(m_window->statusLine().place(), QStringLiteral("visible in other terminals"));
     }
 
 private:

@@ -677,8 +677,10 @@ private Q_SLOTS:
         openSheet("inspector");
         const auto *view = static_cast<SheetView *>(drawers().view(drawerOf("inspector")));
         int refreshes = 0;
+        int frames = 0; // fewer than it asks for, where the machine is busy
         QString before;
         connect(m_pacer.get(), &Pacer::frame, m_window.get(), [&] {
+            ++frames;
             const auto text = view->sheet().wholeText();
             refreshes += std::exchange(before, text) != text ? 1 : 0;
         });
@@ -687,8 +689,9 @@ private Q_SLOTS:
         QTest::qWait(2000);
         const auto looks = clock.elapsed() / 250;
         const auto mayBe = clock.elapsed() / 100 + looks + 3;
-        QVERIFY2(refreshes >= 10 && refreshes <= mayBe,
-                 qPrintable(QStringLiteral("%1 of %2").arg(refreshes).arg(mayBe)));
+        QVERIFY2(refreshes >= std::min(10, frames / 3) && refreshes <= mayBe,
+                 qPrintable(
+                     QStringLiteral("%1 of %2, %3 frames").arg(refreshes).arg(mayBe).arg(frames)));
     }
 };
 

@@ -250,9 +250,10 @@ private Q_SLOTS:
         QVERIFY(layout.playheadX > 750);
         show.timeline.resize(700, 200);
         QTRY_VERIFY(layout.scale.right <= 700);
-        QVERIFY(layout.playheadX >= layout.scale.left);
-        QVERIFY2(layout.playheadX <= layout.scale.right,
-                 qPrintable(QString::number(layout.playheadX)));
+        const auto isInView = [&] {
+            return layout.playheadX >= layout.scale.left && layout.playheadX <= layout.scale.right;
+        };
+        QTRY_VERIFY2(isInView(), qPrintable(QString::number(layout.playheadX)));
         QTest::keyClick(&show.timeline, Qt::Key_Home); // away from it: so it stays too
         show.timeline.resize(690, 200);
         QTRY_VERIFY(layout.scale.right <= 690);

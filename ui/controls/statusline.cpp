@@ -205,7 +205,7 @@ QStringList StatusLine::placeWords() const
         brief = parts.front();
     }
     if (!m_model.hasEnded() && facts.namespaceMode != m_model.namespaceMode()
-        && !facts.namespaceRefusal) {
+        && !facts.namespaceRefusal && !facts.needsHost) {
         parts << tr("the choice of namespaces acts at the next start");
         brief = parts.back();
     }
