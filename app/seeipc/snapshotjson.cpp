@@ -221,7 +221,8 @@ Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId c
             {"readers", holdersJson(scenario, state.readers)},
             {"writers", holdersJson(scenario, state.writers)},
             {"bytesIn", state.bytesIn},
-            {"bytesOut", state.bytesOut}};
+            {"bytesOut", state.bytesOut},
+            {"tornSeen", state.torn}};
 }
 
 Json waitsJson(const Scenario &scenario, const WaitsFor &waits)

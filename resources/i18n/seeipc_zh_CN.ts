@@ -558,8 +558,8 @@
 <context>
     <name>seeipc::StatusLine</name>
     <message>
-        <source>No record was torn up to here</source>
-        <translation>至此没有记录被切断</translation>
+        <source>No torn record was seen up to here</source>
+        <translation>至此没有看到被切断的记录</translation>
     </message>
     <message>
         <source>Picture frozen at %1 s · %2</source>
@@ -1432,8 +1432,8 @@
         <translation>没有谁持有 %2 的%1</translation>
     </message>
     <message>
-        <source>Next torn record (Ctrl+T): %1 so far, the last one of %2</source>
-        <translation>下一条被切断的记录（Ctrl+T）：至今 %1 处，最近一处是 %2 的</translation>
+        <source>Next torn record (Ctrl+T): %1 seen so far, the last one of %2</source>
+        <translation>下一条被切断的记录（Ctrl+T）：至今看到 %1 处，最近一处是 %2 的</translation>
     </message>
 </context>
 <context>

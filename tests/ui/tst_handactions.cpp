@@ -189,7 +189,7 @@ private Q_SLOTS:
         m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
         m_panel->follow();
         QCOMPARE(textsOf(m_panel->actions()),
-                 QStringList("Next torn record (Ctrl+T): 1 so far, the last one of A"));
+                 QStringList("Next torn record (Ctrl+T): 1 seen so far, the last one of A"));
         press(QStringLiteral("Next torn record"));
         const auto &trace = m_model->trace();
         const auto position = m_model->playhead().position();

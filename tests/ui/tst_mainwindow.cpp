@@ -394,7 +394,7 @@ private Q_SLOTS:
         const auto before = line.state();
         press(Qt::Key_T, Qt::ControlModifier);
         QVERIFY(m_model->playhead().isLive());
-        QCOMPARE(line.state(), QStringLiteral("No record was torn up to here · ") + before);
+        QCOMPARE(line.state(), QStringLiteral("No torn record was seen up to here · ") + before);
         line.refresh(); // as it does four times a second
         QVERIFY(line.state().startsWith(QStringLiteral("No record")));
         press(Qt::Key_F);

@@ -133,7 +133,7 @@ QStringList StatusLine::stateWords() const
     const auto state = instantWords();
     if (!m_noTear.isActive())
         return state;
-    const auto answer = tr("No record was torn up to here");
+    const auto answer = tr("No torn record was seen up to here");
     return {answer + QStringLiteral(" · ") + state.front(),
             answer + QStringLiteral(" · ") + state.back(), answer};
 }

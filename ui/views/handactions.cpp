@@ -275,7 +275,7 @@ void Actions::addTear(ChannelId channel)
     if (state.torn == 0)
         return;
     HandAction tear;
-    tear.text = HandPanel::tr("Next torn record (Ctrl+T): %1 so far, the last one of %2")
+    tear.text = HandPanel::tr("Next torn record (Ctrl+T): %1 seen so far, the last one of %2")
                     .arg(words::number(state.torn), nameOf(state.tornWriter));
     tear.kind = HandAction::Kind::Tear;
     tear.on.channel = channel;
