@@ -183,6 +183,40 @@ private Q_SLOTS:
                  QStringLiteral("another program, asleep in read: 3.2 s"));
     }
 
+    /// Though no record tells that it returned: neither execve(2) nor _exit(2) does.
+    void whoHasEndedStandsInTheCallThatItEndedIn()
+    {
+        const auto rows = [](const CodeScene &scene, WorkerId worker) {
+            return layOutCode(scene.facts(codeHeight(2, scene.measure))).cards[worker].rows;
+        };
+        CodeScene scene("pipe-yes-head", {1024, 768});
+        for (const auto &line : scene.texts[1].lines)
+            scene.returned(1, line.text.c_str(), 0);
+        const auto execve = scene.texts[1].lines.back();
+        scene.snapshot.steps[execve.step] = {};
+        auto &yes = scene.at(1, execve.text.c_str());
+        yes.isForeign = true;
+        for (const auto state : {ProcessState::Zombie, ProcessState::Killed}) {
+            yes.state = state;
+            yes.ending = WaitStatus::fromRaw(SIGPIPE);
+            const auto row = rows(scene, 1).back();
+            QCOMPARE(row.line, scene.texts[1].lines.size() - 1);
+            QVERIFY(row.isCurrent);
+            QCOMPARE(row.outcome.text, QStringLiteral("killed by SIGPIPE"));
+        }
+        for (const auto state : {ProcessState::Zombie, ProcessState::Exited}) {
+            yes.state = state;
+            yes.ending = WaitStatus::fromRaw(0);
+            QVERIFY(rows(scene, 1).back().isCurrent);
+            QVERIFY(rows(scene, 1).back().outcome.text.isEmpty()); // the head tells it
+        }
+        CodeScene exiting("pipe-sigpipe-ignored");
+        auto &writer = exiting.at(1, "_exit(7);");
+        writer.state = ProcessState::Exited;
+        writer.ending = WaitStatus::fromRaw(7 << 8);
+        QVERIFY(rows(exiting, 1).back().isCurrent);
+    }
+
     void resultsAndErrorsStandBehindWhatHasReturned()
     {
         CodeScene scene("pipe-nonblock-read");

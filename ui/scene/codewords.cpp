@@ -119,8 +119,7 @@ QStringList doing(const ProcessSnapshot &process, const Cast &cast, std::int64_t
 
 std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapshot &process)
 {
-    const bool hasEnded = process.isEnded() && process.state != ProcessState::Killed;
-    if (process.state == ProcessState::NotStarted || hasEnded || process.step == noStep)
+    if (process.state == ProcessState::NotStarted || process.step == noStep)
         return std::nullopt;
     for (std::size_t i = 0; i < text.lines.size(); ++i) {
         if (text.lines[i].step == process.step)
@@ -160,7 +159,7 @@ QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snap
     }
     if (currentLine(text, process) != line)
         return texts;
-    if (process.state == ProcessState::Killed)
+    if (process.ending && process.ending->killed()) // whether anybody has waited for it or not
         return {words::state(process, false)};
     const auto does = doing(process, cast, now);
     if (does.isEmpty())

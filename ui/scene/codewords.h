@@ -28,8 +28,8 @@ struct CodeText
 /// Every word of the code cards, in the language of the program.
 namespace codewords {
 
-/// The line that is on: of the call that is open, comes next, or was the last. Nothing while it has
-/// not started, and once it has ended by itself.
+/// The line that is on: of the call that is open, comes next, or was the last; once it has ended, of
+/// the one that it ended in. Nothing while it has not started.
 std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapshot &process);
 /// The last of its lines that has returned; nothing: none has.
 std::optional<std::size_t> lastMade(const CodeText &text, const Snapshot &snapshot);
