@@ -141,6 +141,7 @@ enum class Message : std::uint16_t {
     AllOfManyExitedWith,
     WritesStayedWhole,
     ManyWriters,
+    WritesWereTorn,
     WroteWithoutReader,
     WroteNothingKnown,
     SignalAlwaysKills,

@@ -248,6 +248,16 @@ std::string wholeWrites(const Phrases &phrases)
     return phrases.say(Message::WritesStayedWhole, {grouped(writes), who});
 }
 
+/// As far as they were seen: among several sleepers whose bytes are whose is inferred.
+std::string tornWrites(const Phrases &phrases)
+{
+    const auto &channels = phrases.snapshot.channels;
+    const auto torn = std::accumulate(
+        channels.begin(), channels.end(), std::int64_t{0},
+        [](std::int64_t sum, const ChannelSnapshot &channel) { return sum + channel.torn; });
+    return torn > 0 ? phrases.say(Message::WritesWereTorn, {grouped(torn)}) : std::string();
+}
+
 std::optional<Caption> tellAllEnded(const Phrases &phrases)
 {
     const auto &processes = phrases.snapshot.processes;
@@ -259,7 +269,8 @@ std::optional<Caption> tellAllEnded(const Phrases &phrases)
         return std::nullopt;
     const auto lesson = lessonOf(phrases); // each end was told when it came
     const auto whole = allEndings(phrases, WithReasons::Yes);
-    const auto kept = wholeWrites(phrases);
+    const auto torn = tornWrites(phrases);
+    const auto kept = torn.empty() ? wholeWrites(phrases) : torn;
     std::vector<std::vector<std::string>> candidates{
         {whole, lesson}, {allEndings(phrases, WithReasons::No), lesson}, {lesson}, {whole}};
     if (!kept.empty())

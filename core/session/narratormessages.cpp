@@ -202,6 +202,7 @@ constexpr std::array table{
     MessageRow{M::WritesStayedWhole, "All %1 writes of %2 went in whole, none was torn",
                "%2 的 %1 次写都完整，没有一次被切断"},
     MessageRow{M::ManyWriters, "%1 writers", "%1 个写者"},
+    MessageRow{M::WritesWereTorn, "At least %1 {write was|writes were} torn", "至少 %1 次写被切断"},
     MessageRow{M::WroteWithoutReader, "it tried to write %1 and no process has a read end%2",
                "它要写 %1，而%2读端已全部关闭"},
     MessageRow{M::WroteNothingKnown, "it tried to write and no process has a read end",

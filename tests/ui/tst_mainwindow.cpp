@@ -396,15 +396,15 @@ private Q_SLOTS:
         QVERIFY(m_model->playhead().isLive());
         QCOMPARE(line.state(), QStringLiteral("No torn record was seen up to here · ") + before);
         line.refresh(); // as it does four times a second
-        QVERIFY(line.state().startsWith(QStringLiteral("No record")));
+        QVERIFY(line.state().startsWith(QStringLiteral("No torn record")));
         press(Qt::Key_F);
-        QVERIFY2(!line.state().contains(QStringLiteral("No record")), qPrintable(line.state()));
+        QVERIFY2(!line.state().contains(QStringLiteral("No torn record")), qPrintable(line.state()));
         const auto position = m_model->playhead().position();
         press(Qt::Key_T, Qt::ControlModifier);
         QCOMPARE(m_model->playhead().position(), position);
-        QVERIFY2(line.state().startsWith(QStringLiteral("No record")), qPrintable(line.state()));
+        QVERIFY2(line.state().startsWith(QStringLiteral("No torn record")), qPrintable(line.state()));
         press(Qt::Key_R);
-        QVERIFY2(!line.state().contains(QStringLiteral("No record")), qPrintable(line.state()));
+        QVERIFY2(!line.state().contains(QStringLiteral("No torn record")), qPrintable(line.state()));
     }
 
     void fullScreenComesAndGoes()
