@@ -200,6 +200,8 @@ enum class Message : std::uint16_t {
     PollFindsOtherEnd,
     OneMoreReadEnd,
     OneMoreWriteEnd,
+    ManyReadEnds,
+    ManyWriteEnds,
     Took,
     AskedAndGot,
     GotOnly,

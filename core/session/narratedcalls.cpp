@@ -137,19 +137,31 @@ Caption tellOpened(const Phrases &phrases, const Event &event, const std::string
                            {phrases.say(Message::IsNewOpenFile, {path}), phrases.atBegin(why)});
 }
 
+/// How many descriptors of a process lead to the end that this one leads to, and what that means.
+std::string oneMoreDescriptor(const Phrases &phrases, const ProcessSnapshot &process, int fd)
+{
+    const auto &all = process.descriptors;
+    const auto made = std::find_if(all.begin(), all.end(),
+                                   [&](const Descriptor &d) { return d.fd == fd; });
+    if (made == all.end())
+        return phrases.say(Message::NotOfThisDemo);
+    const auto count = std::count_if(all.begin(), all.end(), [&](const Descriptor &d) {
+        return d.channel == made->channel && d.end == made->end;
+    });
+    const bool isRead = made->end == End::Read;
+    const auto pipe = phrases.which(Message::OfPipe, made->channel);
+    if (count > 2)
+        return phrases.say(isRead ? Message::ManyReadEnds : Message::ManyWriteEnds,
+                           {pipe, std::to_string(count)});
+    return phrases.say(isRead ? Message::OneMoreReadEnd : Message::OneMoreWriteEnd, {pipe});
+}
+
 Caption tellDuplicate(const Phrases &phrases, const Event &event)
 {
-    const auto &process = phrases.snapshot.processes[event.worker];
-    const auto made = std::find_if(process.descriptors.begin(), process.descriptors.end(),
-                                   [&](const Descriptor &d) { return d.fd == event.result; });
-    Message why = Message::NotOfThisDemo;
-    std::string pipe;
-    if (made != process.descriptors.end()) {
-        pipe = phrases.which(Message::OfPipe, made->channel);
-        why = made->end == End::Read ? Message::OneMoreReadEnd : Message::OneMoreWriteEnd;
-    }
+    const auto why = oneMoreDescriptor(phrases, phrases.snapshot.processes[event.worker],
+                                       static_cast<int>(event.result));
     if (callAt(event.call).name == "open")
-        return tellOpened(phrases, event, phrases.say(why, {pipe}));
+        return tellOpened(phrases, event, why);
     const auto name = phrases.name(event.worker);
     const auto copy = phrases.fd(static_cast<int>(event.result));
     const auto copied = phrases.fd(static_cast<int>(event.out[0]));
@@ -157,7 +169,7 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
                           ? phrases.say(Message::DuplicatedOf,
                                         {name, copy, copied, phrases.name(event.other)})
                           : phrases.say(Message::Duplicated, {name, copy, copied});
-    return phrases.caption({what}, {phrases.say(why, {pipe})});
+    return phrases.caption({what}, {why});
 }
 
 /// What poll(2) found: the same facts that would make a call sleep or fail.

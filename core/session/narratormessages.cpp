@@ -302,6 +302,14 @@ constexpr std::array table{
     MessageRow{M::OneMoreWriteEnd,
                "both lead to the write end%1, and an end of file comes only once both are closed",
                "两个都通向%1写端，都关闭之后才会有文件尾"},
+    MessageRow{M::ManyReadEnds,
+               "all %2 lead to the read end%1, and SIGPIPE comes only once all are "
+               "closed",
+               "%2 个都通向%1读端，都关闭之后才会有 SIGPIPE"},
+    MessageRow{M::ManyWriteEnds,
+               "all %2 lead to the write end%1, and an end of file comes only once "
+               "all are closed",
+               "%2 个都通向%1写端，都关闭之后才会有文件尾"},
     MessageRow{M::Took, "%1 took %2%3", "%1 %3取走 %2"},
     MessageRow{M::AskedAndGot, "%1 asked for %2 and got %3%4", "%1 想要 %2 字节，%4得到 %3"},
     MessageRow{M::GotOnly, "%1 got only %2%3", "%1 只%3得到 %2"},

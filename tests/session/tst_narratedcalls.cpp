@@ -449,14 +449,13 @@ private Q_SLOTS:
             "件尾。");
         opened.other = noWorker;
         opened.result = 6;
-        TELLS(
-            scene.add(opened),
-            "parent opened its own fd 4 again as fd 6: by /proc/self/fd/4, a new open file with "
-            "its own flags. Both lead to the write end, and an end of file comes only once both "
-            "are closed.",
-            "parent 把自己的 fd 4 又打开一次，得到 fd 6：经 "
-            "/proc/self/fd/4，是一个新的打开文件，有自己的标志；两个都通向写端，都关闭之后才会有文"
-            "件尾。");
+        TELLS(scene.add(opened),
+              "parent opened its own fd 4 again as fd 6: by /proc/self/fd/4, a new open file with "
+              "its own flags. All 3 lead to the write end, and an end of file comes "
+              "only once all are closed.",
+              "parent 把自己的 fd 4 又打开一次，得到 fd 6：经 "
+              "/proc/self/fd/4，是一个新的打开文件，有自己的标志；3 个都通向写端，都关闭之后"
+              "才会有文件尾。");
     }
 
     void flagsThatTheKernelDoesNotKnowMakeNoPipe()
