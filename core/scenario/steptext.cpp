@@ -1,12 +1,33 @@
 // SPDX-License-Identifier: MIT
 #include "scenario/steptext.h"
 
+#include "mechanisms/registry.h"
 #include "scenario/cwords.h"
 
 #include <algorithm>
 #include <cassert>
 
 namespace seeipc {
+
+namespace {
+
+/// Nobody comes past _exit(2), or past execve(2) where it does what it is there for.
+bool comesToAnEnd(const std::vector<const SourceStep *> &steps)
+{
+    if (steps.empty() || steps.back()->step.operation != Operation::Call)
+        return true;
+    const auto effect = callAt(steps.back()->step.call).effect;
+    return effect != Effect::Exit && effect != Effect::Exec;
+}
+
+} // namespace
+
+StepId stepOfLine(const ProcessSnapshot &process)
+{
+    const bool isEnd = process.step == noStep && process.call < callCount()
+                       && callAt(process.call).effect == Effect::Exit;
+    return isEnd ? endStep : process.step;
+}
 
 std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
                                 const std::vector<ParameterValue> &parameters)
@@ -41,6 +62,8 @@ std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
         case Operation::Skip: break;
         }
     }
+    if (comesToAnEnd(steps))
+        lines.push_back({endStep, findCall("_exit").value(), 0, "_exit(0);"});
     return lines;
 }
 

@@ -113,7 +113,7 @@ void addLines(const Scenario &scenario, Symptoms &symptoms)
     const auto parameters = defaultParameters(scenario);
     for (std::size_t i = 0; i < scenario.workers.size(); ++i) {
         for (const auto &line : stepLines(scenario, static_cast<WorkerId>(i), parameters)) {
-            if (line.step != noStep)
+            if (line.step < scenario.steps.size())
                 symptoms.add(line.text);
         }
         for (const auto &source : scenario.source->workers[i].steps)

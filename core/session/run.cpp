@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "session/run.h"
 
+#include "scenario/steptext.h"
+
 #include <tuple>
 
 namespace seeipc {
@@ -62,7 +64,7 @@ bool isRunOver(WorkerId worker, const Snapshot &before, const Snapshot &after)
 bool isRunToStepOver(WorkerId worker, StepId target, const Snapshot &after)
 {
     const auto &process = after.processes[worker];
-    return !isAtHeldGate(process) || process.step == target;
+    return !isAtHeldGate(process) || stepOfLine(process) == target;
 }
 
 } // namespace seeipc

@@ -21,7 +21,7 @@ namespace seeipc {
 /// falls asleep or is woken by it.
 bool isRunOver(WorkerId worker, const Snapshot &before, const Snapshot &after);
 
-/// A run to a step of the demo is over as soon as that comes next, or the process does not stand at
+/// A run to a step of the demo, or to endStep, is over as soon as that comes next, or the process does not stand at
 /// its gate, held, any more.
 bool isRunToStepOver(WorkerId worker, StepId target, const Snapshot &after);
 

@@ -85,7 +85,7 @@ private Q_SLOTS:
         const auto scenario = demo(waitsFirst, writes);
         const auto values = defaultParameters(scenario);
         const std::vector<std::string> parent{"pipe(p);", "child = fork();", "wait(&status);",
-                                              "read(p[0], buf, 50);"};
+                                              "read(p[0], buf, 50);", "_exit(0);"};
         QCOMPARE(texts(stepLines(scenario, 0, values)), parent);
         const std::vector<std::string> child{
             "write(p[1], buf, 65537);", "for (int i = 0; i < 3; i++)", "  write(p[1], \"hi\", 2);",
@@ -109,9 +109,9 @@ private Q_SLOTS:
                {"call": "_exit", "status": 0})");
         const auto values = defaultParameters(scenario);
         const auto parent = stepLines(scenario, 0, values);
-        QCOMPARE(texts(parent),
-                 (std::vector<std::string>{"pipe(p);", "child = fork();",
-                                           "while (read(p[0], buf, 100) > 0);", "wait(&status);"}));
+        QCOMPARE(texts(parent), (std::vector<std::string>{"pipe(p);", "child = fork();",
+                                                          "while (read(p[0], buf, 100) > 0);",
+                                                          "wait(&status);", "_exit(0);"}));
         QCOMPARE(parent[2].step, StepId{2}); // it is the line that is on while the read is
         const std::vector<std::string> child{
             "while (!is_over)", "  read(p[0], buf, 1);",    "  read(p[0], buf, 2);", // goes on
@@ -124,6 +124,24 @@ private Q_SLOTS:
         const auto scenario = demo(waitsFirst, writes);
         const auto lines = stepLines(scenario, 1, {{.number = 9, .text = {}}});
         QCOMPARE(lines.front().text, std::string("write(p[1], buf, 9);"));
+    }
+
+    /// The worker makes it, and tells it without a step; the C program writes it.
+    void whoReturnsFromMainHasALineForThat()
+    {
+        const auto scenario = demo(waitsFirst, writes);
+        const auto values = defaultParameters(scenario);
+        const auto parent = stepLines(scenario, 0, values);
+        QCOMPARE(parent.back().step, endStep);
+        ProcessSnapshot process;
+        process.call = parent.back().call;
+        QCOMPARE(stepOfLine(process), endStep);
+        process.call = parent[2].call; // by hand
+        QCOMPARE(stepOfLine(process), noStep);
+        const auto child = stepLines(scenario, 1, values); // its _exit(2) is a step
+        QCOMPARE(child.back().step, static_cast<StepId>(scenario.steps.size() - 1));
+        const auto replaced = demo(waitsFirst, R"({"call": "execve", "program": "yes"})");
+        QVERIFY(stepLines(replaced, 1, values).back().step != endStep);
     }
 
     void whatTheOtherHasNotIsMarked()

@@ -301,16 +301,27 @@ private Q_SLOTS:
         }
     }
 
-    /// main() returns: that is no line.
-    void behindItsLastLineThatOneStays()
+    /// main() returns: no step of the demo, but a line.
+    void theEndThatIsNoStepIsTheLineThatIsOn()
     {
-        CodeScene scene("pipe-tee-splice"); // the writer's last line is a wait()
-        const auto last = scene.texts[0].lines.back().text;
-        scene.returned(0, last.c_str(), 4712);
-        scene.at(0, last.c_str()).step = noStep;
+        CodeScene scene("pipe-tee-splice"); // the writer's last step is a wait()
+        scene.returned(0, "wait(&status);", 4712);
+        scene.at(0, "_exit(0);").step = noStep;
         const auto card = layOutCode(scene.facts(codeHeight(1, scene.measure))).cards.front();
         QCOMPARE(card.rows.size(), std::size_t{1});
-        QCOMPARE(card.rows.front().text.text, QString::fromStdString(last));
+        QCOMPARE(card.rows.front().text.text, QStringLiteral("_exit(0);"));
+        QVERIFY(card.rows.front().isCurrent);
+        QCOMPARE(card.rows.front().outcome.text, QStringLiteral("next: held"));
+    }
+
+    /// One by hand is none.
+    void betweenTheLinesTheLastOneStays()
+    {
+        CodeScene scene("pipe-tee-splice");
+        scene.returned(0, "pipe(b);", 0);
+        scene.at(0, "pipe(b);").step = noStep;
+        const auto card = layOutCode(scene.facts(codeHeight(1, scene.measure))).cards.front();
+        QCOMPARE(card.rows.front().text.text, QStringLiteral("pipe(b);"));
         QVERIFY(!card.rows.front().isCurrent);
     }
 

@@ -213,6 +213,22 @@ private Q_SLOTS:
                  QStringLiteral("child has passed this line, and does not come here again"));
     }
 
+    /// The last is no step of the demo, but a line like the others.
+    void theEndIsRunToAndNotMade()
+    {
+        Show show("pipe-capacity");
+        QVERIFY(show.isOpen && show.settles());
+        show.press("writer", "_exit(0);");
+        QVERIFY(show.settles());
+        QTRY_VERIFY(show.line("writer", "_exit(0);").endsWith(QStringLiteral("next: held")));
+        QVERIFY(isAlive(show.pid(0)));
+        show.press("writer", "_exit(0);");
+        QCOMPARE(show.view.accessibleDescription(),
+                 QStringLiteral("This line comes next in writer already"));
+        show.press("writer", "pipe(p);");
+        QVERIFY(show.view.accessibleDescription().contains(QStringLiteral("has passed")));
+    }
+
     void keysGoFromLineToLineAndRunThere()
     {
         Show show("pipe-hello");

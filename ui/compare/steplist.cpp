@@ -36,7 +36,7 @@ int signWidth(const QFontMetrics &metrics)
 
 int gapAround(const QFontMetrics &metrics, bool isNarrow)
 {
-    return metrics.height() / (isNarrow ? 3 : 2);
+    return metrics.height() / (isNarrow ? 4 : 2);
 }
 
 /// Its indent and text: spaces do not break it.

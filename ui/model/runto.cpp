@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SessionModel: may a process run to a line of its code?
 #include "scenario/comingsteps.h"
+#include "scenario/steptext.h"
 #include "ui/model/sessionmodelimplementation.h"
 
 namespace seeipc {
@@ -26,9 +27,12 @@ RunTo SessionModel::mayRunTo(WorkerId worker, StepId step) const
     const bool isAtGate = process.state == ProcessState::AtGate;
     if (isAtGate && process.gate == Gate::Condition)
         return RunTo::WaitsForDemo;
-    if (mayComeNext(ProgramView(my.program), my.scenario.value(), live(), step))
+    const auto at = stepOfLine(process);
+    if (at != endStep
+        && (step == endStep
+            || mayComeNext(ProgramView(my.program), my.scenario.value(), live(), step)))
         return RunTo::Possible;
-    return isAtGate && process.step == step ? RunTo::ComesNext : RunTo::Passed;
+    return isAtGate && at == step ? RunTo::ComesNext : RunTo::Passed;
 }
 
 } // namespace seeipc

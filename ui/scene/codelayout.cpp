@@ -91,7 +91,7 @@ std::size_t CardMaker::firstLine(std::size_t rows) const
     auto wanted = codewords::currentLine(m_text, m_process);
     if (m_facts.showsCursor && m_facts.cursor && m_facts.cursor->worker == m_card.worker)
         wanted = m_facts.cursor->line;
-    if (!wanted) // between the lines, or behind the last: main() returns
+    if (!wanted) // between the lines
         wanted = codewords::lastMade(m_text, m_facts.snapshot);
     if (!wanted)
         return m_process.isEnded() ? most : 0;

@@ -119,10 +119,11 @@ QStringList doing(const ProcessSnapshot &process, const Cast &cast, std::int64_t
 
 std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapshot &process)
 {
-    if (process.state == ProcessState::NotStarted || process.step == noStep)
+    const auto step = stepOfLine(process);
+    if (process.state == ProcessState::NotStarted || step == noStep)
         return std::nullopt;
     for (std::size_t i = 0; i < text.lines.size(); ++i) {
-        if (text.lines[i].step == process.step)
+        if (text.lines[i].step == step)
             return i;
     }
     return std::nullopt;
