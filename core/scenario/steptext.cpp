@@ -85,8 +85,9 @@ std::vector<bool> onlyInFirst(const std::vector<StepLine> &first,
         if (isSame(i, j)) {
             isOnly[i++] = false;
             ++j;
-        } else if (common[i + 1][j] >= common[i][j + 1]) {
-            ++i;
+        } else if (common[i + 1][j] > common[i][j + 1]
+                   || (common[i + 1][j] == common[i][j + 1] && first[i].text < second[j].text)) {
+            ++i; // of a line that has moved both lists say the same, whichever is the first
         } else {
             ++j;
         }

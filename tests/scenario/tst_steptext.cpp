@@ -156,7 +156,13 @@ private Q_SLOTS:
         const auto added = onlyInFirst(after, before);
         QCOMPARE(std::count(removed.begin(), removed.end(), true), 1);
         QCOMPARE(std::count(added.begin(), added.end(), true), 2);
-        QVERIFY(added[2]); // close(p[1])
+        QVERIFY(added[2]);                                // close(p[1])
+        for (std::size_t i = 0; i < before.size(); ++i) { // what has moved is marked in both
+            for (std::size_t j = 0; j < after.size(); ++j) {
+                if (before[i].text == after[j].text)
+                    QCOMPARE(removed[i], added[j]);
+            }
+        }
         const auto same = onlyInFirst(before, before);
         QCOMPARE(std::count(same.begin(), same.end(), true), 0);
     }
