@@ -131,7 +131,7 @@ private Q_SLOTS:
         QCOMPARE(workers(1), (std::vector<WorkerId>{0, 1}));
         QCOMPARE(workers(3), (std::vector<WorkerId>{0, 3}));
         QCOMPARE(scene.layout().cards.back().state.text,
-                 QStringLiteral("2 more: select one to see its code · not started"));
+                 QStringLiteral("not started · 2 more: select one to see its code"));
         scene.at(3, "close(p[0]);");
         QCOMPARE(scene.layout().cards.back().state.text,
                  QStringLiteral("2 more: select one to see its code"));

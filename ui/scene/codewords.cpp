@@ -205,9 +205,9 @@ QString runTo(RunTo what, const QString &name, const QString &call, bool isLive)
 
 QStringList more(std::size_t processes, const QString &state)
 {
-    const auto beside = state.isEmpty() ? QString() : QStringLiteral(" · ") + state;
-    return {Code::tr("%1 more: select one to see its code").arg(processes) + beside,
-            Code::tr("%1 more").arg(processes) + beside, state};
+    const auto before = state.isEmpty() ? QString() : state + QStringLiteral(" · ");
+    return {before + Code::tr("%1 more: select one to see its code").arg(processes),
+            before + Code::tr("%1 more").arg(processes), state};
 }
 
 QString spoken(const CodeText &text, std::size_t line, const QString &name,

@@ -45,8 +45,8 @@ QString state(const ProcessSnapshot &process);
 /// "reader: run to here", or why it cannot, in a sentence. `call`: that it is in.
 QString runTo(RunTo what, const QString &name, const QString &call, bool isLive);
 
-/// "2 more: select one to see its code · not started", "2 more · not started", "not started": that there are
-/// more, beside a state that may be empty.
+/// "not started · 2 more: select one to see its code", "not started · 2 more", "not started": that there are
+/// more, behind a state that may be empty and is not theirs.
 QStringList more(std::size_t processes, const QString &state);
 /// What a screen reader says of a line: "writer, line 3 of 5: write(p[1], buf, 4096), has not returned:
 /// 1.4 s".
