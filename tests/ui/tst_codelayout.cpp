@@ -250,6 +250,37 @@ private Q_SLOTS:
         QCOMPARE(scene.behind(0, line), QStringLiteral("= 0x800 (flags O_RDONLY|O_NONBLOCK)"));
     }
 
+    /// What a buffer is called says less than how much is asked for.
+    void noNumberIsCutWhereALineHasNoRoom()
+    {
+        CodeScene scene("pipe-parent-waits-deadlock", {1024, 768});
+        const auto &lines = scene.texts[1].lines;
+        const auto write = std::find_if(lines.begin(), lines.end(), [](const StepLine &line) {
+            return line.text == "write(p[1], buf, 65537);";
+        });
+        QVERIFY(write != lines.end());
+        const auto within = [&](int letters) {
+            return codewords::lineWithin(
+                *write, [&](const QString &text) { return text.size() <= letters; });
+        };
+        QCOMPARE(within(24), QStringLiteral("write(p[1], buf, 65537);"));
+        QCOMPARE(within(23), QStringLiteral("write(p[1], …, 65537);"));
+        QCOMPARE(within(20), QStringLiteral("write(p[1]…65537);"));
+        QCOMPARE(within(16), QStringLiteral("write(p[1]…"));
+        QCOMPARE(within(3), QStringLiteral("wr…"));
+        auto &child = scene.at(1, write->text.c_str());
+        child.state = ProcessState::Asleep;
+        child.inCall = true;
+        scene.snapshot.processes[0] = child;
+        for (double width = 1000; width > 700; width -= 10) {
+            scene.width = width;
+            const auto card = layOutCode(scene.facts(codeHeight(0, scene.measure))).cards[1];
+            const auto text = card.rows.front().text.text;
+            QVERIFY2(text.contains(QStringLiteral("65537")) || !text.contains(u'6'),
+                     qPrintable(text));
+        }
+    }
+
     void aLoopTellsItsRounds()
     {
         CodeScene scene("pipe-write-blocks-full");

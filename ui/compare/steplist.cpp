@@ -39,13 +39,6 @@ int gapAround(const QFontMetrics &metrics, bool isNarrow)
     return metrics.height() / (isNarrow ? 4 : 2);
 }
 
-/// Its indent and text: spaces do not break it.
-QString textOf(const StepLine &line)
-{
-    return QString(line.depth * 4, QChar::Nbsp)
-           + QString::fromStdString(line.text).replace(QLatin1Char(' '), QChar(QChar::Nbsp));
-}
-
 QFont fixedLike(QFont font)
 {
     font.setFamilies(fixedFamilies());
@@ -80,7 +73,7 @@ QSize StepList::sizeOf(const ListNeeds &needs, int pixels)
     const QFontMetrics fixedMetrics(fixedLike(font));
     int line = 0;
     for (const auto &each : needs.lines)
-        line = std::max(line, fixedMetrics.horizontalAdvance(textOf(each)));
+        line = std::max(line, fixedMetrics.horizontalAdvance(codewords::lineText(each)));
     const int state = metrics.horizontalAdvance(words::notReturned(longAge));
     const int gap = gapAround(metrics, false);
     const int row = std::max(metrics.height(), fixedMetrics.height()) + 2;
@@ -201,20 +194,24 @@ QString StepList::row(std::size_t line, bool isCurrent) const
                                                  : QStringLiteral("+");
     const auto fixed = isOnly ? boldLike(fixedLike(font())) : fixedLike(font());
     const QFontMetrics metrics(fixed);
-    auto text = textOf(m_code.lines[line]);
+    QString text;
+    const auto fitted = [&](int within) {
+        return codewords::lineWithin(m_code.lines[line], [&](const QString &one) {
+            return metrics.horizontalAdvance(one) <= within;
+        });
+    };
     QString became;
     const auto texts = m_isNarrow && isCurrent ? QStringList() : outcomes(line);
     int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding - roundedUp;
     if (texts.isEmpty()) {
-        text = metrics.elidedText(text, Qt::ElideRight, room);
+        text = fitted(room);
     } else { // what has become of it is told whole
         room -= 2 * statePadding;
         const auto state = boldLike(font());
-        text = metrics.elidedText(text, Qt::ElideRight,
-                                  room - QFontMetrics(state).horizontalAdvance(texts.back()));
+        text = fitted(room - QFontMetrics(state).horizontalAdvance(texts.back()));
         became = firstFitting(state, texts, room - metrics.horizontalAdvance(text)).toHtmlEscaped();
     }
-    text = text.toHtmlEscaped();
+    text = text.replace(QLatin1Char(' '), QChar(QChar::Nbsp)).toHtmlEscaped();
     if (isOnly)
         text = QStringLiteral("<b>%1</b>").arg(text);
     const bool isInverse = m_theme->currentLine == m_theme->panel; // in high contrast

@@ -137,7 +137,9 @@ void CardMaker::addHead()
 
 CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
 {
-    const auto &shown = m_text.lines[line];
+    auto shown = m_text.lines[line];
+    if (m_isLine)
+        shown.depth = 0; // alone it is in nothing
     CodeRow row;
     row.line = line;
     row.rect = rect;
@@ -155,12 +157,15 @@ CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
                         != m_text.isAdded.end();
     if (m_text.isAdded[line])
         row.sign = labelAt(m_measure, corner, sign, TextRole::Call);
-    const int depth = m_isLine ? 0 : shown.depth; // alone it is in nothing
-    const auto text = QString(depth * 4, QChar::Nbsp) + QString::fromStdString(shown.text);
     const auto from = corner.x() + (isCure ? 2 * column : 0);
     const auto right = rect.right() - padding * m_unit;
-    row.text = labelAt(m_measure, {from, corner.y()},
-                       m_measure.elided(TextRole::Call, text, right - from), TextRole::Call);
+    const auto textWithin = [&](double room) {
+        const auto text = codewords::lineWithin(shown, [&](const QString &one) {
+            return m_measure.width(TextRole::Call, one) <= room;
+        });
+        return labelAt(m_measure, {from, corner.y()}, text, TextRole::Call);
+    };
+    row.text = textWithin(right - from);
     const auto outcomes = codewords::outcome(m_text, line, m_facts.snapshot, m_card.worker,
                                              m_facts.cast, m_facts.now);
     const bool isTold = m_isLine && !m_card.state.text.isEmpty();
@@ -170,9 +175,7 @@ CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
     const auto outcomeRole = row.isCurrent ? TextRole::State : TextRole::Text;
     const auto least = m_measure.width(outcomeRole, outcomes.back());
     if (right - row.text.rect.right() - gap < least) // what has become of it is told whole
-        row.text = labelAt(m_measure, {from, corner.y()},
-                           m_measure.elided(TextRole::Call, text, right - gap - least - from),
-                           TextRole::Call);
+        row.text = textWithin(right - gap - least - from);
     row.outcome = fitted(
         outcomes,
         QRectF(QPointF(row.text.rect.right() + gap, rect.top()), QPointF(right, rect.bottom())),

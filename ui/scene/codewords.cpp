@@ -138,6 +138,31 @@ std::optional<std::size_t> lastMade(const CodeText &text, const Snapshot &snapsh
     return std::nullopt;
 }
 
+QString lineText(const StepLine &line)
+{
+    return QString(line.depth * 4, QChar::Nbsp) + QString::fromStdString(line.text);
+}
+
+QString lineWithin(const StepLine &line, const std::function<bool(const QString &)> &fits)
+{
+    const auto dots = QChar(0x2026);
+    const auto whole = lineText(line);
+    const auto brief = words::callInShort(whole);
+    const auto briefest = QString(brief).replace(QStringLiteral(", …, "), dots);
+    for (const auto &text : {whole, brief, briefest}) {
+        if (fits(text))
+            return text;
+    }
+    const auto isCut = [&](qsizetype end) {
+        const auto last = briefest[end - 1];
+        return last == dots || (last.isDigit() && briefest[end].isDigit());
+    };
+    auto end = briefest.size() - 1;
+    while (end > 0 && (isCut(end) || !fits(briefest.left(end) + dots)))
+        --end;
+    return briefest.left(end) + dots;
+}
+
 QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snapshot,
                     WorkerId worker, const Cast &cast, std::int64_t now)
 {

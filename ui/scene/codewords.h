@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -33,6 +34,11 @@ namespace codewords {
 std::optional<std::size_t> currentLine(const CodeText &text, const ProcessSnapshot &process);
 /// The last of its lines that has returned; nothing: none has.
 std::optional<std::size_t> lastMade(const CodeText &text, const Snapshot &snapshot);
+
+/// Its indent and text.
+QString lineText(const StepLine &line);
+/// The same where all of it does not fit: without "buf", before its end is cut off; never within a number.
+QString lineWithin(const StepLine &line, const std::function<bool(const QString &)> &fits);
 
 /// What stands behind a line, from the full form to the shortest; none where nothing has become of it:
 /// "= 4 096", "= -1 EPIPE", "has not returned: 1.4 s", "next: held", "round 3 of 16".
