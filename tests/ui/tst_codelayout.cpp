@@ -272,7 +272,7 @@ private Q_SLOTS:
         child.state = ProcessState::Asleep;
         child.inCall = true;
         scene.snapshot.processes[0] = child;
-        for (double width = 1000; width > 700; width -= 10) {
+        for (int width = 1000; width > 700; width -= 10) {
             scene.width = width;
             const auto card = layOutCode(scene.facts(codeHeight(0, scene.measure))).cards[1];
             const auto text = card.rows.front().text.text;
