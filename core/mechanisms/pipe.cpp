@@ -162,8 +162,8 @@ std::string textOfFcntl(const CallFacts &facts)
     const auto command = facts.arguments[1];
     std::string text = "fcntl(" + std::to_string(facts.arguments[0]) + ", "
                        + nameOf(fcntlCommands, command);
-    if (command
-        == F_SETPIPE_SZ) // it never sleeps: its argument is told at the gate and after, -1 too
+    // F_SETPIPE_SZ never sleeps: its argument is told at the gate and after, -1 too.
+    if (command == F_SETPIPE_SZ)
         text += ", " + std::to_string(facts.out[0]);
     if (command == F_SETFL && facts.out[0] != absent)
         text += ", " + flagText(openFlagSymbols(), facts.out[0]);
