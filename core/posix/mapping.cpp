@@ -70,7 +70,7 @@ Result<Mapping> Mapping::create(int fd, std::size_t size, Access access)
     const int protection = access == Access::ReadWrite ? PROT_READ | PROT_WRITE : PROT_READ;
     void *address = ::mmap(nullptr, size, protection, MAP_SHARED, fd, 0);
     if (address == MAP_FAILED)
-        return Error{"mmap(2)", std::to_string(size) + " bytes", errno};
+        return Error{"mmap(2)", std::to_string(size) + " B", errno};
     return Mapping(static_cast<std::byte *>(address), size);
 }
 

@@ -41,6 +41,32 @@ constexpr std::array reasons{
     Reason{ETIMEDOUT, "等得太久"},
 };
 
+struct Noun
+{
+    std::string_view en;
+    const char *zh;
+};
+
+/// The calls and subjects of errors that are words of ours; the others are the kernel's and stay.
+constexpr std::array nouns{
+    Noun{"an unused user", "没人用的用户"},
+    Noun{"an unused uid", "没人用的 uid"},
+    Noun{"the steward", "管家进程"},
+    Noun{"the steward's work", "管家进程的工作"},
+    Noun{"the leash", "牵绳"},
+    Noun{"the program", "演示的程序"},
+    Noun{"the program of a demo", "演示的程序"},
+    Noun{"no process", "没有进程"},
+    Noun{"none", "空"},
+};
+
+std::string nounText(std::string_view english, Language language)
+{
+    const auto noun = std::find_if(nouns.begin(), nouns.end(),
+                                   [&](const Noun &row) { return row.en == english; });
+    return language == Language::Chinese && noun != nouns.end() ? noun->zh : std::string(english);
+}
+
 /// What helps against a failure, by its errno and the work that failed.
 Message remedyOf(const Error &error)
 {
@@ -104,10 +130,9 @@ std::string explain(const Error &error, Language language)
         return tell(work, language);
     if (work == Message::WorkProc)
         return tell(work, language, {error.subject, reasonText(error.code, language)});
-    std::string call(error.call);
-    if (!error.subject.empty())
-        call += language == Language::Chinese ? "（" + error.subject + "）"
-                                              : " on " + error.subject;
+    auto call = nounText(error.call, language);
+    if (const auto subject = nounText(error.subject, language); !subject.empty())
+        call += language == Language::Chinese ? "（" + subject + "）" : " on " + subject;
     const auto remedy = remedyOf(error);
     return tell(Message::Failure, language,
                 {tell(work, language), call, reasonText(error.code, language)})

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The table of sentences: how their places are filled.
+// The table of sentences: how their places are filled, and what a failure is told as.
+#include "session/failuretext.h"
 #include "session/messages.h"
 
 #include <QRegularExpression>
 #include <QTest>
+
+#include <cerrno>
 
 using namespace seeipc;
 
@@ -46,6 +49,44 @@ private Q_SLOTS:
                               .hasMatch(),
                          row.en.data());
         }
+    }
+
+    /// Of an error's parts the kernel's words stay as they are, those of ours are translated.
+    void aFailureSpeaksOneLanguage_data()
+    {
+        QTest::addColumn<QString>("call");
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        QTest::newRow("an unused user") << "setresuid(2)"
+                                        << "an unused user"
+                                        << "setresuid(2) on an unused user: "
+                                        << "setresuid(2)（没人用的用户）：";
+        QTest::newRow("the leash") << "pipe2(2)"
+                                   << "the leash"
+                                   << "pipe2(2) on the leash: "
+                                   << "pipe2(2)（牵绳）：";
+        QTest::newRow("a call of ours") << "the steward's work"
+                                        << ""
+                                        << ": the steward's work: "
+                                        << "：管家进程的工作：";
+        QTest::newRow("a descriptor") << "fcntl(2) F_DUPFD_CLOEXEC"
+                                      << "fd 3"
+                                      << "fcntl(2) F_DUPFD_CLOEXEC on fd 3: "
+                                      << "fcntl(2) F_DUPFD_CLOEXEC（fd 3）：";
+    }
+    void aFailureSpeaksOneLanguage()
+    {
+        QFETCH(QString, call);
+        QFETCH(QString, subject);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const auto name = call.toStdString();
+        const Error error{name, subject.toStdString(), EPERM};
+        const auto inEnglish = explain(error, Language::English);
+        const auto inChinese = explain(error, Language::Chinese);
+        QVERIFY2(QString::fromStdString(inEnglish).contains(english), inEnglish.c_str());
+        QVERIFY2(QString::fromStdString(inChinese).contains(chinese), inChinese.c_str());
     }
 };
 
