@@ -114,6 +114,21 @@ private Q_SLOTS:
         QCOMPARE(wrongWith(contentOf(path.toStdString())), std::string());
     }
 
+    /// Who sets another number hears the same lesson: it names none of the demo's own.
+    void noLessonHangsOnTheNumberThatIsSet_data() { addDemos(); }
+    void noLessonHangsOnTheNumberThatIsSet()
+    {
+        QFETCH(QString, path);
+        const auto scenario = std::get<Scenario>(loadScenario(path.toStdString()));
+        const bool hasNumber = std::any_of(
+            scenario.parameters.begin(), scenario.parameters.end(),
+            [](const Parameter &parameter) { return parameter.type == Parameter::Type::Number; });
+        for (const auto &text : {scenario.lesson.en, scenario.lesson.zh}) {
+            const bool hasDigit = text.find_first_of("0123456789") != std::string::npos;
+            QVERIFY2(!(hasNumber && hasDigit), text.c_str());
+        }
+    }
+
     /// As on the blackboard: the first pipe of its first worker, before anything else opens a file.
     void eachBeginsWithItsPipe_data() { addDemos(); }
     void eachBeginsWithItsPipe()
