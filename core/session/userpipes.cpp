@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace seeipc {
@@ -44,6 +45,32 @@ std::vector<UserPipe> ownPipes()
     return own;
 }
 
+/// Whoever made a pipe owns its inode, whose process ever has an end of it. Nobody: the descriptor leads
+/// elsewhere by now, or is not told.
+std::optional<uid_t> makerOf(pid_t pid, const ProcPipeEnd &end)
+{
+    const auto path = "/proc/" + std::to_string(pid) + "/fd/" + std::to_string(end.fd);
+    struct stat status
+    {};
+    const bool isThere = ::stat(path.c_str(), &status) == 0 && status.st_ino == end.inode;
+    return isThere ? std::optional<uid_t>(status.st_uid) : std::nullopt;
+}
+
+/// What one process adds to the pipes of a user: those that the user made.
+void addPipesOf(pid_t pid, UserPipes &found)
+{
+    const bool isTheUsers = userOf(pid) == found.user;
+    const auto ends = listPipeEnds(pid);
+    if (isTheUsers)
+        ++(ends ? found.processes : found.refused);
+    if (!ends)
+        return;
+    for (const auto &end : *ends) {
+        if (makerOf(pid, end) == found.user)
+            found.pipes.push_back({static_cast<std::int64_t>(end.inode), {}});
+    }
+}
+
 } // namespace
 
 std::optional<uid_t> userOf(pid_t pid)
@@ -65,16 +92,8 @@ UserPipes lookAtUserPipes(uid_t user)
         const std::string_view name(entry->d_name);
         pid_t pid = 0;
         const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), pid);
-        if (error != std::errc() || end != name.data() + name.size() || userOf(pid) != user)
-            continue;
-        const auto ends = listPipeEnds(pid);
-        if (!ends) {
-            ++found.refused;
-            continue;
-        }
-        ++found.processes;
-        for (const auto &one : *ends)
-            found.pipes.push_back({static_cast<std::int64_t>(one.inode), {}});
+        if (error == std::errc() && end == name.data() + name.size())
+            addPipesOf(pid, found);
     }
     std::sort(found.pipes.begin(), found.pipes.end(), isBefore);
     found.pipes.erase(std::unique(found.pipes.begin(), found.pipes.end(), isSame),

@@ -8,7 +8,7 @@
 
 namespace seeipc {
 
-/// A pipe that a process of a user has open.
+/// A pipe that a user made and that is open somewhere.
 struct UserPipe
 {
     std::int64_t inode = 0;
@@ -16,17 +16,18 @@ struct UserPipe
     std::optional<std::int64_t> capacity;
 };
 
-/// The pipes that processes of a user have open, whoever made them. What nobody may read of them is
-/// missing, and so is a pipe in flight between processes: the kernel tells no sum.
+/// The pipes that a user made, for whom the kernel counts their pages, whoever has them open. What
+/// nobody may read of them is missing, and so is a pipe in flight between processes: the kernel tells
+/// no sum.
 struct UserPipes
 {
     uid_t user = 0;
     std::vector<UserPipe> pipes; ///< each once, by inode
-    int processes = 0;           ///< whose descriptors were read
-    int refused = 0;             ///< whose were not told
+    int processes = 0;           ///< of the user, whose descriptors were read
+    int refused = 0;             ///< of the user, whose were not told
 };
 
-/// Looks through /proc once, for the processes whose real uid is `user`; opens no descriptor of anybody.
+/// Looks through /proc once, at the processes of everybody who lets us; opens no descriptor of anybody.
 /// Milliseconds, where there are many.
 UserPipes lookAtUserPipes(uid_t user);
 

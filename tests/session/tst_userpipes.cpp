@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -76,8 +77,9 @@ private Q_SLOTS:
         QCOMPARE(found[0].capacity.value_or(0), set);
     }
 
-    /// A process of another user: its pipe is listed for that user; what it alone holds is not asked.
-    void thePipesOfAnotherUserAreThatUsers()
+    /// A process that becomes another user: what it made before is ours still, what it makes then is
+    /// that user's, and what it alone holds is not asked.
+    void aPipeIsTheUsersWhoMadeIt()
     {
         if (::geteuid() != 0)
             QSKIP("only root becomes another user");
@@ -85,28 +87,38 @@ private Q_SLOTS:
         QVERIFY(report.isMade);
         const pid_t child = ::fork();
         if (child == 0) {
-            const Ends pipe;
-            const auto inode = ::setuid(another) == 0 ? inodeOf(pipe.fds[0]) : 0;
-            (void)!::write(report.fds[1], &inode, sizeof inode);
+            const Ends before;
+            const bool isAnother = ::setuid(another) == 0;
+            const Ends then;
+            const std::int64_t made[] = {isAnother ? inodeOf(before.fds[0]) : 0,
+                                         isAnother ? inodeOf(then.fds[0]) : 0};
+            (void)!::write(report.fds[1], made, sizeof made);
             ::pause();
             ::_exit(0);
         }
         QVERIFY(child > 0);
-        std::int64_t inode = 0;
-        const auto got = ::read(report.fds[0], &inode, sizeof inode);
+        std::int64_t made[] = {0, 0};
+        const auto got = ::read(report.fds[0], made, sizeof made);
         const auto user = userOf(child);
-        const auto theirs = listed(another, inode);
-        const auto ours = listed(::getuid(), inode);
-        const auto shared = listed(another, inodeOf(report.fds[0]));
+        const auto listedFor = [&](uid_t whose) {
+            return std::array{listed(whose, made[0]), listed(whose, made[1]),
+                              listed(whose, inodeOf(report.fds[0]))};
+        };
+        const auto [oursBefore, oursThen, oursShared] = listedFor(::getuid());
+        const auto [theirsBefore, theirsThen, theirsShared] = listedFor(another);
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
-        QCOMPARE(got, static_cast<ssize_t>(sizeof inode));
+        QCOMPARE(got, static_cast<ssize_t>(sizeof made));
         QCOMPARE(user.value_or(0), another);
-        QCOMPARE(theirs.size(), std::size_t{1});
-        QVERIFY(!theirs[0].capacity);
-        QVERIFY(ours.empty());
-        QCOMPARE(shared.size(), std::size_t{1}); // it came over with fork(2), and we hold it too
-        QVERIFY(shared[0].capacity);
+        QCOMPARE(oursBefore.size(), std::size_t{1});
+        QVERIFY(!oursBefore[0].capacity);
+        QVERIFY(oursThen.empty());
+        QCOMPARE(oursShared.size(), std::size_t{1});
+        QVERIFY(oursShared[0].capacity); // we hold it, too
+        QVERIFY(theirsBefore.empty());
+        QCOMPARE(theirsThen.size(), std::size_t{1});
+        QVERIFY(!theirsThen[0].capacity);
+        QVERIFY(theirsShared.empty()); // it came over with fork(2)
     }
 
     void ourselvesAreAmongWhoWasRead() { QVERIFY(lookAtUserPipes(::getuid()).processes > 0); }
