@@ -2587,6 +2587,10 @@
         <translation>容量 %1</translation>
     </message>
     <message>
+        <source>capacity %1, higher than drawn</source>
+        <translation>容量 %1，比图高</translation>
+    </message>
+    <message>
         <source>%1: calls %2, bytes %3, asleep %4 %</source>
         <translation>%1：调用 %2 次，%3 字节，睡眠占 %4 %</translation>
     </message>

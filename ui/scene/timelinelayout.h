@@ -116,6 +116,7 @@ struct CapacityLine
     double left = 0;
     double right = 0;
     double y = 0;
+    bool isAbove = false; ///< more than the height is worth: at its top, and a mark says so
     bool operator==(const CapacityLine &) const = default;
 };
 
@@ -128,8 +129,8 @@ struct FillShape
     Label name;
     std::vector<std::array<float, 2>> columns; ///< from rect.left(); below 0: no number
     std::vector<UnknownFill> unknown;
-    std::vector<CapacityLine> capacities; ///< of what it was while something was inside, and is
-    Label capacity;                       ///< of the instant shown
+    std::vector<CapacityLine> capacities;
+    Label capacity; ///< of the instant shown
     bool operator==(const FillShape &) const = default;
 };
 

@@ -14,8 +14,10 @@ constexpr double fillStrength = 0.38; ///< of the writer's colour on the card
 constexpr double strongFill = 0.8;    ///< the same where marks stand out most
 constexpr double seldomShare = 0.55;  ///< of it, for what was inside at some time alone
 constexpr int thinFill = 3;           ///< pixels: what is no higher has the whole colour
-constexpr double tickLength = 4;      ///< pixels
-constexpr double playheadAbove = 7;   ///< pixels of it above the lanes
+constexpr double pointSide = 3;       ///< units, of a point up
+constexpr double pointPeriod = 12;
+constexpr double tickLength = 4;    ///< pixels
+constexpr double playheadAbove = 7; ///< pixels of it above the lanes
 
 } // namespace
 
@@ -153,18 +155,33 @@ void TimelinePainter::paintFill(QPainter &painter, const FillShape &fill, double
         paintUnknown(painter, unknown);
     painter.setPen(QPen(m_theme.channelLine, 1));
     painter.drawLine(QPointF(fill.rect.left(), bottom), QPointF(right, bottom));
-    painter.setPen(dashedPen(m_theme.outline, 1));
-    const CapacityLine *before = nullptr;
-    for (const auto &line : fill.capacities) {
-        painter.drawLine(QPointF(line.left, line.y), QPointF(line.right, line.y));
-        if (before != nullptr && before->right == line.left)
-            painter.drawLine(QPointF(line.left, before->y), QPointF(line.left, line.y));
-        before = &line;
-    }
+    paintCapacities(painter, fill.capacities);
     if (!fill.capacity.text.isEmpty() && fill.capacities.size() > 1) // beside higher lines
         painter.fillRect(fill.capacity.rect, m_theme.panel);
     paintLabel(painter, fill.capacity, m_theme.mutedInk);
     painter.setRenderHint(QPainter::Antialiasing);
+}
+
+/// What is above the height has a row of points up at its top.
+void TimelinePainter::paintCapacities(QPainter &painter,
+                                      const std::vector<CapacityLine> &lines) const
+{
+    const CapacityLine *before = nullptr;
+    for (const auto &line : lines) {
+        painter.setPen(dashedPen(m_theme.outline, 1));
+        if (before != nullptr && before->right == line.left)
+            painter.drawLine(QPointF(line.left, before->y), QPointF(line.left, line.y));
+        before = &line;
+        if (!line.isAbove) {
+            painter.drawLine(QPointF(line.left, line.y), QPointF(line.right, line.y));
+            continue;
+        }
+        painter.setPen(QPen(m_theme.outline, 1));
+        const auto side = pointSide * m_unit;
+        for (auto x = line.left + side; x + side <= line.right; x += pointPeriod * m_unit)
+            painter.drawPolyline(
+                QPolygonF({{x - side, line.y + side}, {x, line.y}, {x + side, line.y + side}}));
+    }
 }
 
 /// Dots: what was lost, and what the user held, has stripes.

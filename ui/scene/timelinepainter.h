@@ -33,6 +33,7 @@ private:
     void paintColumns(QPainter &painter, const LaneShape &lane) const;
     void paintEnds(QPainter &painter, const LaneShape &lane);
     void paintFill(QPainter &painter, const FillShape &fill, double right);
+    void paintCapacities(QPainter &painter, const std::vector<CapacityLine> &lines) const;
     void paintUnknown(QPainter &painter, const UnknownFill &unknown);
     void paintBand(QPainter &painter, const TimelineBand &band);
     void paintArcs(QPainter &painter, const TimelineLayout &layout) const;

@@ -102,8 +102,7 @@ double besidePlayhead(double left, double width, double playhead, const QRectF &
     return hasRoom ? playhead + gap : playhead - gap - width;
 }
 
-/// Of the instant that is shown, above its line. One without a line is told at the top where there is no
-/// line at all; beside that of another capacity it would be taken for its.
+/// Of the instant that is shown, above its line.
 void labelCapacity(FillShape &shape, const std::vector<CapacitySeen> &steps,
                    const TimelineFacts &facts, const TimeScale &scale)
 {
@@ -111,30 +110,18 @@ void labelCapacity(FillShape &shape, const std::vector<CapacitySeen> &steps,
     const auto x = scale.xOf(facts.isLive ? places.end() : places.of(facts.shown));
     const auto after = std::find_if(steps.begin() + 1, steps.end(),
                                     [&](const CapacitySeen &step) { return step.left > x; });
-    const auto lineOf = [&](const CapacitySeen &step) {
-        return std::find_if(shape.capacities.begin(), shape.capacities.end(),
-                            [&](const CapacityLine &drawn) { return drawn.left == step.left; });
-    };
-    auto told = std::prev(after);
-    const auto hasLine = [&](const CapacitySeen &step) {
-        return lineOf(step) != shape.capacities.end();
-    };
-    if (!shape.capacities.empty() && !hasLine(*told)) { // that before it, or the first
-        const auto before = std::find_if(std::make_reverse_iterator(told), steps.rend(), hasLine);
-        told = before != steps.rend() ? std::prev(before.base())
-                                      : std::find_if(steps.begin(), steps.end(), hasLine);
-    }
-    const auto &step = *told;
+    const auto &step = *std::prev(after);
+    const auto &line = shape.capacities.at(
+        static_cast<std::size_t>(std::distance(steps.begin(), std::prev(after))));
     auto &label = shape.capacity;
-    label.text = timelinewords::capacity(step.bytes);
+    label.text = line.isAbove ? timelinewords::capacityAbove(step.bytes)
+                              : timelinewords::capacity(step.bytes);
     label.role = TextRole::Small;
     label.tone = Tone::Muted;
     const auto width = facts.measure.width(label.role, label.text);
     const auto height = facts.measure.lineHeight(label.role);
-    const auto line = lineOf(step);
-    const auto bottom = line != shape.capacities.end() ? line->y : shape.rect.top() + height;
     const auto left = std::max(shape.rect.left(), std::min(step.left, step.right - width - 6)) + 3;
-    label.rect = {besidePlayhead(left, width, x, shape.rect), bottom - height, width, height};
+    label.rect = {besidePlayhead(left, width, x, shape.rect), line.y - height, width, height};
 }
 
 } // namespace
@@ -283,10 +270,10 @@ void finishFill(FillShape &shape, const FillColumns &columns, const TimelineFact
     shape.columns = columns.heights(area, full);
     shape.unknown = unknownFills(columns, area, facts.measure);
     for (const auto &step : steps) {
-        const auto share = static_cast<double>(step.bytes) / static_cast<double>(full);
-        if (share <= 1)
-            shape.capacities.push_back(
-                {step.left, step.right, std::round(area.bottom() - area.height() * share)});
+        const auto share = static_cast<double>(std::min(step.bytes, full))
+                           / static_cast<double>(full);
+        const auto y = std::round(area.bottom() - area.height() * share);
+        shape.capacities.push_back({step.left, step.right, y, step.bytes > full});
     }
     if (!isLow && !steps.empty())
         labelCapacity(shape, steps, facts, scale);

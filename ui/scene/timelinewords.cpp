@@ -185,6 +185,11 @@ QString capacity(std::int64_t bytes)
     return Timeline::tr("capacity %1").arg(words::number(bytes));
 }
 
+QString capacityAbove(std::int64_t bytes)
+{
+    return Timeline::tr("capacity %1, higher than drawn").arg(words::number(bytes));
+}
+
 QString tick(std::int64_t nanoseconds, std::int64_t step)
 {
     if (step >= minute)

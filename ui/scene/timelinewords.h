@@ -28,6 +28,7 @@ QString otherAxis(TimeAxis axis);
 /// "live", where that is out of view "follow live (End)", and for a frozen picture "back to live".
 QString live(Newest newest);
 QString capacity(std::int64_t bytes);
+QString capacityAbove(std::int64_t bytes); ///< more than the height is worth
 /// "12 ns", "340 µs", "1.4 s", "2 min".
 QString duration(std::int64_t nanoseconds);
 /// An instant of the session as a tick of the axis by clock tells it, to the `step` between two of
