@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "describe.h"
 
+#include "events/shownslots.h"
 #include "events/untoldbytes.h"
 #include "mechanisms/registry.h"
 #include "posix/result.h"
@@ -216,14 +217,6 @@ std::vector<std::string> sumsTexts(const Snapshot &snapshot, WorkerId worker, La
             sums(about, Message::SumWrittenBrief, Message::SumReadBrief, bytes)};
 }
 
-std::size_t usedSlots(const ChannelSnapshot &channel)
-{
-    if (channel.slotsExact || !channel.queued.value)
-        return channel.slots.usedSlots();
-    const auto page = channel.slots.pageSize();
-    return (static_cast<std::size_t>(*channel.queued.value) + page - 1) / page;
-}
-
 std::vector<std::string> fillTexts(const ChannelSnapshot &channel, std::int64_t now,
                                    Language language)
 {
@@ -231,11 +224,12 @@ std::vector<std::string> fillTexts(const ChannelSnapshot &channel, std::int64_t 
     if (channel.disagrees && channel.queued.value)
         queued += " ≠ " + grouped(static_cast<std::int64_t>(channel.slots.fill()));
     const auto bytes = tell(Message::Fill, language, {queued, numberText(channel.capacity)});
+    const auto shown = shownSlots(channel);
     const auto slots = [&](Message form) {
-        return (channel.slotsExact ? "" : "≈ ")
-               + tell(
-                   form, language,
-                   {std::to_string(usedSlots(channel)), std::to_string(channel.slots.slotCount())});
+        return (shown.isExact ? "" : "≈ ")
+               + tell(form, language,
+                      {std::to_string(shown.slots.usedSlots()),
+                       std::to_string(shown.slots.slotCount())});
     };
     const auto source = sourceText(channel.queued, now, language);
     return {tell(Message::FillParts, language, {bytes, slots(Message::SlotsOf), source}),

@@ -36,10 +36,6 @@ std::string callsText(std::int64_t calls, Language language);
 /// not done is not told. "wrote ≈ 49 152 bytes": some by a write that has not returned, inferred.
 std::vector<std::string> sumsTexts(const Snapshot &snapshot, WorkerId worker, Language language);
 
-/// Slots in use, as far as they are known: the model's while it is exact, else what the bytes need
-/// at least.
-std::size_t usedSlots(const ChannelSnapshot &channel);
-
 /// "32 768 of 65 536 bytes, 8 of 16 slots, reported 0.4 s ago" and ever shorter forms of it. "?" for
 /// what the kernel will not say, "≈" for what a model may have wrong, "≠" between two that disagree.
 std::vector<std::string> fillTexts(const ChannelSnapshot &channel, std::int64_t now,

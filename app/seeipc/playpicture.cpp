@@ -2,6 +2,7 @@
 #include "playpicture.h"
 
 #include "describe.h"
+#include "events/shownslots.h"
 #include "scenario/words.h"
 #include "session/eventtext.h"
 #include "session/messages.h"
@@ -168,7 +169,7 @@ private:
         const auto cells = std::min(count, room);
         if (channel.queued.isRefused())
             return "[" + std::string(cells, '?') + "]";
-        const auto used = usedSlots(channel);
+        const auto used = shownSlots(channel).slots.usedSlots();
         std::string bar = "[";
         for (std::size_t i = 0; i < cells; ++i)
             bar += i * count / cells < used ? "█" : "░";

@@ -2,6 +2,7 @@
 #include "snapshotjson.h"
 
 #include "describe.h"
+#include "events/shownslots.h"
 #include "events/untoldbytes.h"
 #include "mechanisms/registry.h"
 #include "posix/result.h"
@@ -207,16 +208,17 @@ Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId c
                  std::int64_t now)
 {
     const auto &state = snapshot.channels[channel];
+    const auto shown = shownSlots(state);
     return {{"name", channelName(scenario, channel)},
             {"exists", state.exists && !state.gone},
             {"inode", numberOrNull(state.inode)},
             {"queuedBytes", quantityJson(state.queued, now)},
             {"capacity", quantityJson(state.capacity, now)},
             {"slots",
-             {{"used", state.slots.usedSlots()},
-              {"of", state.slots.slotCount()},
+             {{"used", shown.slots.usedSlots()},
+              {"of", shown.slots.slotCount()},
               {"source", sourceName(Source::Inferred)},
-              {"exact", state.slotsExact},
+              {"exact", shown.isExact},
               {"disagrees", state.disagrees}}},
             {"readers", holdersJson(scenario, state.readers)},
             {"writers", holdersJson(scenario, state.writers)},

@@ -2,6 +2,7 @@
 // The narrator on who sleeps at a pipe: in which call, why, and what would wake it.
 #include "session/narratorrules.h"
 
+#include "events/shownslots.h"
 #include "mechanisms/registry.h"
 
 #include <algorithm>
@@ -112,7 +113,8 @@ Caption tellReader(const Phrases &phrases, const Wait &wait)
 std::string whyFullInShort(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
 {
     const auto pipe = phrases.which(Message::InPipe, wait.channel);
-    if (!channel.capacity.value)
+    const bool hasAllInUse = !shownSlots(channel).slots.isWritable(); // as the tube has them
+    if (!channel.capacity.value || !hasAllInUse)
         return phrases.say(Message::NoSlotFree, {pipe});
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
     return count == 1 ? phrases.say(Message::OnlySlotInUse, {pipe})
@@ -124,7 +126,7 @@ std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnaps
 {
     const auto fill = fillOf(channel);
     if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value || channel.untold
-        || channel.slots.isWritable()) // that fill is from before the write
+        || shownSlots(channel).slots.isWritable()) // that fill is from before the write
         return whyFullInShort(phrases, wait, channel);
     const auto capacity = *channel.capacity.value;
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
@@ -141,9 +143,9 @@ std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnaps
                        {grouped(count), phrases.number(*fill), grouped(capacity), pipe});
 }
 
-Amount bytesToGo(const Wait &wait, const ChannelSnapshot &channel)
+Amount bytesToGo(const Wait &wait)
 {
-    return {wait.bytesToGo, !channel.slotsExact || channel.disagrees};
+    return {wait.bytesToGo, wait.isAboutToGo};
 }
 
 /// Somebody has read since it fell asleep, and its slot has not come free.
@@ -166,7 +168,7 @@ std::optional<Caption> tellPartlyRead(const Phrases &phrases, const Wait &wait)
                                              phrases.which(Message::FromPipe, wait.channel)}),
          phrases.say(Message::TookSleepsOn, {phrases.name(last->worker), took, sleeper, ""}),
          phrases.say(Message::SleepsOnIn, {sleeper, callOf(phrases, wait.worker)})},
-        {phrases.say(Message::SlotNotEmptyYet, {phrases.bytes(bytesToGo(wait, channel))}),
+        {phrases.say(Message::SlotNotEmptyYet, {phrases.bytes(bytesToGo(wait))}),
          heldWaker(phrases, wait)});
 }
 
@@ -201,7 +203,7 @@ Caption tellWriter(const Phrases &phrases, const Wait &wait)
     const auto wakesToGo = wait.bytesToGo == absent || channel.untold
                                ? wakes
                                : phrases.say(Message::WakesAtSlotToGo,
-                                             {phrases.bytes(bytesToGo(wait, channel))});
+                                             {phrases.bytes(bytesToGo(wait))});
     const auto held = heldWaker(phrases, wait);
     auto clauses = phrases.firstThatFits({{full, part, wakesToGo, held},
                                           {shortFull, part, wakesToGo, held},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/waitsfor.h"
 
+#include "events/shownslots.h"
 #include "mechanisms/registry.h"
 
 #include <algorithm>
@@ -27,28 +28,15 @@ bool isSure(const ChannelSnapshot &channel)
     return channel.slotsExact && !channel.differed && channel.debt == 0 && channel.early.empty();
 }
 
-std::int64_t askedBy(const ChannelSnapshot &channel, const ProcessSnapshot &process,
-                     WorkerId worker)
-{
-    if (process.to != noChannel)
-        return 1; // a transfer goes on as soon as one slot is free
-    for (const auto &write : channel.pending) {
-        if (write.worker == worker)
-            return write.asked - write.in;
-    }
-    return process.arguments[1];
-}
-
-void describeFullPipe(Wait &wait, const ChannelSnapshot &channel, const ProcessSnapshot &process)
+void describeFullPipe(Wait &wait, const ChannelSnapshot &channel)
 {
     addWakers(wait, channel.readers);
+    const auto shown = shownSlots(channel);
     wait.granted = isSure(channel) && channel.slots.isWritable();
-    if (channel.slots.isWritable() || channel.slots.slots().empty())
+    if (channel.disagrees || shown.slots.isWritable() || shown.slots.slots().empty())
         return; // the model does not see it full: no number
-    const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
-    wait.bytesToGo = channel.slots.slots().front().length;
-    wait.slotsNeeded = std::max<std::int64_t>(1, (askedBy(channel, process, wait.worker) + page - 1)
-                                                     / page);
+    wait.bytesToGo = shown.slots.slots().front().length;
+    wait.isAboutToGo = !shown.isExact;
 }
 
 std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
@@ -67,7 +55,7 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
     if (isTransfer(effect) && !hasNothing && process.to < snapshot.channels.size()) {
         wait.channel = process.to;
         wait.reason = WaitReason::FreeSlot;
-        describeFullPipe(wait, snapshot.channels[process.to], process);
+        describeFullPipe(wait, snapshot.channels[process.to]);
     } else if ((effect == Effect::Read || hasNothing) && hasChannel) {
         const auto &channel = snapshot.channels[process.channel];
         wait.reason = WaitReason::Bytes;
@@ -75,7 +63,7 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
         addWakers(wait, channel.writers);
     } else if (effect == Effect::Write && hasChannel) {
         wait.reason = WaitReason::FreeSlot;
-        describeFullPipe(wait, snapshot.channels[process.channel], process);
+        describeFullPipe(wait, snapshot.channels[process.channel]);
     } else if (effect == Effect::Wait) {
         wait.reason = WaitReason::Child;
         for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {

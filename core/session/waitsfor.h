@@ -27,8 +27,8 @@ struct Wait
     ChannelId channel = noChannel;
     std::vector<WorkerId> wakers;    ///< any one of these could end it; itself is never among them
     std::vector<Holder> ownHolders;  ///< of the end that would have to close, held by itself
-    std::int64_t bytesToGo = absent; ///< FreeSlot: bytes to be read until a slot is free
-    std::int64_t slotsNeeded = absent;
+    std::int64_t bytesToGo = absent; ///< FreeSlot: bytes to be read until a slot is free; inferred
+    bool isAboutToGo = false;        ///< of which slot they are the last is a guess
     bool hopeless = false; ///< nobody can end it: only itself, or hopeless ones (a ring)
     bool granted = false;  ///< its bytes or its slot are there; inferred by PipeSlots
     std::int64_t since = 0;

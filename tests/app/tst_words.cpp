@@ -88,20 +88,23 @@ private Q_SLOTS:
         channel.exists = true;
         channel.queued = {12288, Source::Reported, second, 0};
         channel.capacity = {65536, Source::Reported, 0, 0};
+        channel.slots.forceWrite(12288);
         const auto told = [&](Language language) {
             const auto text = fillTexts(channel, 3 * second / 2, language).front();
             return QString::fromStdString(text).replace(QChar(0x202f), '~');
         };
         QCOMPARE(told(Language::English),
-                 QString("12~288 of 65~536 bytes, 0 of 16 slots, reported 0.5 s ago"));
+                 QString("12~288 of 65~536 bytes, 3 of 16 slots, reported 0.5 s ago"));
         QCOMPARE(told(Language::Chinese),
-                 QString::fromUtf8("12~288/65~536 字节，0/16 个槽，0.5 秒前报告"));
+                 QString::fromUtf8("12~288/65~536 字节，3/16 个槽，0.5 秒前报告"));
         channel.queued.source = Source::Sampled;
         QVERIFY(told(Language::English).endsWith("sampled 0.5 s ago"));
         channel.queued.source = Source::Inferred;
         channel.slotsExact = false;
         QCOMPARE(told(Language::English),
                  QString("≈ 12~288 of 65~536 bytes, ≈ 3 of 16 slots, inferred 0.5 s ago"));
+        channel.slots.clear(); // the model follows the kernel's number
+        QVERIFY(told(Language::English).contains("≈ 3 of 16 slots"));
         channel.disagrees = true;
         QVERIFY(told(Language::English).startsWith("≈ 12~288 ≠ 0 of"));
         channel.queued.error = EPERM;

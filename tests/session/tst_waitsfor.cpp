@@ -156,8 +156,22 @@ private Q_SLOTS:
         const auto *wait = graph.of(first);
         QVERIFY(wait->reason == WaitReason::FreeSlot);
         QCOMPARE(wait->bytesToGo, 4095);
-        QCOMPARE(wait->slotsNeeded, 2);
+        QVERIFY(!wait->isAboutToGo);
         QCOMPARE(wait->wakers, std::vector<WorkerId>{second});
+    }
+
+    /// By who has opened /proc/PID/fd/N, say. When no call has told of them, nobody knows which they were.
+    void bytesThatSomebodyOutsideTookAreNotToGoAnyMore()
+    {
+        auto snapshot = withPipe({{second, 3}}, {{first, 4}});
+        auto &channel = snapshot.channels[0];
+        while (channel.slots.write(4096).error == 0) {}
+        sleepIn(snapshot, first, "write", 0, {4, 4096});
+        channel.queued = {65536 - 100, Source::Sampled, 1, 0};
+        QCOMPARE(waitsFor(snapshot).of(first)->bytesToGo, 3996);
+        QVERIFY(waitsFor(snapshot).of(first)->isAboutToGo);
+        channel.disagrees = true;
+        QCOMPARE(waitsFor(snapshot).of(first)->bytesToGo, absent);
     }
 
     void aFreeSlotLeavesTheNumberUnknown()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The sheets of facts in the drawers: what stands in them against what /proc says to this test.
+#include "events/shownslots.h"
 #include "events/trace.h"
 #include "posix/uniquefd.h"
-#include "ui/scene/shownslots.h"
 #include "ui/scene/words.h"
 #include "ui/views/limitfact.h"
 #include "ui/views/quantityfact.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/scene/shownslots.h"
+#include "events/shownslots.h"
 #include "ui/scene/stagelayout.h"
 
 #include <vector>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "events/shownslots.h"
 #include "events/snapshot.h"
 #include "session/waitsfor.h"
 #include "ui/scene/cast.h"
-#include "ui/scene/shownslots.h"
 
 #include <QString>
 #include <QStringList>

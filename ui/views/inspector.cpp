@@ -2,8 +2,8 @@
 #include "ui/views/inspector.h"
 
 #include "events/channelpoll.h"
+#include "events/shownslots.h"
 #include "ui/model/sessionmodel.h"
-#include "ui/scene/shownslots.h"
 #include "ui/scene/words.h"
 #include "ui/views/handpanel.h"
 #include "ui/views/limitfact.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/scene/shownslots.h"
+#include "events/shownslots.h"
 
 #include <algorithm>
 
@@ -49,7 +49,10 @@ ShownSlots shownSlots(const ChannelSnapshot &channel)
     if (queued == fill && fits())
         return shown;
     shown.isExact = false;
-    if (queued < fill)
+    const bool isOfNow = channel.isFillOfNow() && !channel.isFillBeforeWrite();
+    if (queued < fill && isOfNow)
+        shown.slots.drop(fill - queued); // somebody took the oldest, who is told later or never
+    else if (queued < fill)
         shown.slots = oldest(channel.slots, queued);
     else
         shown.slots.forceWrite(queued - fill, likelyWriter(channel));
