@@ -2,7 +2,6 @@
 // The narrator on who sleeps at a pipe: in which call, why, and what would wake it.
 #include "session/narratorrules.h"
 
-#include "events/shownslots.h"
 #include "mechanisms/registry.h"
 
 #include <algorithm>
@@ -113,8 +112,7 @@ Caption tellReader(const Phrases &phrases, const Wait &wait)
 std::string whyFullInShort(const Phrases &phrases, const Wait &wait, const ChannelSnapshot &channel)
 {
     const auto pipe = phrases.which(Message::InPipe, wait.channel);
-    const bool hasAllInUse = !shownSlots(channel).slots.isWritable(); // as the tube has them
-    if (!channel.capacity.value || !hasAllInUse)
+    if (!channel.capacity.value)
         return phrases.say(Message::NoSlotFree, {pipe});
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
     return count == 1 ? phrases.say(Message::OnlySlotInUse, {pipe})
@@ -126,7 +124,7 @@ std::string whyFull(const Phrases &phrases, const Wait &wait, const ChannelSnaps
 {
     const auto fill = fillOf(channel);
     if (!channel.capacity.value || !fill || fill->value >= *channel.capacity.value || channel.untold
-        || shownSlots(channel).slots.isWritable()) // that fill is from before the write
+        || channel.slots.isWritable()) // that fill is from before the write
         return whyFullInShort(phrases, wait, channel);
     const auto capacity = *channel.capacity.value;
     const auto count = static_cast<std::int64_t>(channel.slots.slotCount());
