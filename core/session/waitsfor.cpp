@@ -31,7 +31,8 @@ bool isSure(const ChannelSnapshot &channel)
 void describeFullPipe(Wait &wait, const ChannelSnapshot &channel)
 {
     addWakers(wait, channel.readers);
-    const auto shown = shownSlots(channel);
+    const bool isNow = channel.isFillOfNow() && !channel.isFillBeforeWrite();
+    const auto shown = isNow ? shownSlots(channel) : ShownSlots{channel.slots, channel.slotsExact};
     wait.granted = isSure(channel) && channel.slots.isWritable();
     if (channel.disagrees || shown.slots.isWritable() || shown.slots.slots().empty())
         return; // the model does not see it full: no number
