@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "screenshot.h"
 
+#include "posix/uniquefd.h"
+#include "session/failuretext.h"
 #include "ui/model/playhead.h"
 
+#include <QBuffer>
+#include <QFile>
+#include <QFileInfo>
+
 #include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
 #include <utility>
 
 namespace seeipc {
@@ -11,6 +20,23 @@ namespace seeipc {
 namespace {
 
 constexpr int patienceMilliseconds = 60'000; ///< for a condition
+
+/// 0, or the errno of the call that failed.
+int writeFile(const QString &name, const QByteArray &bytes)
+{
+    const UniqueFd fd(::open(QFile::encodeName(name).constData(),
+                             O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
+    if (!fd)
+        return errno;
+    for (qsizetype done = 0; done < bytes.size();) {
+        const auto count = ::write(fd.get(), bytes.constData() + done,
+                                   static_cast<std::size_t>(bytes.size() - done));
+        if (count < 0 && errno != EINTR)
+            return errno;
+        done += std::max<qsizetype>(0, count);
+    }
+    return 0;
+}
 
 } // namespace
 
@@ -105,10 +131,20 @@ void Screenshot::take()
 {
     m_isOver = true;
     m_timer.stop();
-    if (m_grab().toImage().save(m_file))
+    QBuffer picture;
+    picture.open(QIODevice::WriteOnly);
+    const auto kind = QFileInfo(m_file).suffix().toLatin1();
+    if (kind.isEmpty() || !m_grab().toImage().save(&picture, kind.constData())) {
+        Q_EMIT failed(
+            {"is no name of a picture: x.png would be one", "不是图片的文件名：例如 x.png 才是"});
+        return;
+    }
+    const int code = writeFile(m_file, picture.data());
+    if (code == 0)
         Q_EMIT taken();
     else
-        Q_EMIT failed({"could not be written as a picture (.png)", "无法写成图片（.png）"});
+        Q_EMIT failed({"the picture cannot be written: " + reasonText(code, Language::English),
+                       "图片无法写入：" + reasonText(code, Language::Chinese)});
 }
 
 } // namespace seeipc

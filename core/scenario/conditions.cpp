@@ -60,18 +60,59 @@ std::variant<Condition, Text> handled(WorkerId worker, const std::string &name)
     return sentenceOf("there is no signal \"%1\"", "没有信号 \"%1\"", {shown(name)});
 }
 
+/// The first step of a worker that is of its kind; none: nullptr.
+template<typename Kind>
+const StepInfo *firstStep(const Scenario &scenario, WorkerId worker, Kind isOfKind)
+{
+    const auto found = std::find_if(
+        scenario.steps.begin(), scenario.steps.end(),
+        [&](const StepInfo &step) { return step.worker == worker && isOfKind(step); });
+    return found != scenario.steps.end() ? &*found : nullptr;
+}
+
+bool maySleep(const StepInfo &step)
+{
+    const auto effect = callAt(step.call).effect;
+    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait;
+}
+
+/// A condition of each kind that is one of this worker: "asleep in" a call that it makes, "done" a step
+/// that has a name, "ended".
+std::vector<std::string> rightConditions(const Scenario &scenario, WorkerId worker)
+{
+    const auto isNamed = [](const StepInfo &step) {
+        return !step.alias.empty() && callAt(step.call).effect != Effect::Exit;
+    };
+    const auto *sleeper = firstStep(scenario, worker, maySleep);
+    const auto *named = firstStep(
+        scenario, worker, [&](const StepInfo &step) { return maySleep(step) && isNamed(step); });
+    if (!named)
+        named = firstStep(scenario, worker, isNamed);
+    const auto &name = scenario.workers[worker].name;
+    std::vector<std::string> right;
+    if (sleeper)
+        right.push_back(name + " asleep in " + std::string(callAt(sleeper->call).name));
+    if (named)
+        right.push_back(name + " done " + named->alias);
+    right.push_back(name + " ended");
+    return right;
+}
+
 /// With those that there are, of whoever seems meant.
 Text noCondition(const Scenario &scenario, std::string_view text,
                  const std::vector<std::string> &words)
 {
-    const auto names = workerNames(scenario);
-    const bool isOfWorker = !words.empty() && findWorker(scenario, words.front());
-    const auto whose = isOfWorker ? words.front() : names.empty() ? "A" : names.front();
-    return sentenceOf(
-        "\"%1\" is no condition: \"%2 asleep in write\", \"%2 done write\" or \"%2 ended\" "
-        "would be right",
-        "\"%1\" 不是条件：应为 \"%2 asleep in write\"、\"%2 done write\" 或 \"%2 ended\"",
-        {shown(text), whose});
+    const auto meant = words.empty() ? std::nullopt : findWorker(scenario, words.front());
+    const auto right = rightConditions(scenario, meant.value_or(0));
+    Text some;
+    for (std::size_t i = 0; i < right.size(); ++i) {
+        const bool isLast = i + 1 == right.size();
+        if (i > 0)
+            some = some + (isLast ? Text{" or ", " 或 "} : Text{", ", "、"});
+        some = some + Text{"\"" + right[i] + "\"", "\"" + right[i] + "\""};
+    }
+    return sentenceOf("\"%1\" is no condition: ", "\"%1\" 不是条件：应为 ", {shown(text)}) + some
+           + Text{" would be right", ""};
 }
 
 } // namespace

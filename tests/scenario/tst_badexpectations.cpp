@@ -287,7 +287,7 @@ const BadFile table[] = {
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",
           .expect = R"({"call": "a.read", "returns": 1.5, "proves": {"en": "f", "zh_CN": "f"}})"})},
     {"expect at condition", ": expect[0].at",
-     R"("a asleep on read" is no condition: "a asleep in write", "a done write" or "a ended" would be right)",
+     R"("a asleep on read" is no condition: "a asleep in read", "a done read" or "a ended" would be right)",
      demo(
          {.workers =
               R"({"a": [{"call": "pipe", "makes": "p"}, {"call": "read", "fd": "p[0]", "size": 1, "into": "s"}, {"call": "close", "fd": "p[0]"}, {"call": "close", "fd": "p[1]"}]})",

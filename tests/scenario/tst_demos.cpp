@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -126,6 +127,26 @@ private Q_SLOTS:
         for (const auto &text : {scenario.lesson.en, scenario.lesson.zh}) {
             const bool hasDigit = text.find_first_of("0123456789") != std::string::npos;
             QVERIFY2(!(hasNumber && hasDigit), text.c_str());
+        }
+    }
+
+    /// What is recommended instead of a word that is no condition is one of this demo, of each worker.
+    void whatIsRecommendedAsAConditionIsOne_data() { addDemos(); }
+    void whatIsRecommendedAsAConditionIsOne()
+    {
+        QFETCH(QString, path);
+        const auto scenario = std::get<Scenario>(loadScenario(path.toStdString()));
+        static const QRegularExpression quoted("\"([^\"]+)\"");
+        for (const auto &worker : scenario.workers) {
+            const auto read = conditionOf(scenario, worker.name + " x");
+            auto found = quoted.globalMatch(QString::fromStdString(std::get<Text>(read).en));
+            found.next(); // what was asked
+            QVERIFY(found.hasNext());
+            while (found.hasNext()) {
+                const auto recommended = found.next().captured(1).toStdString();
+                const auto again = conditionOf(scenario, recommended);
+                QVERIFY2(std::holds_alternative<Condition>(again), recommended.c_str());
+            }
         }
     }
 

@@ -201,6 +201,13 @@ private Q_SLOTS:
             R"("child exited" is no condition: "child asleep in write", "child done write" or )"
             R"("child ended" would be right)");
         QVERIFY(std::get<Text>(read).zh.find("child ended") != std::string::npos);
+        const auto ofNobody = conditionOf(withWorkers(), "-1");
+        QCOMPARE(std::get<Text>(ofNobody).en,
+                 R"("-1" is no condition: "parent asleep in read", "parent done first" or )"
+                 R"("parent ended" would be right)");
+        QCOMPARE(
+            std::get<Text>(ofNobody).zh,
+            R"("-1" 不是条件：应为 "parent asleep in read"、"parent done first" 或 "parent ended")");
     }
 
     void aComparisonHolds_data()

@@ -211,6 +211,39 @@ private Q_SLOTS:
         }
     }
 
+    void aPictureThatCannotBeWrittenSaysWhy_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("english");
+        QTest::addColumn<QByteArray>("chinese");
+        QTest::newRow("no such folder")
+            << m_place.path("no/x.png")
+            << QByteArray(": the picture cannot be written: No such file or directory (ENOENT)\n")
+            << QByteArray("：图片无法写入：没有这个文件或目录（ENOENT）\n");
+        QTest::newRow("a full disk")
+            << m_place.path("full.png")
+            << QByteArray(": the picture cannot be written: No space left on device (ENOSPC)\n")
+            << QByteArray("：图片无法写入：空间不够（ENOSPC）\n");
+        QTest::newRow("no kind of picture")
+            << m_place.path("x.none")
+            << QByteArray(": is no name of a picture: x.png would be one\n")
+            << QByteArray("：不是图片的文件名：例如 x.png 才是\n");
+    }
+    void aPictureThatCannotBeWrittenSaysWhy()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, english);
+        QFETCH(QByteArray, chinese);
+        QFile::link("/dev/full", m_place.path("full.png"));
+        for (const auto &[language, why] :
+             {std::pair("en", english), std::pair("zh_CN", chinese)}) {
+            const auto outcome = m_place.run(
+                programPath("seeipc-gui"), {"--lang", language, "--at", "0", "--screenshot", file});
+            QCOMPARE(outcome.err, "seeipc-gui: " + file.toUtf8() + why);
+            QCOMPARE(outcome.status, 2);
+        }
+    }
+
     void commandLineAndWorkerLinkNoQt()
     {
         for (const auto *name : {"seeipc", "seeipc-worker"}) {
