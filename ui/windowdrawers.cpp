@@ -40,6 +40,8 @@ struct Thrift
     bool isCaptionLow = false; ///< it has one line for its sentence
     bool areViewsLow = false;  ///< stage and timeline have no air
     std::size_t codeRows = 3;  ///< that a card keeps
+    bool isCaptionCompact = false;  ///< in smaller type
+    bool isTimelineCompact = false; ///< it keeps as many lanes as there is room for
 };
 
 /// One after the other, until the stage has the height that its boxes need.
@@ -49,7 +51,9 @@ constexpr std::array thrifts{Thrift{},
                              Thrift{true, true, false, 2},
                              Thrift{true, true, true, 2},
                              Thrift{true, true, true, 1},
-                             Thrift{true, true, true, 0}};
+                             Thrift{true, true, true, 0},
+                             Thrift{true, true, true, 0, true},
+                             Thrift{true, true, true, 0, true, true}};
 constexpr int mostRounds = 8; ///< of views that ask for room
 constexpr std::size_t lowThrift = 1;
 constexpr std::size_t lowCaption = 2;
@@ -133,11 +137,10 @@ void MainWindow::giveWay()
     const bool isBelow = m_sides->orientation() == Qt::Vertical;
     const bool isLow = height() < highFrom;
     const bool isNoticed = !m_notice->isHidden();
-    m_caption->setCompact(isLow && (isBelow || isNoticed));
     m_caption->setVisible(!(isLow && isBelow && isNoticed)); // what is wrong is read first
-    for (auto *view : m_views) {
-        if (view != codeView())
-            view->setCompact(isLow && isBelow);
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (m_shown[i]->place == Place::Stage)
+            m_views[i]->setCompact(isLow && isBelow);
     }
     codeView()->setVisible(!(isLow && isNoticed));
     m_thrift = !isLow ? 0 : isBelow ? mostThrift : isCrowded ? lowCaption : lowThrift;
@@ -154,6 +157,12 @@ void MainWindow::beThrifty()
         m_parameters->setCompact(thrift.isLow);
     m_isLow = thrift.isLow;
     m_caption->setLow(thrift.isCaptionLow);
+    m_caption->setCompact(thrift.isCaptionCompact
+                          || (height() < highFrom && !m_notice->isHidden()));
+    for (std::size_t i = 0; i < m_views.size(); ++i) {
+        if (m_shown[i]->id == "timeline")
+            m_views[i]->setCompact(thrift.isTimelineCompact);
+    }
     for (auto *view : m_views)
         view->setLow(thrift.areViewsLow);
     codeView()->setLeast(thrift.codeRows);

@@ -164,19 +164,37 @@ private Q_SLOTS:
                                         .arg(size.height())
                                         .arg(box.rect.bottom())
                                         .arg(stage->height())));
-            const auto outside = [&] {
-                QStringList found;
-                stage->showInstant(); // laid out in the room of now
-                auto *told = QAccessible::queryAccessibleInterface(stage);
-                for (int i = 0; i < told->childCount(); ++i) {
-                    if (!told->rect().contains(told->child(i)->rect()))
-                        found << told->child(i)->text(QAccessible::Name);
-                }
-                return found.join(QStringLiteral("; "));
-            };
             QTRY_VERIFY2_WITH_TIMEOUT(
-                outside().isEmpty(),
-                qPrintable(QStringLiteral("%1: %2").arg(size.width()).arg(outside())), 2000);
+                outside(*stage).isEmpty(),
+                qPrintable(QStringLiteral("%1: %2").arg(size.width()).arg(outside(*stage))), 2000);
+        }
+    }
+
+    void besideADrawerToo_data() { everyDemoHasItsRoom_data(); }
+
+    /// In the larger type of a low window: its boxes, and the ways that lead from one to another.
+    void besideADrawerToo()
+    {
+        QFETCH(QString, id);
+        m_window->open(demo(id.toStdString()), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->snapshot().processes[0].calls > 0, patience);
+        auto *stage = m_window->findChild<StageView *>();
+        drawers().open(drawerOf("events"));
+        for (const auto language : {Language::English, Language::Chinese}) {
+            m_window->setLanguage(language);
+            for (const auto size : {QSize(1280, 800), QSize(1366, 768), QSize(1440, 900)}) {
+                m_window->resize(size);
+                QTRY_COMPARE(m_window->size(), size);
+                QTRY_VERIFY2_WITH_TIMEOUT(
+                    outside(*stage).isEmpty(),
+                    qPrintable(QStringLiteral("%1: %2").arg(size.width()).arg(outside(*stage))),
+                    2000);
+                QVERIFY2(stage->minimumSizeHint().height() <= stage->height(),
+                         qPrintable(QStringLiteral("%1: %2 in %3")
+                                        .arg(size.width())
+                                        .arg(stage->minimumSizeHint().height())
+                                        .arg(stage->height())));
+            }
         }
     }
 
@@ -559,6 +577,19 @@ private Q_SLOTS:
     }
 
 private:
+    /// What stands outside of the stage, in part at least.
+    static QString outside(StageView &stage)
+    {
+        QStringList found;
+        stage.showInstant(); // laid out in the room of now
+        auto *told = QAccessible::queryAccessibleInterface(&stage);
+        for (int i = 0; i < told->childCount(); ++i) {
+            if (!told->rect().contains(told->child(i)->rect()))
+                found << told->child(i)->text(QAccessible::Name);
+        }
+        return found.join(QStringLiteral("; "));
+    }
+
     TabButton *buttonOf(std::size_t drawer)
     {
         for (auto *button : m_window->findChildren<TabButton *>()) {
