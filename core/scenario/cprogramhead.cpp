@@ -4,6 +4,7 @@
 #include "scenario/cprogram.h"
 #include "scenario/cprogramwriter.h"
 #include "scenario/loader.h"
+#include "scenario/words.h"
 
 #include <algorithm>
 
@@ -106,6 +107,40 @@ Text ProgramWriter::warning() const
     return {};
 }
 
+/// Does a step of this choice make such a call?
+bool ProgramWriter::makesCall(Effect effect) const
+{
+    for (std::size_t i = 0; i < m_scenario.workers.size(); ++i) {
+        const auto steps = chosenSteps(m_scenario, static_cast<WorkerId>(i), m_words.parameters());
+        if (std::any_of(steps.begin(), steps.end(), [effect](const SourceStep *source) {
+                return source->step.operation == Operation::Call
+                       && callAt(source->step.call).effect == effect;
+            }))
+            return true;
+    }
+    return false;
+}
+
+/// What strace(1) shows beside the calls of the demo, and what it does not.
+Text ProgramWriter::shownBeside() const
+{
+    Text text{
+        "grep leaves out main() and the loading of this program: they are not part of the demo.",
+        "grep 去掉 main() 和加载本程序时的调用，它们不属于这个演示。"};
+    if (makesCall(Effect::Write))
+        text = text
+               + Text{" What stays beside the demo's calls: by write(2, ...) a process prints "
+                      "what it has found.",
+                      "留下的 write(2, ...) 也不属于演示：进程用它打印自己看到的结果。"};
+    if (makesCall(Effect::Exec))
+        text = text
+               + Text{
+                   " After execve() a process is another program, and such calls of its "
+                   "own are shown, too, those of its loading first.",
+                   "execve() 之后，进程成了另一个程序，它自己的这些调用也会显示，先是加载它时的。"};
+    return text;
+}
+
 std::vector<std::string> ProgramWriter::headLines() const
 {
     std::vector<std::string> lines{m_scenario.title.in(m_language), ""};
@@ -135,8 +170,7 @@ std::vector<std::string> ProgramWriter::headLines() const
     lines.insert(lines.end(),
                  {"", "    gcc -std=c17 -Wall -Wextra -o demo " + m_scenario.id + ".c",
                   "    " + straceCommand(m_scenario, m_words.parameters(), "./demo"), ""});
-    add({"grep leaves out main() and the loading of this program: they are not part of the demo.",
-         "grep 去掉 main() 和加载本程序时的调用，它们不属于这个演示。"});
+    add(shownBeside());
     return lines;
 }
 

@@ -78,6 +78,8 @@ private:
     bool mayNeverEnd() const;
     bool diesWithParent(WorkerId worker) const;
     Text warning() const;
+    bool makesCall(Effect effect) const;
+    Text shownBeside() const;
     std::string reap(const std::string &name, const std::string &indent) const;
     std::string done(const Condition &condition) const;
     std::string whatIsDone(const Condition &condition) const;

@@ -432,6 +432,22 @@ private Q_SLOTS:
                              "| grep -v '^[0-9]*<\\(strace\\|d\\)>'"));
     }
 
+    /// What grep cannot leave out: what the program prints, and what the programs do that it becomes.
+    void whatStraceShowsBesideTheDemoIsSaid()
+    {
+        const auto told = [](std::string program) {
+            return QString::fromStdString(program.substr(0, program.find("*/")))
+                .replace("\n * ", " ");
+        };
+        const QString prints("by write(2, ...) a process prints");
+        const QString becomes("After execve() a process is another program");
+        const auto writing = told(programOf(demo(makes, writes, "child")));
+        QVERIFY2(writing.contains(prints) && !writing.contains(becomes), qPrintable(writing));
+        const auto becoming = told(programOf(
+            demo(makesAndForks("child"), R"({"call": "execve", "program": "wc-c"})", "child")));
+        QVERIFY2(!becoming.contains(prints) && becoming.contains(becomes), qPrintable(becoming));
+    }
+
     /// The kernel keeps 15 letters of a process's name.
     void whatHasTheProgramsNameIsNotShown()
     {

@@ -309,6 +309,12 @@ def shown(identifier, text, program, workers, seconds):
               if pid not in demos and not call.startswith('execve("./demo"')]
     if others:
         yield f"{identifier}: strace shows {len(others)} lines of others: {others[:3]}"
+    head = re.sub(r"\n \* ?", " ", text[:text.index("*/")])
+    if any(call.startswith("write(2, ") for _, _, call in lines) and "write(2, ...)" not in head:
+        yield f"{identifier}: strace shows what it prints, and its head does not say so"
+    if any(call.startswith("execve(") for pid, _, call in lines if pid in demos) \
+            and "After execve()" not in head:
+        yield f"{identifier}: strace shows what another program does, and its head does not say so"
     if len({name for pid, name, _ in lines if name in workers}) < len(workers):
         yield f"{identifier}: strace does not show each process: {done.stdout[:400]}"
 
