@@ -19,6 +19,7 @@ constexpr Header headers[] = {
     {"errno.h", "errno"},
     {"fcntl.h", "F_* O_* fcntl open splice tee"},
     {"grp.h", "setgroups"},
+    {"linux/magic.h", "PIPEFS_MAGIC"},
     {"poll.h", "POLL* poll pollfd"},
     {"pwd.h", "getpwuid"},
     {"signal.h", "SIG* kill sig_atomic_t sigaction"},

@@ -271,7 +271,8 @@ constexpr CForm openInC{.call = "open({path}, {flags})",
                         .declarations = pathInC};
 constexpr CForm readlinkInC{.call = "readlink({path}, link_text, sizeof link_text)",
                             .traced = "?readlink,?readlinkat",
-                            .declarations = pathInC};
+                            .declarations = pathInC,
+                            .tells = "TELL_LINK"};
 constexpr CForm pidfdOpenInC{
     .call = "pidfd_open({pid}, 0)", .traced = "pidfd_open", .result = "{makes}"};
 constexpr CForm pidfdGetfdInC{
@@ -280,10 +281,12 @@ constexpr CForm pollCallInC{.call = "poll(asked({fd}, {events}), 1, {timeout})",
                             .traced = "?poll,?ppoll",
                             .sleep = "SYS_poll",
                             .declarations = pollInC};
-constexpr CForm fstatInC{
-    .call = "fstat({fd}, &st)", .traced = "?fstat,?newfstatat", .declarations = statInC};
+constexpr CForm fstatInC{.call = "fstat({fd}, &st)",
+                         .traced = "?fstat,?newfstatat",
+                         .declarations = statInC,
+                         .tells = "TELL_STAT"};
 constexpr CForm fstatfsInC{
-    .call = "fstatfs({fd}, &fs)", .traced = "fstatfs", .declarations = statInC};
+    .call = "fstatfs({fd}, &fs)", .traced = "fstatfs", .declarations = statInC, .tells = "TELL_FS"};
 constexpr CForm fpathconfInC{.call = "fpathconf({fd}, {name})"};
 
 constexpr Call descriptorCalls[] = {

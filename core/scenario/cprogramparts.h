@@ -27,6 +27,10 @@ std::string tellFunction(Language language);
 /// The same with flags, and what poll(2) found.
 std::string tellFlagsFunction(Language language);
 std::string tellEventsFunction(Language language);
+/// Print what fstat(2), readlink(2) and fstatfs(2) have filled in.
+std::string tellStatFunction(Language language);
+std::string tellLinkFunction(Language language);
+std::string tellFsFunction(Language language);
 /// Counts the records that others' bytes cut in two.
 std::string tornFunction(Language language);
 /// Prints how many bytes of one letter have been read behind each other.

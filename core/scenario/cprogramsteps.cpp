@@ -190,6 +190,8 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         writeRead(step, text);
     } else if (tellsNumber(step)) {
         writeNumber(step, text);
+    } else if (tellsFilled(step)) {
+        writeFilled(step, text);
     } else {
         writeFailure(step, text + " == " + std::string(call.c->failure));
     }

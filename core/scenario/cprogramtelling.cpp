@@ -81,6 +81,21 @@ void ProgramWriter::writeNumber(const SourceStep &step, const std::string &text)
     }
 }
 
+/// Does the call fill in what a person would print? In a loop it would be too much.
+bool ProgramWriter::tellsFilled(const SourceStep &step) const
+{
+    return !callAt(step.step.call).c->tells.empty() && m_loops == 0;
+}
+
+void ProgramWriter::writeFilled(const SourceStep &step, const std::string &text)
+{
+    const auto macro = callAt(step.step.call).c->tells;
+    m_needsTell = true; // for a failure
+    m_macros.insert(macro);
+    line(std::string(macro) + "(" + cString(m_scenario.workers[m_writing].name) + ", " + text
+         + ");");
+}
+
 /// What the demo's file expects with these values of the order in which the process reads bytes.
 const Expectation *ProgramWriter::expectedOrder() const
 {

@@ -110,6 +110,62 @@ std::string tellEventsFunction(Language language)
 )";
 }
 
+std::string tellStatFunction(Language language)
+{
+    return cComment(Text{"Prints what fstat(2) has told of a file: whether it is a pipe, its "
+                         "permissions, its size and its inode.",
+                         "打印 fstat(2) 给出的信息：是不是管道、权限、大小和 inode 编号。"}
+                        .in(language))
+           + R"(#define TELL_STAT(name, call) tell_stat(name, #call, call)
+
+static void tell_stat(const char *name, const char *call, int result)
+{
+    if (result == -1) {
+        tell(name, call, result);
+        return;
+    }
+    fprintf(stderr, "%s: %s: %s, permissions %#o, st_size = %lld, st_ino = %llu\n", name, call,
+            S_ISFIFO(st.st_mode) ? "S_ISFIFO" : "!S_ISFIFO", (unsigned)st.st_mode & 07777,
+            (long long)st.st_size, (unsigned long long)st.st_ino);
+}
+)";
+}
+
+std::string tellLinkFunction(Language language)
+{
+    return cComment(Text{"Prints where a link leads. readlink(2) puts no '\\0' behind the text.",
+                         "打印链接指向哪里。readlink(2) 不在末尾加 '\\0'。"}
+                        .in(language))
+           + R"(#define TELL_LINK(name, call) tell_link(name, #call, call)
+
+static void tell_link(const char *name, const char *call, ssize_t size)
+{
+    if (size == -1)
+        tell(name, call, size);
+    else
+        fprintf(stderr, "%s: %s: \"%.*s\"\n", name, call, (int)size, link_text);
+}
+)";
+}
+
+std::string tellFsFunction(Language language)
+{
+    return cComment(Text{"Prints the kind of file system that fstatfs(2) has told.",
+                         "打印 fstatfs(2) 查到的文件系统类型。"}
+                        .in(language))
+           + R"c(#define TELL_FS(name, call) tell_fs(name, #call, call)
+
+static void tell_fs(const char *name, const char *call, int result)
+{
+    if (result == -1)
+        tell(name, call, result);
+    else
+        fprintf(stderr, "%s: %s: f_type = %#lx%s\n", name, call, (unsigned long)fs.f_type,
+                fs.f_type == PIPEFS_MAGIC ? " (pipefs)" : "");
+}
+)c";
+}
+
 std::string countedFunction(Language language)
 {
     return cComment(Text{"Adds up the bytes that the calls of a loop move.",

@@ -48,6 +48,7 @@ private:
     void writeWaitCall(const std::string &text, bool tellsLoop);
     void writeRead(const SourceStep &step, const std::string &text);
     void writeNumber(const SourceStep &step, const std::string &text);
+    void writeFilled(const SourceStep &step, const std::string &text);
     const Expectation *expectedOrder() const;
     std::string countedCall(const SourceStep &step, const std::string &text) const;
     void writeTotal();
@@ -64,6 +65,7 @@ private:
     bool stopsAtFailure(const SourceStep &step) const;
     bool tellsRead(const SourceStep &step) const;
     bool tellsNumber(const SourceStep &step) const;
+    bool tellsFilled(const SourceStep &step) const;
     bool countsSignals(const SourceStep &step) const;
     void noteCall(const SourceStep &step);
     void noteConditions();
@@ -122,6 +124,7 @@ private:
     bool m_needsTell = false;
     bool m_needsFlags = false;
     bool m_needsEvents = false;
+    std::set<std::string_view> m_macros; ///< CForm::tells that are used
     bool m_needsTorn = false;
     bool m_needsPieces = false;
     bool m_needsAllRead = false;

@@ -385,6 +385,28 @@ private Q_SLOTS:
                 && !has(sets, "TELL"));
     }
 
+    void whatACallFillsInIsPrinted()
+    {
+        const auto asking = [](const std::string &step) {
+            return programOf(aloneDemo(R"({"call": "pipe", "makes": "p"}, )" + step,
+                                       R"({"worker": "one", "exit": 0,
+                                           "proves": {"en": "p", "zh_CN": "p"}})"));
+        };
+        const std::string stat = R"({"call": "fstat", "fd": "p[0]"})";
+        const auto file = asking(stat);
+        QVERIFY(has(file, "    TELL_STAT(\"one\", fstat(p[0], &st));\n"));
+        QVERIFY(has(file, "static void tell_stat(") && has(file, "static void tell("));
+        QVERIFY(!has(file, "tell_link") && !has(file, "tell_fs") && !has(file, "failed("));
+        const auto link = asking(R"({"call": "readlink", "path": "procfd:p[0]"})");
+        QVERIFY(has(link, "    TELL_LINK(\"one\", readlink(in_proc(p[0]), link_text, "
+                          "sizeof link_text));\n"));
+        const auto system = asking(R"({"call": "fstatfs", "fd": "p[0]"})");
+        QVERIFY(has(system, "    TELL_FS(\"one\", fstatfs(p[0], &fs));\n")
+                && has(system, "#include <linux/magic.h>\n"));
+        const auto looping = asking(R"({"repeat": 2, "do": [)" + stat + "]}");
+        QVERIFY(!has(looping, "TELL_STAT"));
+    }
+
     void whatALoopMovesIsAddedUp()
     {
         const std::string read = R"({"call": "read", "fd": "p[0]", "size": 9})";
