@@ -106,6 +106,35 @@ class TestCodeLayout : public QObject
 private Q_SLOTS:
     void initTestCase() { setCurrentLanguage(Language::English); }
 
+    /// As the ring on the stage: each way has an arrow that ends at whom it waits for.
+    void theLinesOfADeadlockAreJoined()
+    {
+        CodeScene scene("pipe-parent-waits-deadlock");
+        scene.at(0, "wait(&status);").state = ProcessState::Asleep;
+        scene.at(1, "write(p[1], buf, 65537);").state = ProcessState::Asleep;
+        auto facts = scene.facts(codeHeight(12, scene.measure));
+        QVERIFY(layOutCode(facts).joins.empty());
+        facts.ring = {0, 1};
+        const auto layout = layOutCode(facts);
+        QCOMPARE(layout.joins.size(), std::size_t{2});
+        const auto &left = layout.cards[0];
+        const auto &right = layout.cards[1];
+        const auto row = [](const CodeCard &card) {
+            return std::find_if(card.rows.begin(), card.rows.end(),
+                                [](const CodeRow &each) { return each.isCurrent; })
+                ->rect;
+        };
+        const auto toRight = layout.joins[0];
+        QCOMPARE(toRight.head.first().x(), right.rect.left());
+        QVERIFY(row(right).top() < toRight.head.first().y()
+                && toRight.head.first().y() < row(right).bottom());
+        const auto toLeft = layout.joins[1];
+        QCOMPARE(toLeft.head.first().x(), row(left).right());
+        QVERIFY(!toRight.head.boundingRect().intersects(toLeft.head.boundingRect()));
+        facts.ring = {1, 0}; // the same one
+        QCOMPARE(layOutCode(facts).joins.size(), std::size_t{2});
+    }
+
     void twoProcessesKeepTheirPlacesWhoeverIsSelected()
     {
         CodeScene scene("pipe-write-blocks-full");

@@ -21,6 +21,8 @@ constexpr double indent = 16; ///< units from the spine to a line's ground
 constexpr double barWidth = 4;
 constexpr double textIndent = 12; ///< units from there to its text
 constexpr double rowAir = 8;      ///< units between two lines
+constexpr double joinAside = 7;   ///< units from the middle of a line to an arrow of a ring
+constexpr double joinHead = 10;   ///< units that its head is long and wide
 
 double rowHeight(const TextMeasure &measure)
 {
@@ -227,6 +229,46 @@ CodeCard CardMaker::make()
     return m_card;
 }
 
+const CodeRow *currentRow(const CodeCard &card)
+{
+    const auto found = std::find_if(card.rows.begin(), card.rows.end(),
+                                    [](const CodeRow &row) { return row.isCurrent; });
+    return found != card.rows.end() ? &*found : nullptr;
+}
+
+/// Across the gap between two cards, beside the way back.
+CodeJoin joined(const CodeCard &left, const CodeCard &right, bool isToRight, double unit)
+{
+    const QPointF aside(0, (isToRight ? -1 : 1) * joinAside * unit);
+    const auto *leftRow = currentRow(left);
+    const auto *rightRow = currentRow(right);
+    const QPointF leftEnd = QPointF(leftRow->rect.right(), leftRow->rect.center().y()) + aside;
+    const QPointF rightEnd = QPointF(right.rect.left(), rightRow->rect.center().y()) + aside;
+    const auto &tip = isToRight ? rightEnd : leftEnd;
+    const double back = (isToRight ? -1 : 1) * joinHead * unit;
+    const double half = joinHead * unit / 2;
+    const QPointF shaft = tip + QPointF(back, 0);
+    return {QLineF(isToRight ? leftEnd : rightEnd, shaft),
+            QPolygonF({tip, shaft + QPointF(0, -half), shaft + QPointF(0, half)})};
+}
+
+/// Of those of a ring whose cards stand beside each other.
+void addJoins(CodeLayout &layout, const std::vector<WorkerId> &ring, double unit)
+{
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const auto waits = ring[i];
+        const auto wakes = ring[(i + 1) % ring.size()];
+        for (std::size_t card = 1; card < layout.cards.size(); ++card) {
+            const auto &left = layout.cards[card - 1];
+            const auto &right = layout.cards[card];
+            const bool isToRight = left.worker == waits && right.worker == wakes;
+            const bool isToLeft = left.worker == wakes && right.worker == waits;
+            if ((isToRight || isToLeft) && currentRow(left) && currentRow(right))
+                layout.joins.push_back(joined(left, right, isToRight, unit));
+        }
+    }
+}
+
 } // namespace
 
 std::size_t longestCode(const std::vector<CodeText> &texts)
@@ -278,6 +320,7 @@ CodeLayout layOutCode(const CodeFacts &facts)
         layout.cards.push_back(CardMaker(facts, worker, rect, unshown).make());
         left += width + gap;
     }
+    addJoins(layout, facts.ring, facts.measure.scale().unit);
     return layout;
 }
 

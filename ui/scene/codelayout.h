@@ -5,6 +5,8 @@
 #include "ui/scene/stagelayout.h"
 #include "ui/scene/textmeasure.h"
 
+#include <QLineF>
+#include <QPolygonF>
 #include <QRectF>
 #include <QSizeF>
 
@@ -44,7 +46,8 @@ struct CodeFacts
     std::optional<CodePlace> cursor{};   ///< of the keys, while they are in a card
     std::optional<CodePlace> scrolled{}; ///< the line that the wheel has put on top
     std::optional<CodeSaying> said{};
-    bool showsCursor = true; ///< else the card follows its process
+    bool showsCursor = true;      ///< else the card follows its process
+    std::vector<WorkerId> ring{}; ///< of a deadlock, in order: each waits for the next
 };
 
 struct CodeRow
@@ -75,9 +78,19 @@ struct CodeCard
     bool operator==(const CodeCard &) const = default;
 };
 
+/// In a deadlock: from the call that a process is stuck in to that of whom it waits for.
+struct CodeJoin
+{
+    QLineF line;
+    QPolygonF head;
+
+    bool operator==(const CodeJoin &) const = default;
+};
+
 struct CodeLayout
 {
     std::vector<CodeCard> cards;
+    std::vector<CodeJoin> joins;
 
     bool operator==(const CodeLayout &) const = default;
 };

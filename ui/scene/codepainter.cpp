@@ -22,6 +22,18 @@ void CodePainter::paint(QPainter &painter, const CodeLayout &layout)
         paintCard(painter, card,
                   std::any_of(card.rows.begin(), card.rows.end(),
                               [](const CodeRow &row) { return row.hasCursor; }));
+    for (const auto &join : layout.joins)
+        paintJoin(painter, join);
+}
+
+/// As the arrows on the stage that close into the same ring.
+void CodePainter::paintJoin(QPainter &painter, const CodeJoin &join) const
+{
+    painter.setPen(dashed(m_theme.hopelessLine, std::max(2.0, 3 * m_unit)));
+    painter.drawLine(join.line);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.hopelessLine);
+    painter.drawPolygon(join.head);
 }
 
 void CodePainter::paintCard(QPainter &painter, const CodeCard &card, bool hasCursor)

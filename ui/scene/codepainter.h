@@ -20,6 +20,7 @@ private:
     void paintCard(QPainter &painter, const CodeCard &card, bool hasCursor);
     void paintRow(QPainter &painter, const CodeRow &row);
     void paintPosition(QPainter &painter, const CodeCard &card) const;
+    void paintJoin(QPainter &painter, const CodeJoin &join) const;
     void paintLabel(QPainter &painter, const Label &label, const QColor &colour);
 
     TextPainter m_texts;

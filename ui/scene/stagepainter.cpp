@@ -26,6 +26,8 @@ QColor withOpacity(QColor colour, double opacity)
     return colour;
 }
 
+} // namespace
+
 QPen dashed(const QColor &colour, double width)
 {
     QPen pen(colour, width);
@@ -33,8 +35,6 @@ QPen dashed(const QColor &colour, double width)
     pen.setCapStyle(Qt::FlatCap);
     return pen;
 }
-
-} // namespace
 
 const TextPainter::Shaped &TextPainter::shaped(TextRole role, const QString &text)
 {

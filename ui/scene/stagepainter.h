@@ -14,6 +14,9 @@
 
 namespace seeipc {
 
+/// Of what waits, and of what has ended.
+QPen dashed(const QColor &colour, double width);
+
 /// Draws texts that were shaped once, by their baseline.
 class TextPainter
 {

@@ -220,7 +220,7 @@ void CodeView::redraw()
                                         == m_clickedAt);
     auto made = layOutCode({m_cast, m_texts, m_model.snapshot(), *m_measure, QSizeF(size()),
                             m_model.ageTime(), m_model.selected(), m_cursor, m_scrolled, m_said,
-                            showsCursor});
+                            showsCursor, m_model.waits().ring});
     if (!(made == m_layout)) {
         QRegion changed;
         for (std::size_t i = 0; i < made.cards.size(); ++i) {
@@ -228,7 +228,8 @@ void CodeView::redraw()
             if (!isSame)
                 changed += made.cards[i].rect.toAlignedRect();
         }
-        const bool isAll = made.cards.size() != m_layout.cards.size();
+        const bool isAll = made.cards.size() != m_layout.cards.size()
+                           || made.joins != m_layout.joins;
         m_layout = std::move(made);
         update(isAll ? QRegion(rect()) : changed);
     }
