@@ -4,6 +4,7 @@
 #include "support.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/views/handbutton.h"
 #include "ui/views/handpanel.h"
 
 #include <QApplication>
@@ -65,6 +66,27 @@ private Q_SLOTS:
     {
         m_panel.reset();
         m_model.reset();
+    }
+
+    /// "立即" stays on one line, wherever the line ends.
+    void noButtonBreaksAChineseWord()
+    {
+        const auto words = QStringLiteral(
+            "关闭 writer 的 fd 4（p 的写端），立即：这是最后一个写端");
+        const QFontMetrics metrics(QApplication::font());
+        const auto widest = metrics.horizontalAdvance(QStringLiteral("最后一个写端，"));
+        const QStringList wholes{QStringLiteral("关闭"), QStringLiteral("立即"),
+                                 QStringLiteral("写端），"), QStringLiteral("最后"),
+                                 QStringLiteral("一个写端")};
+        for (int room = widest; room < metrics.horizontalAdvance(words); ++room) {
+            const auto lines = brokenAtPauses(words, metrics, room).split(u'\n');
+            QVERIFY(lines.size() > 1);
+            for (const auto &line : lines)
+                QVERIFY2(metrics.horizontalAdvance(line) <= room, qPrintable(line));
+            for (const auto &whole : wholes)
+                QVERIFY2(lines.join(u'|').contains(whole), qPrintable(lines.join(u'|')));
+            QCOMPARE(lines.join(QString()).remove(u' '), QString(words).remove(u' '));
+        }
     }
 
     void aProcessBetweenTwoCallsClosesNow()

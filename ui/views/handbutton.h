@@ -3,7 +3,13 @@
 
 #include "ui/controls/keybutton.h"
 
+#include <QFontMetrics>
+
 namespace seeipc {
+
+/// The lines that the words take in `room` pixels: they break at a space or a punctuation mark, or after a
+/// Chinese letter that ends a word. Where a word may go on only what is wider than the room by itself breaks.
+QString brokenAtPauses(const QString &words, const QFontMetrics &metrics, int room);
 
 /// A button of the hand panel. Its words take as many lines as they need. It becomes no lower while it is
 /// there.
