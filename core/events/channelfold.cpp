@@ -2,6 +2,7 @@
 #include "events/channelfold.h"
 
 #include "events/channelmoves.h"
+#include "events/channeltears.h"
 #include "events/channelwitness.h"
 
 #include <algorithm>
@@ -219,7 +220,7 @@ void ChannelFold::callReturned(Snapshot &snapshot, const Event &event)
     } else if (event.effect == Effect::Resize || event.effect == Effect::ReportCapacity) {
         noteCapacity(*channel, event);
     }
-    ChannelMoves::countTears(*channel, event.time);
+    ChannelTears::count(*channel, event.time);
     noteEndOf(*channel, event);
     if (mayChangeFill(event.effect) && event.time >= channel->lastReturn && !wasAwaited) {
         channel->lastReturn = event.time;
@@ -269,7 +270,7 @@ void ChannelFold::looked(Snapshot &snapshot, const Event &event)
         });
     ChannelMoves::resumeWrites(*channel, event.queuedBytes, event.time);
     ChannelWitness::compare(*channel, event.queuedBytes, !isStill);
-    ChannelMoves::countTears(*channel, event.time);
+    ChannelTears::count(*channel, event.time);
 }
 
 void ChannelFold::lost(Snapshot &snapshot, const Event &event, std::int64_t read,
@@ -341,7 +342,7 @@ void ChannelFold::forget(Snapshot &snapshot, WorkerId worker)
         auto *write = ChannelMoves::pendingOf(channel, worker);
         if (!write)
             continue;
-        ChannelMoves::countTear(channel, *write, snapshot.time);
+        ChannelTears::countOf(channel, *write, snapshot.time);
         snapshot.processes[worker].bytesOfCutWrite = write->in;
         channel.bytesOfCutWrites += write->in;
         std::erase_if(channel.pending,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "events/channelmoves.h"
 
+#include "events/channeltears.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -22,73 +24,6 @@ std::int64_t takeFromEarly(ChannelSnapshot &channel, std::int64_t beyond)
     return beyond;
 }
 
-/// Once for each write.
-void noteTear(ChannelSnapshot &channel, WorkerId worker, WorkerId by, bool &isTorn,
-              std::int64_t time)
-{
-    if (std::exchange(isTorn, true))
-        return;
-    ++channel.torn;
-    channel.tornWriter = worker;
-    channel.tornBy = by;
-    channel.tornTime = time;
-}
-
-std::int64_t bytesOf(const PipeSlots &slots, WorkerId worker)
-{
-    std::int64_t bytes = 0;
-    for (const auto &slot : slots.slots()) {
-        for (const auto &share : slot.shares.all())
-            bytes += share.writer == worker ? share.length : 0;
-    }
-    return bytes;
-}
-
-/// Whose bytes stand inside of a write, as the slots have them now. What was read of it before stays as it
-/// was taken for.
-void reviewTear(ChannelSnapshot &channel, PendingWrite &write)
-{
-    auto &slots = channel.slots;
-    const auto before = std::exchange(write.maybeTornBy, noWorker);
-    auto at = write.in - bytesOf(slots, write.worker); // below 0: in the write before
-    bool isInside = at > 0;
-    WorkerId between = noWorker;
-    for (std::size_t i = 0; i < slots.usedSlots(); ++i) {
-        const auto slot = slots.slots()[i];
-        for (const auto &share : slot.shares.all()) {
-            if (share.writer != write.worker) {
-                between = isInside ? share.writer : noWorker;
-                continue;
-            }
-            const auto begin = std::exchange(at, at + share.length);
-            if (at <= 0)
-                continue;
-            const bool isBehindRead = std::exchange(isInside, true) && i == 0;
-            if (between != noWorker)
-                slots.tear(i);
-            else if (slot.goesOn && isBehindRead)
-                between = before;
-            else if (slot.goesOn)
-                slots.mend(i);
-            if (write.maybeTornBy == noWorker) {
-                write.maybeTornBy = between;
-                write.maybeTornAt = begin;
-            }
-            between = noWorker;
-        }
-    }
-}
-
-/// After bytes in the slots were given to another writer.
-void reviewTears(ChannelSnapshot &channel)
-{
-    channel.lastPut = channel.slots.slots().back().shares.all().back().writer;
-    for (auto &write : channel.pending) {
-        if (!write.isTorn)
-            reviewTear(channel, write);
-    }
-}
-
 /// A read made room: the writes that found it before it was told go in, as far as they go.
 void settleEarly(ChannelSnapshot &channel, std::int64_t time)
 {
@@ -105,7 +40,7 @@ void settleEarly(ChannelSnapshot &channel, std::int64_t time)
             const auto by = ChannelMoves::notePut(channel, write.worker, write.goesOn);
             if (by != noWorker) {
                 channel.slots.tear(first);
-                noteTear(channel, write.worker, by, write.isTorn, time);
+                ChannelTears::note(channel, write.worker, by, write.isTorn, time);
             }
             write.goesOn = true;
         }
@@ -161,25 +96,6 @@ WorkerId ChannelMoves::notePut(ChannelSnapshot &channel, WorkerId worker, bool g
 {
     const auto before = std::exchange(channel.lastPut, worker);
     return goesOn && before != worker ? before : noWorker;
-}
-
-void ChannelMoves::countTears(ChannelSnapshot &channel, std::int64_t time)
-{
-    const auto &slots = channel.slots.slots();
-    const bool isGuess = channel.pending.size() > 1
-                         && std::any_of(slots.begin(), slots.end(),
-                                        [](const PipeSlots::Slot &slot) { return slot.guessed; });
-    for (auto &write : channel.pending) {
-        const bool isUnread = write.in - bytesOf(channel.slots, write.worker) <= write.maybeTornAt;
-        if (!isGuess || !isUnread)
-            countTear(channel, write, time);
-    }
-}
-
-void ChannelMoves::countTear(ChannelSnapshot &channel, PendingWrite &write, std::int64_t time)
-{
-    if (const auto by = std::exchange(write.maybeTornBy, noWorker); by != noWorker)
-        noteTear(channel, write.worker, by, write.isTorn, time);
 }
 
 /// A slot that came free goes to who sleeps, at once or a little later: as FIONREAD says. The kernel
@@ -250,7 +166,7 @@ bool ChannelMoves::regiveNewest(ChannelSnapshot &channel, std::int64_t queued, W
     channel.slots.resume(static_cast<std::size_t>(bytes), found->worker, found->mode);
     found->in += bytes;
     channel.slots.guessFrom(slot);
-    reviewTears(channel);
+    ChannelTears::review(channel);
     return true;
 }
 
@@ -287,9 +203,9 @@ void ChannelMoves::writeReturned(ChannelSnapshot &channel, const Event &event, W
             left = reclaim(channel, event.worker, left);
             pending->in = event.result - left;
             if (channel.slots.isReadable())
-                reviewTears(channel);
+                ChannelTears::review(channel);
         }
-        countTear(channel, *pending, event.time);
+        ChannelTears::countOf(channel, *pending, event.time);
         isTorn = pending->isTorn;
         if (left < 0) // it got less in than the model thought: a signal, or the last reader left
             channel.slotsExact = false;

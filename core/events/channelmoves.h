@@ -26,11 +26,6 @@ void roomMade(ChannelSnapshot &channel, std::int64_t queued, std::int64_t time);
 /// Somebody puts bytes of a write in; `goesOn`: some of it are or were inside. Whose bytes stand between;
 /// noWorker: nobody's.
 WorkerId notePut(ChannelSnapshot &channel, WorkerId worker, bool goesOn);
-/// Counts the writes that are torn for good: a guess whose bytes are where is made anew only while another
-/// write is open too, and only of bytes that nobody has read.
-void countTears(ChannelSnapshot &channel, std::int64_t time);
-/// The write is over: as far as it is known to be torn it is for good.
-void countTear(ChannelSnapshot &channel, PendingWrite &write, std::int64_t time);
 /// The oldest slot has this writer's bytes after all: who was taken for it has those of the next slot that
 /// was taken for this one's.
 void settleHead(ChannelSnapshot &channel, WorkerId writer);
