@@ -383,6 +383,19 @@ private Q_SLOTS:
         QCOMPARE(line.state(), QStringLiteral("Running"));
     }
 
+    /// At once: a picture may be taken then.
+    void longerWordsOfTheStatusLineHaveTheirRoom()
+    {
+        openFlow();
+        press(Qt::Key_P);
+        QTRY_VERIFY_WITH_TIMEOUT(isSettled(*m_model), patience);
+        const auto *label = m_window->statusLine().findChild<ElidingLabel *>();
+        QCoreApplication::processEvents();
+        m_model->playhead().freeze();
+        QVERIFY(label->text().startsWith(QStringLiteral("Picture frozen")));
+        QVERIFY2(!label->isElided(), qPrintable(QString::number(label->width())));
+    }
+
     /// A key that only does nothing would look dead.
     void whereNothingIsTornTheKeyToTheNextTearSaysSo()
     {

@@ -114,6 +114,7 @@ void StatusLine::fit()
     setToolTip(states.front());
     m_place->setText(place);
     m_place->setToolTip(places.front());
+    layout()->activate(); // else longer words are cut until it is
 }
 
 void StatusLine::refreshFreeze()
