@@ -455,6 +455,20 @@ private Q_SLOTS:
         QVERIFY(cast.channels[0].flowsRight);
     }
 
+    /// Neither program tells of a call: what it was given as standard input and output does.
+    void programsStandAsTheirPipelineLeads()
+    {
+        const auto cast = castOfDemo("pipe-yes-head");
+        QCOMPARE(cast.parts[0].name, std::string("shell"));
+        QCOMPARE(cast.parts[0].column, Column::Left);
+        QCOMPARE(cast.parts[1].name, std::string("yes"));
+        QCOMPARE(cast.parts[1].column, Column::Left);
+        QCOMPARE(cast.parts[2].name, std::string("head"));
+        QCOMPARE(cast.parts[2].column, Column::Right);
+        QVERIFY(cast.channels[0].flowsRight);
+        QVERIFY(!cast.channels[1].flowsRight);
+    }
+
     /// Who only asks or sends signals stands as one that writes would: beneath the tube it takes its
     /// height.
     void whoUsesNoChannelStandsOnTheSideThatNobodyHas()
@@ -510,6 +524,43 @@ private Q_SLOTS:
         }
         const auto &theme = themeOf(ThemeName::Light);
         QCOMPARE(theme.identityOf(noWorker), theme.outline);
+    }
+
+    /// One to its own column and one across: two ways, and no line between them.
+    void anArrowToBothColumnsCrossesNoBoxAndNoTube()
+    {
+        auto scene = stageScene("write blocks");
+        scene.cast = castOfDemo("pipe-yes-head");
+        scene.snapshot = Snapshot(3, 2);
+        for (auto &channel : scene.snapshot.channels)
+            channel.exists = true;
+        for (auto &process : scene.snapshot.processes)
+            process.state = ProcessState::Running;
+        scene.snapshot.processes[0].state = ProcessState::Asleep;
+        Wait wait;
+        wait.worker = 0;
+        wait.channel = 1;
+        wait.wakers = {1, 2};
+        scene.waits = {};
+        scene.waits.waits = {wait};
+        for (const auto &size : sizes) {
+            const TextMeasure measure(TypeScale::forWindow(size.window));
+            const auto layout = layOut(
+                scene.facts(measure, {static_cast<double>(size.window.width()), size.height}));
+            QCOMPARE(layout.arrows.size(), std::size_t{1});
+            QCOMPARE(layout.arrows[0].heads.size(), std::size_t{2});
+            for (const auto &way : layout.arrows[0].path.toSubpathPolygons()) {
+                for (qsizetype i = 1; i < way.size(); ++i) {
+                    for (int k = 0; k <= 100; ++k) {
+                        const auto point = QLineF(way[i - 1], way[i]).pointAt(k / 100.0);
+                        for (const auto &box : layout.boxes)
+                            QVERIFY2(!box.rect.adjusted(2, 2, -2, -2).contains(point), size.name);
+                        for (const auto &tube : layout.tubes)
+                            QVERIFY2(!tube.wall.contains(point), size.name);
+                    }
+                }
+            }
+        }
     }
 
     void anArrowToTheLowerOfTwoChildrenGoesPastTheUpper()

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unistd.h>
 #include <utility>
 
 namespace seeipc {
@@ -64,6 +65,14 @@ bool maySleep(Effect effect)
            || isTransfer(effect);
 }
 
+/// Taken for standard input or output: read from or written to by the program that it becomes.
+bool isStandard(const ProgramStep &step, int fd)
+{
+    const auto &to = step.operands[1];
+    return callAt(step.call).effect == Effect::Duplicate && to.kind == OperandKind::Constant
+           && to.constant == fd;
+}
+
 /// The ends that a process has closed, in this order.
 using Closed = std::vector<ChannelEnd>;
 
@@ -86,9 +95,9 @@ void addStep(Part &part, Closed &closed, const ProgramStep &step,
         addOnce(part.writes, to->second.channel);
     if (descriptor.kind != OperandKind::Variable || end == ends.end())
         return;
-    if (call.effect == Effect::Read || isTransfer(call.effect))
+    if (call.effect == Effect::Read || isTransfer(call.effect) || isStandard(step, STDIN_FILENO))
         addOnce(part.reads, end->second.channel);
-    else if (call.effect == Effect::Write)
+    else if (call.effect == Effect::Write || isStandard(step, STDOUT_FILENO))
         addOnce(part.writes, end->second.channel);
     else if (call.effect == Effect::Close)
         closed.push_back(end->second);

@@ -17,6 +17,17 @@ constexpr double innerMargin = 18;  ///< to one that leaves, or leads up: within
 constexpr double textSpace = 20;    ///< units from a tube's end, or a box, to a text on a lane
 constexpr double betweenTexts = 16; ///< units
 
+/// From where the path stands: Qt would join a place that it has only moved to with what came before.
+void goOn(QPainterPath &path, const QPainterPath &way)
+{
+    const bool isMovedTo = path.elementCount() > 0
+                           && path.elementAt(path.elementCount() - 1).isMoveTo();
+    if (isMovedTo)
+        path.addPath(way);
+    else
+        path.connectPath(way);
+}
+
 } // namespace
 
 double ArrowMaker::callLine(WorkerId worker) const
@@ -106,8 +117,8 @@ void ArrowMaker::branch(ArrowShape &arrow, const std::vector<WorkerId> &wakers, 
         const double inwards = (isLeft ? 5 : -5) * m_frame.unit;
         const double y = callLine(waker) + besideCall;
         if (waker == ordered.front())
-            arrow.path.connectPath(roundedWay(
-                {from, {trunk, from.y()}, {trunk, y}, {trunk + inwards, y}}, 8 * m_frame.unit));
+            goOn(arrow.path, roundedWay({from, {trunk, from.y()}, {trunk, y}, {trunk + inwards, y}},
+                                        8 * m_frame.unit));
         else
             arrow.path.moveTo(trunk, y);
         end(arrow, {isLeft ? place.rect.left() - 1 : place.rect.right() + 1, y});
