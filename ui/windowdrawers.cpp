@@ -24,7 +24,7 @@ namespace {
 
 constexpr int leastDrawer = 300; ///< pixels, before a width was chosen
 constexpr int wholeTable = 95;   ///< letters, in which the events have all their columns
-constexpr int roomyStage = 1100; ///< units beside it, where it need not be drawn smaller
+constexpr int roomyStage = 1040; ///< units beside it, where it need not be drawn smaller
 constexpr int leastStage = 800;  ///< pixels beside a drawer: it is drawn smaller there
 constexpr int besideFrom =
     1260; ///< pixels of the window: below it the stage has no room beside a drawer

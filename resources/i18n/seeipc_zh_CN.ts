@@ -1807,7 +1807,7 @@
     </message>
     <message>
         <source>time, s</source>
-        <translation>时间（秒）</translation>
+        <translation>时间/秒</translation>
     </message>
     <message>
         <source>process</source>

@@ -3,7 +3,6 @@
 
 #include "ui/scene/words.h"
 #include "ui/views/eventcopy.h"
-#include "ui/views/eventtable.h"
 
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -15,14 +14,17 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace seeipc {
 
 namespace {
 
 constexpr std::array letters{10, 9, 20, 10, 9, 22}; ///< by column; for the process at least
-constexpr int lettersOfWholeCall = 44;              ///< "write(4, buf, 1048576): has not returned"
-constexpr int lettersOfBriefCall = 14;              ///< "read(3, …, 10": enough to know which
+constexpr std::array fewest{9, 7, 19, 10, 9, 5};    ///< where the note would be out of sight else
+constexpr int lettersOfBriefNote = 13;
+constexpr int lettersOfWholeCall = 44; ///< "write(4, buf, 1048576): has not returned"
+constexpr int lettersOfBriefCall = 14; ///< "read(3, …, 10": enough to know which
 
 /// A call gives up "buf" before its number is cut off, a time its last digits. What is no
 /// call has nothing in the columns
@@ -63,7 +65,7 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
-        const int room = m_list.columnWidth(index.column()) - 2 * margin();
+        const int room = m_list.columnWidth(index.column()) - 2 * margin() - 1;
         const auto isWide = [option, room] {
             return option->fontMetrics.horizontalAdvance(option->text) > room;
         };
@@ -170,8 +172,6 @@ void EventList::setProcessNames(const QStringList &names)
 void EventList::fit()
 {
     fitRows();
-    for (int column = 0; column < EventTable::ColumnCount; ++column)
-        setColumnWidth(column, usualWidth(column));
     giveWidths();
 }
 
@@ -180,31 +180,52 @@ int EventList::usualWidth(int column) const
     return letters[static_cast<std::size_t>(column)] * fontMetrics().averageCharWidth();
 }
 
-/// What the columns beside these two leave: errno is always seen, the note may be scrolled to. Names are
-/// whole where a call has its usual width then, a call takes what is left beside the note.
+/// Names are whole where a call has its usual width then, a call takes what is left beside the note.
+/// Where that would leave none for the note, each gives up what it can do without.
 EventList::Widths EventList::widths() const
 {
     const int letter = fontMetrics().averageCharWidth();
-    const int room = viewport()->width() - usualWidth(EventTable::Time)
-                     - usualWidth(EventTable::Outcome) - usualWidth(EventTable::Errno);
-    const int usual = usualWidth(EventTable::Call);
+    Widths widths;
+    for (int column = 0; column < EventTable::ColumnCount; ++column)
+        widths[static_cast<std::size_t>(column)] = usualWidth(column);
+    auto &[time, process, call, outcome, errorName, note] = widths;
+    const int room = viewport()->width() - time - outcome - errorName;
     int name = 0;
     for (const auto &each : m_names)
         name = std::max(name, fontMetrics().horizontalAdvance(each) + 2 * letter);
-    const int least = usualWidth(EventTable::Process);
-    Widths widths;
-    widths.process = std::clamp(name, least, std::max(least, room - usual));
-    const int brief = std::clamp(room - widths.process, lettersOfBriefCall * letter, usual);
-    widths.call = std::clamp(room - widths.process - usualWidth(EventTable::Note), brief,
-                             lettersOfWholeCall * letter);
+    process = std::clamp(name, process, std::max(process, room - call));
+    const int brief = std::clamp(room - process, lettersOfBriefCall * letter, call);
+    call = std::clamp(room - process - note, brief, lettersOfWholeCall * letter);
+    note = lettersOfBriefNote * letter;
+    int missing = std::accumulate(widths.begin(), widths.end(), -viewport()->width());
+    for (const auto column : {EventTable::Time, EventTable::Outcome, EventTable::Errno,
+                              EventTable::Process, EventTable::Call, EventTable::Note}) {
+        const auto index = static_cast<std::size_t>(column);
+        const int least = column == EventTable::Process ? std::max(name, fewest[index] * letter)
+                                                        : fewest[index] * letter;
+        const int given = std::clamp(missing, 0, std::max(0, widths[index] - least));
+        widths[index] -= given;
+        missing -= given;
+    }
+    note += std::max(0, -missing);
     return widths;
 }
 
 void EventList::giveWidths()
 {
     m_given = widths();
-    setColumnWidth(EventTable::Process, m_given.process);
-    setColumnWidth(EventTable::Call, m_given.call);
+    for (int column = 0; column < EventTable::ColumnCount; ++column)
+        setColumnWidth(column, m_given[static_cast<std::size_t>(column)]);
+}
+
+/// The note has what the others leave it.
+bool EventList::hasGivenWidths() const
+{
+    for (int column = 0; column < EventTable::Note; ++column) {
+        if (columnWidth(column) != m_given[static_cast<std::size_t>(column)])
+            return false;
+    }
+    return true;
 }
 
 void EventList::resizeEvent(QResizeEvent *event)
@@ -213,8 +234,7 @@ void EventList::resizeEvent(QResizeEvent *event)
     QTableView::resizeEvent(event);
     if (wasAtEnd)
         scrollToBottom();
-    const Widths now{columnWidth(EventTable::Process), columnWidth(EventTable::Call)};
-    if (now == m_given) // else the user's
+    if (hasGivenWidths()) // else the user's
         giveWidths();
     Q_EMIT resized();
 }

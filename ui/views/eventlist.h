@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/views/eventtable.h"
+
 #include <QItemSelection>
 #include <QStringList>
 #include <QTableView>
 
+#include <array>
+
 namespace seeipc {
 
 class EventCopy;
-class EventTable;
 
 /// The rows of an EventTable on the screen. Selecting only selects; a double click or Enter chooses
 /// a row. Ctrl+C copies the selected ones, else all.
@@ -44,25 +47,20 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    struct Widths ///< pixels
-    {
-        int process = 0;
-        int call = 0;
-
-        bool operator==(const Widths &) const = default;
-    };
+    using Widths = std::array<int, EventTable::ColumnCount>; ///< pixels
 
     void fitRows();
     int usualWidth(int column) const; ///< pixels
     QItemSelection all() const;
     Widths widths() const;
     void giveWidths();
+    bool hasGivenWidths() const;
 
     EventCopy *m_copy;
     QStringList m_names;
     QString m_wordsWithoutRows;
     bool m_isDense = false;
-    Widths m_given; ///< last: others are the user's
+    Widths m_given = {}; ///< last: others are the user's
 };
 
 } // namespace seeipc
