@@ -14,6 +14,7 @@ constexpr double usualTube = 146; ///< height, in units
 constexpr double lowestTube = 84;
 constexpr double flattestTube = 60; ///< where there is no room for the ways around it either
 constexpr double closestBoxes = 10; ///< below each other
+constexpr double lanesBetween = 2;  ///< channels, at least
 constexpr double lowTube = 100;     ///< so low that boxes in the middle keep their rows
 constexpr double belowThreads =
     24;                           ///< units beneath boxes in the middle, where threads go past them
@@ -32,11 +33,14 @@ struct Heights
     double tube = 0;
     double texts = 0; ///< beneath the tube
     double bottomArrows = 0;
+    double shared = 0; ///< of these two between channels, where there is little height
     double middle = 0; ///< boxes beneath the channels, with the gap above
     double boxGap = 0;
     double middleGap = 0; ///< above the boxes beneath the channels
     bool compactColumns = false;
     bool compactMiddle = false;
+
+    double between() const { return topArrows + threads + bottomArrows - shared; } ///< channels
 };
 
 double columnHeight(const StageFrame &frame, const Heights &heights, Column column)
@@ -53,10 +57,9 @@ double columnHeight(const StageFrame &frame, const Heights &heights, Column colu
 double coreHeight(const StageFrame &frame, const Heights &heights)
 {
     const auto rows = static_cast<double>(std::max<std::size_t>(1, frame.channels.size()));
-    const double between = heights.topArrows + heights.threads + heights.bottomArrows;
-    const double tubes = frame.channels.empty()
-                             ? 0
-                             : rows * (heights.tube + heights.texts) + (rows - 1) * between;
+    const double tubes = frame.channels.empty() ? 0
+                                                : rows * (heights.tube + heights.texts)
+                                                      + (rows - 1) * heights.between();
     return std::max({tubes, columnHeight(frame, heights, Column::Left),
                      columnHeight(frame, heights, Column::Right)});
 }
@@ -118,7 +121,8 @@ void lowerTubes(const StageFrame &frame, Heights &heights, double height, double
 
 /// Less height than everything would like: tubes get a little lower where that is enough, then the
 /// boxes that stand below something else lose their rows, then the tubes get lower still, then the ways
-/// of arrows lie as close as their texts are high, and at last the boxes stand close below each other.
+/// of arrows lie as close as their texts are high, with fewer between channels, and at last the boxes
+/// stand close below each other.
 void shrink(StageFrame &frame, Heights &heights, const TextMeasure &measure, double height)
 {
     const double usual = heights.tube;
@@ -137,6 +141,9 @@ void shrink(StageFrame &frame, Heights &heights, const TextMeasure &measure, dou
     if (frame.inColumn(Column::Left) == 0) // whose ways would run there
         heights.middleGap = heights.boxGap - std::round(frame.laneStep / 2);
     setMiddle(frame, heights, heights.compactMiddle);
+    if (wholeHeight(frame, heights) > height) // they are seldom all used at once
+        heights.shared = std::max(0.0, heights.topArrows + heights.bottomArrows
+                                           - lanesBetween * frame.laneStep);
     lowerTubes(frame, heights, height, flattestTube);
     const double missing = wholeHeight(frame, heights) - height;
     const auto most = std::max(frame.inColumn(Column::Left), frame.inColumn(Column::Right));
@@ -175,7 +182,7 @@ void placeChannels(StageFrame &frame, const Heights &heights, double left, doubl
     if (frame.channels.empty())
         return;
     const auto rows = static_cast<double>(frame.channels.size());
-    const double between = heights.topArrows + heights.threads + heights.bottomArrows;
+    const double between = heights.between();
     const double rowCore = (core - (rows - 1) * between) / rows;
     for (auto &channel : frame.channels) {
         const double block = heights.tube + heights.texts;
