@@ -111,6 +111,8 @@ void addCall(Json &json, const Event &event)
     if (event.payloadLength > 0) {
         const auto text = quoted(event.payloadText());
         json["payload"] = text.substr(1, text.size() - 2); // it is never longer than it shows
+        if (event.payloadBegin() > 0)
+            json["payloadAt"] = event.payloadBegin();
     }
 }
 

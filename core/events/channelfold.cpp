@@ -53,7 +53,7 @@ void noteGone(std::int64_t &since, std::int64_t time)
 void settleHead(const Snapshot &snapshot, ChannelSnapshot &channel, const Event &event)
 {
     if (!channel.slots.isReadable() || !channel.slots.slots().front().guessed
-        || event.payloadLength == 0)
+        || event.payloadLength == 0 || event.payloadBegin() > 0)
         return;
     std::vector<WorkerId> alike;
     std::vector<WorkerId> unknown;

@@ -21,7 +21,8 @@ enum class Effect : std::uint8_t {
     None,
     MakeChannel, ///< arguments = {flags}; out = {read fd, write fd, capacity in bytes or -1, inode or -1}
     Read,   ///< arguments = {fd, size}; result = bytes taken; out = {bytes that the worker read
-            ///< in all, bytes that it wrote in all}, this call included
+            ///< in all, bytes that it wrote in all, the first byte that the payload has: 0 or
+            ///< absent: the very first}, this call included
     Write,  ///< arguments = {fd, size}; result = bytes put; out as for Read
     Tee,    ///< arguments = {fd, fd of the channel `to`}; result = bytes copied; out = {FIONREAD of
             ///< `to` or -1, -, size asked}
@@ -130,9 +131,15 @@ struct Event
     std::int64_t result = 0;
     std::int64_t queuedBytes = absent; ///< FIONREAD of the channel right after the call
     std::array<std::int64_t, 4> out{};
-    std::array<char, payloadCapacity> payload{}; ///< first bytes that were moved
+    std::array<char, payloadCapacity> payload{}; ///< bytes that were moved, from payloadBegin() on
 
     std::string_view payloadText() const { return {payload.data(), payloadLength}; }
+    /// Not 0: of what was read, not the first bytes were kept (keptbytes.h).
+    std::size_t payloadBegin() const
+    {
+        const bool isRead = kind == EventKind::CallReturned && effect == Effect::Read;
+        return isRead && out[2] > 0 ? static_cast<std::size_t>(out[2]) : 0;
+    }
 
     /// Did the call put bytes into this channel, or take some from it?
     bool hasPutInto(ChannelId into) const

@@ -85,7 +85,8 @@ calls, some more at full speed).
                    entered, returned, gate
                              a call that lasts, one that has returned, one that is next:
                              call, text, iteration; returned also entered, result,
-                             errno, queuedBytes, payload (its first bytes, C escapes)
+                             errno, queuedBytes, payload (its first bytes, or those
+                             from payloadAt on; C escapes)
                    started, state, ended, handled, fill, disagreement, refused, lost,
                    hold, parameter
                    question  candidates (--step)
@@ -125,7 +126,8 @@ Exit status: 0 played; 1 broke off; 2 could not run; 130 ended by Ctrl+C.
                    entered, returned, gate
                              迟迟未返回的调用、已返回的调用、下一个调用：
                              call, text, iteration；returned 还有 entered, result,
-                             errno, queuedBytes, payload（开头的字节，C 转义）
+                             errno, queuedBytes, payload（开头的字节，有 payloadAt
+                             时从那里起；C 转义）
                    started, state, ended, handled, fill, disagreement, refused, lost,
                    hold, parameter
                    question  candidates（--step）

@@ -58,10 +58,10 @@ Finding findMoved(const std::string &wanted, const Event &event)
     const auto payload = event.payloadText();
     const bool sameSize = event.error == 0
                           && static_cast<std::int64_t>(wanted.size()) == event.result;
-    if (!sameSize || wanted.compare(0, payload.size(), payload) != 0)
+    if (!sameSize || wanted.compare(event.payloadBegin(), payload.size(), payload) != 0)
         return {Outcome::Refuted, alike(returnedText(event) + ", " + quoted(payload))};
     if (payload.size() < wanted.size())
-        return unknown(Message::SeenOnlyStart,
+        return unknown(Message::SeenOnlyPart,
                        {std::to_string(payload.size()), std::to_string(wanted.size())});
     return {};
 }

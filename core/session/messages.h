@@ -468,7 +468,7 @@ enum class Message : std::uint16_t {
     SeenCount,
     SeenAtLeast,
     SeenMostQueued,
-    SeenOnlyStart,
+    SeenOnlyPart,
     SeenNoFill,
     SeenNoValue,
     SeenBytes,

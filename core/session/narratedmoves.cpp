@@ -33,7 +33,7 @@ std::string endedWriter(const Phrases &phrases)
 }
 
 /// The bytes themselves, where they can be read; of more than were kept how they begin, if they are not
-/// one byte again and again. Said right behind how the reader came by them: "it" is the reader, so no
+/// one byte again and again, or what stands between. Said right behind how the reader came by them: "it" is the reader, so no
 /// other subject stands in between.
 std::string text(const Phrases &phrases, const Event &event)
 {
@@ -46,6 +46,11 @@ std::string text(const Phrases &phrases, const Event &event)
         || (!isWhole && bytes.find_first_not_of(bytes[0]) == std::string_view::npos))
         return {};
     const auto written = quoted(bytes, bytes.size());
+    if (const auto begin = event.payloadBegin(); begin > 0) {
+        const bool isToTheEnd = begin + bytes.size() == static_cast<std::size_t>(event.result);
+        return phrases.say(Message::ItGot,
+                           {"…" + written.substr(1, written.size() - 2) + (isToTheEnd ? "" : "…")});
+    }
     return phrases.say(isWhole ? Message::ItGot : Message::ItBegins,
                        {written.substr(1, written.size() - 2)});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "worker/machine.h"
 
+#include "events/keptbytes.h"
 #include "mechanisms/basic.h"
 #include "mechanisms/registry.h"
 #include "posix/uniquefd.h"
@@ -425,9 +426,15 @@ void Machine::account(const ProgramStep &step, const CallOutcome &outcome, RingR
             m_line->bytesWritten.load(std::memory_order_relaxed));
     }
     if (outcome.payload && moved > 0) {
+        const auto capacity = record.payload.size();
+        const auto first = call.effect == Effect::Read
+                               ? firstKept({outcome.payload, moved}, capacity)
+                               : 0;
+        if (first > 0)
+            record.out[2] = static_cast<std::int64_t>(first);
         record.payloadLength = static_cast<std::uint8_t>(
-            std::min<std::uint64_t>(moved, record.payload.size()));
-        std::memcpy(record.payload.data(), outcome.payload, record.payloadLength);
+            std::min<std::uint64_t>(moved - first, capacity));
+        std::memcpy(record.payload.data(), outcome.payload + first, record.payloadLength);
     }
     tell(step, record);
 }

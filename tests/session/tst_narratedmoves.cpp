@@ -201,6 +201,26 @@ private Q_SLOTS:
             "read(3) 想要 100 字节，得到 2：有多少给多少，不等剩下的；得到的是“8\\n”。");
     }
 
+    /// Of a line that is longer than what is kept the record has what the program met.
+    void ofALongLineWhatWasKeptIsQuotedAsAPart()
+    {
+        auto scene = readerAndWriter();
+        auto read = scene.returns(first, "read", {3, 100}, 71);
+        read.out = {71, 0, 33, absent};
+        read.payloadLength = 31;
+        std::string_view("cannot modify limit: Invalid ar").copy(read.payload.data(), 31);
+        scene.writes(second, 71).add(read);
+        TELLS(scene,
+              "read(3) asked for 100 and got 71: it returns with what is there and does not wait "
+              "for the rest. It got \"…cannot modify limit: Invalid ar…\".",
+              "read(3) 想要 100 字节，得到 71：有多少给多少，不等剩下的；得到的是“…cannot modify "
+              "limit: Invalid ar…”。");
+        read.out[2] = 40;
+        scene.writes(second, 71).add(read);
+        QVERIFY2(scene.english().ends_with("It got \"…cannot modify limit: Invalid ar\"."),
+                 scene.english().c_str());
+    }
+
     void whatLeadsToNoPipeIsNotToldAsOne()
     {
         auto scene = readerAndWriter();

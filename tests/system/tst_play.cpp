@@ -553,6 +553,27 @@ private Q_SLOTS:
         QVERIFY(!processes[0].toObject().contains("bytesOfOpenWrite"));
     }
 
+    /// Of what a program prints a record keeps 31 bytes: those that say what it met.
+    void whatBashMeetsIsRead()
+    {
+        if (!hasProgram("bash") || !hasProgram("dash"))
+            QSKIP("the demo needs bash and dash");
+        const QStringList play{"play", "pipe-buf-vs-capacity", "--set", "shell=bash-sets", "--pace",
+                               "0"};
+        const auto outcome = m_place.seeipc(play);
+        QVERIFY2(outcome.out.contains("It got \"…cannot modify limit: Invalid ar…\"."),
+                 outcome.out);
+        bool isRead = false;
+        for (const auto &object : objectsOf(m_place.seeipc(play + QStringList{"--json"}))) {
+            if (object["event"] != "returned" || object["result"] != 71)
+                continue;
+            isRead = true;
+            QCOMPARE(object["payload"].toString(), QString("cannot modify limit: Invalid ar"));
+            QCOMPARE(object["payloadAt"].toInt(), 33);
+        }
+        QVERIFY(isRead);
+    }
+
     void oneByteIsSingular()
     {
         const auto outcome = m_place.seeipc({"play", "pipe-flag-typo", "--pace", "0"});

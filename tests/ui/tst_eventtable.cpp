@@ -105,6 +105,30 @@ private Q_SLOTS:
         QCOMPARE(bench.rows().back(), QStringLiteral("writer write(4, buf, 10) 10"));
     }
 
+    /// Where the record keeps bytes from the middle of what was read.
+    void whatWasKeptOfALongLineBeginsWithDots()
+    {
+        Bench bench;
+        Event event;
+        event.worker = 1;
+        event.call = *findCall("read");
+        event.effect = Effect::Read;
+        event.arguments = {3, 100};
+        event.step = 0;
+        event.result = 71;
+        event.payloadLength = 31;
+        std::string_view("cannot modify limit: Invalid ar").copy(event.payload.data(), 31);
+        event.out = {71, 0, 33, absent};
+        bench.trace.append(event);
+        event.out[2] = absent;
+        bench.trace.append(event);
+        const auto rows = bench.rows();
+        QCOMPARE(rows[0],
+                 QStringLiteral("reader read(3, buf, 100) 71 ...\"cannot modify limit: Inv\"..."));
+        QCOMPARE(rows[1],
+                 QStringLiteral("reader read(3, buf, 100) 71 \"cannot modify limit: Inv\"..."));
+    }
+
     void whatWasDoneByHandSaysSoAndWhatDoesNotAddUpIsShown()
     {
         Bench bench;

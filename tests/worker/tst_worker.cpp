@@ -57,6 +57,7 @@ private Q_SLOTS:
     void pipeGivesThreeAndFour();
     void aDemoFindsCleanDescriptorsDispositionsAndMask();
     void aRecordTellsTheWholeCall();
+    void ofALongLineARecordKeepsWhatItSays();
     void aFailedCallTellsItsErrno();
     void theEndOfTheProgramIsAnExitOfZero();
     void aWorkerKilledInsideACallHasEnteredAndNeverReturned();
@@ -115,6 +116,23 @@ void TestWorker::aDemoFindsCleanDescriptorsDispositionsAndMask()
     QCOMPARE(status->blocked, 0U);
     QCOMPARE(status->ignored, 0U);
     QCOMPARE(status->caught, 0U);
+}
+
+/// What its parts are, keptbytes.h tells. What is written is kept from its first byte on.
+void TestWorker::ofALongLineARecordKeepsWhatItSays()
+{
+    const std::string line = "one: two: three: cannot do what was asked: Invalid argument\n";
+    Bench bench(Program().worker(
+        {pipeCall(), writeText(variable(1), line), readCall(variable(0), 100), exitCall(0)}));
+    runFirst(bench);
+    const auto records = bench.records(0);
+    const auto payload = [](const RingRecord &record) {
+        return std::string(record.payload.data(), record.payloadLength);
+    };
+    QCOMPARE(payload(records[1]), line.substr(0, 31));
+    QCOMPARE(records[1].out[2], absent);
+    QCOMPARE(payload(records[2]), std::string("cannot do what was asked: Inval"));
+    QCOMPARE(records[2].out[2], 17);
 }
 
 void TestWorker::aRecordTellsTheWholeCall()

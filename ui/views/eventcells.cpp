@@ -91,8 +91,10 @@ QString EventTable::noteOf(const Event &event, bool isContinued) const
             .arg(m_source.workerName(event.other), endingOf(event.out[0]));
     if (event.step == noStep && event.effect != Effect::Exit)
         return tr("made by hand");
-    return event.payloadLength > 0 ? QString::fromStdString(quoted(event.payloadText(), 24))
-                                   : QString();
+    if (event.payloadLength == 0)
+        return {};
+    return (event.payloadBegin() > 0 ? QStringLiteral("...") : QString())
+           + QString::fromStdString(quoted(event.payloadText(), 24));
 }
 
 QString EventTable::cellOf(const Event &event, Column column, bool isContinued) const
