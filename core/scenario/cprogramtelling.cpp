@@ -35,10 +35,12 @@ void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
     }
 }
 
-/// Does the program print what the step has read? In a loop that would be too much.
+/// Does the program print what the step has read, and that it was the end of file? In a loop that would be
+/// too much, and of a read that asks for nothing 0 is no end.
 bool ProgramWriter::tellsRead(const SourceStep &step) const
 {
-    return callAt(step.step.call).effect == Effect::Read && m_loops == 0 && !m_sendsNumbers;
+    return callAt(step.step.call).effect == Effect::Read && m_loops == 0 && !m_sendsNumbers
+           && m_words.size(step) > 0;
 }
 
 void ProgramWriter::writeRead(const SourceStep &step, const std::string &text)

@@ -41,6 +41,7 @@ std::string tellEndFunction(Language language)
 std::string tellReadFunction(Language language)
 {
     const Text bytes{"%s read %zd: \\\"%.*s\\\"\\n", "%s 读到 %zd 字节：\\\"%.*s\\\"\\n"};
+    const Text nothing{"%s read 0: end of file\\n", "%s 读到 0 字节：文件尾\\n"};
     return cComment(
                Text{"Prints how many bytes a process has read, and the first of them. read(2) puts "
                     "no '\\0' behind them, so printf(3) has to be told how many there are.",
@@ -51,7 +52,11 @@ std::string tellReadFunction(Language language)
 {
     const int shown = size < 60 ? (int)size : 60;
 
-    fprintf(stderr, ")"
+    if (size == 0)
+        fprintf(stderr, ")"
+           + nothing.in(language) + R"(", name);
+    else
+        fprintf(stderr, ")"
            + bytes.in(language) + R"(", name, size, shown, buf);
 }
 )";

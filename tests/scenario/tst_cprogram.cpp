@@ -359,6 +359,12 @@ private Q_SLOTS:
         const std::string read = R"({"call": "read", "fd": "p[0]", "size": 9})";
         const auto once = programOf(demo(makes + ", " + read, writes, "child"));
         QVERIFY(has(once, told) && has(once, "static ssize_t got;\n"));
+        QVERIFY(has(once,
+                    "    if (size == 0)\n        fprintf(stderr, \"%s read 0: end of file\\n\", "
+                    "name);\n    else\n"));
+        const std::string empty = R"({"call": "read", "fd": "p[0]", "size": 0})";
+        QVERIFY(has(programOf(demo(makes + ", " + empty, writes, "child")),
+                    "    TELL(\"parent\", read(p[0], buf, 0));\n")); // that is no end of file
         QCOMPARE(cName("got"), std::string("got_"));
         const auto looping = programOf(
             demo(makes + R"(, {"repeat": 2, "do": [)" + read + "]}", writes, "child"));
