@@ -33,8 +33,8 @@ std::string endedWriter(const Phrases &phrases)
 }
 
 /// The bytes themselves, where they can be read; of more than were kept how they begin, if they are not
-/// one byte again and again, or what stands between. Said right behind how the reader came by them: "it" is the reader, so no
-/// other subject stands in between.
+/// one byte again and again, or what stands between. Said right behind how the reader came by them: "it"
+/// is the reader, so no other subject stands in between.
 std::string text(const Phrases &phrases, const Event &event)
 {
     const auto bytes = event.payloadText();

@@ -18,7 +18,6 @@ namespace seeipc::words {
 
 namespace {
 
-constexpr QChar narrowSpace(0x202f);
 constexpr double second = 1e9;                  ///< nanoseconds
 constexpr std::int64_t mostWritten = 9'999'999; ///< beyond: "12.3 M"
 
@@ -41,11 +40,6 @@ QString prefixedBytes(double value)
 {
     const auto text = prefixed(value);
     return value < 999.5 ? text + narrowSpace + QLatin1Char('B') : text + QLatin1Char('B');
-}
-
-QString quantity(const Quantity &quantity)
-{
-    return quantity.value && !quantity.isRefused() ? number(*quantity.value) : QStringLiteral("?");
 }
 
 QString callName(const ProcessSnapshot &process)
@@ -295,83 +289,6 @@ QString moreDescriptors(std::size_t count)
     return Stage::tr("and %1 more").arg(count);
 }
 
-QStringList fill(const ChannelSnapshot &channel)
-{
-    const auto capacity = quantity(channel.capacity);
-    auto queued = quantity(channel.queued);
-    if (channel.disagrees && channel.queued.value)
-        queued += QStringLiteral(" ≠ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
-    else if (channel.isModelNewer())
-        queued = QStringLiteral("≈ ") + number(static_cast<std::int64_t>(channel.slots.fill()));
-    else if (channel.queued.value
-             && (channel.queued.source == Source::Inferred || !channel.isFillOfNow()
-                 || channel.isFillBeforeWrite()))
-        queued.prepend(QStringLiteral("≈ "));
-    const auto brief = QStringLiteral("%1 / %2").arg(queued, capacity);
-    return {Stage::tr("%1 of %2 bytes").arg(queued, capacity),
-            brief + narrowSpace + QLatin1Char('B'), brief};
-}
-
-QString usedSlots(const ShownSlots &shown)
-{
-    const auto used = number(static_cast<std::int64_t>(shown.slots.usedSlots()));
-    const auto count = static_cast<std::int64_t>(shown.slots.slotCount());
-    const auto text = count == 1 ? Stage::tr("%1 of 1 slot").arg(used)
-                                 : Stage::tr("%1 of %2 slots").arg(used, number(count));
-    return shown.isExact ? text : QStringLiteral("≈ ") + text;
-}
-
-QStringList headPage(const PipeSlots &slots)
-{
-    const auto &head = slots.slots().front();
-    const auto page = number(static_cast<std::int64_t>(slots.pageSize()));
-    if (head.offset == 0)
-        return {Stage::tr("head: nothing of it taken yet"), Stage::tr("head: all there")};
-    const auto taken = number(head.offset);
-    return {Stage::tr("head: %1 of %2 taken, its slot is not free").arg(taken, page),
-            Stage::tr("%1 of %2 gone, slot not free yet").arg(taken, page),
-            Stage::tr("head: %1 of %2 taken").arg(taken, page)};
-}
-
-QStringList tailPage(const PipeSlots &slots)
-{
-    const auto newest = slots.usedSlots() - 1;
-    const auto &tail = slots.slots()[newest];
-    if (!slots.takesMore(newest))
-        return {Stage::tr("tail: the next write takes a new slot"), Stage::tr("tail: closed")};
-    const auto room = static_cast<std::int64_t>(slots.pageSize()) - tail.offset - tail.length;
-    return {Stage::tr("tail: %1 more may be put behind").arg(number(room)),
-            Stage::tr("tail: room for %1").arg(number(room))};
-}
-
-QStringList roomAgain(const std::string &sleeper)
-{
-    return {Stage::tr("a slot is free: %1 is about to wake").arg(QString::fromStdString(sleeper)),
-            Stage::tr("a slot is free again"), QString()};
-}
-
-QString tear(const PipeSlots::Slot &slot)
-{
-    if (slot.goesOn && slot.breaksOff)
-        return Stage::tr("its torn write goes on here and breaks off again");
-    if (slot.goesOn)
-        return Stage::tr("its torn write goes on here, behind another's bytes");
-    return slot.breaksOff ? Stage::tr("its write breaks off here, another's bytes follow")
-                          : QString();
-}
-
-QStringList tornWrite()
-{
-    return {Stage::tr("torn: another's bytes stand inside this write"), Stage::tr("a torn write"),
-            Stage::tr("torn"), QString()};
-}
-
-QString disagreement(const ChannelSnapshot &channel)
-{
-    return Stage::tr("the kernel says %1, the calls add up to %2")
-        .arg(quantity(channel.queued), number(static_cast<std::int64_t>(channel.slots.fill())));
-}
-
 QString errorName(int error)
 {
     const char *name = ::strerrorname_np(error);
@@ -394,16 +311,6 @@ QString lastTold(std::int64_t bytes)
                       : Stage::tr("last told: %1 bytes").arg(number(bytes));
 }
 
-QString channelState(const ChannelSnapshot &channel)
-{
-    if (channel.gone)
-        return Stage::tr("gone with its last descriptor");
-    if (channel.exists)
-        return {};
-    return channel.makeError != 0 ? Stage::tr("not made: %1").arg(errorName(channel.makeError))
-                                  : Stage::tr("not made yet");
-}
-
 QStringList rate(double callsPerSecond, double bytesPerSecond)
 {
     const auto calls = prefixed(callsPerSecond);
@@ -412,20 +319,6 @@ QStringList rate(double callsPerSecond, double bytesPerSecond)
         (calls == QLatin1String("1") ? Stage::tr("%1 call/s, %2/s") : Stage::tr("%1 calls/s, %2/s"))
             .arg(calls, bytes),
         Stage::tr("%1/s").arg(bytes), QString()};
-}
-
-QStringList pending(const PendingWrite &write)
-{
-    const auto form = [](std::int64_t bytes) { return shortNumber(static_cast<double>(bytes)); };
-    if (write.in == 0)
-        return {Stage::tr("%1 of %2 in").arg(form(write.in), form(write.asked))};
-    return {Stage::tr("%1 in").arg(form(write.in)),
-            Stage::tr("%1 outside").arg(form(write.asked - write.in))};
-}
-
-QString pendingInShort(const PendingWrite &write)
-{
-    return Stage::tr("%1 in").arg(shortNumber(static_cast<double>(write.in)));
 }
 
 QString stageName()
