@@ -12,7 +12,6 @@
 #include <array>
 #include <cmath>
 #include <csignal>
-#include <cstring>
 
 namespace seeipc::words {
 
