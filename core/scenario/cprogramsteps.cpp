@@ -142,16 +142,17 @@ void ProgramWriter::writeFork(const SourceStep &step, const std::string &text)
 }
 
 /// In a loop that is over at the end of file or at an error.
-void ProgramWriter::writeLoopCall(const std::string &text, const Call &call)
+void ProgramWriter::writeLoopCall(const std::string &text, const SourceStep &step)
 {
     m_asksCount = m_needsFailed = true;
-    const std::string failure(call.c->failure);
+    const auto &call = callAt(step.step.call);
+    const std::string isOver(m_words.endsLoopIf(step));
     const bool isRead = takesBytes(call.effect);
-    line("n = " + text + (failure == "-1" ? ";" : " == " + failure + " ? -1 : 0;"));
-    line(isRead ? "if (n == -1)" : "if (n == -1) {");
+    line("n = " + resultInLoop(step, text) + ";");
+    line(isRead ? "if (n == -1)" : "if (" + isOver + ") {");
     line("    failed(\"" + std::string(call.name) + "\");");
     if (isRead)
-        line("if (n <= 0)");
+        line("if (" + isOver + ")");
     line("    is_over = true;");
     if (!isRead)
         line("}");
@@ -185,7 +186,7 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         line(text + ";");
         writeFailure(step, taker + " == -1");
     } else if (tellsLoop) {
-        writeLoopCall(text, call);
+        writeLoopCall(text, step);
     } else if (tellsRead(step)) {
         writeRead(step, text);
     } else if (tellsNumber(step)) {
@@ -239,12 +240,8 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
             writeTotal();
         return;
     }
-    const bool isAsked = loop.step.loop == LoopKind::UntilEof
-                         || loop.step.loop == LoopKind::UntilError;
-    if (isAsked)
-        line("for (bool is_over = false; !is_over;) {");
-    else
-        line(m_words.endingLoop(loop, only, m_loops) + " {");
+    const bool isAsked = asksIsOver(loop);
+    line(m_words.endingLoop(loop, only, m_loops) + " {");
     ++m_depth;
     ++m_loops;
     const auto begin = m_body.size();

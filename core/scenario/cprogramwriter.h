@@ -19,9 +19,7 @@ class ProgramWriter
 public:
     ProgramWriter(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                   Language language)
-        : m_scenario(scenario),
-          m_words(scenario, parameters, CWords::Foreign::InSharedMemory),
-          m_language(language)
+        : m_scenario(scenario), m_words(scenario, parameters), m_language(language)
     {}
 
     std::string write();
@@ -52,7 +50,7 @@ private:
     const Expectation *expectedOrder() const;
     std::string countedCall(const SourceStep &step, const std::string &text) const;
     void writeTotal();
-    void writeLoopCall(const std::string &text, const Call &call);
+    void writeLoopCall(const std::string &text, const SourceStep &step);
     void writeHandled();
     void noteDone(const SourceStep &step);
     void writeHead(WorkerId worker);

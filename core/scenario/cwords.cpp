@@ -56,6 +56,15 @@ std::string CWords::result(const SourceStep &step) const
     return pattern(callAt(step.step.call).c->result, step);
 }
 
+std::string_view CWords::endsLoopIf(const SourceStep &step) const
+{
+    const auto &call = callAt(step.step.call);
+    const bool isOther = !call.c->isChecked || call.effect == Effect::Fork
+                         || call.effect == Effect::Exec || call.effect == Effect::Wait
+                         || !result(step).empty();
+    return isOther ? "" : takesBytes(call.effect) ? "n <= 0" : "n == -1";
+}
+
 /// Fills the words in, and leaves out what stands between < > around an empty one.
 std::string CWords::pattern(std::string_view text, const SourceStep &step) const
 {
@@ -193,9 +202,7 @@ std::string CWords::foreign(const Operand &operand, const CallParameter &paramet
 {
     const auto owner = static_cast<WorkerId>(operand.constant);
     const bool isPath = parameter.type == ParameterType::DescriptorPath;
-    const auto number = m_foreign == Foreign::InSharedMemory
-                            ? "shared->" + variableOf(owner, operand.index)
-                            : m_scenario.workers[owner].name + "." + variable(operand.index);
+    const auto number = "shared->" + variableOf(owner, operand.index);
     return isPath ? "in_proc_of(" + pid(owner, worker) + ", " + number + ")" : number;
 }
 
@@ -241,7 +248,7 @@ std::string CWords::loop(const SourceStep &loop, const SourceStep *only, int dep
     switch (loop.step.loop) {
     case LoopKind::Count: return counted(std::to_string(rounds(loop)), depth);
     case LoopKind::UntilEof:
-    case LoopKind::UntilError: return "while (!is_over)";
+    case LoopKind::UntilError: return "for (bool is_over = false; !is_over;)";
     case LoopKind::UntilStopped: break;
     }
     return "for (;;)";
@@ -252,6 +259,17 @@ std::string CWords::endingLoop(const SourceStep &loop, const SourceStep *only, i
     return loop.step.loop == LoopKind::UntilStopped && loop.checkedRounds
                ? counted(std::to_string(*loop.checkedRounds), depth)
                : this->loop(loop, only, depth);
+}
+
+bool asksIsOver(const SourceStep &loop)
+{
+    return loop.step.loop == LoopKind::UntilEof || loop.step.loop == LoopKind::UntilError;
+}
+
+std::string resultInLoop(const SourceStep &step, const std::string &text)
+{
+    const std::string failure(callAt(step.step.call).c->failure);
+    return text + (failure == "-1" ? "" : " == " + failure + " ? -1 : 0");
 }
 
 bool isInHead(const SourceStep &loop, const SourceStep *only)

@@ -16,15 +16,8 @@ namespace seeipc {
 class CWords
 {
 public:
-    /// What another process's descriptor is called, whose number nobody knows before it runs.
-    enum class Foreign : std::uint8_t {
-        ByOwner,       ///< "owner.p[0]": for the eye
-        InSharedMemory ///< "shared->owner_p[0]": in a program
-    };
-
-    CWords(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
-           Foreign foreign = Foreign::ByOwner)
-        : m_scenario(scenario), m_parameters(parameters), m_foreign(foreign)
+    CWords(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
+        : m_scenario(scenario), m_parameters(parameters)
     {}
 
     /// "write(p[1], buf, 4096)", as the row of its call has it; "child = fork()" where something takes
@@ -40,6 +33,8 @@ public:
 
     /// What takes the call's result: "child", "copy"; empty: nothing does.
     std::string result(const SourceStep &step) const;
+    /// What of `n` ends a loop that asks is_over: "n <= 0", "n == -1"; empty: this call is not asked so.
+    std::string_view endsLoopIf(const SourceStep &step) const;
 
     std::int64_t rounds(const SourceStep &loop) const; ///< absent: it does not count them
     /// The bytes that a step sends, once; of a text parameter its text.
@@ -66,8 +61,14 @@ private:
 
     const Scenario &m_scenario;
     const std::vector<ParameterValue> &m_parameters;
-    Foreign m_foreign;
 };
+
+/// Does the loop go on until a call in it finds the end of file, or fails? `is_over` tells that then, where
+/// the call doesn't stand in the loop's head.
+bool asksIsOver(const SourceStep &loop);
+
+/// What `n` becomes in such a loop: the call's result, -1 where it has failed.
+std::string resultInLoop(const SourceStep &step, const std::string &text);
 
 /// Is it the one call in such a loop, whose result tells it to end? It stands in the loop's head then.
 bool isInHead(const SourceStep &loop, const SourceStep *only);

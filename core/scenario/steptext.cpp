@@ -38,11 +38,20 @@ std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
     std::vector<StepLine> lines;
     lines.reserve(steps.size());
     int depth = 0;
+    std::vector<bool> areAsked; // of the loops around a step
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const auto &source = *steps[i];
         const auto &step = source.step;
         switch (step.operation) {
         case Operation::Call:
+            if (const auto isOver = words.endsLoopIf(source);
+                !isOver.empty() && !areAsked.empty() && areAsked.back()) {
+                const auto text = "n = " + resultInLoop(source, words.call(source));
+                lines.push_back({step.step, step.call, depth, text + ";"});
+                lines.push_back(
+                    {noStep, noCall, depth, "if (" + std::string(isOver) + ") is_over = true;"});
+                break;
+            }
             lines.push_back({step.step, step.call, depth, words.call(source) + ";"});
             break;
         case Operation::Repeat: {
@@ -50,6 +59,7 @@ std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
             lines.push_back({noStep, noCall, depth, words.loop(source, only, depth), true,
                              words.rounds(source)});
             ++depth;
+            areAsked.push_back(asksIsOver(source));
             if (isInHead(source, only)) {
                 lines.back().step = only->step.step;
                 lines.back().call = only->step.call;
@@ -58,7 +68,10 @@ std::vector<StepLine> stepLines(const Scenario &scenario, WorkerId worker,
             }
             break;
         }
-        case Operation::RepeatEnd: --depth; break;
+        case Operation::RepeatEnd:
+            --depth;
+            areAsked.pop_back();
+            break;
         case Operation::Skip: break;
         }
     }

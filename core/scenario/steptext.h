@@ -16,7 +16,7 @@ inline constexpr StepId endStep = noStep - 1;
 /// A line of a worker's part in a demo, as a person reads it: C, with the names of the file.
 struct StepLine
 {
-    StepId step = noStep;         ///< noStep: the head of a loop without a call
+    StepId step = noStep;         ///< noStep: the head of a loop without a call, or what ends it
     CallId call = noCall;         ///< of that step
     int depth = 0;                ///< loops around it
     std::string text;             ///< "write(p[1], buf, 65537)", "while (read(p[0], buf, 9) > 0)"

@@ -3,7 +3,9 @@
 // gives a problem with a place or another good demo.
 #include "mechanisms/program.h"
 #include "mechanisms/registry.h"
+#include "scenario/cprogram.h"
 #include "scenario/loader.h"
+#include "scenario/steptext.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -116,6 +118,29 @@ private Q_SLOTS:
     }
 
     /// Who sets another number hears the same lesson: it names none of the demo's own.
+    void whatACardSaysStandsInTheExportedProgram_data() { addDemos(); }
+
+    /// A call word for word, whatever is around it there; of a loop's head what asks for its end.
+    void whatACardSaysStandsInTheExportedProgram()
+    {
+        QFETCH(QString, path);
+        const auto scenario = std::get<Scenario>(loadScenario(path.toStdString()));
+        const auto values = defaultParameters(scenario);
+        const auto program =
+            QString::fromStdString(cProgram(scenario, values, Language::English)).remove(u';');
+        for (std::size_t i = 0; i < scenario.workers.size(); ++i) {
+            for (const auto &line : stepLines(scenario, static_cast<WorkerId>(i), values)) {
+                auto text = QString::fromStdString(line.text).remove(u';');
+                if (line.isLoop && !text.contains(QLatin1String("is_over")))
+                    continue;
+                if (!line.isLoop && line.step == noStep)
+                    text = QStringLiteral("is_over = true");
+                text.remove(QRegularExpression("^n = "));
+                QVERIFY2(program.contains(text), qPrintable(text));
+            }
+        }
+    }
+
     void noLessonHangsOnTheNumberThatIsSet_data() { addDemos(); }
     void noLessonHangsOnTheNumberThatIsSet()
     {

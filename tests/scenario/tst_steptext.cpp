@@ -113,9 +113,17 @@ private Q_SLOTS:
                                                           "while (read(p[0], buf, 100) > 0);",
                                                           "wait(&status);", "_exit(0);"}));
         QCOMPARE(parent[2].step, StepId{2}); // it is the line that is on while the read is
-        const std::vector<std::string> child{
-            "while (!is_over)", "  read(p[0], buf, 1);",    "  read(p[0], buf, 2);", // goes on
-            "while (!is_over)", "  write(p[1], \"a\", 1);", "  read(p[0], buf, 3);", "_exit(0);"};
+        const std::vector<std::string> child{"for (bool is_over = false; !is_over;)",
+                                             "  n = read(p[0], buf, 1);",
+                                             "  if (n <= 0) is_over = true;",
+                                             "  n = read(p[0], buf, 2);",
+                                             "  if (n <= 0) is_over = true;",
+                                             "for (bool is_over = false; !is_over;)",
+                                             "  n = write(p[1], \"a\", 1);",
+                                             "  if (n == -1) is_over = true;",
+                                             "  n = read(p[0], buf, 3);",
+                                             "  if (n <= 0) is_over = true;",
+                                             "_exit(0);"};
         QCOMPARE(texts(stepLines(scenario, 1, values)), child);
     }
 

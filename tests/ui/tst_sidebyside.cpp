@@ -189,7 +189,7 @@ private Q_SLOTS:
         window.resize(1600, 900);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
-        QCOMPARE(marked(window, QStringLiteral("+")), QStringList{"close(p[1])"});
+        QCOMPARE(marked(window, QStringLiteral("+")), QStringList{"close(p[1]);"});
         QCOMPARE(marked(window, QStringLiteral("−")), QStringList());
     }
 

@@ -22,7 +22,7 @@ namespace seeipc {
 
 namespace {
 
-/// The steps of the worker of this name, without semicolons; none where the demo has no such worker.
+/// The steps of the worker of this name; none where the demo has no such worker.
 std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
 {
     const auto &scenario = demo.scenario;
@@ -30,13 +30,8 @@ std::vector<StepLine> linesOf(const DemoSetup &demo, const std::string &name)
                                     [&](const Worker &worker) { return worker.name == name; });
     if (found == scenario.workers.end())
         return {};
-    auto lines = stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
-                           demo.values);
-    for (auto &line : lines) { // two demos share the width of a projector
-        if (line.text.ends_with(';'))
-            line.text.pop_back();
-    }
-    return lines;
+    return stepLines(scenario, static_cast<WorkerId>(found - scenario.workers.begin()),
+                     demo.values);
 }
 
 constexpr int leastStageWidth = 480;

@@ -34,7 +34,8 @@ std::vector<StepId> stepsOf(const CodeText &text, std::size_t loop)
     if (head.step != noStep)
         steps.push_back(head.step);
     for (auto i = loop + 1; i < text.lines.size() && text.lines[i].depth > head.depth; ++i) {
-        if (text.lines[i].depth == head.depth + 1 && !text.lines[i].isLoop)
+        if (text.lines[i].depth == head.depth + 1 && !text.lines[i].isLoop
+            && text.lines[i].step != noStep)
             steps.push_back(text.lines[i].step);
     }
     return steps;
