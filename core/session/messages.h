@@ -246,6 +246,7 @@ enum class Message : std::uint16_t {
     StillInPipe,
     EndsWith,
     ClosesDescriptors,
+    LastOfPipeEnds,
     Ignores,
     Catches,
     ResetsToDefault,

@@ -84,12 +84,8 @@ Clauses whatCloseMeans(const Phrases &phrases, WorkerId closer, ChannelId id, En
     const auto &channel = phrases.snapshot.channels[id];
     const auto &holders = end == End::Read ? channel.readers : channel.writers;
     const auto left = workersOf(holders);
-    if (channel.gone) {
-        const bool wasFilled = channel.slotsExact
-                               && channel.bytesIn + channel.bytesOfCutWrites
-                                      > channel.bytesOut + channel.bytesDropped;
-        return {phrases.say(wasFilled ? Message::PipeIsGone : Message::EmptyPipeIsGone)};
-    }
+    if (channel.gone)
+        return {whatIsFreed(phrases, channel)};
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed
                                              : Message::LastWriteEndClosed),
@@ -270,10 +266,7 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::Wait: return tellWaitReturned(phrases, event);
     case Effect::SetDisposition: return tellDisposition(phrases, event);
     case Effect::Signal: return tellSignal(phrases, event);
-    case Effect::Exit:
-        return phrases.caption(
-            {phrases.say(Message::EndsWith, {name, std::to_string(event.arguments[0])})},
-            {phrases.say(Message::ClosesDescriptors)});
+    case Effect::Exit: return tellExit(phrases, event);
     case Effect::None: break;
     }
     if (auto query = tellQuery(phrases, event))

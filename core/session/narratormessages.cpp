@@ -253,8 +253,9 @@ constexpr std::array table{
     MessageRow{M::LastWriteEndClosed, "that was the last write end", "这是最后一个写端"},
     MessageRow{
         M::PipeIsGone,
-        "no descriptor leads to the pipe any more, so the kernel frees it with what is inside",
-        "再没有描述符通向管道，内核把它连同里面的数据一起释放"},
+        "no descriptor leads to the pipe any more, so the kernel frees it, and %1 {byte that "
+        "nobody read is|bytes that nobody read are} lost",
+        "再没有描述符通向管道，内核就释放它，没人读的 %1 字节也丢了"},
     MessageRow{M::EmptyPipeIsGone,
                "no descriptor leads to the pipe any more, so the kernel frees it",
                "再没有描述符通向管道，内核就释放它"},
@@ -382,6 +383,10 @@ constexpr std::array table{
     MessageRow{M::EndsWith, "%1 ends with _exit(%2)", "%1 以 _exit(%2) 结束"},
     MessageRow{M::ClosesDescriptors, "the kernel closes all its descriptors",
                "内核会关闭它的全部描述符"},
+    MessageRow{M::LastOfPipeEnds,
+               "No other process has %1 open, so %2 {byte that nobody read is|bytes that nobody "
+               "read are} lost",
+               "别的进程都没有打开%1，没人读的 %2 字节就丢了"},
     MessageRow{M::Ignores, "%1 ignores %2 from now on", "%1 从此忽略 %2"},
     MessageRow{M::Catches, "%1 catches %2 from now on", "%1 从此捕捉 %2"},
     MessageRow{M::ResetsToDefault, "%1 leaves %2 to its default", "%1 对 %2 恢复默认处理"},

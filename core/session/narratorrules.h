@@ -47,6 +47,11 @@ std::string lastEndMeans(const Phrases &phrases, ChannelId id, End end);
 /// is left whom it concerns; else nothing. It is told once, of what took that end.
 std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time);
 
+// narratedlosses.cpp
+/// Of a channel whose last descriptor was closed: that the kernel frees it, and what was inside.
+std::string whatIsFreed(const Phrases &phrases, const ChannelSnapshot &channel);
+Caption tellExit(const Phrases &phrases, const Event &event); ///< _exit, which never returns
+
 // narratedrefusals.cpp
 std::optional<Caption> tellResizeByHand(const Phrases &phrases); ///< for three seconds
 std::optional<Caption> tellDisagreement(const Phrases &phrases); ///< as long, once it is recorded

@@ -292,10 +292,11 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriter();
         scene.writes(second, 9).closes(first, 3).closes(second, 4);
-        TELLS(scene,
-              "writer closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
-              "kernel frees it with what is inside.",
-              "writer 关闭了写端 fd 4：再没有描述符通向管道，内核把它连同里面的数据一起释放。");
+        TELLS(
+            scene,
+            "writer closed fd 4, its write end: no descriptor leads to the pipe any more, so the "
+            "kernel frees it, and 9 bytes that nobody read are lost.",
+            "writer 关闭了写端 fd 4：再没有描述符通向管道，内核就释放它，没人读的 9 字节也丢了。");
     }
 
     void pollTellsWhatASlotIsGoodForByTheOpenFilesFlags()

@@ -76,6 +76,29 @@ private Q_SLOTS:
               "child 以状态 0 退出：在 parent 调用 wait 之前，它是僵尸进程。");
     }
 
+    /// Whoever has the last descriptors takes along what is inside.
+    void theLastHolderOfAPipeEndsWithItsBytes()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9).closes(first, 3).does(first, "_exit", {0, 0}, 0);
+        TELLS(scene, "reader ends with _exit(0): the kernel closes all its descriptors.",
+              "reader 以 _exit(0) 结束：内核会关闭它的全部描述符。");
+        scene.does(second, "_exit", {0, 0}, 0);
+        TELLS(scene,
+              "writer ends with _exit(0): the kernel closes all its descriptors. No other process "
+              "has the pipe open, so 9 bytes that nobody read are lost.",
+              "writer 以 _exit(0) "
+              "结束：内核会关闭它的全部描述符；别的进程都没有打开管道，没人读的 9 字节就丢了。");
+        auto one = readerAndWriter();
+        one.writes(second, 1).closes(first, 3).does(second, "_exit", {0, 0}, 0);
+        QVERIFY2(one.english().ends_with("so 1 byte that nobody read is lost."),
+                 one.english().c_str());
+        auto read = readerAndWriter();
+        read.writes(second, 9).reads(first, 9, 9).closes(first, 3).does(second, "_exit", {0, 0}, 0);
+        TELLS(read, "writer ends with _exit(0): the kernel closes all its descriptors.",
+              "writer 以 _exit(0) 结束：内核会关闭它的全部描述符。");
+    }
+
     void dataOutliveTheirWriter()
     {
         auto scene = parentAndChild();
