@@ -196,11 +196,11 @@ private Q_SLOTS:
     void theStepsTellWhatBecameOfThem_data()
     {
         QTest::addColumn<QSize>("size");
-        for (const auto size : {QSize(1024, 768), QSize(1920, 1080)})
+        for (const auto size : {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)})
             QTest::addRow("%d", size.width()) << size;
     }
 
-    /// As behind the lines of a demo alone: results, and how long a call has not returned.
+    /// As behind the lines of a demo alone, or beneath them: results, and how long a call has not returned.
     void theStepsTellWhatBecameOfThem()
     {
         QFETCH(QSize, size);
@@ -224,6 +224,11 @@ private Q_SLOTS:
         QVERIFY2(told(3).contains(QStringLiteral("exited, status 0")), qPrintable(told(3)));
         const QRegularExpression age(QStringLiteral("has not returned: [0-9]"));
         QTRY_VERIFY2(told(0).contains(age), qPrintable(told(0)));
+        const auto rows = rowsOf(*lists[0]);
+        QVERIFY2(!rows[0].contains(age), qPrintable(rows[0])); // its name stands alone
+        const QRegularExpression whole(
+            QStringLiteral("while \\(read\\(p\\[0\\], (buf|…), 100\\) > 0\\);"));
+        QVERIFY2(told(0).replace(QChar::Nbsp, u' ').contains(whole), qPrintable(told(0)));
         const auto before = told(0);
         QTRY_VERIFY(told(0) != before); // it grows
         QVERIFY2(cutOff(window).isEmpty(), qPrintable(cutOff(window).join(QLatin1String("; "))));

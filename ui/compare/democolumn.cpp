@@ -232,8 +232,11 @@ void DemoColumn::fit()
     for (std::size_t i = 0; i < m_lists.size(); ++i) {
         auto *list = m_lists[i];
         const auto &needs = m_needs.lists[i];
-        m_steps->setStretchFactor(
-            list, isAbreast ? StepList::sizeOf(needs, fitted().listPixels).width() : 1);
+        const auto rows = static_cast<int>(needs.rows) + 2; // its head, and one to spare
+        m_steps->setStretchFactor(list, isAbreast
+                                            ? StepList::sizeOf(needs, fitted().listPixels).width()
+                                        : isUnder ? 1
+                                                  : rows);
         list->setNarrow(!isUnder);
         list->setPixels(isUnder ? fitted().listPixels : 0);
         list->setMinimumWidth(beside);

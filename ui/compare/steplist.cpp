@@ -162,7 +162,7 @@ void StepList::comeBackForAges()
 }
 
 /// The name, and how it stands with the process where its lines do not tell it.
-QString StepList::head(std::optional<std::size_t> current) const
+QString StepList::head() const
 {
     const auto name = QString::fromStdString(m_cast.parts[m_worker].name);
     const QString bold = QStringLiteral("<b>%1</b>&nbsp; ").arg(name.toHtmlEscaped());
@@ -170,11 +170,15 @@ QString StepList::head(std::optional<std::size_t> current) const
     const int room =
         contentsRect().width()
         - QFontMetrics(boldLike(font())).horizontalAdvance(name + QStringLiteral("  "));
-    if (!state.isEmpty())
-        return bold + firstFitting(font(), {state}, room).toHtmlEscaped();
-    return m_isNarrow && current
-               ? bold + firstFitting(font(), outcomes(*current), room).toHtmlEscaped()
-               : bold;
+    return state.isEmpty() ? bold : bold + firstFitting(font(), {state}, room).toHtmlEscaped();
+}
+
+/// Is there height for one more row than it has lines?
+bool StepList::hasSpareRow() const
+{
+    const int row = std::max(fontMetrics().height(), QFontMetrics(fixedLike(font())).height()) + 2;
+    const auto rows = static_cast<int>(m_code.lines.size()) + 1;
+    return fontMetrics().height() + rows * row <= contentsRect().height();
 }
 
 QStringList StepList::outcomes(std::size_t line) const
@@ -201,10 +205,17 @@ QString StepList::row(std::size_t line, bool isCurrent) const
         });
     };
     QString became;
-    const auto texts = m_isNarrow && isCurrent ? QStringList() : outcomes(line);
+    const auto texts = outcomes(line);
+    const auto widest = metrics.horizontalAdvance(codewords::lineText(m_code.lines[line]));
+    const auto wanted = QFontMetrics(boldLike(font())).horizontalAdvance(texts.value(0));
     int room = contentsRect().width() - signWidth(fontMetrics()) - 4 * cellPadding - roundedUp;
+    const bool isBeneath = isCurrent && m_isNarrow && !texts.isEmpty() && hasSpareRow()
+                           && widest + wanted > room - 2 * statePadding;
     if (texts.isEmpty()) {
         text = fitted(room);
+    } else if (isBeneath) { // the line is whole then
+        text = fitted(room);
+        became = firstFitting(boldLike(font()), texts, room - 2 * statePadding).toHtmlEscaped();
     } else { // what has become of it is told whole
         room -= 2 * statePadding;
         const auto state = boldLike(font());
@@ -217,17 +228,21 @@ QString StepList::row(std::size_t line, bool isCurrent) const
     const bool isInverse = m_theme->currentLine == m_theme->panel; // in high contrast
     const auto &ground = isInverse ? m_theme->ink : m_theme->currentLine;
     const auto &ink = isCurrent && isInverse ? m_theme->ground : m_theme->ink;
+    const auto tableRow = QStringLiteral("<tr%1 style=\"color:%2\">")
+                              .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(ground.name())
+                                             : QString(),
+                                   ink.name());
     const auto state = QStringLiteral(
-                           "<td align=\"right\" style=\"padding:1px 8px;color:%1\">%2</td>")
+                           "%3<td align=\"right\" style=\"padding:1px 8px;color:%1\">%2</td>")
                            .arg((isCurrent ? ink : m_theme->mutedInk).name(),
-                                isCurrent ? QStringLiteral("<b>%1</b>").arg(became) : became);
+                                isCurrent ? QStringLiteral("<b>%1</b>").arg(became) : became,
+                                isBeneath ? QStringLiteral("</tr>%1<td></td>").arg(tableRow)
+                                          : QString());
     const auto families = fixedFamilies().join(QStringLiteral("','"));
-    return QStringLiteral(
-               "<table cellspacing=\"0\" width=\"100%\"><tr%1 style=\"color:%6\"><td width=\"%7\" "
-               "style=\"padding:1px 4px\"><b>%2</b></td>"
-               "<td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr></table>")
-        .arg(isCurrent ? QStringLiteral(" bgcolor=\"%1\"").arg(ground.name()) : QString(), sign,
-             families, text, texts.isEmpty() ? QString() : state, ink.name(),
+    return QStringLiteral("<table cellspacing=\"0\" width=\"100%\">%1<td width=\"%6\" "
+                          "style=\"padding:1px 4px\"><b>%2</b></td>"
+                          "<td style=\"font-family:'%3';padding:1px 4px\">%4</td>%5</tr></table>")
+        .arg(tableRow, sign, families, text, texts.isEmpty() ? QString() : state,
              QString::number(signWidth(fontMetrics()) + 2 * cellPadding));
 }
 
@@ -242,7 +257,7 @@ void StepList::refresh()
     const int gap = gapAround(fontMetrics(), m_isNarrow);
     setContentsMargins(spineWidth(fontMetrics()) + gap, gap, gap, gap);
     const auto current = codewords::currentLine(m_code, m_model.snapshot().processes[m_worker]);
-    QString html = head(current);
+    QString html = head();
     for (std::size_t i = 0; i < m_code.lines.size(); ++i)
         html += row(i, i == current);
     for (auto i = m_code.lines.size(); !m_isNarrow && i < m_rows; ++i)

@@ -43,8 +43,8 @@ public:
 
     void setTheme(const Theme &theme);
     void setPixels(int pixels); ///< of its type
-    /// What becomes of the line that is on is said beside the worker's name, not behind the line; no
-    /// higher than its own lines, as its demo stands above or below the other.
+    /// What becomes of the line that is on has a row of its own beneath it where both have no room in one;
+    /// no higher than its own lines, as its demo stands above or below the other.
     void setNarrow(bool isNarrow);
 
 protected:
@@ -55,7 +55,8 @@ protected:
 private:
     void refresh();
     void comeBackForAges();
-    QString head(std::optional<std::size_t> current) const;
+    QString head() const;
+    bool hasSpareRow() const;
     QString row(std::size_t line, bool isCurrent) const;
     QStringList outcomes(std::size_t line) const;
 
