@@ -839,6 +839,38 @@ private Q_SLOTS:
                                 "here, behind another's bytes"));
     }
 
+    /// What is torn is told, above the tube at last; nothing beneath it reaches into the arrow that comes
+    /// up to its end.
+    void besideADrawerANarrowTubeTellsOfATearAndKeepsClearOfTheArrow()
+    {
+        auto scene = stageScene("three writers");
+        auto &channel = scene.snapshot.channels[0];
+        channel.slots = PipeSlots(65536);
+        for (int i = 0; i < 8; ++i)
+            channel.slots.forceWrite(2UL * 4096, static_cast<WorkerId>(i % 2));
+        channel.slots.tear(14);
+        channel.queued.value = 61'728;
+        channel.queued.source = Source::Sampled;
+        const TextMeasure measure(TypeScale::forWindow({1366, 768}));
+        for (int width = 800; width < 1000; width += 20) {
+            const auto layout = layOut(scene.facts(measure, QSizeF(width, 400)));
+            const auto &labels = layout.tubes[0].labels;
+            const auto told = std::any_of(labels.begin(), labels.end(), [](const Label &label) {
+                return label.mark == SourceMark::Tear && !label.text.isEmpty();
+            });
+            QVERIFY2(told, qPrintable(QString::number(width)));
+            QVERIFY(!layout.arrows.empty());
+            for (const auto &arrow : layout.arrows) {
+                for (int i = 0; i <= 1000; ++i) {
+                    const auto at = arrow.path.pointAtPercent(i / 1000.0);
+                    for (const auto &label : labels)
+                        QVERIFY2(!label.rect.contains(at),
+                                 qPrintable(QStringLiteral("%1: %2").arg(width).arg(label.text)));
+                }
+            }
+        }
+    }
+
     void figureSlotsAndCellsAreOfOneInstant_data()
     {
         QTest::addColumn<int>("modelBytes");

@@ -99,8 +99,12 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
     if (measure.width(TextRole::Number, text)
         > alone - withGap(measure, age)) // its age goes beneath it
         text = measure.firstFitting(TextRole::Number, texts, alone);
-    pieces.push_back(
-        {text, TextRole::Number, Tone::Ink, isInferred ? SourceMark::Dotted : SourceMark::None});
+    auto role = TextRole::Number; // in smaller type before it reaches into what comes up beside it
+    for (const auto smaller : {TextRole::Wait, TextRole::Small}) {
+        if (measure.width(role, text) > alone)
+            role = smaller;
+    }
+    pieces.push_back({text, role, Tone::Ink, isInferred ? SourceMark::Dotted : SourceMark::None});
     pieces.insert(pieces.end(), age.begin(), age.end());
     return pieces;
 }
@@ -241,6 +245,23 @@ bool addHeadText(TubeShape &tube, const StageFacts &facts, const StageFrame &fra
     return true;
 }
 
+/// Above the wall, where the line beneath it has no room for it. False: there is none either.
+bool addTornText(TubeShape &tube, const StageFacts &facts, const StageFrame &frame)
+{
+    const auto &measure = facts.measure;
+    const double height = measure.lineHeight(TextRole::Small) + 2 * frame.unit;
+    const double sign = labelWidth(measure, {}, TextRole::Small, SourceMark::Tear);
+    const auto text = measure.firstFitting(TextRole::Small, words::tornWrite(),
+                                           tube.wall.width() - sign);
+    if (text.isEmpty() || height > roomAbove(facts, frame, tube))
+        return false;
+    const double left = tube.wall.center().x()
+                        - labelWidth(measure, text, TextRole::Small, SourceMark::Tear) / 2;
+    tube.labels.push_back(labelAt(measure, {std::round(left), tube.wall.top() - height}, text,
+                                  TextRole::Small, Tone::Ink, SourceMark::Tear));
+    return true;
+}
+
 /// How far left they may go: threads come up there from boxes that stand lower than the tube.
 double mostLeft(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
 {
@@ -272,7 +293,23 @@ void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
         beneath.push_back(first.back());
         first.pop_back();
     }
+    const bool isTorn = tube.isLive() && !channel.queued.isRefused() && !channel.disagrees
+                        && isTornInside(shown.slots);
+    const auto isTold = [](const std::vector<Piece> &line) {
+        return std::any_of(line.begin(), line.end(),
+                           [](const Piece &piece) { return piece.mark == SourceMark::Tear; });
+    };
     auto second = secondLine(facts, tube, channel, shown, room - withGap(measure, beneath));
+    if (isTorn && !isTold(second)) { // the age of a number is worth less
+        const auto alone = secondLine(facts, tube, channel, shown, room);
+        if (isTold(alone)) {
+            second = alone;
+            beneath.clear();
+        }
+    }
+    if (widthOf(measure, second) + withGap(measure, beneath) > room)
+        beneath.clear();
+    const bool isAbove = isTorn && !isTold(second) && addTornText(tube, facts, frame);
     second.insert(second.end(), beneath.begin(), beneath.end());
     const double middle = place.wall.center().x();
     // Both stand around the same middle: that of the one which has to give way the most.
@@ -290,7 +327,7 @@ void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
     addLine(tube, measure, second, left(second), top);
     if (tube.lenses.empty() || shown.slots.usedSlots() == 0 || !shown.isExact)
         return;
-    if (!addHeadText(tube, facts, frame, shown.slots))
+    if (isAbove || !addHeadText(tube, facts, frame, shown.slots))
         addLensText(tube, measure, words::headPage(shown.slots), !tube.flowsRight, top, right);
     addLensText(tube, measure, words::tailPage(shown.slots), tube.flowsRight, top, right);
 }
