@@ -1414,6 +1414,17 @@ private Q_SLOTS:
         const QSizeF size(1920, 500);
         const auto layout = layOut(scene.facts(measure, size));
         QCOMPARE(layout.boxes[0].struck->text, QStringLiteral("13"));
+        for (const auto height : {300.0, 420.0}) { // low boxes too
+            auto crowded = stageScene("three writers");
+            auto &first = crowded.snapshot.processes[0];
+            first.state = ProcessState::Killed;
+            first.ending = WaitStatus::fromRaw(SIGPIPE);
+            first.descriptors.clear();
+            const TextMeasure low(TypeScale::forWindow({1366, 768}));
+            const auto box = layOut(crowded.facts(low, QSizeF(1366, height))).boxes[0];
+            for (const auto &label : box.labels)
+                QVERIFY2(!label.rect.intersects(box.struck->rect()), qPrintable(label.text));
+        }
         QVERIFY(!layout.boxes[1].struck);
         scene.snapshot.processes[0].state = ProcessState::Zombie; // nobody has waited for it yet
         const auto zombie = layOut(scene.facts(measure, size));

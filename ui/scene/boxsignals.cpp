@@ -2,6 +2,7 @@
 // What a write that nobody can read brings to its writer's box: SIGPIPE, or the shield against it.
 #include "ui/scene/layoutparts.h"
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 
@@ -21,6 +22,15 @@ QPointF mouthOf(const BoxShape &box, Column column, double outwards)
     return {rect.center().x(), rect.top() - outwards};
 }
 
+/// The same beneath the words of the head, which it would touch in a low box.
+QPointF beneathHead(const BoxShape &box, Column column, double radius)
+{
+    auto at = mouthOf(box, column, 0);
+    if (column != Column::Middle)
+        at.setY(std::max(at.y(), std::min(box.head.bottom() + radius, box.rect.bottom())));
+    return at;
+}
+
 } // namespace
 
 void addSignals(BoxShape &box, const ProcessSnapshot &process, Column column,
@@ -29,7 +39,7 @@ void addSignals(BoxShape &box, const ProcessSnapshot &process, Column column,
     const double radius = std::round(measure.lineHeight(TextRole::State) * 0.85);
     const auto text = QString::number(SIGPIPE);
     if (process.ending && process.ending->killed() && process.ending->signal() == SIGPIPE)
-        box.struck = SignalShape{mouthOf(box, column, 0), radius, text};
+        box.struck = SignalShape{beneathHead(box, column, radius), radius, text};
     if (process.isAlive() && process.dispositions[SIGPIPE] == Disposition::Ignore)
         box.shield = SignalShape{mouthOf(box, column, radius / 2), radius, text};
 }
