@@ -231,8 +231,8 @@ private Q_SLOTS:
     void everyCardHasALineBeneathItsName_data() { everyDemoHasItsRoom_data(); }
 
     /// Where no drawer is open: the air around boxes and tubes gives way to it first. Four boxes below
-    /// each other have none, nor in larger type three with something that can be changed: a line stands
-    /// beside the name then.
+    /// each other have none, nor in larger type two tubes with something that can be changed: a line
+    /// stands beside the name then.
     void everyCardHasALineBeneathItsName()
     {
         QFETCH(QString, id);
@@ -253,7 +253,7 @@ private Q_SLOTS:
             m_window->resize(size);
             QTRY_COMPARE(m_window->size(), size);
             isFull = isFull
-                     || (size.width() > 1300 && scenario.workers.size() > 2
+                     || (size.width() > 1300 && scenario.channels.size() > 1
                          && !scenario.parameters.empty());
             QTRY_VERIFY2_WITH_TIMEOUT(haveLines(), qPrintable(QString::number(size.width())), 2000);
         }

@@ -144,6 +144,10 @@ void shrink(StageFrame &frame, Heights &heights, const TextMeasure &measure, dou
     if (wholeHeight(frame, heights) > height) // they are seldom all used at once
         heights.shared = std::max(0.0, heights.topArrows + heights.bottomArrows
                                            - lanesBetween * frame.laneStep);
+    const bool isOneBeneath = frame.inColumn(Column::Middle) == 1
+                              && frame.inColumn(Column::Left) == 1;
+    if (wholeHeight(frame, heights) > height && isOneBeneath) // whose arrow leaves above its box
+        heights.bottomArrows = std::min(heights.bottomArrows, frame.laneStep);
     lowerTubes(frame, heights, height, flattestTube);
     const double missing = wholeHeight(frame, heights) - height;
     const auto most = std::max(frame.inColumn(Column::Left), frame.inColumn(Column::Right));
