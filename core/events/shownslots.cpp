@@ -37,7 +37,7 @@ ShownSlots shownSlots(const ChannelSnapshot &channel)
     const auto fits = [&] { return shown.slots.usedSlots() <= shown.slots.slotCount(); };
     const bool isTold = channel.queued.value && !channel.queued.isRefused() && !channel.disagrees
                         && !channel.isModelNewer();
-    const auto told = std::max<std::int64_t>(0, channel.queued.value.value_or(0)); // or no end of slots
+    const auto told = std::max<std::int64_t>(0, channel.queued.value.value_or(0));
     const auto queued = isTold ? static_cast<std::size_t>(told) : channel.slots.fill();
     if (isTold && queued == 0 && channel.queued.source != Source::Inferred && channel.isFillOfNow()
         && !channel.isFillBeforeWrite()) { // no byte lies in no slot, whatever the model guessed
