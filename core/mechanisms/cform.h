@@ -35,7 +35,7 @@ struct CForm
     std::string_view failure = "-1"; ///< what it returns then
     /// The macro by which a program prints what the call fills in; empty: nothing that it prints.
     std::string_view tells = {};
-    bool isChecked = true;           ///< false: a program does not ask what it returned
+    bool isChecked = true; ///< false: a program does not ask what it returned
 };
 
 } // namespace seeipc
