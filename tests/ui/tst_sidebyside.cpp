@@ -14,6 +14,7 @@
 #include "ui/mainwindow.h"
 #include "ui/model/playhead.h"
 #include "ui/pacer.h"
+#include "ui/scene/words.h"
 #include "ui/views/pane.h"
 #include "ui/views/stage.h"
 
@@ -232,6 +233,34 @@ private Q_SLOTS:
         const auto before = told(0);
         QTRY_VERIFY(told(0) != before); // it grows
         QVERIFY2(cutOff(window).isEmpty(), qPrintable(cutOff(window).join(QLatin1String("; "))));
+    }
+
+    void aCallIsAsOldInItsStepsAsInItsBox()
+    {
+        Pacer pacer;
+        const auto both = wrongAndCured(demo("pipe-eof-forgotten-close"));
+        QVERIFY(both);
+        SideBySide window(pacer, both->first, both->second, quick);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(1920, 1080);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.startOver();
+        QTRY_VERIFY_WITH_TIMEOUT(isStuck(window.wrong()), patience);
+        const auto drawn = window.wrong().ageTime();
+        while (window.wrong().ageTime() == drawn) // nobody has drawn anew by now
+            continue;
+        window.showInstant();
+        const auto age = words::notReturned(window.wrong().ageTime()
+                                            - window.wrong().snapshot().processes[0].entered);
+        const auto &labels = window.findChild<StageView *>()->layoutOfNow().boxes[0].labels;
+        QVERIFY2(std::any_of(labels.begin(), labels.end(),
+                             [&](const Label &label) { return label.text.contains(age); }),
+                 qPrintable(age));
+        const auto rows = rowsOf(*window.findChild<StepList *>())
+                              .join(QLatin1Char(' '))
+                              .replace(QChar::Nbsp, u' ');
+        QVERIFY2(rows.contains(age), qPrintable(age + QStringLiteral(" in ") + rows));
     }
 
     /// Both stages and both of their steps stand at the same height, whose steps are more or not.

@@ -174,6 +174,8 @@ void DemoColumn::showInstant()
 {
     m_caption->showInstant();
     m_stage->showInstant();
+    for (auto *list : m_lists)
+        list->showInstant();
 }
 
 void DemoColumn::retranslate()

@@ -46,6 +46,7 @@ public:
     /// What becomes of the line that is on has a row of its own beneath it where both have no room in one;
     /// no higher than its own lines, as its demo stands above or below the other.
     void setNarrow(bool isNarrow);
+    void showInstant() { refresh(); }
 
 protected:
     void changeEvent(QEvent *event) override;
