@@ -24,6 +24,17 @@ std::int64_t takeFromEarly(ChannelSnapshot &channel, std::int64_t beyond)
     return beyond;
 }
 
+/// Are these bytes a piece of the write as it goes in: a whole page, or what it has beyond whole pages?
+/// Those of a slot that the model was squeezed into are none, nor are those of its writer's write before.
+bool isPieceOf(const PendingWrite &write, const PipeSlots::Slot &slot, std::size_t pageSize)
+{
+    const auto page = static_cast<std::int64_t>(pageSize);
+    const auto odd = write.asked % page;
+    const bool isOdd = slot.length == odd && write.in % page == odd;
+    return slot.shares.all().size() == 1 && write.in >= slot.length
+           && (slot.length == pageSize || isOdd);
+}
+
 /// A read made room: the writes that found it before it was told go in, as far as they go.
 void settleEarly(ChannelSnapshot &channel, std::int64_t time)
 {
@@ -149,7 +160,8 @@ bool ChannelMoves::regiveNewest(ChannelSnapshot &channel, std::int64_t queued, W
         return false;
     const auto newest = channel.slots.slots().back();
     auto *owner = pendingOf(channel, newest.writer);
-    if (!newest.guessed || newest.offset > 0 || !owner || owner->in < newest.length)
+    if (!newest.guessed || newest.offset > 0 || !owner
+        || !isPieceOf(*owner, newest, channel.slots.pageSize()))
         return false;
     const auto bytes = queued - static_cast<std::int64_t>(channel.slots.fill()) + newest.length;
     const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
@@ -176,8 +188,8 @@ std::int64_t ChannelMoves::reclaim(ChannelSnapshot &channel, WorkerId worker, st
     for (auto i = slots.size(); i-- > 0 && bytes > 0;) {
         const auto length = std::int64_t{slots[i].length};
         auto *other = pendingOf(channel, slots[i].writer);
-        if (!slots[i].guessed || !other || other->worker == worker || other->in < length
-            || length > bytes)
+        if (!slots[i].guessed || !other || other->worker == worker || length > bytes
+            || !isPieceOf(*other, slots[i], channel.slots.pageSize()))
             continue;
         other->in -= length;
         bytes -= length;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Two writers sleep for the room of one pipe: whose bytes the fold says lie in each slot, against the
 // bytes that a reader gets from the kernel.
+#include "events/channelmoves.h"
 #include "events/snapshot.h"
 #include "posix/procfs.h"
 #include "posix/uniquefd.h"
@@ -314,6 +315,23 @@ private Q_SLOTS:
         QVERIFY(told.pipe().slots.slots().back().guessed);
         QCOMPARE(told.pipe().pending.front().in + told.pipe().pending.back().in,
                  std::int64_t{65536 + 100});
+    }
+
+    /// What its write before had beyond whole pages is none of those that are in of this one.
+    void aPieceOfTheWriteBeforeIsNotTakenFromThisOne()
+    {
+        ChannelSnapshot channel;
+        channel.slots.forceWrite(8192, first);
+        channel.slots.forceWrite(3616, first);
+        channel.slots.guessFrom(0);
+        channel.pending.push_back({first, 20000, 12288, 0});
+        channel.pending.push_back({second, 100, 0, 0});
+        QVERIFY(!ChannelMoves::regiveNewest(channel, 8192 + 100));
+        QCOMPARE(ChannelMoves::reclaim(channel, second, 3616), 3616);
+        QCOMPARE(channel.pending.front().in, 12288);
+        channel.pending.front().in = 20000;
+        QVERIFY(ChannelMoves::regiveNewest(channel, 8192 + 100));
+        QCOMPARE(channel.pending.front().in, 16384);
     }
 
     /// As well where the other's return tells it: its bytes are fewer than the page that was guessed.
