@@ -736,7 +736,7 @@ private Q_SLOTS:
             texts << label.text;
             solids.push_back({label.text, label.rect, 0});
         }
-        QVERIFY2(texts.join(u'\n').contains(QStringLiteral("head: 1 of 4\u202f096 taken")),
+        QVERIFY2(texts.join(u'\n').contains(QStringLiteral("head: 1 of 2\u202f049 taken")),
                  qPrintable(texts.join('\n')));
         QVERIFY2(texts.contains(QStringLiteral("tail: 2\u202f047 more may be put behind")),
                  qPrintable(texts.join('\n')));

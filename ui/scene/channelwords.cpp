@@ -12,6 +12,13 @@ QString quantity(const Quantity &quantity)
     return quantity.value && !quantity.isRefused() ? number(*quantity.value) : QStringLiteral("?");
 }
 
+/// "≈ 4 096": whose the bytes inside are is a guess.
+QString aboutIn(const PendingWrite &write, bool isExact)
+{
+    const auto in = shortNumber(static_cast<double>(write.in));
+    return isExact ? in : QStringLiteral("≈") + narrowSpace + in;
+}
+
 } // namespace
 
 QStringList fill(const ChannelSnapshot &channel)
@@ -43,13 +50,13 @@ QString usedSlots(const ShownSlots &shown)
 QStringList headPage(const PipeSlots &slots)
 {
     const auto &head = slots.slots().front();
-    const auto page = number(static_cast<std::int64_t>(slots.pageSize()));
+    const auto put = number(std::int64_t{head.offset} + head.length);
     if (head.offset == 0)
         return {Stage::tr("head: nothing of it taken yet"), Stage::tr("head: all there")};
     const auto taken = number(head.offset);
-    return {Stage::tr("head: %1 of %2 taken, its slot is not free").arg(taken, page),
-            Stage::tr("%1 of %2 gone, slot not free yet").arg(taken, page),
-            Stage::tr("head: %1 of %2 taken").arg(taken, page)};
+    return {Stage::tr("head: %1 of %2 taken, its slot is not free").arg(taken, put),
+            Stage::tr("%1 of %2 gone, slot not free yet").arg(taken, put),
+            Stage::tr("head: %1 of %2 taken").arg(taken, put)};
 }
 
 QStringList tailPage(const PipeSlots &slots)
@@ -101,18 +108,18 @@ QString channelState(const ChannelSnapshot &channel)
                                   : Stage::tr("not made yet");
 }
 
-QStringList pending(const PendingWrite &write)
+QStringList pending(const PendingWrite &write, bool isExact)
 {
     const auto form = [](std::int64_t bytes) { return shortNumber(static_cast<double>(bytes)); };
     if (write.in == 0)
-        return {Stage::tr("%1 of %2 in").arg(form(write.in), form(write.asked))};
-    return {Stage::tr("%1 in").arg(form(write.in)),
+        return {Stage::tr("%1 of %2 in").arg(aboutIn(write, isExact), form(write.asked))};
+    return {pendingInShort(write, isExact),
             Stage::tr("%1 outside").arg(form(write.asked - write.in))};
 }
 
-QString pendingInShort(const PendingWrite &write)
+QString pendingInShort(const PendingWrite &write, bool isExact)
 {
-    return Stage::tr("%1 in").arg(shortNumber(static_cast<double>(write.in)));
+    return Stage::tr("%1 in").arg(aboutIn(write, isExact));
 }
 
 } // namespace seeipc::words

@@ -302,10 +302,11 @@ double gapFor(const StageFrame &frame, const TextMeasure &measure, double room)
     const double beside = (room - roomyTube * measure.scale().unit) / 2;
     const double most = (room - narrowestTube * measure.scale().unit) / 2;
     const double unit = measure.scale().unit;
-    const auto label = measure.width(TextRole::Small, words::pending({noWorker, 4096, 0}).front());
+    const auto label = measure.width(TextRole::Small,
+                                     words::pending({noWorker, 4096, 0}, true).front());
     const bool isAlone = frame.inColumn(Column::Left) < 2 && frame.inColumn(Column::Right) < 2;
     const auto outside = measure.width(TextRole::Small,
-                                       words::pending({noWorker, 100'000, 65'536}).back());
+                                       words::pending({noWorker, 100'000, 65'536}, true).back());
     const double narrow = label + 14 * unit; // what a packet needs
     double wished = std::max(122 * unit, narrow);
     for (const double text : {label, outside}) {

@@ -148,7 +148,11 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
 {
     const auto &measure = facts.measure;
     for (auto &tube : tubes) {
-        for (const auto &write : facts.snapshot.channels[tube.channel].pending) {
+        const auto &channel = facts.snapshot.channels[tube.channel];
+        for (const auto &write : channel.pending) {
+            const auto page = static_cast<std::int64_t>(channel.slots.pageSize());
+            const bool isExact = channel.slotsExact
+                                 || write.asked <= page; // at once, or not at all
             const auto thread = std::find_if(
                 threads.begin(), threads.end(), [&](const ThreadShape &shape) {
                     return shape.worker == write.worker && shape.descriptor.end == End::Write
@@ -177,14 +181,14 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
                 centre = {centre.x() + (socket.x() - centre.x()) * (isAmong ? 0.4 : 0.54),
                           isAmong ? centre.y() : socket.y()};
             shape.rect = QRectF(centre - QPointF(size / 2, size / 2), QSizeF(size, size));
-            auto lines = words::pending(write);
+            auto lines = words::pending(write, isExact);
             if (isAmong || column == Column::Middle)
                 lines = lines.mid(0, 1);
             const double room = isAmong ? frame.gap * 0.76 : frame.gap * 0.92 - 12 * frame.unit;
             const bool isTight = measure.width(TextRole::Small, lines.front())
                                  > frame.gap - tube.writeEnd.radius - 12 * frame.unit;
             if (write.in == 0 && isTight && column != Column::Middle)
-                lines = {words::pendingInShort(write)};
+                lines = {words::pendingInShort(write, isExact)};
             if (column != Column::Middle) {
                 const auto outside = lines.back(); // what the packet stands for
                 lines = wrapped(measure, lines, room);

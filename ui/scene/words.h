@@ -86,10 +86,10 @@ QString lastTold(std::int64_t bytes);
 QString channelState(const ChannelSnapshot &channel);
 /// "1.2 M calls/s, 4.7 GB/s", "4.7 GB/s", and nothing.
 QStringList rate(double callsPerSecond, double bytesPerSecond);
-/// "0 of 4 096 in", or "65 536 in" above "34 464 outside": a line or two.
-QStringList pending(const PendingWrite &write);
+/// "0 of 4 096 in", or "65 536 in" above "34 464 outside": a line or two. Not exact: "≈ 4 096 in".
+QStringList pending(const PendingWrite &write, bool isExact);
 /// "0 in", for a packet that has little room around it.
-QString pendingInShort(const PendingWrite &write);
+QString pendingInShort(const PendingWrite &write, bool isExact);
 
 /// What the demo lets somebody wait for, of this worker: "until writer sleeps in write", "until writer
 /// sleeps".
