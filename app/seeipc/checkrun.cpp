@@ -30,6 +30,7 @@ struct Run
 {
     Evidence evidence;
     Snapshot snapshot;
+    Attendance seen;
     bool hasEnded = false;
     bool isStuck = false; ///< nobody can wake anybody any more
     bool isTold = false;  ///< the demo says of everybody who is left that it sleeps for ever
@@ -91,11 +92,11 @@ bool areInstantsSeen(const Scenario &scenario, const Evidence &evidence)
 }
 
 /// Nobody can wake anybody. Where the demo says so, and all was looked at, that is clear sooner.
-void lookForStandstill(const Scenario &scenario, std::int64_t now, Run &run)
+void lookForStandstill(const Scenario &scenario, Run &run)
 {
     run.isTold = isForetold(scenario, run.evidence.variant, run.snapshot);
-    run.isStuck = isAtStandstill(run.snapshot, now)
-                  || (run.isTold && isAtStandstill(run.snapshot, now, foretold)
+    run.isStuck = isAtStandstill(run.snapshot, run.seen)
+                  || (run.isTold && isAtStandstill(run.snapshot, run.seen, foretold)
                       && areInstantsSeen(scenario, run.evidence));
     for (const auto &wait : waitsFor(run.snapshot).waits) {
         if (run.isStuck && wait.hopeless)
@@ -128,8 +129,9 @@ Run watch(Session &session, const std::string &variant, Signals &signals)
                 run.failure = refusedFork(scenario, event);
             run.evidence.events.push_back(event);
         }
+        run.seen.look(session.now());
         if (!run.hasEnded)
-            lookForStandstill(scenario, session.now(), run);
+            lookForStandstill(scenario, run);
     }
     for (std::size_t i = 0; i < scenario.workers.size(); ++i)
         run.evidence.collected.push_back(session.collected(static_cast<WorkerId>(i)));

@@ -3,7 +3,6 @@
 
 #include "say.h"
 #include "session/messages.h"
-#include "standstill.h"
 
 #include <algorithm>
 #include <array>
@@ -217,7 +216,8 @@ void Play::lookForEnd()
 {
     if (m_session->failure() || m_refusal)
         m_isOver = true;
-    m_state.isStuck = !m_isWatched && isAtStandstill(m_state.snapshot, m_session->now());
+    m_seen.look(m_session->now());
+    m_state.isStuck = !m_isWatched && isAtStandstill(m_state.snapshot, m_seen);
     if (m_state.isStuck)
         m_isOver = true;
 }

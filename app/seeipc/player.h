@@ -5,6 +5,7 @@
 #include "programfacts.h"
 #include "session/session.h"
 #include "signals.h"
+#include "standstill.h"
 #include "steps.h"
 #include "terminal.h"
 
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<PlayOutput> m_output;
     std::unique_ptr<RawKeys> m_keys;
     PlayState m_state;
+    Attendance m_seen;
     Steps m_steps;
     std::string m_input; ///< lines of steps that were not taken yet
     bool m_isInputOpen = true;

@@ -4,16 +4,23 @@
 #include "session/waitsfor.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace seeipc {
 
-bool isAtStandstill(const Snapshot &snapshot, std::int64_t now, std::int64_t patience)
+void Attendance::look(std::int64_t time)
+{
+    constexpr std::int64_t pause = 750'000'000; // nanoseconds; looks come four a second at least
+    if (time - now > pause)
+        since = time;
+    now = time;
+}
+
+bool isAtStandstill(const Snapshot &snapshot, const Attendance &seen, std::int64_t patience)
 {
     const auto waits = waitsFor(snapshot);
     bool isAnyLeft = false;
     bool isCertain = true;
-    auto last = std::numeric_limits<std::int64_t>::min();
+    auto last = seen.since;
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         const auto &process = snapshot.processes[i];
         if (process.isEnded())
@@ -27,7 +34,7 @@ bool isAtStandstill(const Snapshot &snapshot, std::int64_t now, std::int64_t pat
         isCertain = isCertain && wait->hopeless;
         last = std::max(last, wait->since);
     }
-    return isAnyLeft && now - last >= (isCertain ? patience : std::max(patience, noCueComes));
+    return isAnyLeft && seen.now - last >= (isCertain ? patience : std::max(patience, noCueComes));
 }
 
 std::optional<Error> refusedFork(const Scenario &scenario, const Event &event)

@@ -16,8 +16,19 @@ inline constexpr std::int64_t surelyForEver = 1'000'000'000;
 /// The same where somebody waits for the demo to see something of the others, who all stand still.
 inline constexpr std::int64_t noCueComes = 3'000'000'000;
 
-/// Has everybody who is left waited for so long for what nobody can give? Then no more will come.
-bool isAtStandstill(const Snapshot &snapshot, std::int64_t now,
+/// The time in which whoever looks again and again did so without a pause. One who was suspended, or whose
+/// machine was, has not seen that others waited: nobody ran who could have woken them.
+struct Attendance
+{
+    std::int64_t since = 0; ///< nanoseconds since the session began
+    std::int64_t now = 0;   ///< of the last look
+
+    void look(std::int64_t time);
+};
+
+/// Has everybody who is left been seen to wait for so long for what nobody can give? Then no more will
+/// come.
+bool isAtStandstill(const Snapshot &snapshot, const Attendance &seen,
                     std::int64_t patience = surelyForEver);
 
 /// A fork that the machine had no room for, where the demo does not expect that: it cannot show

@@ -46,6 +46,11 @@ ProcessSnapshot ended()
     return process;
 }
 
+Attendance seenUntil(std::int64_t now)
+{
+    return {0, now};
+}
+
 } // namespace
 
 class TestStandstill : public QObject
@@ -55,6 +60,7 @@ class TestStandstill : public QObject
 private Q_SLOTS:
     void whoWaitsForACueThatNobodyGivesStandsStill();
     void anEndIsACueThatHasJustCome();
+    void whatNobodySawIsNoStandstill();
     void whoHasATurnOrAUserGoesOn();
     void whenNobodyIsLeftNothingStands();
 };
@@ -64,8 +70,8 @@ void TestStandstill::whoWaitsForACueThatNobodyGivesStandsStill()
 {
     for (const auto &other : {ended(), asleepInRead()}) {
         const auto snapshot = of(other, atGate(Gate::Condition));
-        QVERIFY(!isAtStandstill(snapshot, surelyForEver));
-        QVERIFY(isAtStandstill(snapshot, noCueComes));
+        QVERIFY(!isAtStandstill(snapshot, seenUntil(surelyForEver)));
+        QVERIFY(isAtStandstill(snapshot, seenUntil(noCueComes)));
     }
 }
 
@@ -76,22 +82,39 @@ void TestStandstill::anEndIsACueThatHasJustCome()
     other.since = 100 * second;
     for (const auto &waiting : {atGate(Gate::Condition), asleepInRead()}) {
         const auto snapshot = of(waiting, other);
-        QVERIFY(!isAtStandstill(snapshot, 100 * second + 1'000'000));
-        QVERIFY(isAtStandstill(snapshot, 100 * second + noCueComes));
+        QVERIFY(!isAtStandstill(snapshot, seenUntil(100 * second + 1'000'000)));
+        QVERIFY(isAtStandstill(snapshot, seenUntil(100 * second + noCueComes)));
     }
+}
+
+/// The machine was suspended for 20 s: whoever may give the cue has had no CPU either.
+void TestStandstill::whatNobodySawIsNoStandstill()
+{
+    constexpr std::int64_t quarter = second / 4;
+    const auto snapshot = of(ended(), atGate(Gate::Condition));
+    Attendance seen;
+    for (const auto start : {std::int64_t{0}, 20 * second}) {
+        for (auto time = start; time < start + noCueComes; time += quarter) {
+            seen.look(time);
+            QVERIFY(!isAtStandstill(snapshot, seen));
+        }
+    }
+    seen.look(20 * second + noCueComes);
+    QVERIFY(isAtStandstill(snapshot, seen));
 }
 
 void TestStandstill::whoHasATurnOrAUserGoesOn()
 {
     for (const auto gate : {Gate::Pace, Gate::Held, Gate::Open}) {
-        QVERIFY(!isAtStandstill(of(asleepInRead(), atGate(gate)), 100 * second));
-        QVERIFY(!isAtStandstill(of(atGate(Gate::Condition), atGate(gate)), 100 * second));
+        QVERIFY(!isAtStandstill(of(asleepInRead(), atGate(gate)), seenUntil(100 * second)));
+        QVERIFY(
+            !isAtStandstill(of(atGate(Gate::Condition), atGate(gate)), seenUntil(100 * second)));
     }
 }
 
 void TestStandstill::whenNobodyIsLeftNothingStands()
 {
-    QVERIFY(!isAtStandstill(of(ended(), ended()), 100 * second));
+    QVERIFY(!isAtStandstill(of(ended(), ended()), seenUntil(100 * second)));
 }
 
 QTEST_GUILESS_MAIN(TestStandstill)

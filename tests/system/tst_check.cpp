@@ -261,6 +261,15 @@ private Q_SLOTS:
         }
     }
 
+    /// As with a machine that is suspended: while nobody looks, nobody gives a cue either.
+    void whoWasSuspendedDoesNotTakeThatForAStandstill()
+    {
+        const QString line = R"("$0" check pipe-stop-cont-short-write & sleep 0.7
+                                kill -STOP $! && sleep 4 && kill -CONT $! && wait $!)";
+        const auto outcome = m_place.run("bash", {"-c", line, programPath("seeipc")});
+        QVERIFY2(outcome.status == 0, outcome.out + outcome.err);
+    }
+
     void eachExpectationFailsWhenItIsAltered_data()
     {
         QTest::addColumn<int>("status");
