@@ -16,6 +16,10 @@
         <translation>已换成别的程序，%1</translation>
     </message>
     <message>
+        <source>asleep %1</source>
+        <translation>睡了 %1</translation>
+    </message>
+    <message>
         <source>1 round</source>
         <translation>1 轮</translation>
     </message>
@@ -30,6 +34,10 @@
     <message>
         <source>round %1</source>
         <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>stopped</source>

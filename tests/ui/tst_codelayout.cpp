@@ -401,6 +401,54 @@ private Q_SLOTS:
                  qPrintable(scene.behind(0, head->text.c_str())));
     }
 
+    void whatBecomesOfALineLeavesItItsRoom_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("size");
+        QTest::addColumn<QSize>("window");
+        QTest::addColumn<int>("width"); // above or beside an open drawer
+        QTest::addColumn<int>("rows");
+        QTest::addRow("a write in a loop") << "pipe-flow"
+                                           << "write(p[1], buf, 4096);"
+                                           << "4096)" << QSize(1366, 768) << 774 << 3;
+        QTest::addRow("a write beside a name") << "pipe-flow"
+                                               << "write(p[1], buf, 4096);"
+                                               << "4096)" << QSize(1366, 768) << 774 << 0;
+        QTest::addRow("a loop of reads") << "pipe-siblings"
+                                         << "while (read(out[0], buf, 100) > 0);"
+                                         << "100)" << QSize(1024, 768) << 967 << 0;
+    }
+
+    /// How long a call has not returned is told in its box too; here is read what decides it.
+    void whatBecomesOfALineLeavesItItsRoom()
+    {
+        QFETCH(QString, id);
+        QFETCH(QString, line);
+        QFETCH(QString, size);
+        QFETCH(QSize, window);
+        QFETCH(int, width);
+        QFETCH(int, rows);
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            CodeScene scene(qPrintable(id), window);
+            scene.width = width;
+            auto &process = scene.at(0, qPrintable(line));
+            process.state = ProcessState::Asleep;
+            process.inCall = true;
+            process.entered = 6'800'000'000;
+            const auto height = codeHeight(static_cast<std::size_t>(rows), scene.measure);
+            const auto card = layOutCode(scene.facts(height)).cards[0];
+            const auto row = std::find_if(card.rows.begin(), card.rows.end(),
+                                          [](const CodeRow &each) { return each.isCurrent; });
+            QVERIFY(row != card.rows.end());
+            const auto told = row->text.text + QStringLiteral(" | ") + row->outcome.text;
+            QVERIFY2(row->text.text.contains(size), qPrintable(told));
+            QVERIFY2(row->outcome.text.contains(QStringLiteral("3.2 ")), qPrintable(told));
+        }
+        setCurrentLanguage(Language::English);
+    }
+
     void noTextLeavesItsCardOrAnother_data()
     {
         QTest::addColumn<QString>("id");

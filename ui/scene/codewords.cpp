@@ -90,16 +90,23 @@ QStringList doingAsAnother(const ProcessSnapshot &process, std::int64_t now)
     return {asleep + QStringLiteral(": ") + words::age(now - process.entered), asleep, shortest};
 }
 
-/// What it does in the line where it is, while it is not between two calls on its way.
+/// What it does in the line where it is, while it is not between two calls on its way. The line goes
+/// before it: its box says the same.
 QStringList doing(const ProcessSnapshot &process, const Cast &cast, std::int64_t now)
 {
     if (process.isForeign && process.isAlive())
         return doingAsAnother(process, now);
+    const auto lasts = now - process.entered;
     switch (process.state) {
-    case ProcessState::Asleep: return {words::notReturned(now - process.entered)};
+    case ProcessState::Asleep:
+        return {words::notReturned(lasts), Code::tr("asleep %1").arg(words::age(lasts)),
+                words::age(lasts) + QChar(0x2026)};
     case ProcessState::Stopped:
-        return {process.inCall ? words::notReturned(now - process.entered) : Code::tr("stopped")};
+        return process.inCall ? QStringList{words::notReturned(lasts), Code::tr("stopped")}
+                              : QStringList(Code::tr("stopped"));
     case ProcessState::Running:
+        return process.inCall ? QStringList{Code::tr("has not returned"), Code::tr("running")}
+                              : QStringList();
     case ProcessState::Unseen:
         return process.inCall ? QStringList(Code::tr("has not returned")) : QStringList();
     case ProcessState::AtGate: break;
@@ -194,8 +201,8 @@ QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snap
     QStringList both; // the longer before the shorter; how often goes before what the last one gave
     for (const auto &became : std::as_const(texts))
         both << became + QStringLiteral(" · ") + does.front();
-    if (shown.isLoop && !texts.isEmpty())
-        both << texts.back() + QStringLiteral(" · ") + does.back();
+    for (qsizetype i = 1; shown.isLoop && !texts.isEmpty() && i < does.size(); ++i)
+        both << texts.back() + QStringLiteral(" · ") + does[i];
     return both + does;
 }
 
