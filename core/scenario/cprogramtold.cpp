@@ -198,9 +198,10 @@ std::string tellAllReadFunction(Language language, bool isText)
     return cComment(
                Text{"Prints how many bytes a loop has read.", "打印一个循环共读到多少字节。"}.in(
                    language))
-           + "static void tell_all_read(const char *name)\n{\n    fprintf(stderr, \""
-           + all.in(language) + (isText ? atLast.in(language) : "") + "\\n\",\n"
-           + "            name, total, calls" + (isText ? ", last < 20 ? last : 20, buf" : "")
+           + "static void tell_all_read(const char *name)\n{\n    if (calls > 0)\n"
+           + "        fprintf(stderr, \"" + all.in(language) + (isText ? atLast.in(language) : "")
+           + "\\n\",\n                name, total, calls"
+           + (isText ? ", last < 20 ? last : 20, buf" : "")
            + ");\n    total = calls = last = 0;\n}\n";
 }
 
@@ -210,8 +211,9 @@ std::string tellAllWrittenFunction(Language language)
     return cComment(
                Text{"Prints how many bytes a loop has written.", "打印一个循环共写入多少字节。"}.in(
                    language))
-           + "static void tell_all_written(const char *name)\n{\n    fprintf(stderr, \""
-           + all.in(language) + "\\n\", name, total, calls);\n    total = calls = last = 0;\n}\n";
+           + "static void tell_all_written(const char *name)\n{\n    if (calls > 0)\n"
+           + "        fprintf(stderr, \"" + all.in(language)
+           + "\\n\", name, total, calls);\n    total = calls = last = 0;\n}\n";
 }
 
 std::string tornFunction(Language language)

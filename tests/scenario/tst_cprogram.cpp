@@ -422,6 +422,12 @@ private Q_SLOTS:
         const auto reads = programOf(demo(loop(read), writes, "child"));
         QVERIFY(has(reads, "    while (counted(read(p[0], buf, 9)) > 0)\n        ;\n"
                            "    tell_all_read(\"parent\");\n"));
+        const std::string ifAny = "(const char *name)\n{\n    if (calls > 0)\n        fprintf(";
+        QVERIFY(has(reads, "static void tell_all_read" + ifAny));
+        const auto wrote = programOf(
+            demo(makes + R"(, {"repeat": 2, "do": [{"call": "write", "fd": "p[1]", "data": "x"}]})",
+                 writes, "child"));
+        QVERIFY(has(wrote, "static void tell_all_written" + ifAny));
         const auto both = programOf(demo(
             loop(read + R"(, {"call": "write", "fd": "p[1]", "data": "x"})"), writes, "child"));
         QVERIFY(!has(both, "counted") && !has(both, "tell_all"));
