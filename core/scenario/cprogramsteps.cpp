@@ -114,18 +114,31 @@ void ProgramWriter::shareDescriptors(WorkerId owner, std::uint32_t first, std::u
     }
 }
 
+/// Prints whose call failed, and goes on.
+std::string ProgramWriter::failure(std::string_view call) const
+{
+    return "failed(" + who() + ", \"" + std::string(call) + "\");";
+}
+
+/// Prints the same where the process cannot go on.
+std::string ProgramWriter::complaint(std::string_view call) const
+{
+    return "perror(" + cString(m_scenario.workers[m_writing].name + ": " + std::string(call))
+           + ");";
+}
+
 /// What the process does where the call has failed: where this is true.
 void ProgramWriter::writeFailure(const SourceStep &step, const std::string &isFailed)
 {
-    const std::string call(callAt(step.step.call).name);
+    const auto call = callAt(step.step.call).name;
     if (!stopsAtFailure(step)) {
         m_needsFailed = true;
         line("if (" + isFailed + ")");
-        line("    failed(\"" + call + "\");");
+        line("    " + failure(call));
         return;
     }
     line("if (" + isFailed + ") {");
-    line("    perror(\"" + call + "\");");
+    line("    " + complaint(call));
     line("    _exit(1);");
     line("}");
 }
@@ -150,7 +163,7 @@ void ProgramWriter::writeLoopCall(const std::string &text, const SourceStep &ste
     const bool isRead = takesBytes(call.effect);
     line("n = " + resultInLoop(step, text) + ";");
     line(isRead ? "if (n == -1)" : "if (" + isOver + ") {");
-    line("    failed(\"" + std::string(call.name) + "\");");
+    line("    " + failure(call.name));
     if (isRead)
         line("if (" + isOver + ")");
     line("    is_over = true;");
@@ -166,7 +179,7 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
     noteCall(step);
     if (call.c->traced.empty()) {
         m_needsTold = true;
-        text = "told(\"" + std::string(call.name) + "\", " + text + ")";
+        text = "told(" + who() + ", \"" + std::string(call.name) + "\", " + text + ")";
     }
     text = countedCall(step, text);
     writeWait(step);
@@ -179,7 +192,7 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
         writeFork(step, text);
     } else if (call.effect == Effect::Exec) { // it returns only where it fails
         line(text + ";");
-        line("perror(\"" + std::string(call.name) + "\");");
+        line(complaint(call.name));
     } else if (call.effect == Effect::Wait) {
         writeWaitCall(text, tellsLoop);
     } else if (const auto taker = m_words.result(step); !taker.empty()) {
@@ -233,7 +246,7 @@ void ProgramWriter::writeLoop(const std::vector<const SourceStep *> &steps, std:
         line("    ;");
         if (loop.step.loop == LoopKind::UntilError) {
             m_needsFailed = true;
-            line("failed(\"" + std::string(callAt(only->step.call).name) + "\");");
+            line(failure(callAt(only->step.call).name));
         }
         at += 3;
         if (m_loops == 0)

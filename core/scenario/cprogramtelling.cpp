@@ -28,7 +28,7 @@ void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
     line("if (ended != -1)");
     line("    tell_end(name_of(ended), status);");
     line(tellsLoop ? "else {" : "else");
-    line("    failed(\"wait\");");
+    line("    " + failure("wait"));
     if (tellsLoop) {
         line("    is_over = true;");
         line("}");
@@ -48,9 +48,9 @@ void ProgramWriter::writeRead(const SourceStep &step, const std::string &text)
     m_needsTellRead = m_needsFailed = true;
     line("got = " + text + ";");
     line("if (got != -1)");
-    line("    tell_read(" + cString(m_scenario.workers[m_writing].name) + ", got);");
+    line("    tell_read(" + who() + ", got);");
     line("else");
-    line("    failed(\"" + std::string(callAt(step.step.call).name) + "\");");
+    line("    " + failure(callAt(step.step.call).name));
 }
 
 /// Does it return more than that it succeeded: a capacity, flags, a count? In a loop all its numbers
@@ -72,14 +72,13 @@ bool ProgramWriter::tellsNumber(const SourceStep &step) const
 
 void ProgramWriter::writeNumber(const SourceStep &step, const std::string &text)
 {
-    const auto who = cString(m_scenario.workers[m_writing].name);
     const bool isFlags = effectIn(step) == Effect::ReportFlags;
     m_needsTell = true;
     m_needsFlags = m_needsFlags || isFlags;
-    line((isFlags ? "TELL_FLAGS(" : "TELL(") + who + ", " + text + ");");
+    line((isFlags ? "TELL_FLAGS(" : "TELL(") + who() + ", " + text + ");");
     if (effectIn(step) == Effect::Poll) {
         m_needsEvents = true;
-        line("tell_events(" + who + ");");
+        line("tell_events(" + who() + ");");
     }
 }
 
@@ -94,8 +93,7 @@ void ProgramWriter::writeFilled(const SourceStep &step, const std::string &text)
     const auto macro = callAt(step.step.call).c->tells;
     m_needsTell = true; // for a failure
     m_macros.insert(macro);
-    line(std::string(macro) + "(" + cString(m_scenario.workers[m_writing].name) + ", " + text
-         + ");");
+    line(std::string(macro) + "(" + who() + ", " + text + ");");
 }
 
 /// What the demo's file expects with these values of the order in which the process reads bytes.
@@ -119,7 +117,7 @@ std::string ProgramWriter::countedCall(const SourceStep &step, const std::string
     if (!order)
         return counted;
     return order->torn ? "examined(" + counted + ", " + std::to_string(order->record) + ")"
-                       : "in_pieces(" + counted + ")";
+                       : "in_pieces(" + who() + ", " + counted + ")";
 }
 
 /// Behind a loop that adds up.
@@ -129,8 +127,7 @@ void ProgramWriter::writeTotal()
         return;
     const bool isRead = m_counted == Effect::Read;
     (isRead ? m_needsAllRead : m_needsAllWritten) = true;
-    line(std::string(isRead ? "tell_all_read(" : "tell_all_written(")
-         + cString(m_scenario.workers[m_writing].name) + ");");
+    line(std::string(isRead ? "tell_all_read(" : "tell_all_written(") + who() + ");");
     const auto *order = expectedOrder();
     m_needsPieces = m_needsPieces || (order && !order->torn);
     if (order && order->torn) {

@@ -6,14 +6,14 @@ namespace seeipc {
 
 std::string failedFunction(Language language)
 {
-    return cComment(
-               Text{"Prints which call failed and why. The process goes on: the failure may be "
-                    "what the demo is about.",
-                    "打印哪个调用失败了、为什么；进程继续运行，因为失败可能正是演示的内容。"}
-                   .in(language))
-           + R"(static void failed(const char *call)
+    return cComment(Text{
+               "Prints whose call failed, which, and why. The process goes on: the failure may "
+               "be what the demo is about.",
+               "打印谁的哪个调用失败了、为什么；进程继续运行，因为失败可能正是演示的内容。"}
+                        .in(language))
+           + R"(static void failed(const char *name, const char *call)
 {
-    fprintf(stderr, "%s: %s\n", call, strerror(errno));
+    fprintf(stderr, "%s: %s: %s\n", name, call, strerror(errno));
 }
 )";
 }
@@ -245,9 +245,9 @@ std::string piecesFunction(Language language)
     const Text comment{"Prints each stretch of one letter that has been read. Each writer has a "
                        "letter of its own.",
                        "同一个字母连在一起的字节算一段，打印读到的每一段。每个写者用自己的字母。"};
-    const Text piece{"in one piece: %ld '%c'\\n", "连在一起：%ld 个 '%c'\\n"};
-    const auto print = "fprintf(stderr, \"" + piece.in(language) + "\", length, letter);\n";
-    return cComment(comment.in(language)) + R"(static long in_pieces(long size)
+    const Text piece{"%s read in one piece: %ld '%c'\\n", "%s 连着读到 %ld 个 '%c'\\n"};
+    const auto print = "fprintf(stderr, \"" + piece.in(language) + "\", name, length, letter);\n";
+    return cComment(comment.in(language)) + R"(static long in_pieces(const char *name, long size)
 {
     static long length;
     static char letter;
@@ -274,9 +274,9 @@ std::string toldFunction(Language language)
                     "show it: its result is printed.",
                     "C 库不用系统调用就能回答，strace(1) 看不到，所以把结果打印出来。"}
                    .in(language))
-           + R"(static long told(const char *call, long result)
+           + R"(static long told(const char *name, const char *call, long result)
 {
-    fprintf(stderr, "%s: %ld\n", call, result);
+    fprintf(stderr, "%s: %s: %ld\n", name, call, result);
     return result;
 }
 )";

@@ -42,6 +42,8 @@ private:
     void writeLoop(const std::vector<const SourceStep *> &steps, std::size_t &at);
     void writeCall(const SourceStep &step, bool tellsLoop);
     void writeFailure(const SourceStep &step, const std::string &isFailed);
+    std::string failure(std::string_view call) const;
+    std::string complaint(std::string_view call) const;
     void writeFork(const SourceStep &step, const std::string &text);
     void writeWaitCall(const std::string &text, bool tellsLoop);
     void writeRead(const SourceStep &step, const std::string &text);
@@ -91,6 +93,7 @@ private:
         return cComment(Text{en, zh}.in(m_language));
     }
     std::string name(WorkerId worker) const { return cName(m_scenario.workers[worker].name); }
+    std::string who() const { return cString(m_scenario.workers[m_writing].name); }
     std::string function(WorkerId worker) const
     {
         return cName(m_scenario.workers[worker].name + "_main");

@@ -126,12 +126,12 @@ private Q_SLOTS:
         const auto program = programOf(demo(waits, writes, "child"));
         QVERIFY(has(program, "    ended = wait(&status);\n    if (ended != -1)\n"
                              "        tell_end(name_of(ended), status);\n    else\n"
-                             "        failed(\"wait\");\n"));
+                             "        failed(\"parent\", \"wait\");\n"));
         QVERIFY(has(program, "    if (pid == child)\n        return \"child\";\n"));
         const auto looping = programOf(demo(makes + R"(, {"repeat": "untilError", "atMost": 9,
                                                           "do": [{"call": "wait"}]})",
                                             writes, "child"));
-        QVERIFY(has(looping, "        else {\n            failed(\"wait\");\n"
+        QVERIFY(has(looping, "        else {\n            failed(\"parent\", \"wait\");\n"
                              "            is_over = true;\n        }\n"));
         QVERIFY(!has(looping, "ssize_t n;"));
     }
@@ -225,9 +225,10 @@ private Q_SLOTS:
         QVERIFY(has(program, "    memset(buf, 'A', 65537);\n"
                              "    TELL(\"child\", write(p[1], buf, 65537));\n"
                              "    TELL(\"child\", write(p[1], \"hi\", 2));\n"));
-        QVERIFY(has(program, "    fill(buf, 600, \"ab\", 2);\n"
-                             "    while (counted(write(p[1], buf, 600)) != -1)\n        ;\n"
-                             "    failed(\"write\");\n    tell_all_written(\"child\");\n"));
+        QVERIFY(has(program,
+                    "    fill(buf, 600, \"ab\", 2);\n"
+                    "    while (counted(write(p[1], buf, 600)) != -1)\n        ;\n"
+                    "    failed(\"child\", \"write\");\n    tell_all_written(\"child\");\n"));
         QVERIFY(has(program, "static char buf[65537];\n"));
     }
 
@@ -323,22 +324,27 @@ private Q_SLOTS:
                    {"call": "mmap", "as": "again", "fd": "p[0]", "length": 4096}]})",
                                    "child");
         const auto program = programOf(scenario);
-        QVERIFY(has(program, "MAP_SHARED, p[0], 0) == MAP_FAILED)\n        failed(\"mmap\");\n"));
+        QVERIFY(
+            has(program,
+                "MAP_SHARED, p[0], 0) == MAP_FAILED)\n        failed(\"parent\", \"mmap\");\n"));
         QVERIFY(has(program, "MAP_SHARED, p[0], 0) != MAP_FAILED)\n        ;\n"));
         QVERIFY(
-            has(program, "    if (told(\"fpathconf\", fpathconf(p[1], _PC_PIPE_BUF)) == -1)\n"));
+            has(program,
+                "    if (told(\"parent\", \"fpathconf\", fpathconf(p[1], _PC_PIPE_BUF)) == -1)\n"));
         QVERIFY(!has(straceCommand(scenario, defaultParameters(scenario), "./d"), "fpathconf"));
     }
 
     /// Of a call that fails in the demo the file says so.
     void aProcessWithoutItsPipeOrItsChildStopsUnlessTheDemoGoesOn()
     {
-        const std::string stops = "    if (pipe(p) == -1) {\n        perror(\"pipe\");\n"
-                                  "        _exit(1);\n    }\n";
-        const std::string goesOn = "    if (pipe(p) == -1)\n        failed(\"pipe\");\n";
+        const auto stops = [](const std::string &name) {
+            return "    if (pipe(p) == -1) {\n        perror(\"" + name + ": pipe\");\n"
+                   + "        _exit(1);\n    }\n";
+        };
+        const std::string goesOn = "    if (pipe(p) == -1)\n        failed(\"one\", \"pipe\");\n";
         const auto program = programOf(demo(makes, writes, "child"));
-        QVERIFY(has(program, stops));
-        QVERIFY(has(program, "    if (child == -1) {\n        perror(\"fork\");\n"
+        QVERIFY(has(program, stops("parent")));
+        QVERIFY(has(program, "    if (child == -1) {\n        perror(\"parent: fork\");\n"
                              "        _exit(1);\n    }\n"));
         const std::string pipe = R"({"call": "pipe", "makes": "p"})";
         const auto expecting = [&pipe](const std::string &what) {
@@ -348,14 +354,14 @@ private Q_SLOTS:
         QVERIFY(has(expecting(R"("errno": "EMFILE")"), goesOn));
         QVERIFY(has(expecting(R"("returns": -1)"), goesOn));
         const auto fine = expecting(R"("returns": 0)");
-        QVERIFY(has(fine, stops) && !has(fine, "failed("));
+        QVERIFY(has(fine, stops("one")) && !has(fine, "failed("));
     }
 
     void whatIsReadOnceAndIsTextIsPrinted()
     {
         const std::string told = "    got = read(p[0], buf, 9);\n    if (got != -1)\n"
                                  "        tell_read(\"parent\", got);\n    else\n"
-                                 "        failed(\"read\");\n";
+                                 "        failed(\"parent\", \"read\");\n";
         const std::string read = R"({"call": "read", "fd": "p[0]", "size": 9})";
         const auto once = programOf(demo(makes + ", " + read, writes, "child"));
         QVERIFY(has(once, told) && has(once, "static ssize_t got;\n"));
@@ -442,7 +448,7 @@ private Q_SLOTS:
                {"repeat": "untilEof", "atMost": 9, "do": [
                    {"call": "read", "fd": "p[0]", "size": 9, "into": "got"}]})",
             R"({"value": "one.got", "runs": [["A", 9]], "proves": {"en": "p", "zh_CN": "p"}})"));
-        QVERIFY(has(pieces, "    while (in_pieces(counted(read(p[0], buf, 9))) > 0)\n"));
+        QVERIFY(has(pieces, "    while (in_pieces(\"one\", counted(read(p[0], buf, 9))) > 0)\n"));
         QVERIFY(has(torn, "    fprintf(stderr, \"one: torn records: %d\\n\", torn);\n"));
     }
 
@@ -453,7 +459,7 @@ private Q_SLOTS:
         QVERIFY(has(program, "static pid_t printf_;\n")); // the library has printf
         QVERIFY(has(program, "static void printf_main(void)\n"));
         QVERIFY(has(program, "(char *[]){\"wc\", \"-c\", NULL}, environment);\n"
-                             "    perror(\"execve\");\n    _exit(127);\n}\n"));
+                             "    perror(\"printf: execve\");\n    _exit(127);\n}\n"));
         QVERIFY(has(program, "environment[] = {\"PATH=/usr/bin:/bin\", \"LC_ALL=C\", NULL};\n"));
     }
 

@@ -70,7 +70,7 @@ def by_role(calls, names):
 
 
 LINE = re.compile(r"^(\w+)\((.*)\)?\s+= (0x[0-9a-f]+|-?\d+|\?)(?: (E\w+))?")
-SAID = re.compile(r'^write\(2, "(\w+): (-?\d+)\\n", \d+\)')  # what is no system call
+SAID = re.compile(r'^write\(2, "[^"]*: (\w+): (-?\d+)\\n", \d+\)')  # what is no system call
 
 
 def calls_of(lines):
@@ -331,22 +331,22 @@ SAYS = [("pipe-hello", "", ["child exited with status 0", "parent exited with st
         ("pipe-two-ends", "",
          ["worker exited with status 0", "worker: fcntl(p[0], F_GETFL) = 0 (O_RDONLY)",
           "worker: fcntl(p[1], F_GETFL) = 0x1 (O_WRONLY)",
-          'worker: write(p[0], "x", 1): Bad file descriptor', "read: Bad file descriptor",
+          'worker: write(p[0], "x", 1): Bad file descriptor', "worker: read: Bad file descriptor",
           "worker: fstat(p[0], &st): S_ISFIFO, permissions 0600, st_size = 0, st_ino = INODE",
           "worker: fstat(p[1], &st): S_ISFIFO, permissions 0600, st_size = 0, st_ino = INODE",
           'worker: readlink(in_proc(p[0]), link_text, sizeof link_text): "pipe:[INODE]"',
-          "worker: fstatfs(p[0], &fs): f_type = 0x50495045 (pipefs)", "pipe: Bad address",
-          "pipe2: Invalid argument"]),
+          "worker: fstatfs(p[0], &fs): f_type = 0x50495045 (pipefs)", "worker: pipe: Bad address",
+          "worker: pipe2: Invalid argument"]),
         ("pipe-flow", "",
          ["reader exited with status 0", "reader read 4096000 in all (calls: 1000)",
           "writer exited with status 0", "writer wrote 4096000 in all (calls: 1000)",
           "writer: fcntl(p[1], F_SETPIPE_SZ, 16384) = 16384"]),
         ("pipe-hello", "pipe,pipe2:error=EMFILE",
-         ["parent exited with status 1", "pipe: Too many open files"]),
+         ["parent exited with status 1", "parent: pipe: Too many open files"]),
         ("pipe-siblings", "execve:error=ENOENT",
-         ["execve: No such file or directory", "execve: No such file or directory",
-          "printf exited with status 127", "shell exited with status 0",
-          "wc exited with status 127"])]
+         ["printf exited with status 127", "printf: execve: No such file or directory",
+          "shell exited with status 0", "wc exited with status 127",
+          "wc: execve: No such file or directory"])]
 
 
 def saying(demos, directory):
