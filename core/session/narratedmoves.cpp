@@ -306,16 +306,21 @@ const ChannelSnapshot *channelOf(const Phrases &phrases, const Event &event)
 }
 
 /// Long enough to be read, and no longer than it is the newest that happened to the pipe's bytes.
-std::optional<Caption> tellTornWrite(const Phrases &phrases)
+const ChannelSnapshot *tornLately(const Snapshot &snapshot)
 {
     constexpr std::int64_t toldFor = 2'000'000'000;
-    const auto now = phrases.snapshot.time;
-    const auto &channels = phrases.snapshot.channels;
+    const auto &channels = snapshot.channels;
     const auto torn = std::find_if(channels.begin(), channels.end(), [&](const auto &channel) {
         return channel.tornTime != absent && channel.tornTime >= channel.lastReturn
-               && now - channel.tornTime < toldFor;
+               && snapshot.time - channel.tornTime < toldFor;
     });
-    if (torn == channels.end() || (isTooFast(phrases) && torn->tornTime != now))
+    return torn != channels.end() ? &*torn : nullptr;
+}
+
+std::optional<Caption> tellTornWrite(const Phrases &phrases)
+{
+    const auto *torn = tornLately(phrases.snapshot);
+    if (!torn || (isTooFast(phrases) && torn->tornTime != phrases.snapshot.time))
         return std::nullopt;
     return phrases.caption(
         {phrases.say(Message::WriteIsTorn,

@@ -44,6 +44,10 @@ Caption narrate(const Scenario &scenario, const Snapshot &snapshot, const WaitsF
 std::optional<Caption> narrateCall(const Scenario &scenario, const Snapshot &snapshot,
                                    const WaitsFor &waits, const Event &event, Language language);
 
+/// On which a write was torn so lately that it is told: no call that moves bytes has returned since.
+/// nullptr: on none.
+const ChannelSnapshot *tornLately(const Snapshot &snapshot);
+
 /// "65 536": groups of three parted by a narrow no-break space.
 std::string grouped(std::int64_t number);
 

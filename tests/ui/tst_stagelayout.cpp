@@ -1493,6 +1493,26 @@ private Q_SLOTS:
         QVERIFY(layout.tubes[0].faded);
     }
 
+    /// Who has no part in the wait has one in what the caption tells.
+    void whoseWriteIsTornDoesNotFadeWhileItIsTold()
+    {
+        auto scene = stageScene("relay");
+        auto &tube = scene.snapshot.channels[0];
+        const auto isFaded = [&] {
+            const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
+            return layOut(scene.facts(measure, {1920, 700})).boxes[0].faded;
+        };
+        QVERIFY(isFaded());
+        tube.torn = 1;
+        tube.tornWriter = 0;
+        tube.tornBy = 1;
+        tube.tornTime = tube.lastReturn = scene.snapshot.time;
+        QVERIFY(!isFaded());
+        scene.snapshot.time += 1;
+        tube.lastReturn = scene.snapshot.time; // something else is told
+        QVERIFY(isFaded());
+    }
+
     void fastCallsAreToldAsARate()
     {
         const auto layout = madeOf("full speed", {1920, 1080}, 500);

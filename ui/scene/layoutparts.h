@@ -64,8 +64,8 @@ bool hasSeenAge(const ChannelSnapshot &channel);
 /// Calls a second of all that use the channel.
 double callRate(const StageFacts &facts, ChannelId channel);
 bool isInRing(const WaitsFor &waits, WorkerId worker);
-/// Has no part in any wait, while somebody waits; while there is a ring, is not in it and could wake
-/// nobody in it.
+/// Has no part in any wait, nor in a write that is told to be torn, while somebody waits; while there is
+/// a ring, is not in it and could wake nobody in it.
 bool isUninvolved(const StageFacts &facts, WorkerId worker);
 bool isUninvolvedChannel(const StageFacts &facts, ChannelId channel);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/scene/stagelayout.h"
 
+#include "session/narrator.h"
 #include "ui/scene/layoutparts.h"
 
 #include <algorithm>
@@ -90,6 +91,9 @@ bool isUninvolved(const StageFacts &facts, WorkerId worker)
     const auto &ring = facts.waits.ring;
     if (!ring.empty())
         return !isInRing(facts.waits, worker) && std::none_of(ring.begin(), ring.end(), couldOpen);
+    const auto *torn = tornLately(facts.snapshot);
+    if (torn && (torn->tornWriter == worker || torn->tornBy == worker))
+        return false; // the caption tells of them
     const auto waits = seenWaits(facts);
     return !waits.empty() && std::none_of(waits.begin(), waits.end(), [&](const Wait *wait) {
         return wait->worker == worker
