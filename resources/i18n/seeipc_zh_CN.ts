@@ -393,6 +393,10 @@
         <translation>下次开始时生效</translation>
     </message>
     <message>
+        <source>no effect at full speed</source>
+        <translation>全速时不起作用</translation>
+    </message>
+    <message>
         <source>byte</source>
         <translation>字节</translation>
     </message>

@@ -625,6 +625,34 @@ private Q_SLOTS:
         QCOMPARE(field->value(), 1);
     }
 
+    void aPaceHasNoEffectAtFullSpeedAndItsFieldSaysSo()
+    {
+        openFlow();
+        const auto position = parameterOf(m_model->scenario(), "readerPace");
+        auto *parameter = m_window->parameters().field(position);
+        auto *size = m_window->parameters().field(parameterOf(m_model->scenario(), "writeSize"));
+        const auto isEnabled = [](const ParameterField *one) {
+            return one->findChild<QSpinBox *>()->isEnabled()
+                   && one->findChild<QSlider *>()->isEnabled();
+        };
+        const auto before = parameter->hint();
+        QVERIFY(isEnabled(parameter));
+        const auto pace = m_model->pace();
+        m_model->setPace({});
+        QVERIFY(!isEnabled(parameter) && isEnabled(size));
+        QCOMPARE(parameter->hint(), QStringLiteral("no effect at full speed"));
+        parameter->setCompact(true);
+        QCOMPARE(parameter->findChild<ElidingLabel *>()->text(),
+                 QStringLiteral("Reader's pace: full speed"));
+        QCOMPARE(parameter->toolTip(), parameter->hint());
+        m_window->setLanguage(Language::Chinese);
+        QTRY_VERIFY(hasChinese(parameter->hint()) && !hasEnglish(parameter->hint()));
+        m_window->setLanguage(Language::English);
+        m_model->setPace(pace);
+        QVERIFY(isEnabled(parameter));
+        QTRY_COMPARE(parameter->hint(), before);
+    }
+
     void aRefusalIsToldBesideTheControlWhichReturnsToTheTruth()
     {
         openHeldWithContent();

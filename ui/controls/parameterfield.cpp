@@ -2,6 +2,7 @@
 #include "ui/controls/parameterfield.h"
 
 #include "ui/controls/detents.h"
+#include "ui/controls/speed.h"
 #include "ui/language.h"
 
 #include <QEvent>
@@ -121,6 +122,9 @@ void ParameterField::showHint()
     m_hint->setText(answerText());
     m_hint->setForegroundRole(isRefused ? QPalette::WindowText : QPalette::PlaceholderText);
     m_hint->setBold(isRefused);
+    const bool hasEffect = m_answer.state != ParameterAnswer::State::AtFullSpeed;
+    m_slider->setEnabled(hasEffect);
+    m_field->setEnabled(hasEffect);
     m_slider->setAccessibleDescription(m_hint->text());
     m_field->setAccessibleDescription(m_hint->text());
     showTitle();
@@ -144,6 +148,8 @@ void ParameterField::showTitle()
         title += QStringLiteral(" ≠ ") + groupedText(m_answer.got); // no room for words
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtNextStart)
         title += QStringLiteral(": ") + answerText();
+    else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtFullSpeed)
+        title += QStringLiteral(": ") + wordsOf(Pace()); // no room for more
     m_title->setText(title);
     setToolTip(m_isCompact ? m_hint->text() : QString());
 }
@@ -177,6 +183,7 @@ QString ParameterField::answerText() const
     case ParameterAnswer::State::Waiting:
         return tr("%1 is asked for: waits for a process between two calls").arg(asked);
     case ParameterAnswer::State::AtNextStart: return tr("takes effect at the next start");
+    case ParameterAnswer::State::AtFullSpeed: return tr("no effect at full speed");
     case ParameterAnswer::State::Otherwise:
         return tr("the pipe has %1").arg(got + unitText(m_parameter.unit, m_answer.got));
     case ParameterAnswer::State::Granted:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/model/sessionmodel.h"
 
+#include "scenario/source.h"
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodelimplementation.h"
 #include "ui/pacer.h"
@@ -21,6 +22,15 @@ void stopHaste(Snapshot &snapshot)
 {
     for (auto &process : snapshot.processes)
         process.quick = process.again = 0;
+}
+
+/// Does this parameter say how fast a process is beside the others?
+bool isPace(const Scenario &scenario, std::size_t position)
+{
+    const auto &workers = scenario.source->workers;
+    return std::any_of(workers.begin(), workers.end(), [position](const SourceWorker &worker) {
+        return worker.pace.kind == OperandKind::Parameter && worker.pace.index == position;
+    });
 }
 
 } // namespace
@@ -93,6 +103,8 @@ const std::vector<ParameterValue> &SessionModel::parameters() const
 ParameterAnswer SessionModel::answerTo(std::size_t position) const
 {
     const auto &my = *m_implementation;
+    if (my.pace.isFullSpeed() && isPace(*my.scenario, position))
+        return {.state = ParameterAnswer::State::AtFullSpeed};
     if (my.isUsedUp[position] && my.answers[position].state != ParameterAnswer::State::Refused)
         return {.state = ParameterAnswer::State::AtNextStart};
     const auto inKernel = my.inKernel[position];

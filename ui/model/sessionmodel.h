@@ -26,7 +26,8 @@ namespace seeipc {
 class Pacer;
 class Playhead;
 
-/// What became of the last change of a parameter that a call of a worker makes, as a capacity is.
+/// What became of the last change of a parameter that a call of a worker makes, as a capacity is, or why a
+/// change has no effect now.
 struct ParameterAnswer
 {
     enum class State : std::uint8_t {
@@ -36,6 +37,7 @@ struct ParameterAnswer
         Refused,     ///< `error` says why; `got` still holds, absent if that is not known
         AtNextStart, ///< no step that is still to come uses it
         Otherwise,   ///< the kernel has `got`, whoever asked for that
+        AtFullSpeed, ///< it is a pace, and nobody has one now
     };
 
     State state = State::None;
