@@ -574,6 +574,10 @@
         <translation>至此没有看到被切断的记录</translation>
     </message>
     <message>
+        <source>No other torn record was seen</source>
+        <translation>没有看到别的被切断的记录</translation>
+    </message>
+    <message>
         <source>Picture frozen at %1 s · %2</source>
         <translation>画面定格在 %1 秒 · %2</translation>
     </message>

@@ -411,13 +411,39 @@ private Q_SLOTS:
         line.refresh(); // as it does four times a second
         QVERIFY(line.state().startsWith(QStringLiteral("No torn record")));
         press(Qt::Key_F);
-        QVERIFY2(!line.state().contains(QStringLiteral("No torn record")), qPrintable(line.state()));
+        QVERIFY2(!line.state().contains(QStringLiteral("No torn record")),
+                 qPrintable(line.state()));
         const auto position = m_model->playhead().position();
         press(Qt::Key_T, Qt::ControlModifier);
         QCOMPARE(m_model->playhead().position(), position);
-        QVERIFY2(line.state().startsWith(QStringLiteral("No torn record")), qPrintable(line.state()));
+        QVERIFY2(line.state().startsWith(QStringLiteral("No torn record")),
+                 qPrintable(line.state()));
         press(Qt::Key_R);
-        QVERIFY2(!line.state().contains(QStringLiteral("No torn record")), qPrintable(line.state()));
+        QVERIFY2(!line.state().contains(QStringLiteral("No torn record")),
+                 qPrintable(line.state()));
+    }
+
+    void behindTheOnlyTornRecordTheKeySaysThatThereIsNoOther()
+    {
+        m_window->resize(1366, 768);
+        m_window->open(demo("pipe-interleave-forced"), {});
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->live().channels[0].torn == 1 || m_model->hasEnded(),
+                                 patience);
+        QCOMPARE(m_model->live().channels[0].torn, 1);
+        const auto &line = *m_window->findChild<StatusLine *>();
+        press(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(!m_model->playhead().isLive());
+        QVERIFY2(!line.state().contains(QStringLiteral("torn")), qPrintable(line.state()));
+        const auto position = m_model->playhead().position();
+        press(Qt::Key_T, Qt::ControlModifier);
+        QCOMPARE(m_model->playhead().position(), position);
+        QVERIFY2(line.state().startsWith(QStringLiteral("No other torn record was seen")),
+                 qPrintable(line.state()));
+        m_model->playhead().moveTo(position + 1);
+        QVERIFY2(!line.state().contains(QStringLiteral("torn")), qPrintable(line.state()));
+        press(Qt::Key_T, Qt::ControlModifier); // from elsewhere it is the next one
+        QCOMPARE(m_model->playhead().position(), position);
+        QVERIFY2(!line.state().contains(QStringLiteral("torn")), qPrintable(line.state()));
     }
 
     void fullScreenComesAndGoes()

@@ -46,12 +46,15 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(refreshMilliseconds);
     connect(&m_soon, &QTimer::timeout, this, &StatusLine::refresh);
-    m_noTear.setSingleShot(true);
-    m_noTear.setInterval(answerMilliseconds);
-    connect(&m_noTear, &QTimer::timeout, this, &StatusLine::refresh);
+    m_answerStands.setSingleShot(true);
+    m_answerStands.setInterval(answerMilliseconds);
+    connect(&m_answerStands, &QTimer::timeout, this, &StatusLine::refresh);
     connect(&m_model, &SessionModel::recorded, this, &StatusLine::refreshSoon);
     connect(&m_model.playhead(), &Playhead::moved, this, &StatusLine::forgetAnswer);
-    connect(&m_model.playhead(), &Playhead::noTear, this, &StatusLine::sayNoTear);
+    connect(&m_model.playhead(), &Playhead::noTear, this,
+            [this] { answer(tr("No torn record was seen up to here")); });
+    connect(&m_model.playhead(), &Playhead::noOtherTear, this,
+            [this] { answer(tr("No other torn record was seen")); });
     connect(m_freeze, &QPushButton::clicked, this, [this] {
         auto &playhead = m_model.playhead();
         playhead.isLive() ? playhead.freeze() : playhead.goLive();
@@ -76,15 +79,16 @@ void StatusLine::refresh()
     fit();
 }
 
-void StatusLine::sayNoTear()
+void StatusLine::answer(const QString &words)
 {
-    m_noTear.start();
+    m_answer = words;
+    m_answerStands.start();
     refresh();
 }
 
 void StatusLine::forgetAnswer()
 {
-    m_noTear.stop();
+    m_answerStands.stop();
     refresh();
 }
 
@@ -132,11 +136,10 @@ void StatusLine::refreshFreeze()
 QStringList StatusLine::stateWords() const
 {
     const auto state = instantWords();
-    if (!m_noTear.isActive())
+    if (!m_answerStands.isActive())
         return state;
-    const auto answer = tr("No torn record was seen up to here");
-    return {answer + QStringLiteral(" · ") + state.front(),
-            answer + QStringLiteral(" · ") + state.back(), answer};
+    return {m_answer + QStringLiteral(" · ") + state.front(),
+            m_answer + QStringLiteral(" · ") + state.back(), m_answer};
 }
 
 QStringList StatusLine::instantWords() const
@@ -224,7 +227,7 @@ void StatusLine::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
-        refresh();
+        forgetAnswer(); // its words are of the other language
 }
 
 } // namespace seeipc

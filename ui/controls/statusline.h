@@ -34,7 +34,7 @@ protected:
 private:
     void refreshSoon();
     void refreshFreeze();
-    void sayNoTear();
+    void answer(const QString &words);
     void forgetAnswer();
     QStringList stateWords() const;
     QStringList instantWords() const;
@@ -44,8 +44,9 @@ private:
     void fit();
 
     SessionModel &m_model;
-    QTimer m_soon;   ///< numbers that run are read four times a second, not sixty
-    QTimer m_noTear; ///< while it runs, the answer stands that nothing is torn
+    QTimer m_soon;         ///< numbers that run are read four times a second, not sixty
+    QTimer m_answerStands; ///< while it runs
+    QString m_answer;      ///< to a key that did nothing
     ElidingLabel *m_state;
     BarButton *m_freeze;
     ScaledLabel *m_place;

@@ -99,10 +99,13 @@ void Playhead::toNextTear()
 {
     const auto &trace = m_model.trace();
     const auto from = m_isLive ? trace.first() : std::max(position(), trace.first());
-    if (const auto found = nextTear(trace, from))
-        moveTo(*found);
-    else
+    const auto found = nextTear(trace, from);
+    if (!found)
         Q_EMIT noTear();
+    else if (!m_isLive && *found == m_position && !isBetweenEvents())
+        Q_EMIT noOtherTear();
+    else
+        moveTo(*found);
 }
 
 void Playhead::show(std::int64_t position, std::int64_t time)

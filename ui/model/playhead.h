@@ -40,8 +40,8 @@ public:
     void moveToTime(std::int64_t nanoseconds);
     void toPreviousChange();
     void toNextChange(); ///< from the last one to the newest instant, still frozen
-    /// To the next record that is torn, behind the last one to the first. Where none is, it stays
-    /// and says noTear().
+    /// To the next record that is torn, behind the last one to the first. Where none is, or no other than
+    /// that of the instant, it stays and says noTear() or noOtherTear().
     void toNextTear();
 
     /// Live, without a word: another session begins.
@@ -55,7 +55,8 @@ public:
 Q_SIGNALS:
     /// Frozen, live again, or at another instant; before the model's changed().
     void moved();
-    void noTear(); ///< nothing that came by now is torn
+    void noTear();      ///< nothing that came by now is torn
+    void noOtherTear(); ///< the record that is shown is the only one by now
 
 private:
     void show(std::int64_t position, std::int64_t time);
