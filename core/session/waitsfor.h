@@ -29,8 +29,8 @@ struct Wait
     std::vector<Holder> ownHolders;  ///< of the end that would have to close, held by itself
     std::int64_t bytesToGo = absent; ///< FreeSlot: bytes to be read until a slot is free; inferred
     bool isAboutToGo = false;        ///< of which slot they are the last is a guess
-    bool hopeless = false; ///< nobody can end it: only itself, or hopeless ones (a ring)
-    bool granted = false;  ///< its bytes or its slot are there; inferred by PipeSlots
+    bool hopeless = false;           ///< nobody can end it: only itself, or hopeless ones (a ring)
+    bool granted = false;            ///< its bytes or its slot are there; inferred by PipeSlots
     std::int64_t since = 0;
 
     /// Does it sleep in the kernel, though what it waits for is there, or no end and no child is left that
