@@ -385,6 +385,18 @@
 <context>
     <name>seeipc::ParameterField</name>
     <message>
+        <source>at the next start</source>
+        <translation>下次开始生效</translation>
+    </message>
+    <message>
+        <source>next start</source>
+        <translation>下次生效</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>下次</translation>
+    </message>
+    <message>
         <source>the pipe has %1</source>
         <translation>管道实际有 %1</translation>
     </message>

@@ -103,6 +103,28 @@ private Q_SLOTS:
             QCOMPARE(part->accessibleDescription(), field.toolTip());
     }
 
+    void whenAValueTakesEffectIsToldInWordsThatFit()
+    {
+        Parameter pace;
+        pace.name = "pace";
+        pace.title = {"Writer's pace", ""};
+        pace.atLeast = 1;
+        pace.atMost = 100;
+        ParameterField field(pace);
+        field.setCompact(true);
+        field.setAnswer({ParameterAnswer::State::AtNextStart, 50, 50});
+        field.show();
+        const auto &title = *field.findChild<ElidingLabel *>();
+        for (const char *words :
+             {"takes effect at the next start", "at the next start", "next start", "later"}) {
+            const auto text = QStringLiteral("Writer's pace: ") + QString::fromUtf8(words);
+            field.resize(title.fontMetrics().horizontalAdvance(text), field.height());
+            QCOMPARE(title.text(), text);
+            QVERIFY(!title.isElided());
+        }
+        QCOMPARE(field.toolTip(), QStringLiteral("takes effect at the next start"));
+    }
+
     void detentsOfBytesHoldThePowersOfTwoAndBothBounds()
     {
         const auto values = detents(1, 1'000'000, "bytes");

@@ -116,6 +116,12 @@ void ParameterField::changeEvent(QEvent *event)
         fit();
 }
 
+void ParameterField::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    showTitle();
+}
+
 void ParameterField::showHint()
 {
     const bool isRefused = m_answer.state == ParameterAnswer::State::Refused;
@@ -147,11 +153,24 @@ void ParameterField::showTitle()
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::Otherwise)
         title += QStringLiteral(" ≠ ") + groupedText(m_answer.got); // no room for words
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtNextStart)
-        title += QStringLiteral(": ") + answerText();
+        title = titleAtNextStart(title);
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtFullSpeed)
         title += QStringLiteral(": ") + wordsOf(Pace()); // no room for more
     m_title->setText(title);
     setToolTip(m_isCompact ? m_hint->text() : QString());
+}
+
+/// When it takes effect, in as many words as have room behind the title.
+QString ParameterField::titleAtNextStart(const QString &title) const
+{
+    QString text;
+    for (const auto &words :
+         {answerText(), tr("at the next start"), tr("next start"), tr("later")}) {
+        text = title + QStringLiteral(": ") + words;
+        if (m_title->fontMetrics().horizontalAdvance(text) <= width())
+            break;
+    }
+    return text;
 }
 
 QString ParameterField::boundsText() const

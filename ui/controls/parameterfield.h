@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fit();
@@ -42,6 +43,7 @@ private:
     void showUnit();
     void showHint();
     void showTitle();
+    QString titleAtNextStart(const QString &title) const;
 
     Parameter m_parameter;
     ParameterAnswer m_answer;
