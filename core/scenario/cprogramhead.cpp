@@ -93,8 +93,12 @@ Text ProgramWriter::warning() const
         const auto &who = m_scenario.workers[one->worker].name;
         const auto call = std::string(callAt(*one->asleepIn).name) + "()";
         const bool isFirst = asleep.en.empty();
-        asleep.en += (isFirst ? "" : " and ") + who + " sleeps in " + call;
-        asleep.zh += (isFirst ? "" : "，") + who + " 永远睡在 " + call + " 里";
+        asleep.en.append(isFirst ? "" : " and ").append(who).append(" sleeps in ").append(call);
+        asleep.zh.append(isFirst ? "" : "，")
+            .append(who)
+            .append(" 永远睡在 ")
+            .append(call)
+            .append(" 里");
     }
     if (!asleep.en.empty())
         return {"This program never ends by itself: " + asleep.en

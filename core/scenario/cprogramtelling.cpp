@@ -112,7 +112,7 @@ std::string ProgramWriter::countedCall(const SourceStep &step, const std::string
 {
     if (m_counted == Effect::None || callAt(step.step.call).effect != m_counted)
         return text;
-    const auto counted = "counted(" + text + ")";
+    auto counted = "counted(" + text + ")";
     const auto *order = expectedOrder();
     if (!order)
         return counted;

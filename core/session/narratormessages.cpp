@@ -13,7 +13,7 @@ namespace {
 
 using M = Message;
 
-constexpr std::array table{
+constexpr auto table = std::to_array<MessageRow>({
     MessageRow{M::ThePipe, "the pipe", "管道"},
     MessageRow{M::NamedPipe, "pipe %1", "管道 %1 "},
     MessageRow{M::APipe, "a pipe", "一个管道"},
@@ -549,7 +549,7 @@ constexpr std::array table{
     MessageRow{M::FirstCallComes, "it has not returned from a call yet", "还没有从任何调用返回"},
     MessageRow{M::NothingYet, "Nothing has happened yet", "还什么都没发生"},
     MessageRow{M::NobodyStarted, "no process has been started", "进程还没有启动"},
-};
+});
 static_assert(table.size() == static_cast<std::size_t>(firstCommandMessage));
 
 } // namespace

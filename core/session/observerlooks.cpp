@@ -114,7 +114,8 @@ void Observer::lookAt(WorkerId worker)
 void Observer::tellForeignCall(Event &event, const ProcSyscall &inside)
 {
     event.out[3] = 1;
-    for (CallId call = 0; call < callCount(); ++call) {
+    for (std::size_t i = 0; i < callCount(); ++i) {
+        const auto call = static_cast<CallId>(i);
         if (!isSystemCallOf(call, inside.number))
             continue;
         event.call = call;

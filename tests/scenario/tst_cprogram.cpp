@@ -475,7 +475,7 @@ private Q_SLOTS:
     /// What grep cannot leave out: what the program prints, and what the programs do that it becomes.
     void whatStraceShowsBesideTheDemoIsSaid()
     {
-        const auto told = [](std::string program) {
+        const auto told = [](const std::string &program) {
             return QString::fromStdString(program.substr(0, program.find("*/")))
                 .replace("\n * ", " ");
         };

@@ -86,8 +86,10 @@ void TestWorker::pipeGivesThreeAndFour()
 
 void TestWorker::aDemoFindsCleanDescriptorsDispositionsAndMask()
 {
+    constexpr std::size_t count = 20;
     std::vector<UniqueFd> strays;
-    for (int i = 0; i < 20; ++i)
+    strays.reserve(count);
+    for (std::size_t i = 0; i < count; ++i)
         strays.emplace_back(::open("/dev/null", O_RDONLY)); // without O_CLOEXEC
     sigset_t every{};
     sigset_t before{};

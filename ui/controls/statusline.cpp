@@ -135,7 +135,7 @@ void StatusLine::refreshFreeze()
 /// From all that there is to say to the shortest.
 QStringList StatusLine::stateWords() const
 {
-    const auto state = instantWords();
+    auto state = instantWords();
     if (!m_answerStands.isActive())
         return state;
     return {m_answer + QStringLiteral(" · ") + state.front(),
