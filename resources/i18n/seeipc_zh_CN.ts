@@ -2296,6 +2296,10 @@
         <translation>内核说 %1，按调用算是 %2</translation>
     </message>
     <message>
+        <source>the calls add up to %1</source>
+        <translation>按调用算是 %1</translation>
+    </message>
+    <message>
         <source>not told: %1</source>
         <translation>内核不说：%1</translation>
     </message>

@@ -274,6 +274,28 @@ private Q_SLOTS:
         }
     }
 
+    /// The figure has both numbers: what is told of them beneath it has less room than it would like.
+    void aDisagreementHasItsFigureBesideADrawer()
+    {
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            auto scene = stageScene("write blocks");
+            auto &channel = scene.snapshot.channels[0];
+            channel.capacity.value = 16'384;
+            channel.queued = {16'284, Source::Sampled, scene.now - 100'000'000, 0};
+            channel.disagrees = true;
+            channel.slots = PipeSlots(16'384);
+            for (int i = 0; i < 4; ++i)
+                channel.slots.forceWrite(4'096, 0);
+            const TextMeasure measure(TypeScale::forWindow({1366, 768}));
+            const auto layout = layOut(scene.facts(measure, QSizeF(840, 270)));
+            report(overlaps(solidsOf(layout)));
+            QCOMPARE(layout.arrows.size(), std::size_t{1});
+            report(crossings(layout, QStringLiteral("arrow"), layout.arrows[0].path, 0));
+            QVERIFY(layout.tubes[0].labels[0].text.contains(QChar(0x2260)));
+        }
+    }
+
     /// Its rate, and its age beneath the figure, would lie under the writer's box.
     void aFlowHasItsFigureBesideADrawer()
     {

@@ -92,10 +92,12 @@ QStringList tornWrite()
             Stage::tr("torn"), QString()};
 }
 
-QString disagreement(const ChannelSnapshot &channel)
+QStringList disagreement(const ChannelSnapshot &channel)
 {
-    return Stage::tr("the kernel says %1, the calls add up to %2")
-        .arg(quantity(channel.queued), number(static_cast<std::int64_t>(channel.slots.fill())));
+    const auto calls = number(static_cast<std::int64_t>(channel.slots.fill()));
+    return {Stage::tr("the kernel says %1, the calls add up to %2")
+                .arg(quantity(channel.queued), calls),
+            Stage::tr("the calls add up to %1").arg(calls), QString()};
 }
 
 QString channelState(const ChannelSnapshot &channel)

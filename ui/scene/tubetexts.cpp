@@ -139,7 +139,8 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
         return pieces;
     }
     if (channel.disagrees)
-        return {plain(words::disagreement(channel))};
+        return {
+            plain(facts.measure.firstFitting(TextRole::Small, words::disagreement(channel), room))};
     std::vector<Piece> pieces{
         {words::usedSlots(shown), TextRole::Small, Tone::Muted, SourceMark::Dotted}};
     if (const auto sleeper = aboutToWake(facts, tube.channel, shown.slots); sleeper != noWorker)

@@ -74,7 +74,8 @@ QStringList roomAgain(const std::string &sleeper);
 QString tear(const PipeSlots::Slot &slot);
 /// What a torn edge says.
 QStringList tornWrite();
-QString disagreement(const ChannelSnapshot &channel);
+/// "the kernel says 4 096, the calls add up to 8 192", "the calls add up to 8 192", and nothing.
+QStringList disagreement(const ChannelSnapshot &channel);
 /// "not told: EPERM", and for little room "EPERM".
 QString refusal(int error);
 QString errorName(int error);
