@@ -222,6 +222,12 @@ void PipeSlots::takeFromHead(std::size_t length)
         m_slots.pop_front();
 }
 
+bool PipeSlots::isTornInside() const
+{
+    return std::any_of(m_slots.begin(), m_slots.end(),
+                       [](const Slot &slot) { return slot.goesOn || slot.breaksOff; });
+}
+
 void PipeSlots::tear(std::size_t slot)
 {
     m_slots[slot].goesOn = true;

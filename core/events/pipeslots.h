@@ -61,6 +61,8 @@ public:
     bool isReadable() const { return !m_slots.empty(); }             ///< POLLIN
     bool isWritable() const { return m_slots.size() < m_slotCount; } ///< POLLOUT
 
+    bool isTornInside() const; ///< another's bytes stand inside of a write
+
     /// One write(2) as far as it goes without sleeping: short or EAGAIN where a blocking writer
     /// would sleep.
     SlotsOutcome write(std::size_t size, std::uint8_t writer = 0,

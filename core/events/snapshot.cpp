@@ -47,6 +47,13 @@ bool ChannelSnapshot::isModelNewer() const
     return isModelAhead() || (queued.value && slotsExact && !disagrees && !isFillOfNow());
 }
 
+bool ChannelSnapshot::isTearGuessed() const
+{
+    return torn == 0 || std::any_of(pending.begin(), pending.end(), [](const PendingWrite &write) {
+               return !write.isTorn && write.maybeTornBy != noWorker;
+           });
+}
+
 Snapshot::Snapshot(std::size_t workers, std::size_t channelCount)
     : processes(workers), channels(channelCount)
 {}

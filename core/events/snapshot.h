@@ -236,6 +236,8 @@ struct ChannelSnapshot
     bool isModelAhead() const;
     /// Or has it calls that returned since `queued` was read?
     bool isModelNewer() const;
+    /// Is it a guess that writes are torn where the slots say so: is it not counted in `torn` yet?
+    bool isTearGuessed() const;
 
     bool operator==(const ChannelSnapshot &) const = default;
 };

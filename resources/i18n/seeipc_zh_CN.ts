@@ -586,6 +586,10 @@
         <translation>至此没有看到被切断的记录</translation>
     </message>
     <message>
+        <source>No record is known to be torn up to here, the torn edges are a guess</source>
+        <translation>至此没有确知被切断的记录，图中的断口是推测</translation>
+    </message>
+    <message>
         <source>No other torn record was seen</source>
         <translation>没有看到别的被切断的记录</translation>
     </message>
@@ -2462,6 +2466,26 @@
     <message>
         <source>torn</source>
         <translation>被切断</translation>
+    </message>
+    <message>
+        <source>maybe torn: whose bytes lie where is a guess</source>
+        <translation>可能被切断：各处是谁的字节只是推测</translation>
+    </message>
+    <message>
+        <source>maybe torn</source>
+        <translation>可能被切断</translation>
+    </message>
+    <message>
+        <source>torn?</source>
+        <translation>被切断？</translation>
+    </message>
+    <message>
+        <source>its write, maybe torn, goes on here behind another&apos;s bytes</source>
+        <translation>这次写可能被切断过，在此接着别人的字节续上</translation>
+    </message>
+    <message>
+        <source>maybe its write breaks off here and another&apos;s bytes follow</source>
+        <translation>这次写可能在此被切断，后面是别人的字节</translation>
     </message>
     <message>
         <source>its torn write goes on here and breaks off again</source>

@@ -379,6 +379,7 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().slots.slots().back().writer, first);
         QVERIFY(told.pipe().slots.slots().back().goesOn);
         QCOMPARE(told.pipe().torn, std::int64_t{0}); // a guess is not told
+        QVERIFY(told.pipe().isTearGuessed());
         told.allStandStill();
         told.looks(61440 + 100);
         told.looks(61440 + 100);
@@ -388,6 +389,7 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().torn, std::int64_t{0});
         told.read(4096, 'A', 61440 + 100); // now it goes on, and nobody else writes
         QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QVERIFY(!told.pipe().isTearGuessed());
         QCOMPARE(told.pipe().tornWriter, first);
         QCOMPARE(told.pipe().tornBy, second);
         QCOMPARE(told.pipe().tornTime, told.snapshot.time);

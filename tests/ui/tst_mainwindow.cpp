@@ -423,6 +423,21 @@ private Q_SLOTS:
                  qPrintable(line.state()));
     }
 
+    /// The picture has torn edges then, which the answer has to do with.
+    void whereARecordOnlyMayBeTornTheKeyToTheNextTearSaysThat()
+    {
+        m_window->open(demo("pipe-interleave-large"), {});
+        const auto &live = m_model->live().channels[0];
+        QTRY_VERIFY_WITH_TIMEOUT(live.slots.isTornInside() || m_model->hasEnded(), patience);
+        QCOMPARE(live.torn, std::int64_t{0});
+        press(Qt::Key_T, Qt::ControlModifier);
+        QVERIFY(m_model->playhead().isLive());
+        const auto &line = *m_window->findChild<StatusLine *>();
+        QVERIFY2(line.state().startsWith(QStringLiteral("No record is known to be torn up to here, "
+                                                        "the torn edges are a guess")),
+                 qPrintable(line.state()));
+    }
+
     void behindTheOnlyTornRecordTheKeySaysThatThereIsNoOther()
     {
         m_window->resize(1366, 768);

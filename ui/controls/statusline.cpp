@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/controls/statusline.h"
 
+#include "events/shownslots.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/speed.h"
 #include "ui/controls/stepwords.h"
@@ -10,6 +11,8 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+
+#include <algorithm>
 
 namespace seeipc {
 
@@ -22,6 +25,13 @@ constexpr int answerMilliseconds = 6000;
 QString secondsText(std::int64_t nanoseconds)
 {
     return QString::number(static_cast<double>(nanoseconds) / 1e9, 'f', 3);
+}
+
+bool isTearDrawn(const Snapshot &snapshot)
+{
+    return std::any_of(snapshot.channels.begin(), snapshot.channels.end(), [](const auto &channel) {
+        return shownSlots(channel).slots.isTornInside();
+    });
 }
 
 } // namespace
@@ -51,8 +61,11 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     connect(&m_answerStands, &QTimer::timeout, this, &StatusLine::refresh);
     connect(&m_model, &SessionModel::recorded, this, &StatusLine::refreshSoon);
     connect(&m_model.playhead(), &Playhead::moved, this, &StatusLine::forgetAnswer);
-    connect(&m_model.playhead(), &Playhead::noTear, this,
-            [this] { answer(tr("No torn record was seen up to here")); });
+    connect(&m_model.playhead(), &Playhead::noTear, this, [this] {
+        answer(isTearDrawn(m_model.snapshot())
+                   ? tr("No record is known to be torn up to here, the torn edges are a guess")
+                   : tr("No torn record was seen up to here"));
+    });
     connect(&m_model.playhead(), &Playhead::noOtherTear, this,
             [this] { answer(tr("No other torn record was seen")); });
     connect(m_freeze, &QPushButton::clicked, this, [this] {

@@ -76,8 +76,12 @@ QStringList roomAgain(const std::string &sleeper)
             Stage::tr("a slot is free again"), QString()};
 }
 
-QString tear(const PipeSlots::Slot &slot)
+QString tear(const PipeSlots::Slot &slot, bool isGuess)
 {
+    if (isGuess && (slot.goesOn || slot.breaksOff))
+        return slot.goesOn
+                   ? Stage::tr("its write, maybe torn, goes on here behind another's bytes")
+                   : Stage::tr("maybe its write breaks off here and another's bytes follow");
     if (slot.goesOn && slot.breaksOff)
         return Stage::tr("its torn write goes on here and breaks off again");
     if (slot.goesOn)
@@ -86,8 +90,11 @@ QString tear(const PipeSlots::Slot &slot)
                           : QString();
 }
 
-QStringList tornWrite()
+QStringList tornWrite(const ChannelSnapshot &channel)
 {
+    if (channel.isTearGuessed())
+        return {Stage::tr("maybe torn: whose bytes lie where is a guess"), Stage::tr("maybe torn"),
+                Stage::tr("torn?"), QString()};
     return {Stage::tr("torn: another's bytes stand inside this write"), Stage::tr("a torn write"),
             Stage::tr("torn"), QString()};
 }

@@ -36,9 +36,8 @@ std::optional<FocusMark> focusMark(const StageFacts &facts, const std::vector<Tu
 
 /// What lies in the slot, from the bottom of its cell up, true to scale.
 void fillSlot(SlotShape &shape, const PipeSlots::Slot &slot, std::size_t pageSize);
-/// Its torn edges; `shape` has its bytes. Is there any in these slots?
+/// Its torn edges; `shape` has its bytes.
 void addTears(SlotShape &shape, const PipeSlots::Slot &slot, bool flowsRight, double unit);
-bool isTornInside(const PipeSlots &slots);
 /// The wall's inside; how much of its width each of the two lenses takes; 0: there are none.
 QRectF insideOf(const TubeShape &tube, double unit);
 double lensWidth(const QRectF &inside, std::size_t slotCount, double unit);

@@ -59,7 +59,7 @@ QString spokenSlot(const CastChannel &part, const ChannelSnapshot &channel, std:
     const auto told = held.length == 1
                           ? Stage::tr("1 byte from %1").arg(writer)
                           : Stage::tr("%1 bytes from %2").arg(QString::number(held.length), writer);
-    const auto torn = tear(held);
+    const auto torn = tear(held, channel.isTearGuessed());
     return name + QStringLiteral(": ") + told
            + (torn.isEmpty() ? QString() : QStringLiteral(", ") + torn);
 }

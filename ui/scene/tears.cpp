@@ -38,10 +38,4 @@ void addTears(SlotShape &shape, const PipeSlots::Slot &slot, bool flowsRight, do
         shape.tears.push_back(tornEdge(shape.bytes, !flowsRight, unit));
 }
 
-bool isTornInside(const PipeSlots &slots)
-{
-    return std::any_of(slots.slots().begin(), slots.slots().end(),
-                       [](const PipeSlots::Slot &slot) { return slot.goesOn || slot.breaksOff; });
-}
-
 } // namespace seeipc

@@ -147,11 +147,12 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
         pieces.push_back(plain(facts.measure.firstFitting(
             TextRole::Small, words::roomAgain(facts.cast.parts[sleeper].name),
             room - withGap(facts.measure, pieces))));
-    if (isTornInside(shown.slots)) { // a rate then stands where there is room for both
+    if (shown.slots.isTornInside()) { // a rate then stands where there is room for both
         const double left = room - withGap(facts.measure, pieces)
                             - labelWidth(facts.measure, {}, TextRole::Small, SourceMark::Tear);
-        pieces.push_back({facts.measure.firstFitting(TextRole::Small, words::tornWrite(), left),
-                          TextRole::Small, Tone::Ink, SourceMark::Tear});
+        pieces.push_back(
+            {facts.measure.firstFitting(TextRole::Small, words::tornWrite(channel), left),
+             TextRole::Small, Tone::Ink, SourceMark::Tear});
     }
     if (tube.flows && tube.channel < facts.rates.bytesIn.size())
         pieces.push_back(plain(
@@ -250,9 +251,10 @@ bool addHeadText(TubeShape &tube, const StageFacts &facts, const StageFrame &fra
 bool addTornText(TubeShape &tube, const StageFacts &facts, const StageFrame &frame)
 {
     const auto &measure = facts.measure;
+    const auto &channel = facts.snapshot.channels[tube.channel];
     const double height = measure.lineHeight(TextRole::Small) + 2 * frame.unit;
     const double sign = labelWidth(measure, {}, TextRole::Small, SourceMark::Tear);
-    const auto text = measure.firstFitting(TextRole::Small, words::tornWrite(),
+    const auto text = measure.firstFitting(TextRole::Small, words::tornWrite(channel),
                                            tube.wall.width() - sign);
     if (text.isEmpty() || height > roomAbove(facts, frame, tube))
         return false;
@@ -295,7 +297,7 @@ void addTexts(TubeShape &tube, const StageFacts &facts, const StageFrame &frame,
         first.pop_back();
     }
     const bool isTorn = tube.isLive() && !channel.queued.isRefused() && !channel.disagrees
-                        && isTornInside(shown.slots);
+                        && shown.slots.isTornInside();
     const auto isTold = [](const std::vector<Piece> &line) {
         return std::any_of(line.begin(), line.end(),
                            [](const Piece &piece) { return piece.mark == SourceMark::Tear; });

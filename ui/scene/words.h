@@ -70,10 +70,10 @@ QStringList headPage(const PipeSlots &slots);
 QStringList tailPage(const PipeSlots &slots);
 /// Beside who sleeps for a slot, while one is free: "a slot is free: writer is about to wake".
 QStringList roomAgain(const std::string &sleeper);
-/// What becomes of a torn write in this slot; empty: nothing does.
-QString tear(const PipeSlots::Slot &slot);
+/// What becomes of a torn write in this slot, or may have become of it; empty: nothing does.
+QString tear(const PipeSlots::Slot &slot, bool isGuess);
 /// What a torn edge says.
-QStringList tornWrite();
+QStringList tornWrite(const ChannelSnapshot &channel);
 /// "the kernel says 4 096, the calls add up to 8 192", "the calls add up to 8 192", and nothing.
 QStringList disagreement(const ChannelSnapshot &channel);
 /// "not told: EPERM", and for little room "EPERM".

@@ -188,7 +188,8 @@ FactGroup InspectorView::ofEnd(ChannelId channel, End end) const
 
 FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
 {
-    const auto model_ = shownSlots(model().snapshot().channels[channel]).slots;
+    const auto &state = model().snapshot().channels[channel];
+    const auto model_ = shownSlots(state).slots;
     FactGroup group{tr("Slot %1 of %2").arg(slot + 1).arg(model_.slotCount()), {}, {}};
     if (slot >= model_.usedSlots()) {
         group.note = tr("It is free.");
@@ -201,7 +202,7 @@ FactGroup InspectorView::ofSlot(ChannelId channel, std::size_t slot) const
         inferred(tr("written by"), writersOf(shown)),
         inferred(tr("a later write may be put behind"), yesOrNo(model_.takesMore(slot))),
     };
-    if (const auto torn = words::tear(shown); !torn.isEmpty())
+    if (const auto torn = words::tear(shown, state.isTearGuessed()); !torn.isEmpty())
         group.facts.push_back(inferred(tr("torn"), torn));
     return group;
 }
