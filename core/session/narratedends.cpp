@@ -315,6 +315,9 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
     if (!isKilled(*newest) || newest->ending->signal() != SIGPIPE) {
         const auto gone = lastEndGone(phrases, newest->ended);
         clauses.insert(clauses.end(), gone.begin(), gone.end());
+        const auto lost = lostWithLastEnd(phrases, newest->ended);
+        if (isKilled(*newest)) // else its _exit has told it
+            clauses.insert(clauses.begin(), lost.begin(), lost.end());
     }
     if (!isKilled(*newest))
         return phrases.caption({phrases.ending(worker)}, clauses);

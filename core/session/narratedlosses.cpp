@@ -19,15 +19,32 @@ bool isHeldOnlyBy(WorkerId worker, const ChannelSnapshot &channel)
            && std::all_of(channel.writers.begin(), channel.writers.end(), isIts);
 }
 
+/// Of a channel that is gone: 0 also where nobody knows.
+std::int64_t bytesLost(const ChannelSnapshot &channel)
+{
+    const auto left = channel.bytesIn + channel.bytesOfCutWrites - channel.bytesOut
+                      - channel.bytesDropped;
+    return channel.slotsExact && !channel.untold ? std::max<std::int64_t>(0, left) : 0;
+}
+
 } // namespace
 
 std::string whatIsFreed(const Phrases &phrases, const ChannelSnapshot &channel)
 {
-    const auto left = channel.bytesIn + channel.bytesOfCutWrites - channel.bytesOut
-                      - channel.bytesDropped;
-    return channel.slotsExact && !channel.untold && left > 0
-               ? phrases.say(Message::PipeIsGone, {grouped(left)})
-               : phrases.say(Message::EmptyPipeIsGone);
+    const auto lost = bytesLost(channel);
+    return lost > 0 ? phrases.say(Message::PipeIsGone, {grouped(lost)})
+                    : phrases.say(Message::EmptyPipeIsGone);
+}
+
+std::vector<std::string> lostWithLastEnd(const Phrases &phrases, std::int64_t time)
+{
+    const auto &channels = phrases.snapshot.channels;
+    const auto lost = std::find_if(channels.begin(), channels.end(), [time](const auto &channel) {
+        return channel.gone && std::max(channel.readersGone, channel.writersGone) == time
+               && bytesLost(channel) > 0;
+    });
+    return lost != channels.end() ? std::vector{whatIsFreed(phrases, *lost)}
+                                  : std::vector<std::string>{};
 }
 
 Caption tellExit(const Phrases &phrases, const Event &event)

@@ -50,6 +50,8 @@ std::vector<std::string> lastEndGone(const Phrases &phrases, std::int64_t time);
 // narratedlosses.cpp
 /// Of a channel whose last descriptor was closed: that the kernel frees it, and what was inside.
 std::string whatIsFreed(const Phrases &phrases, const ChannelSnapshot &channel);
+/// The same where that went at `time` with bytes inside; else nothing.
+std::vector<std::string> lostWithLastEnd(const Phrases &phrases, std::int64_t time);
 Caption tellExit(const Phrases &phrases, const Event &event); ///< _exit, which never returns
 
 // narratedrefusals.cpp

@@ -99,6 +99,22 @@ private Q_SLOTS:
               "writer 以 _exit(0) 结束：内核会关闭它的全部描述符。");
     }
 
+    void whoIsKilledAsTheLastHolderTakesTheBytesAlong()
+    {
+        auto scene = readerAndWriter();
+        scene.writes(second, 9).closes(first, 3).ends(second, SIGKILL);
+        TELLS(scene,
+              "writer was killed by SIGKILL (9): no descriptor leads to the pipe any more, so the "
+              "kernel frees it, and 9 bytes that nobody read are lost.",
+              "writer 被 SIGKILL（9）杀死：再没有描述符通向管道，内核就释放它，没人读的 9 "
+              "字节也丢了；这个信号谁也不能捕捉或忽略。");
+        auto empty = readerAndWriter();
+        empty.closes(first, 3).ends(second, SIGKILL);
+        TELLS(empty,
+              "writer was killed by SIGKILL (9): no process can catch or ignore this signal.",
+              "writer 被 SIGKILL（9）杀死：这个信号谁也不能捕捉或忽略。");
+    }
+
     void dataOutliveTheirWriter()
     {
         auto scene = parentAndChild();
