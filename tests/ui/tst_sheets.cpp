@@ -192,6 +192,26 @@ private Q_SLOTS:
                  qPrintable(QGuiApplication::clipboard()->text()));
     }
 
+    void aPathThatIsTooLongForItsColumnBreaksBetweenItsParts()
+    {
+        FactSheet sheet;
+        sheet.resize(300, 400);
+        sheet.show();
+        const QString path(QStringLiteral("/proc/sys/fs/pipe-user-pages-soft"));
+        sheet.setFacts({{QStringLiteral("g"), {}, {{QStringLiteral("soft"), {}, {}, {}, path}}}});
+        for (int width = 300; width > 220; width -= 4) {
+            sheet.resize(width, 400);
+            for (auto block = sheet.document()->begin(); block.isValid(); block = block.next()) {
+                const auto &lines = *block.layout();
+                for (int i = 0; i + 1 < lines.lineCount(); ++i) {
+                    const auto last = lines.lineAt(i).textStart() + lines.lineAt(i).textLength();
+                    QVERIFY2(QStringLiteral(" -/").contains(block.text()[last - 1]),
+                             qPrintable(block.text().left(last)));
+                }
+            }
+        }
+    }
+
     void theParentHasThePidThatTheKernelTells()
     {
         openFlow();

@@ -22,15 +22,24 @@ namespace {
 constexpr int lettersOfTwo = 90; ///< of a sheet that has two facts beside each other
 constexpr int clockRoom = QTextFormat::UserProperty; ///< of letters on which a clock is painted
 constexpr QChar noBreak(0xa0);
-constexpr double columnGap = 1.5;  ///< letters between two facts beside each other
+constexpr qsizetype unbrokenLetters =
+    20;                            ///< of a word that stays in one line: "/proc/4194304/limits"
+constexpr double columnGap = 1.5;  ///< letters between what stands beside each other
 constexpr double headingGap = 0.6; ///< of a line, above a heading; half of it in two columns
 
-/// "ulimit -p" and "/proc/14407/stat" stay in one line.
+/// "ulimit -p" and "/proc/14407/stat" stay in one line; a longer path may go on below behind a "/" or "-".
 QString unbroken(QString text)
 {
-    return text.replace(QStringLiteral(" -"), QStringLiteral("\u00a0-"))
-        .replace(QStringLiteral("-"), QStringLiteral("-") + FactSheet::joiner)
-        .replace(QStringLiteral("/"), QStringLiteral("/") + FactSheet::joiner);
+    auto words = text.replace(QStringLiteral(" -"), QStringLiteral("\u00a0-")).split(u' ');
+    for (auto &word : words) {
+        for (const auto mark : {u'-', u'/'}) {
+            if (word.size() <= unbrokenLetters)
+                word.replace(mark, QString(mark) + FactSheet::joiner);
+        }
+        if (word.startsWith(u'/') && word.size() > unbrokenLetters)
+            word.insert(1, FactSheet::joiner);
+    }
+    return words.join(u' ');
 }
 
 bool hasSameLines(const QString &one, const QString &other)
@@ -235,6 +244,7 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
     for (std::size_t i = 0; i < group.facts.size(); ++i) {
         const auto cell = valueCell(m_tables.size() - 1, i);
         const auto what = table->cellAt(cell.row(), cell.column() - 1);
+        setApart(what);
         if (cell.column() + 1 < table->columns())
             setApart(cell);
         what.firstCursorPosition().insertText(group.facts[i].what, muted);
@@ -243,7 +253,7 @@ void FactSheet::insertGroup(QTextCursor &cursor, const FactGroup &group)
     cursor.movePosition(QTextCursor::End);
 }
 
-/// From the fact at its right.
+/// From what stands at its right.
 void FactSheet::setApart(QTextTableCell cell) const
 {
     auto format = cell.format().toTableCellFormat();
