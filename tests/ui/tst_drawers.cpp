@@ -8,6 +8,7 @@
 #include "ui/views/eventlist.h"
 #include "ui/views/events.h"
 #include "ui/views/eventtable.h"
+#include "ui/views/handbutton.h"
 #include "ui/views/handpanel.h"
 #include "ui/views/stage.h"
 #include "ui/views/timeline.h"
@@ -583,7 +584,58 @@ private Q_SLOTS:
         }
     }
 
+    void whatAClickMakesHigherIsSeenInWhole()
+    {
+        m_window->resize(1920, 1080);
+        openFlow();
+        m_model->setPace({200'000'000});
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        m_model->askForFocus();
+        auto *hand = m_window->findChild<HandPanel *>();
+        QTRY_VERIFY(hand && hand->isVisible() && hand->widget()->isVisible());
+        const auto send = [hand](QEvent::Type type) {
+            QEvent event(type);
+            QApplication::sendEvent(hand, &event);
+        };
+        send(QEvent::Enter);
+        QTRY_COMPARE(hand->height(), hand->widget()->heightForWidth(hand->viewport()->width()));
+        QTRY_VERIFY_WITH_TIMEOUT(deed(*hand, QStringLiteral("Set O_DIRECT")), patience);
+        deed(*hand, QStringLiteral("Set O_DIRECT"))->click();
+        const auto height = hand->height();
+        for (const auto *asked : {"Clear O_DIRECT", "Set O_DIRECT"}) {
+            QTRY_VERIFY_WITH_TIMEOUT(deed(*hand, QLatin1String(asked)), patience);
+            QCOMPARE(hand->height(), height); // nothing moves under the pointer
+            deed(*hand, QLatin1String(asked))->click();
+        }
+        for (auto *button : hand->findChildren<HandButton *>())
+            button->setWords(button->text().repeated(2));
+        QTest::qWait(0);
+        QCOMPARE(hand->height(), height);
+        send(QEvent::Leave);
+        QTRY_VERIFY(hand->height() > height);
+        QCOMPARE(hand->verticalScrollBar()->maximum(), 0);
+    }
+
+    /// It is about to have more words.
+    void aButtonHasRoomForWhatAClickWillMakeItSay()
+    {
+        HandButton button(QStringLiteral("Set O_DIRECT"), nullptr);
+        const auto low = button.heightForWidth(100);
+        button.keepRoomFor(QStringLiteral("Asked for; take it back: Set O_DIRECT"));
+        QVERIFY(button.heightForWidth(100) > low);
+        QCOMPARE(button.text(), QStringLiteral("Set O_DIRECT"));
+    }
+
 private:
+    static QPushButton *deed(const HandPanel &hand, const QString &beginning)
+    {
+        for (auto *button : hand.findChildren<QPushButton *>()) {
+            if (button->text().startsWith(beginning))
+                return button;
+        }
+        return nullptr;
+    }
+
     /// What stands outside of the stage, in part at least.
     static QString outside(StageView &stage)
     {

@@ -56,8 +56,15 @@ HandButton::HandButton(const QString &text, QWidget *parent) : KeyButton(parent)
 void HandButton::setWords(const QString &words)
 {
     setText(words);
-    if (words.size() > m_longest.size())
-        m_longest = words;
+    keepRoomFor(words);
+}
+
+void HandButton::keepRoomFor(const QString &words)
+{
+    if (words.size() <= m_longest.size())
+        return;
+    m_longest = words;
+    updateGeometry();
 }
 
 int HandButton::heightForWidth(int width) const

@@ -22,6 +22,8 @@ public:
     HandButton(const QString &text, QWidget *parent);
 
     void setWords(const QString &words);
+    /// Has the height for these too: it may come to say them.
+    void keepRoomFor(const QString &words);
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -32,7 +34,7 @@ protected:
 private:
     int heightOf(const QString &words, int width) const;
 
-    QString m_longest; ///< of all that it said
+    QString m_longest; ///< of all that it said, or may come to say
 };
 
 } // namespace seeipc

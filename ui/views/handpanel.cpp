@@ -33,6 +33,12 @@ bool isDoneOnce(const HandAction &action)
                || action.kind == Kind::KillStuck);
 }
 
+/// Of what was asked for and waits for its worker.
+QString askedText(const QString &deed)
+{
+    return HandPanel::tr("Asked for; take it back: %1").arg(deed);
+}
+
 } // namespace
 
 HandPanel::HandPanel(SessionModel &model, QWidget *parent)
@@ -81,7 +87,7 @@ std::vector<HandAction> HandPanel::actionsOf(const Subject &subject) const
                          && std::find(waiting.begin(), waiting.end(), *action.call)
                                 != waiting.end();
         if (action.isAsked)
-            action.text = tr("Asked for; take it back: %1").arg(action.text);
+            action.text = askedText(action.text);
     }
     return actions;
 }
@@ -179,6 +185,8 @@ void HandPanel::showAction(std::size_t number)
     const auto &action = m_actions[number];
     if (button->text() != action.text)
         button->setWords(action.text);
+    if (action.call && !action.isAsked && !action.isOver) // a click makes it no higher
+        button->keepRoomFor(askedText(action.text));
     if (button->isEnabled() != action.isOver)
         return;
     if (action.isOver && button->hasFocus())
@@ -188,13 +196,14 @@ void HandPanel::showAction(std::size_t number)
         giveFocus(action);
 }
 
-/// After a click it keeps its height: what has come since is scrolled to.
+/// After a click it keeps its height until the pointer has left: what has come since is scrolled to.
 QSize HandPanel::sizeHint() const
 {
     const bool isBeside = parentWidget() && parentWidget()->width() > 2 * parentWidget()->height();
     const int width = isBeside ? 2 * HandButton::leastWidth + 40 : HandButton::leastWidth + 40;
     const int inside = std::max(width, this->width());
-    if (!m_made || m_hintOf != inside) {
+    const bool isKept = m_made && underMouse();
+    if (!isKept || m_hintOf != inside) {
         m_hintOf = inside;
         m_hint = {width, m_inside->hasHeightForWidth() ? m_inside->heightForWidth(inside)
                                                        : m_inside->sizeHint().height()};
@@ -265,6 +274,12 @@ bool HandPanel::eventFilter(QObject *watched, QEvent *event)
     if (watched == m_inside && event->type() == QEvent::LayoutRequest)
         updateGeometry();
     return QScrollArea::eventFilter(watched, event);
+}
+
+void HandPanel::leaveEvent(QEvent *event)
+{
+    QScrollArea::leaveEvent(event);
+    updateGeometry();
 }
 
 void HandPanel::changeEvent(QEvent *event)
