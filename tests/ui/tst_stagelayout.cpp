@@ -14,6 +14,7 @@
 
 #include <cmath>
 #include <csignal>
+#include <fcntl.h>
 
 using namespace seeipc;
 
@@ -412,6 +413,29 @@ private Q_SLOTS:
         }
         process.unmade = true;
         QCOMPARE(words::calls(process).back(), QStringLiteral("×write(4…65537)"));
+    }
+
+    /// In a box that shows no more than 24 letters.
+    void aCallGivesUpItsMiddleBeforeItsNumber()
+    {
+        ProcessSnapshot process;
+        process.state = ProcessState::AtGate;
+        const auto inShort = [&](const char *name, std::array<std::int32_t, 2> arguments,
+                                 std::int64_t third) {
+            process.call = findCall(name).value();
+            process.arguments = arguments;
+            process.third = third;
+            for (const auto &text : words::calls(process)) {
+                if (text.size() <= 24)
+                    return text;
+            }
+            return QString();
+        };
+        QCOMPARE(inShort("fcntl", {4, F_SETPIPE_SZ}, 1'048'577),
+                 QStringLiteral("›fcntl(4, …, 1048577)"));
+        QCOMPARE(inShort("splice", {3, 6}, 100), QStringLiteral("›splice(3…6…100,0)"));
+        QCOMPARE(inShort("fcntl", {4, F_GETPIPE_SZ}, absent),
+                 QStringLiteral("› fcntl(4, F_GETPIPE_SZ)"));
     }
 
     /// The program's name alone would say nothing: the command is what matters.

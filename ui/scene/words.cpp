@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <csignal>
+#include <utility>
 
 namespace seeipc::words {
 
@@ -76,6 +77,24 @@ QString bareState(const ProcessSnapshot &process, bool isHopeless)
     case ProcessState::Killed: return endWord(process);
     }
     return {};
+}
+
+/// From the longest to the shortest: without spaces, without what is no number, and of more than two
+/// arguments the first and the last alone. The last one tells how much.
+QStringList closerForms(const QString &brief)
+{
+    const auto close = QString(brief).remove(QLatin1Char(' '));
+    const auto closer = QString(close)
+                            .replace(QStringLiteral(",NULL,"), QStringLiteral("…"))
+                            .replace(QStringLiteral(",…,"), QStringLiteral("…"));
+    const auto first = close.indexOf(QLatin1Char(','));
+    const auto last = close.lastIndexOf(QLatin1Char(','));
+    const bool isPlain = close.left(first).count(QLatin1Char('(')) == 1
+                         && !close.contains(QLatin1Char('{'));
+    if (first == last || !isPlain || closer != close)
+        return {close, closer};
+    return {close, close.left(first) + QStringLiteral(", …, ") + close.mid(last + 1),
+            close.left(first) + QStringLiteral("…") + close.mid(last + 1)};
 }
 
 /// At its gate, stopped there too.
@@ -151,21 +170,20 @@ QStringList calls(const ProcessSnapshot &process)
         return {};
     const auto text = QString::fromStdString(currentCallText(process));
     auto brief = callInShort(text);
-    auto close = QString(brief).remove(QLatin1Char(' '));
-    auto closest = QString(close).replace(QStringLiteral(",…,"), QStringLiteral("…"));
+    auto closer = closerForms(brief);
     if (callAt(process.call).effect == Effect::Exec) { // what it becomes, before how C says it
-        closest = QString::fromStdString(commandOf(process.arguments[0]));
-        brief = close = QStringLiteral("execve: ") + closest;
+        const auto command = QString::fromStdString(commandOf(process.arguments[0]));
+        brief = QStringLiteral("execve: ") + command;
+        closer = QStringList{brief, command};
     }
-    if (process.unmade)
-        return {Stage::tr("never made: %1").arg(text), Stage::tr("never made: %1").arg(brief),
-                QStringLiteral("× ") + brief, QStringLiteral("×") + close,
-                QStringLiteral("×") + closest};
-    if (isStillToMake(process))
-        return {Stage::tr("next: %1").arg(text), Stage::tr("next: %1").arg(brief),
-                QStringLiteral("› ") + brief, QStringLiteral("›") + close,
-                QStringLiteral("›") + closest};
-    return {text, brief, close, closest};
+    if (!process.unmade && !isStillToMake(process))
+        return QStringList{text, brief} + closer;
+    const auto said = process.unmade ? Stage::tr("never made: %1") : Stage::tr("next: %1");
+    const auto sign = process.unmade ? QStringLiteral("×") : QStringLiteral("›");
+    QStringList texts{said.arg(text), said.arg(brief), sign + QLatin1Char(' ') + brief};
+    for (const auto &form : std::as_const(closer))
+        texts << sign + form;
+    return texts;
 }
 
 QString callInShort(const QString &text)
