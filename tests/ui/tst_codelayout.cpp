@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <fcntl.h>
+#include <poll.h>
 
 #include <cerrno>
 #include <csignal>
@@ -308,6 +309,63 @@ private Q_SLOTS:
             QVERIFY2(text.contains(QStringLiteral("65537")) || !text.contains(u'6'),
                      qPrintable(text));
         }
+    }
+
+    /// What the process becomes says more than how C names it.
+    void aProgramIsReadWhereItsLineHasNoRoom()
+    {
+        const StepLine line{.text = "execve(\"/usr/bin/head\", (char *[]){\"head\", \"-n\", \"1\", "
+                                    "NULL}, environment);"};
+        const auto within = [&](int letters) {
+            return codewords::lineWithin(
+                line, [&](const QString &text) { return text.size() <= letters; });
+        };
+        QCOMPARE(
+            within(60),
+            QStringLiteral("execve(\"/usr/bin/head\", {\"head\", \"-n\", \"1\"}, environment);"));
+        QCOMPARE(within(55),
+                 QStringLiteral("execve(\"/usr/bin/head\", {\"head\", \"-n\", \"1\"}, …);"));
+        QCOMPARE(within(40), QStringLiteral("execve(…, {\"head\", \"-n\", \"1\"}, …);"));
+    }
+
+    /// On a projector: that poll(2) returned 1 says nothing.
+    void whatPollFoundIsToldBesideALineThatIsCutForIt()
+    {
+        CodeScene scene("pipe-poll-hup", {1024, 768});
+        scene.width = 968;
+        for (const WorkerId worker : {0, 1}) {
+            const auto &lines = scene.texts[worker].lines;
+            const auto poll = std::find_if(lines.begin(), lines.end(), [](const StepLine &each) {
+                return each.text.starts_with("poll(");
+            });
+            QVERIFY(poll != lines.end());
+            scene.returned(worker, poll->text.c_str(), 1);
+            auto &step = scene.snapshot.steps[poll->step];
+            step.out[1] = worker == 0 ? POLLHUP : POLLOUT | POLLERR;
+            scene.at(worker, "_exit(0);");
+            const auto card = scene.layout().cards[worker];
+            const auto told =
+                card.rows[static_cast<std::size_t>(poll - lines.begin())].outcome.text;
+            QVERIFY2(told.endsWith(worker == 0 ? QLatin1String("POLLHUP)")
+                                               : QLatin1String("(POLLOUT|POLLERR)")),
+                     qPrintable(told));
+        }
+    }
+
+    /// It ended with an end of file: that goes before how often it read.
+    void aLoopThatIsOverTellsHowItEnded()
+    {
+        CodeScene scene("pipe-eof-forgotten-close-cured");
+        const char *loop = "while (read(p[0], buf, 100) > 0);";
+        scene.returned(0, loop, 0, 0, 1);
+        scene.at(0, "wait(&status);");
+        const auto &lines = scene.texts[0].lines;
+        const auto line = std::find_if(lines.begin(), lines.end(),
+                                       [&](const StepLine &each) { return each.text == loop; });
+        QVERIFY(line != lines.end());
+        QCOMPARE(codewords::outcome(scene.texts[0], static_cast<std::size_t>(line - lines.begin()),
+                                    scene.snapshot, 0, scene.cast, 0),
+                 QStringList({"= 0, 2 rounds", "= 0"}));
     }
 
     void aLoopTellsItsRounds()

@@ -2,6 +2,7 @@
 #include "ui/scene/codelayout.h"
 
 #include "ui/scene/layoutparts.h"
+#include "ui/scene/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -168,8 +169,11 @@ CodeRow CardMaker::row(std::size_t line, const QRectF &rect) const
         return labelAt(m_measure, {from, corner.y()}, text, TextRole::Call);
     };
     row.text = textWithin(right - from);
-    const auto outcomes = codewords::outcome(m_text, line, m_facts.snapshot, m_card.worker,
-                                             m_facts.cast, m_facts.now);
+    auto outcomes = codewords::outcome(m_text, line, m_facts.snapshot, m_card.worker, m_facts.cast,
+                                       m_facts.now);
+    if (m_isLine && row.isCurrent && m_process.state == ProcessState::Asleep
+        && !m_process.isForeign) // its number stays; its box tells what has that age
+        outcomes << words::age(m_facts.now - m_process.entered);
     const bool isTold = m_isLine && !m_card.state.text.isEmpty();
     if (outcomes.isEmpty() || isTold)
         return row;

@@ -5,6 +5,9 @@
 #include "ui/scene/words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <utility>
 
 namespace seeipc::codewords {
 
@@ -24,6 +27,12 @@ bool isInside(const CodeText &text, std::size_t line, std::size_t loop)
             return true;
     }
     return line == loop;
+}
+
+bool isIn(const CodeText &text, std::size_t loop, const ProcessSnapshot &process)
+{
+    const auto current = currentLine(text, process);
+    return current && isInside(text, *current, loop) && process.isAlive();
 }
 
 /// The steps whose rounds are those of this loop: directly in it, or in its head.
@@ -55,9 +64,8 @@ QStringList rounds(const CodeText &text, std::size_t loop, const Snapshot &snaps
     }
     if (count == 0)
         return {};
-    const auto current = currentLine(text, process);
     const auto number = words::number(count);
-    if (!current || !isInside(text, *current, loop) || !process.isAlive())
+    if (!isIn(text, loop, process))
         return {count == 1 ? Code::tr("1 round") : Code::tr("%1 rounds").arg(number)};
     const auto rounds = text.lines[loop].rounds;
     if (rounds != absent)
@@ -76,6 +84,37 @@ QString resultOf(const StepSnapshot &step, CallId call)
         resultText(call, {step.arguments, step.out}, step.result));
     const bool isNumber = text == QString::number(step.result);
     return QStringLiteral("= ") + (isNumber && !isPid ? words::number(step.result) : text);
+}
+
+/// Of a line that makes another program of the process, from the longest to the shortest, that program and
+/// its arguments before how C says them: "execve(…, {"head", "-n", "1"}, …);". Of others none.
+QStringList whatItBecomes(const QString &line)
+{
+    const auto array = QStringLiteral("(char *[])");
+    const auto begin = line.indexOf(QLatin1Char('(')) + 1;
+    if (!line.contains(array))
+        return {};
+    auto text = QString(line).remove(array).replace(QStringLiteral(", NULL}"), QStringLiteral("}"));
+    const auto arguments = text.indexOf(QStringLiteral(", {"));
+    const auto rest = text.lastIndexOf(QStringLiteral("}, ")) + 3;
+    const auto withoutRest = text.left(rest) + QStringLiteral("…);");
+    return {text, withoutRest, text.left(begin) + QStringLiteral("…") + withoutRest.mid(arguments)};
+}
+
+/// From the full form to the shortest: of an explanation in one value the value alone,
+/// "= 1 (revents POLLHUP)", "= 1 (POLLHUP)"; the number alone where it says the same as that value,
+/// "= 0x800", or there is none.
+QStringList resultForms(const QString &result)
+{
+    static const QRegularExpression oneValue(QStringLiteral(" \\(\\w+ ([^ ,]+)\\)$"));
+    const auto number = result.left(result.indexOf(QLatin1String(" (")));
+    const auto value = oneValue.match(result);
+    QStringList forms{result};
+    if (value.hasMatch())
+        forms << number + QStringLiteral(" (%1)").arg(value.captured(1));
+    if (number != result && (!value.hasMatch() || number.contains(QLatin1String("0x"))))
+        forms << number;
+    return forms;
 }
 
 /// Behind execve(2): what is known is of the program that it became.
@@ -99,8 +138,7 @@ QStringList doing(const ProcessSnapshot &process, const Cast &cast, std::int64_t
     const auto lasts = now - process.entered;
     switch (process.state) {
     case ProcessState::Asleep:
-        return {words::notReturned(lasts), Code::tr("asleep %1").arg(words::age(lasts)),
-                words::age(lasts) + QChar(0x2026)};
+        return {words::notReturned(lasts), Code::tr("asleep %1").arg(words::age(lasts))};
     case ProcessState::Stopped:
         return process.inCall ? QStringList{words::notReturned(lasts), Code::tr("stopped")}
                               : QStringList(Code::tr("stopped"));
@@ -156,11 +194,14 @@ QString lineWithin(const StepLine &line, const std::function<bool(const QString 
     const auto dots = QChar(0x2026);
     const auto whole = lineText(line);
     const auto brief = words::callInShort(whole);
-    const auto briefest = QString(brief).replace(QStringLiteral(", …, "), dots);
-    for (const auto &text : {whole, brief, briefest}) {
+    auto texts = QStringList{whole, brief, QString(brief).replace(QStringLiteral(", …, "), dots)};
+    if (const auto becomes = whatItBecomes(whole); !becomes.isEmpty())
+        texts = QStringList(whole) + becomes;
+    for (const auto &text : std::as_const(texts)) {
         if (fits(text))
             return text;
     }
+    const auto &briefest = texts.back();
     const auto isCut = [&](qsizetype end) {
         const auto last = briefest[end - 1];
         return last == dots || (last.isDigit() && briefest[end].isDigit());
@@ -180,16 +221,14 @@ QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snap
     if (shown.step != noStep) {
         const auto step = snapshot.ofStep(shown.step);
         if (step.returns > 0)
-            texts << resultOf(step, shown.call);
-        if (const auto words = texts.isEmpty() ? -1 : texts.front().indexOf(QLatin1String(" ("));
-            words > 0) // the number without what it means
-            texts << texts.front().left(words);
+            texts << resultForms(resultOf(step, shown.call));
     }
-    if (shown.isLoop) {
+    if (shown.isLoop) { // how it ended goes before how often; while it is in it that is not known
         const auto count = rounds(text, line, snapshot, process);
+        const auto rest = isIn(text, line, process) ? count : texts;
         texts = texts.isEmpty() || count.isEmpty()
                     ? texts + count
-                    : QStringList(texts.front() + QStringLiteral(", ") + count.front()) + count;
+                    : QStringList(texts.front() + QStringLiteral(", ") + count.front()) + rest;
     }
     if (currentLine(text, process) != line)
         return texts;

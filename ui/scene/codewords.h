@@ -37,7 +37,8 @@ std::optional<std::size_t> lastMade(const CodeText &text, const Snapshot &snapsh
 
 /// Its indent and text.
 QString lineText(const StepLine &line);
-/// The same where all of it does not fit: without "buf", before its end is cut off; never within a number.
+/// The same where all of it does not fit: without "buf", or what of an execve(2) is no program, before its
+/// end is cut off; never within a number.
 QString lineWithin(const StepLine &line, const std::function<bool(const QString &)> &fits);
 
 /// What stands behind a line, from the full form to the shortest; none where nothing has become of it:
