@@ -44,6 +44,28 @@ bool isFullAndClear(const ChannelSnapshot &channel, std::int64_t queued)
 
 } // namespace
 
+void ChannelWitness::followSleep(ChannelSnapshot &channel, Effect effect, WorkerId sleeper,
+                                 std::int64_t time)
+{
+    const bool isGuess = channel.exists && !channel.gone && !channel.slotsExact
+                         && channel.debt == 0;
+    const bool isNews = channel.lastReturn <= time && channel.queued.time <= time;
+    if (!isGuess || !isNews || channel.queued.isRefused())
+        return;
+    auto &slots = channel.slots;
+    if (effect == Effect::Read && channel.pending.empty()) {
+        slots.clear();
+    } else if (effect == Effect::Write && slots.isWritable()) {
+        ChannelMoves::resumeWrites(channel, absent, time);
+        if (slots.isWritable())
+            slots.forceWrite((slots.slotCount() - slots.usedSlots()) * slots.pageSize(), sleeper);
+    } else {
+        return;
+    }
+    channel.early.clear();
+    channel.queued = {static_cast<std::int64_t>(slots.fill()), Source::Inferred, time, 0};
+}
+
 WorkerId ChannelWitness::likelyWriter(const ChannelSnapshot &channel)
 {
     if (!channel.slots.slots().empty())

@@ -18,6 +18,10 @@ bool isOrderAllOne(const ChannelSnapshot &before, Effect effect, std::int64_t by
 /// Holds the model against a FIONREAD. Only a number that no other call could change is a witness.
 void compare(ChannelSnapshot &channel, std::int64_t queued, bool isOverlapped);
 
+/// Somebody was seen asleep in a read or write at `time`, which no number need tell: there was nothing to
+/// read, or no slot free. A guess follows that.
+void followSleep(ChannelSnapshot &channel, Effect effect, WorkerId sleeper, std::int64_t time);
+
 /// Is another process inside a call on the channel, as far as it was told?
 bool hasOpenCall(const Snapshot &snapshot, ChannelId channel, WorkerId except);
 /// Whose bytes those are that nobody told of.

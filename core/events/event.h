@@ -65,7 +65,8 @@ enum class EventKind : std::uint8_t {
                     ///< as of CallEntered
     ProcessStarted, ///< result = pid
     ProcessSampled, ///< out[0] = Sleep; call = the one it sleeps in; out[1] = 1: it sleeps once more,
-    ///< since the last look it has run inside the same call; out[3] = 1: of a program
+    ///< since the last look it has run inside the same call; effect: of that call;
+    ///< out[3] = 1: of a program
     ///< that tells nothing: call and arguments as /proc has them; Unseen: out[2] = when
     ///< looks go on; Asleep: time = since when at the earliest, out[2] = the look
     ///< that found it, 0: at that time

@@ -3,6 +3,7 @@
 
 #include "events/channelfold.h"
 #include "events/channeltransfer.h"
+#include "events/channelwitness.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -281,6 +282,9 @@ void applySample(Snapshot &snapshot, const Event &event)
         process.since = std::max({process.entered, process.unseenUntil, process.stoppedUntil});
         process.seen = std::max(event.time, event.out[2]);
         process.stirs += event.out[1];
+        if (process.channel < snapshot.channels.size())
+            ChannelWitness::followSleep(snapshot.channels[process.channel], event.effect,
+                                        event.worker, event.time);
         break;
     case Sleep::Stopped: enter(process, ProcessState::Stopped, event); break;
     case Sleep::Unseen:

@@ -65,6 +65,7 @@ void Observer::lookAt(WorkerId worker)
     watched.mustLook = false;
     auto event = looked(EventKind::ProcessSampled, worker);
     event.call = isOpen ? call : noCall;
+    event.effect = inside != noCall ? callAt(inside).effect : Effect::None;
     if (!found) {
         event.kind = EventKind::ObservationFailed;
         event.error = found.error().code;
@@ -119,6 +120,7 @@ void Observer::tellForeignCall(Event &event, const ProcSyscall &inside)
         if (!isSystemCallOf(call, inside.number))
             continue;
         event.call = call;
+        event.effect = callAt(call).effect;
         event.arguments = {static_cast<std::int32_t>(inside.arguments[0]),
                            static_cast<std::int32_t>(inside.arguments[2])};
         break;

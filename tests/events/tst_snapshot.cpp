@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The fold of events into a snapshot: what a process does, who holds which end, what lies in a pipe.
+#include "events/knownfill.h"
 #include "events/snapshot.h"
 
 #include <QTest>
@@ -422,6 +423,41 @@ private Q_SLOTS:
         QVERIFY(!channel.disagrees);
         apply(snapshot, moved(mother, Effect::Read, 50, 20480, 0));
         QVERIFY(channel.slotsExact); // empty: nothing to guess
+    }
+
+    /// Who sleeps in a read found nothing inside, who sleeps in a write no slot: no guess says otherwise.
+    void aGuessFollowsWhoIsSeenAsleep()
+    {
+        auto snapshot = forked();
+        close(snapshot, mother, 4, 4);
+        close(snapshot, offspring, 3, 5);
+        auto loss = happening(EventKind::EventsLost, offspring, 30);
+        loss.result = 1000;
+        loss.out = {1003, 0, 4'096'000, 0};
+        apply(snapshot, loss);
+        apply(snapshot, moved(offspring, Effect::Write, 40, 5000, 20480));
+        const ChannelSnapshot &channel = snapshot.channels[0];
+        const auto sleeps = [&](WorkerId worker, Effect effect, int fd, std::int64_t time) {
+            for (const auto kind : {EventKind::CallEntered, EventKind::ProcessSampled}) {
+                auto event = happening(kind, worker, time);
+                event.effect = effect;
+                event.channel = 0;
+                event.arguments = {fd, 4096};
+                event.out[0] = static_cast<std::int64_t>(Sleep::Asleep);
+                apply(snapshot, event);
+            }
+        };
+        sleeps(mother, Effect::Read, 3, 35); // before that write: it has woken
+        QCOMPARE(channel.slots.fill(), std::size_t{20480});
+        sleeps(mother, Effect::Read, 3, 50);
+        QCOMPARE(channel.slots.fill(), std::size_t{0});
+        QCOMPARE(channel.queued.value, std::optional<std::int64_t>(0));
+        apply(snapshot, moved(offspring, Effect::Write, 60, 4096, 4096));
+        apply(snapshot, moved(mother, Effect::Read, 61, 100, 3996));
+        sleeps(offspring, Effect::Write, 4, 70);
+        QVERIFY(!channel.slots.isWritable());
+        QVERIFY(!channel.slotsExact); // full, and of how many bytes is a guess
+        QCOMPARE(knownFill(channel), absent);
     }
 
     void aFillIsOfNowUntilACallReturnsAfterIt()
