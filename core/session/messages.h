@@ -232,6 +232,7 @@ enum class Message : std::uint16_t {
     LastSlotTaken,
     AlreadyTaken,
     RoomTakenBy,
+    RoomTakenByRest,
     PipeHolds,
     PipeHoldsOneSlot,
     PipeHoldsBytes,

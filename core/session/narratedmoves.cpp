@@ -267,9 +267,11 @@ std::string refilledBy(const Phrases &phrases, const Event &read)
     const auto refill = std::find_if(pending.begin(), pending.end(), [&](const PendingWrite &one) {
         return one.worker != read.worker && one.in == one.asked && one.in > 0;
     });
-    return refill == pending.end()
-               ? std::string()
-               : phrases.say(Message::RoomTakenBy, {phrases.name(refill->worker)});
+    if (refill == pending.end())
+        return {};
+    const bool wasPartlyIn = refill->asked > read.result;
+    return phrases.say(wasPartlyIn ? Message::RoomTakenByRest : Message::RoomTakenBy,
+                       {phrases.name(refill->worker)});
 }
 
 std::string holdsNow(const Phrases &phrases, const Event &event)

@@ -361,6 +361,8 @@ constexpr auto table = std::to_array<MessageRow>({
                "占了最后的空位，下次写没法马上写进去"},
     MessageRow{M::AlreadyTaken, "A reader has taken all of it already", "已被读者全部取走"},
     MessageRow{M::RoomTakenBy, "%1's next write is in already", "%1 的下一次写已经进来了"},
+    MessageRow{M::RoomTakenByRest, "the rest of %1's write is in already",
+               "%1 那次写剩下的字节已经进来了"},
     MessageRow{M::PipeHolds, "%1 now holds %2 of %3 bytes, in %4 of %5 {slot|slots}",
                "%1现有 %2 字节（容量 %3），占 %4 个槽（共 %5 个）"},
     MessageRow{M::PipeHoldsOneSlot, "%1 now holds %2 of %3 bytes, in its only slot",

@@ -173,15 +173,26 @@ std::string Phrases::names(const std::vector<WorkerId> &workers) const
         if (std::find(once.begin(), once.end(), worker) == once.end())
             once.push_back(worker);
     }
-    assert(!once.empty());
-    if (once.size() == 1)
-        return name(once[0]);
-    if (once.size() == 2)
-        return say(Message::TwoNames, {name(once[0]), name(once[1])});
-    if (once.size() == 3)
-        return say(Message::ThreeNames, {name(once[0]), name(once[1]), name(once[2])});
-    return say(Message::NamesAndMore,
-               {name(once[0]), name(once[1]), std::to_string(once.size() - 2)});
+    std::vector<std::string> called;
+    for (const auto worker : once)
+        called.push_back(name(worker));
+    if (called.size() > 3)
+        return say(Message::NamesAndMore,
+                   {called[0], called[1], std::to_string(called.size() - 2)});
+    return several(called);
+}
+
+std::string Phrases::several(const std::vector<std::string> &called) const
+{
+    assert(!called.empty());
+    if (called.size() == 1)
+        return called[0];
+    if (called.size() == 2)
+        return say(Message::TwoNames, {called[0], called[1]});
+    auto first = called[0];
+    for (std::size_t i = 1; i + 2 < called.size(); ++i)
+        first += (language == Language::Chinese ? "、" : ", ") + called[i];
+    return say(Message::ThreeNames, {first, called[called.size() - 2], called.back()});
 }
 
 std::string Phrases::pipe(ChannelId channel) const
@@ -239,9 +250,10 @@ std::string Phrases::seconds(std::int64_t nanoseconds) const
 
 std::string Phrases::fds(const std::vector<Holder> &holders) const
 {
-    if (holders.size() == 1)
-        return fd(holders[0].fd);
-    return say(Message::TwoNames, {fd(holders[0].fd), fd(holders[1].fd)});
+    std::vector<std::string> called;
+    for (const auto &holder : holders)
+        called.push_back(fd(holder.fd));
+    return several(called);
 }
 
 std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments)

@@ -48,8 +48,9 @@ struct Phrases
     }
     /// The scenario's name of a worker, cut where it is very long.
     std::string name(WorkerId worker) const;
-    std::string names(const std::vector<WorkerId> &workers) const; ///< each once; not empty
-    std::string pipe(ChannelId channel) const;                     ///< "the pipe", "pipe q"
+    std::string names(const std::vector<WorkerId> &workers) const;     ///< each once; not empty
+    std::string several(const std::vector<std::string> &called) const; ///< all of them; not empty
+    std::string pipe(ChannelId channel) const;                         ///< "the pipe", "pipe q"
     bool areSeveralPipes() const { return scenario.channels.size() > 1; }
     /// Which of several pipes, as part of a sentence: OfPipe, InPipe ...; empty where there is one.
     std::string which(Message part, ChannelId channel) const;

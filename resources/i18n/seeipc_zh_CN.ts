@@ -1351,6 +1351,18 @@
         <translation>这是最后一个读端，之后再写就收到 SIGPIPE</translation>
     </message>
     <message>
+        <source>the last one, then SIGPIPE kills %1, asleep in %2</source>
+        <translation>这是最后一个读端，睡在 %2 里的 %1 随即被 SIGPIPE 杀死</translation>
+    </message>
+    <message>
+        <source>the last one, then SIGPIPE for %1, asleep in %2</source>
+        <translation>这是最后一个读端，睡在 %2 里的 %1 随即收到 SIGPIPE</translation>
+    </message>
+    <message>
+        <source>: refused (EBUSY) while %1 slots are in use</source>
+        <translation>：还占着 %1 个槽，内核会拒绝（EBUSY）</translation>
+    </message>
+    <message>
         <source>the last one, then end of file</source>
         <translation>这是最后一个写端，之后读到文件尾</translation>
     </message>

@@ -339,6 +339,21 @@ private Q_SLOTS:
               "16~384），占 4 个槽（共 4 个）。");
     }
 
+    /// Most of it was in before: it is no next write.
+    void theRestOfAWriteIsNoNextOne()
+    {
+        auto scene = readerAndWriter(16384);
+        scene.enters(second, "write", {4, 16385});
+        auto read = scene.returns(first, "read", {3, 4096}, 4096);
+        read.queuedBytes = absent;
+        scene.add(read);
+        TELLS(scene,
+              "reader took 4~096 bytes: the rest of writer's write is in already. The pipe now "
+              "holds 12~289 of 16~384 bytes, in 4 of 4 slots.",
+              "reader 取走 4~096 字节：writer 那次写剩下的字节已经进来了；管道现有 12~289 字节（"
+              "容量 16~384），占 4 个槽（共 4 个）。");
+    }
+
     /// The same of bytes: the write that brought them is told later.
     void bytesThatOnlyAnUntoldWriteBroughtWereNotThere()
     {

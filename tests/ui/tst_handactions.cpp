@@ -119,6 +119,42 @@ private Q_SLOTS:
         QVERIFY(texts.contains(QStringLiteral("Kill %1 (SIGKILL), at once").arg(name)));
     }
 
+    /// The last read end: who sleeps in a write gets the signal at once, not with its next write.
+    void whoseSleepTheLastReadEndEndsIsNamed()
+    {
+        open("pipe-write-blocks-full");
+        QTRY_VERIFY_WITH_TIMEOUT(isAsleep("write"), patience);
+        m_model->setHeld(true);
+        const auto sleeper = sleeperIn("write");
+        const auto name = QString::fromStdString(m_model->scenario().workers[sleeper].name);
+        m_model->setFocus({Focus::Kind::End, noWorker, 0, End::Read});
+        const auto texts = textsOf(m_panel->actions()).join('\n');
+        QVERIFY2(texts.contains(QStringLiteral("the last one, then SIGPIPE kills %1, asleep in "
+                                               "write(4)")
+                                    .arg(name)),
+                 qPrintable(texts));
+        press(QStringLiteral("Close fd 3"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->live().processes[sleeper].state, ProcessState::Killed,
+                                  patience);
+        QCOMPARE(m_model->live().processes[sleeper].ending->signal(), SIGPIPE);
+    }
+
+    void aCapacityThatIsTooSmallIsSaidToBeRefused()
+    {
+        open("pipe-write-blocks-full");
+        QTRY_VERIFY_WITH_TIMEOUT(isAsleep("write"), patience);
+        m_model->setHeld(true);
+        m_model->setFocus({Focus::Kind::Channel, noWorker, 0});
+        QTRY_VERIFY_WITH_TIMEOUT(
+            textsOf(m_panel->actions())
+                .join('\n')
+                .contains(QStringLiteral(": refused (EBUSY) while 16 slots are in use")),
+            patience);
+        press(QStringLiteral("Capacity down to"));
+        const auto &channel = m_model->live().channels[0];
+        QTRY_COMPARE_WITH_TIMEOUT(channel.resizeError, EBUSY, patience);
+    }
+
     void whatWaitsForASleeperIsTakenBack()
     {
         open("pipe-read-blocks-empty");

@@ -28,13 +28,6 @@ QString endText(End end)
     return end == End::Read ? HandPanel::tr("read end") : HandPanel::tr("write end");
 }
 
-/// What follows once nobody has such an end any more.
-QString lastMeans(End end)
-{
-    return end == End::Read ? HandPanel::tr("the last one, then SIGPIPE for who writes")
-                            : HandPanel::tr("the last one, then end of file");
-}
-
 /// Builds the actions of one focus, in the order in which they are shown.
 class Actions
 {
@@ -60,6 +53,7 @@ private:
     QString whenOf(WorkerId worker) const;
     bool comesNever(WorkerId worker) const;
     bool isLast(const Descriptor &descriptor) const;
+    QString lastMeans(const Descriptor &descriptor) const;
     QString openCall(WorkerId worker) const;
     void addSignal(HandAction::Kind kind, WorkerId worker, int signal);
     void addClose(WorkerId worker, const Descriptor &descriptor);
@@ -67,6 +61,7 @@ private:
     void addCapacity(HandAction::Kind kind, ChannelId channel, std::int64_t capacity,
                      const QString &text);
     QString whenAny(ChannelId channel, FileId file) const;
+    QString refusalOf(ChannelId channel, std::int64_t capacity) const;
 
     const Snapshot &m_live;
     const WaitsFor &m_waits;
@@ -78,6 +73,25 @@ QString Actions::endOf(const Descriptor &descriptor) const
     const auto channel = QString::fromStdString(m_scenario.channels[descriptor.channel].name);
     return descriptor.end == End::Read ? HandPanel::tr("read end of %1").arg(channel)
                                        : HandPanel::tr("write end of %1").arg(channel);
+}
+
+/// What follows once nobody has such an end any more, for who sleeps at once.
+QString Actions::lastMeans(const Descriptor &descriptor) const
+{
+    const auto channel = descriptor.channel;
+    if (descriptor.end == End::Write)
+        return HandPanel::tr("the last one, then end of file");
+    const auto &waits = m_waits.waits;
+    const auto sleeper = std::find_if(waits.begin(), waits.end(), [channel](const Wait &wait) {
+        return wait.reason == WaitReason::FreeSlot && wait.channel == channel;
+    });
+    if (sleeper == waits.end())
+        return HandPanel::tr("the last one, then SIGPIPE for who writes");
+    const auto disposition = m_live.processes[sleeper->worker].dispositions[SIGPIPE];
+    return (disposition == Disposition::Default
+                ? HandPanel::tr("the last one, then SIGPIPE kills %1, asleep in %2")
+                : HandPanel::tr("the last one, then SIGPIPE for %1, asleep in %2"))
+        .arg(nameOf(sleeper->worker), openCall(sleeper->worker));
 }
 
 QString Actions::openCall(WorkerId worker) const
@@ -162,8 +176,8 @@ void Actions::addClose(WorkerId worker, const Descriptor &descriptor)
     close.text = what + QStringLiteral(", ") + whenOf(worker);
     const bool isStopped = m_live.processes[worker].state == ProcessState::Stopped;
     if (isLast(descriptor) && !isStopped) // else the row would grow under the click that stopped it
-        close.text = HandPanel::tr("%1: %2", "a deed, what follows")
-                         .arg(close.text, lastMeans(descriptor.end));
+        close.text =
+            HandPanel::tr("%1: %2", "a deed, what follows").arg(close.text, lastMeans(descriptor));
     close.worker = worker;
     close.on = descriptor;
     close.call.emplace();
@@ -248,6 +262,21 @@ void Actions::addCapacity(HandAction::Kind kind, ChannelId channel, std::int64_t
     actions.push_back(change);
 }
 
+/// "4 slots are in use", where that many would be too many and nobody runs who could change it.
+QString Actions::refusalOf(ChannelId channel, std::int64_t capacity) const
+{
+    const auto &state = m_live.channels[channel];
+    const auto used = static_cast<std::int64_t>(state.slots.usedSlots());
+    const auto &processes = m_live.processes;
+    const bool isStill = std::none_of(processes.begin(), processes.end(), [](const auto &process) {
+        return process.state == ProcessState::Running;
+    });
+    if (!isStill || !state.slotsExact
+        || used * static_cast<std::int64_t>(state.slots.pageSize()) <= capacity)
+        return {};
+    return HandPanel::tr(": refused (EBUSY) while %1 slots are in use").arg(words::number(used));
+}
+
 void Actions::addCapacities(ChannelId channel)
 {
     const auto &state = m_live.channels[channel];
@@ -257,7 +286,7 @@ void Actions::addCapacities(ChannelId channel)
     const auto capacity = static_cast<std::int64_t>(state.slots.capacity());
     if (capacity > page)
         addCapacity(HandAction::Kind::Smaller, channel, capacity / 2,
-                    HandPanel::tr("Capacity down to %1, %2"));
+                    HandPanel::tr("Capacity down to %1, %2") + refusalOf(channel, capacity / 2));
     addCapacity(HandAction::Kind::Larger, channel, capacity * 2,
                 HandPanel::tr("Capacity up to %1, %2"));
 }
