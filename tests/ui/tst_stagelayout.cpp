@@ -154,6 +154,18 @@ std::vector<QPointF> pointsOf(const QPainterPath &path)
     return points;
 }
 
+void holdsBothEnds(Snapshot &snapshot, std::size_t worker, std::size_t channel)
+{
+    const auto id = static_cast<ChannelId>(channel);
+    const int fd = 3 + 2 * static_cast<int>(channel);
+    auto &descriptors = snapshot.processes[worker].descriptors;
+    descriptors.push_back({fd, id, End::Read});
+    descriptors.push_back({fd + 1, id, End::Write});
+    const auto holder = static_cast<WorkerId>(worker);
+    snapshot.channels[channel].readers.push_back({holder, fd});
+    snapshot.channels[channel].writers.push_back({holder, fd + 1});
+}
+
 /// Texts and boxes that a line runs through. Its own box and label are no obstacle.
 QStringList crossings(const StageLayout &layout, const QString &what, const QPainterPath &path,
                       WorkerId own)
@@ -180,6 +192,17 @@ QStringList crossings(const StageLayout &layout, const QString &what, const QPai
             }
         }
     }
+    return found;
+}
+
+QStringList threadsThroughTexts(const StageLayout &layout)
+{
+    QStringList found;
+    for (const auto &thread : layout.threads)
+        found += crossings(
+            layout,
+            QStringLiteral("thread of %1 fd %2").arg(thread.worker).arg(thread.descriptor.fd),
+            thread.path, thread.worker);
     return found;
 }
 
@@ -356,12 +379,7 @@ private Q_SLOTS:
         for (const auto &arrow : layout.arrows)
             found += crossings(layout, QStringLiteral("arrow of %1").arg(arrow.worker), arrow.path,
                                arrow.worker);
-        for (const auto &thread : layout.threads)
-            found += crossings(
-                layout,
-                QStringLiteral("thread of %1 fd %2").arg(thread.worker).arg(thread.descriptor.fd),
-                thread.path, thread.worker);
-        report(found);
+        report(found + threadsThroughTexts(layout));
     }
 
     void onlyCallsAreShortened_data() { everyInstant(); }
@@ -1551,6 +1569,56 @@ private Q_SLOTS:
                     QVERIFY2(
                         !QPainterPathStroker().createStroke(thread.path).intersects(label.rect),
                         qPrintable(label.text));
+            }
+        }
+    }
+
+    /// Before anybody has closed an end, beside a drawer too.
+    void threadsAreClearOfTheTextsOfAPipeline()
+    {
+        for (const auto *id : {"pipe-yes-head", "pipe-siblings"}) {
+            auto scene = stageScene("write blocks");
+            scene.waits = {};
+            scene.contents = {};
+            scene.cast = castOfDemo(id);
+            scene.snapshot = Snapshot(scene.cast.parts.size(), scene.cast.channels.size());
+            scene.now = 1'000'000'000;
+            for (std::size_t i = 0; i < scene.cast.parts.size(); ++i) {
+                scene.snapshot.processes[i].state = ProcessState::AtGate;
+                for (std::size_t k = 0; k < scene.cast.channels.size(); ++k)
+                    holdsBothEnds(scene.snapshot, i, k);
+            }
+            for (auto &channel : scene.snapshot.channels) {
+                channel.exists = true;
+                channel.queued = {0, Source::Sampled, scene.now - 500'000'000, 0};
+            }
+            for (const auto &size : {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)}) {
+                const TextMeasure measure(TypeScale::forWindow(size));
+                for (const double part : {1.0, 0.625}) {
+                    for (const double height : {270.0, 330.0, 430.0})
+                        report(threadsThroughTexts(
+                            layOut(scene.facts(measure, {size.width() * part, height}))));
+                }
+            }
+        }
+    }
+
+    /// It holds the write end that it has not closed yet.
+    void aThreadFromAcrossIsClearOfWhatHangsOutside()
+    {
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            auto scene = stageScene("write blocks");
+            scene.snapshot.processes[1].descriptors.push_back({4, 0, End::Write});
+            scene.snapshot.channels[0].writers.push_back({1, 4});
+            for (const auto &size : {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)}) {
+                const TextMeasure measure(TypeScale::forWindow(size));
+                for (const double part : {1.0, 0.625}) {
+                    const auto layout = layOut(scene.facts(measure, {size.width() * part, 300}));
+                    QVERIFY(!layout.tubes[0].outside.empty());
+                    report(threadsThroughTexts(layout));
+                    report(overlaps(solidsOf(layout)));
+                }
             }
         }
     }

@@ -106,6 +106,17 @@ QStringList wrapped(const TextMeasure &measure, const QStringList &lines, double
     return broken;
 }
 
+/// Does a thread from the other side come down before the tube's write end?
+bool comesFromAcross(const StageFrame &frame, const std::vector<ThreadShape> &threads,
+                     const TubeShape &tube)
+{
+    const bool isRight = tube.writeEnd.centre.x() > tube.wall.center().x();
+    return std::any_of(threads.begin(), threads.end(), [&](const ThreadShape &thread) {
+        return thread.descriptor.channel == tube.channel && thread.descriptor.end == End::Write
+               && frame.boxes[thread.worker].column == (isRight ? Column::Left : Column::Right);
+    });
+}
+
 } // namespace
 
 QPainterPath roundedWay(const std::vector<QPointF> &corners, double radius)
@@ -185,8 +196,13 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
             if (isAmong || column == Column::Middle)
                 lines = lines.mid(0, 1);
             const double room = isAmong ? frame.gap * 0.76 : frame.gap * 0.92 - 12 * frame.unit;
+            // before the write end a thread from the other side comes down from above
+            const bool isAcross = column != Column::Middle && comesFromAcross(frame, threads, tube);
+            const double lane = tube.writeEnd.radius + 14 * frame.unit;
             const bool isTight = measure.width(TextRole::Small, lines.front())
-                                 > frame.gap - tube.writeEnd.radius - 12 * frame.unit;
+                                 > frame.gap
+                                       - (isAcross ? lane + 3 * frame.unit
+                                                   : tube.writeEnd.radius + 12 * frame.unit);
             if (write.in == 0 && isTight && column != Column::Middle)
                 lines = {words::pendingInShort(write, isExact)};
             if (column != Column::Middle) {
@@ -205,9 +221,13 @@ void addOutside(const StageFacts &facts, const StageFrame &frame,
             for (const auto &line : lines) {
                 const double width = measure.width(TextRole::Small, line);
                 const double inwards = size / 2 + 5 * frame.unit;
-                const double x = !isPassing        ? centre.x() - width / 2
-                                 : tube.flowsRight ? centre.x() + inwards
-                                                   : centre.x() - inwards - width;
+                double x = !isPassing        ? centre.x() - width / 2
+                           : tube.flowsRight ? centre.x() + inwards
+                                             : centre.x() - inwards - width;
+                if (isAcross && column == Column::Left)
+                    x = std::min(x, socket.x() - lane - width);
+                else if (isAcross)
+                    x = std::max(x, socket.x() + lane);
                 shape.labels.push_back(labelAt(measure, {std::round(x), std::round(y)}, line,
                                                TextRole::Small, Tone::Muted, SourceMark::Dotted));
                 y += height;

@@ -167,11 +167,36 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
     return pieces;
 }
 
-/// How far right the texts beneath a tube may go: an arrow may come up there. That of a ring goes past
-/// the channel.
+/// Does a thread from a box in that column, to the ends on its side, pass beside the texts beneath the tube?
+bool hasThreadBeside(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube,
+                     Column column)
+{
+    const double top = frame.channels[tube.channel].textTop;
+    const double bottom = top + facts.measure.lineHeight(TextRole::Number)
+                          + facts.measure.lineHeight(TextRole::Small);
+    for (std::size_t i = 0; i < frame.channels.size() && i < facts.snapshot.channels.size(); ++i) {
+        const auto &channel = facts.snapshot.channels[i];
+        const bool isWriteEnd = facts.cast.channels[i].flowsRight == (column == Column::Left);
+        const double socket = frame.channels[i].wall.center().y();
+        for (const auto &holder : isWriteEnd ? channel.writers : channel.readers) {
+            if (holder.worker >= frame.boxes.size() || frame.boxes[holder.worker].column != column)
+                continue;
+            const auto &box = frame.boxes[holder.worker].rect;
+            if (std::min(box.center().y(), socket) < bottom && std::max(box.bottom(), socket) > top)
+                return true;
+        }
+    }
+    return false;
+}
+
+/// How far right the texts beneath a tube may go: threads may, and an arrow may come up there. That of a
+/// ring goes past the channel. Threads of several boxes bend close to the tube, that of one close to it.
 double mostRight(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
 {
-    double right = tube.wall.right() + frame.gap * 0.85;
+    const double clear = !hasThreadBeside(facts, frame, tube, Column::Right) ? 0.85
+                         : frame.inColumn(Column::Right) > 1                 ? 0
+                                                                             : 0.6;
+    double right = tube.wall.right() + frame.gap * clear;
     for (const auto &wait : facts.waits.waits) {
         const bool isHere = wait.channel == tube.channel
                             && (wait.reason == WaitReason::FreeSlot
@@ -265,17 +290,11 @@ bool addTornText(TubeShape &tube, const StageFacts &facts, const StageFrame &fra
     return true;
 }
 
-/// How far left they may go: threads come up there from boxes that stand lower than the tube.
+/// How far left they may go.
 double mostLeft(const StageFacts &facts, const StageFrame &frame, const TubeShape &tube)
 {
-    const auto &channel = facts.snapshot.channels[tube.channel];
-    const auto isBelow = [&](const Holder &holder) {
-        return holder.worker < frame.boxes.size()
-               && frame.boxes[holder.worker].column == Column::Left
-               && frame.boxes[holder.worker].rect.center().y() > tube.wall.bottom();
-    };
-    const auto &holders = tube.flowsRight ? channel.writers : channel.readers;
-    const bool hasThread = std::any_of(holders.begin(), holders.end(), isBelow);
+    const bool hasThread = frame.inColumn(Column::Left) > 1
+                           && hasThreadBeside(facts, frame, tube, Column::Left);
     return tube.wall.left() - (hasThread ? 0 : frame.gap * 0.6);
 }
 
