@@ -169,10 +169,13 @@ private:
         constexpr std::size_t textColumns = 34;
         auto line = padded(name, m_nameColumns) + "  "
                     + (fill.empty() ? text : padded(text, textColumns) + "  " + fill);
+        const bool hasReturned = event.kind == EventKind::CallReturned
+                                 && event.effect != Effect::Exit;
+        const auto order = !event.setBack ? Message::ToldLate
+                           : hasReturned  ? Message::BackBeforeCause
+                                          : Message::ToldBehindCause;
         if (event.setBack || event.late) // so its time is lower than that of the line before
-            line += "  "
-                    + seeipc::tell(event.setBack ? Message::BackBeforeCause : Message::ToldLate,
-                                   state.language);
+            line += "  " + seeipc::tell(order, state.language);
         std::printf("%10.6f  %s\n", static_cast<double>(event.time) / 1e9, plain(line).c_str());
     }
 

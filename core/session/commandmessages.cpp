@@ -134,6 +134,7 @@ constexpr std::array table{
     MessageRow{Message::FillOfChannel, "%1: %2 {byte|bytes}", "%1：%2 字节"},
     MessageRow{Message::BackBeforeCause, "(back sooner than its cause)",
                "（比唤醒它的调用先返回）"},
+    MessageRow{Message::ToldBehindCause, "(told behind its cause)", "（排在引起它的事之后）"},
     MessageRow{Message::ToldLate, "(told late)", "（补报）"},
     MessageRow{Message::Calls, "%1 {call|calls}", "%1 次调用"},
     MessageRow{Message::SumWritten, ", wrote %1 {byte|bytes}", "，写 %1 字节"},

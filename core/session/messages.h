@@ -423,6 +423,7 @@ enum class Message : std::uint16_t {
     ChannelGone,
     FillOfChannel,
     BackBeforeCause,
+    ToldBehindCause,
     ToldLate,
     Calls,
     SumWritten,

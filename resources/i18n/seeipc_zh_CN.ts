@@ -1834,6 +1834,10 @@
         <translation>%1 的信号处理函数运行了</translation>
     </message>
     <message>
+        <source>told behind its cause</source>
+        <translation>排在引起它的事之后</translation>
+    </message>
+    <message>
         <source>back sooner than its cause</source>
         <translation>比唤醒它的调用先返回</translation>
     </message>

@@ -183,6 +183,7 @@ private Q_SLOTS:
                     continue;
                 const double time = found.captured(1).toDouble();
                 const bool isExplained = text.endsWith("  (back sooner than its cause)")
+                                         || text.endsWith("  (told behind its cause)")
                                          || text.endsWith("  (told late)");
                 QVERIFY2(time >= before || isExplained, outcome.out);
                 before = time;

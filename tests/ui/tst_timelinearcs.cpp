@@ -179,6 +179,31 @@ private Q_SLOTS:
         QCOMPARE(layout.arcs[0].from.y(), layout.lanes[1].rect.center().y());
     }
 
+    /// A signal stopped it, so part of it alone went in: the reader's exit came much later.
+    void aWriteThatWasCutBeforeTheOtherEndedWasNotWokenByThat()
+    {
+        for (const bool isTold : {true, false}) {
+            TimelineScene scene;
+            scene.closes(0, 3).sleeps(0);
+            auto write = scene.called(0, Effect::Write, "write");
+            write.arguments[1] = 100'000;
+            write.result = 65'536;
+            scene.add(write);
+            Event killed;
+            killed.kind = EventKind::ProcessEnded;
+            killed.worker = 1;
+            killed.result = SIGKILL;
+            killed.time = scene.now() + 1'000'000'000;
+            if (isTold)
+                scene.exits(1).ends(1, 0);
+            else
+                scene.add(killed);
+            for (const auto axis : {TimeAxis::ByEvent, TimeAxis::ByClock})
+                QVERIFY(scene.layout(m_measure, axis, {0, axis == TimeAxis::ByEvent ? 12.0 : 2e9})
+                            .arcs.empty());
+        }
+    }
+
     /// It dies in its sleep: no write returns.
     void whomSigpipeKilledHasAnArcFromTheLastClose()
     {

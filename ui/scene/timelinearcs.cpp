@@ -15,8 +15,9 @@ namespace {
 constexpr std::size_t farthestWaker = 24; ///< causes before and after a return that are looked at
 constexpr double leastSleep = 5;          ///< pixels: arcs of shorter ones stand too close
 constexpr double intoBar = 4;             ///< pixels that an arc goes into a bar
-constexpr double arcBend = 5;             ///< pixels, of its corners
-constexpr double wordsBeside = 5;         ///< pixels that words keep clear of it
+constexpr std::int64_t latestEnd = 500'000'000; ///< nanoseconds that an end is seen after it was
+constexpr double arcBend = 5;                   ///< pixels, of its corners
+constexpr double wordsBeside = 5;               ///< pixels that words keep clear of it
 
 /// Which ends are open, by channel: for reading, for writing.
 std::vector<std::array<bool, 2>> openEnds(const Snapshot &snapshot)
@@ -51,7 +52,8 @@ bool mayWake(const WakeCause &cause, const WakeCause &woken)
     if (call.effect != Effect::Read && call.effect != Effect::Write)
         return false;
     const auto &made = cause.event;
-    const bool isLater = !cause.isEnd && made.entered > call.time; // ends are told late
+    const bool isLater = cause.isEnd ? made.time > call.time + latestEnd // they are told late
+                                     : made.entered > call.time;
     if (isLater || made.error != 0 || (!cause.isEnd && made.time < woken.asleepSince))
         return false;
     const bool isRead = call.effect == Effect::Read;
@@ -207,6 +209,8 @@ void addWakeArcs(const std::vector<WakeCause> &causes, TimelineLayout &layout)
         if (!waker)
             continue;
         const auto &begin = toldBy(causes, *waker, woken);
+        if (!begin.isEnd && begin.event.entered > woken.event.time && !woken.isEnd)
+            continue; // its exit, of which the end was told, came later
         const auto x = std::min(begin.at.x(), woken.at.x());
         if (!begin.isEnd)
             reachBack(begin, x - arcBend, layout);

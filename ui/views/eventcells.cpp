@@ -116,8 +116,10 @@ QString EventTable::cellOf(const Event &event, Column column, bool isContinued) 
     case Errno: return event.error != 0 ? words::errorName(event.error) : QString();
     case Note: {
         const auto note = hasReturned ? noteOf(event, isContinued) : QString();
-        if (event.setBack)
+        if (event.setBack && hasReturned && event.effect != Effect::Exit)
             return tr("back sooner than its cause") + QStringLiteral(" ") + note;
+        if (event.setBack)
+            return tr("told behind its cause") + QStringLiteral(" ") + note;
         return event.late ? tr("told late") + QStringLiteral(" ") + note : note;
     }
     case ColumnCount: break;
