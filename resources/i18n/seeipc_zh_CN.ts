@@ -104,6 +104,38 @@
         <translation>循环头不做调用：请点循环里的一行</translation>
     </message>
     <message>
+        <source>comes next already</source>
+        <translation>下一步就是这一行</translation>
+    </message>
+    <message>
+        <source>asleep until %1 returns</source>
+        <translation>睡着，要等 %1 返回</translation>
+    </message>
+    <message>
+        <source>stopped until SIGCONT</source>
+        <translation>停住了，要等 SIGCONT</translation>
+    </message>
+    <message>
+        <source>does not come here again</source>
+        <translation>不会再回到这一行</translation>
+    </message>
+    <message>
+        <source>has ended: start over</source>
+        <translation>已经结束，请重新开始</translation>
+    </message>
+    <message>
+        <source>not started yet</source>
+        <translation>还没有开始</translation>
+    </message>
+    <message>
+        <source>Esc or Space end the run</source>
+        <translation>按 Esc 或空格停下</translation>
+    </message>
+    <message>
+        <source>click a line in the loop</source>
+        <translation>请点循环里的一行</translation>
+    </message>
+    <message>
         <source>%1 more: select one to see its code</source>
         <translation>还有 %1 个：选中一个就能看它的代码</translation>
     </message>

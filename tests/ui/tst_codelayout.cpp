@@ -399,6 +399,30 @@ private Q_SLOTS:
         QVERIFY(low.rows.front().isCurrent && low.rows.front().rect.left() > low.name.rect.right());
     }
 
+    /// On a big screen three cards stand beside each other: the reason is what must not be cut.
+    void whyALineIsNotRunToIsToldWhole()
+    {
+        const QString name(QStringLiteral("grandchild"));
+        const QString call(QStringLiteral("write(4, buf, 20000)"));
+        for (const auto language : {Language::English, Language::Chinese}) {
+            setCurrentLanguage(language);
+            for (const auto window : {QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)}) {
+                CodeScene scene("pipe-interleave-large", window);
+                scene.cast.parts[1].name = name.toStdString();
+                for (const auto why : {RunTo::ComesNext, RunTo::Asleep, RunTo::Stopped,
+                                       RunTo::WaitsForDemo, RunTo::Passed, RunTo::Ended,
+                                       RunTo::NotStarted, RunTo::RunsOn, RunTo::NoStep}) {
+                    auto facts = scene.facts(codeHeight(3, scene.measure));
+                    const auto texts = codewords::runTo(why, name, call, true);
+                    facts.said = CodeSaying{1, texts};
+                    const auto told = layOutCode(facts).cards[1].state.text;
+                    QVERIFY2(texts.contains(told), qPrintable(told));
+                }
+            }
+        }
+        setCurrentLanguage(Language::English);
+    }
+
     /// Beside each other too, with how it ended at the right.
     void aLineStandsInTheLowestCardOfWhoHasEnded()
     {

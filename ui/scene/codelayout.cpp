@@ -132,7 +132,7 @@ void CardMaker::addHead()
     const QRectF rest(QPointF(m_card.name.rect.right() + 16 * m_unit + line, corner.y()),
                       QPointF(rect.right() - 2 * padding * m_unit,
                               corner.y() + m_measure.lineHeight(TextRole::Wait)));
-    QStringList texts(isSaid ? m_facts.said->text : codewords::state(m_process));
+    QStringList texts = isSaid ? m_facts.said->texts : QStringList(codewords::state(m_process));
     if (!isSaid && m_unshown > 0)
         texts = codewords::more(m_unshown, texts.front());
     m_card.state = fitted(texts, rest, TextRole::State, isSaid ? Tone::Ink : Tone::Muted);

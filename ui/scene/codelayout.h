@@ -28,7 +28,7 @@ struct CodePlace
 struct CodeSaying
 {
     WorkerId worker = noWorker;
-    QString text;
+    QStringList texts; ///< from the full form to the shortest
 
     bool operator==(const CodeSaying &) const = default;
 };

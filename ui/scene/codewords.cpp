@@ -117,6 +117,13 @@ QStringList resultForms(const QString &result)
     return forms;
 }
 
+/// "write(4)" of "write(4, buf, 20000)".
+QString withFirstArgument(const QString &call)
+{
+    const auto end = call.indexOf(QLatin1Char(','));
+    return end < 0 ? call : call.left(end) + QLatin1Char(')');
+}
+
 /// Behind execve(2): what is known is of the program that it became.
 QStringList doingAsAnother(const ProcessSnapshot &process, std::int64_t now)
 {
@@ -252,27 +259,42 @@ QString state(const ProcessSnapshot &process)
                : QString();
 }
 
-QString runTo(RunTo what, const QString &name, const QString &call, bool isLive)
+QStringList runTo(RunTo what, const QString &name, const QString &call, bool isLive)
 {
     switch (what) {
     case RunTo::Possible:
-        return isLive ? Code::tr("Run %1 to this line; all others stand still").arg(name)
-                      : Code::tr("Back to live, and run %1 to this line; all others stand still")
-                            .arg(name);
-    case RunTo::ComesNext: return Code::tr("This line comes next in %1 already").arg(name);
+        return {isLive ? Code::tr("Run %1 to this line; all others stand still").arg(name)
+                       : Code::tr("Back to live, and run %1 to this line; all others stand still")
+                             .arg(name)};
+    case RunTo::ComesNext:
+        return {Code::tr("This line comes next in %1 already").arg(name),
+                Code::tr("comes next already")};
     case RunTo::Asleep:
-        return Code::tr("%1 sleeps in %2: it runs to no line before that returns").arg(name, call);
-    case RunTo::Stopped: return Code::tr("%1 is stopped: it goes on at SIGCONT").arg(name);
+        return {Code::tr("%1 sleeps in %2: it runs to no line before that returns").arg(name, call),
+                Code::tr("asleep until %1 returns").arg(call),
+                Code::tr("asleep until %1 returns").arg(withFirstArgument(call))};
+    case RunTo::Stopped:
+        return {Code::tr("%1 is stopped: it goes on at SIGCONT").arg(name),
+                Code::tr("stopped until SIGCONT")};
     case RunTo::WaitsForDemo:
-        return Code::tr("%1 waits for its cue: the demo lets it go on only then").arg(name);
+        return {Code::tr("%1 waits for its cue: the demo lets it go on only then").arg(name),
+                words::gate(Gate::Condition)};
     case RunTo::Passed:
-        return Code::tr("%1 has passed this line, and does not come here again").arg(name);
-    case RunTo::Ended: return Code::tr("%1 has ended: start over to run it to a line").arg(name);
-    case RunTo::NotStarted: return Code::tr("%1 has not started yet").arg(name);
-    case RunTo::RunsOn: return Code::tr("A run goes on: Esc or Space end it");
-    case RunTo::NoStep: return Code::tr("The head of a loop makes no call: click a line in it");
+        return {Code::tr("%1 has passed this line, and does not come here again").arg(name),
+                Code::tr("does not come here again")};
+    case RunTo::Ended:
+        return {Code::tr("%1 has ended: start over to run it to a line").arg(name),
+                Code::tr("has ended: start over")};
+    case RunTo::NotStarted:
+        return {Code::tr("%1 has not started yet").arg(name), Code::tr("not started yet")};
+    case RunTo::RunsOn:
+        return {Code::tr("A run goes on: Esc or Space end it"),
+                Code::tr("Esc or Space end the run")};
+    case RunTo::NoStep:
+        return {Code::tr("The head of a loop makes no call: click a line in it"),
+                Code::tr("click a line in the loop")};
     }
-    return {};
+    return {QString()};
 }
 
 QStringList more(std::size_t processes, const QString &state)

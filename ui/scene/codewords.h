@@ -49,8 +49,9 @@ QStringList outcome(const CodeText &text, std::size_t line, const Snapshot &snap
 /// Beside the name: "not started", "exited, status 0"; empty where the lines tell it.
 QString state(const ProcessSnapshot &process);
 
-/// "reader: run to here", or why it cannot, in a sentence. `call`: that it is in.
-QString runTo(RunTo what, const QString &name, const QString &call, bool isLive);
+/// "reader: run to here", or why it cannot, in a sentence; in the head of its card, where there is no room
+/// for that, in short. `call`: that it is in.
+QStringList runTo(RunTo what, const QString &name, const QString &call, bool isLive);
 
 /// "not started · 2 more: select one to see its code", "not started · 2 more", "not started": that there are
 /// more, behind a state that may be empty and is not theirs.

@@ -46,7 +46,7 @@ public:
     /// Lets its process run to it, or says why it cannot.
     void runTo(const CodePlace &place);
     /// What runTo() would do, in a sentence.
-    QString hintAt(const CodePlace &place) const;
+    QString hintAt(const CodePlace &place) const { return hintsAt(place).front(); }
 
 protected:
     bool event(QEvent *event) override;
@@ -81,7 +81,8 @@ private:
     void moveLine(int by);
     void enter(WorkerId worker);
     void copy();
-    void say(WorkerId worker, const QString &sentence);
+    void say(WorkerId worker, const QStringList &sentences);
+    QStringList hintsAt(const CodePlace &place) const;
 
     SessionModel &m_model;
     const Theme *m_theme;

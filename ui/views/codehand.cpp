@@ -47,7 +47,7 @@ QRectF CodeView::placeOf(const CodePlace &place) const
     return {};
 }
 
-QString CodeView::hintAt(const CodePlace &place) const
+QStringList CodeView::hintsAt(const CodePlace &place) const
 {
     const auto &process = m_model.live().processes[place.worker];
     const auto step = m_texts[place.worker].lines[place.line].step;
@@ -64,7 +64,7 @@ void CodeView::runTo(const CodePlace &place)
     m_silence.stop();
     if (may != RunTo::Possible) {
         m_model.select(place.worker);
-        say(place.worker, hintAt(place));
+        say(place.worker, hintsAt(place));
         return;
     }
     m_scrolled.reset();
@@ -72,13 +72,13 @@ void CodeView::runTo(const CodePlace &place)
     refresh();
 }
 
-void CodeView::say(WorkerId worker, const QString &sentence)
+void CodeView::say(WorkerId worker, const QStringList &sentences)
 {
-    m_said = CodeSaying{worker, sentence};
+    m_said = CodeSaying{worker, sentences};
     m_silence.start();
     m_drawnTime = 0;
     refresh();
-    announceCode(*this, sentence);
+    announceCode(*this, sentences.front());
 }
 
 void CodeView::goTo(const CodePlace &place)
@@ -125,7 +125,7 @@ void CodeView::copy()
         text += QString(line.depth * 4, u' ') + QString::fromStdString(line.text) + u'\n';
     QApplication::clipboard()->setText(text);
     say(m_cursor->worker,
-        codewords::copied(QString::fromStdString(m_cast.parts[m_cursor->worker].name)));
+        {codewords::copied(QString::fromStdString(m_cast.parts[m_cursor->worker].name))});
 }
 
 /// Keys that it takes before the window does.
