@@ -63,7 +63,7 @@ void ChannelTears::note(ChannelSnapshot &channel, WorkerId worker, WorkerId by, 
     ++channel.torn;
     channel.tornWriter = worker;
     channel.tornBy = by;
-    channel.tornTime = time;
+    channel.tornTime = std::max(time, channel.lastReturn); // told behind its cause it is no older
 }
 
 void ChannelTears::review(ChannelSnapshot &channel)

@@ -2516,6 +2516,14 @@
         <translation>被切断</translation>
     </message>
     <message>
+        <source>torn or maybe torn: whose bytes lie where is a guess</source>
+        <translation>被切断或可能被切断：各处是谁的字节只是推测</translation>
+    </message>
+    <message>
+        <source>torn or maybe torn</source>
+        <translation>被切断或可能被切断</translation>
+    </message>
+    <message>
         <source>maybe torn: whose bytes lie where is a guess</source>
         <translation>可能被切断：各处是谁的字节只是推测</translation>
     </message>

@@ -97,6 +97,16 @@ public:
         pay(event, byte);
         add(event);
     }
+    /// It was back sooner than the read that woke it, and is told behind it.
+    void wroteSooner(WorkerId writer, std::int32_t size, char byte)
+    {
+        auto event = returned(writer, Effect::Write, size, {4, size});
+        event.entered = 1;
+        event.time = snapshot.channels[0].lastReturn - 1;
+        event.setBack = true;
+        pay(event, byte);
+        add(event);
+    }
     void read(std::int32_t size, char byte, std::int64_t queued)
     {
         auto event = returned(reader, Effect::Read, size, {3, 4096});
@@ -425,6 +435,19 @@ private Q_SLOTS:
         QCOMPARE(told.pipe().torn, std::int64_t{1});
         QCOMPARE(told.pipe().tornWriter, first);
         QCOMPARE(told.pipe().tornTime, told.snapshot.time);
+    }
+
+    /// Told behind its cause, which returned later: it is the newest that happened all the same.
+    void aRecordThatIsTornByAReturnToldBehindItsCauseIsNews()
+    {
+        Told told;
+        told.enters(first, 65536 + 8192);
+        told.enters(second, 8192);
+        for (int i = 0; i < 3; ++i)
+            told.read(4096, 'A', 65536);
+        told.wroteSooner(first, 65536 + 8192, 'A');
+        QCOMPARE(told.pipe().torn, std::int64_t{1});
+        QVERIFY(told.pipe().tornTime >= told.pipe().lastReturn);
     }
 
     void aRecordTornOnAGuessIsOneOnceItIsRead()

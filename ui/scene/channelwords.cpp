@@ -92,6 +92,9 @@ QString tear(const PipeSlots::Slot &slot, bool isGuess)
 
 QStringList tornWrite(const ChannelSnapshot &channel)
 {
+    if (channel.isTearGuessed() && channel.torn > 0)
+        return {Stage::tr("torn or maybe torn: whose bytes lie where is a guess"),
+                Stage::tr("torn or maybe torn"), Stage::tr("torn?"), QString()};
     if (channel.isTearGuessed())
         return {Stage::tr("maybe torn: whose bytes lie where is a guess"), Stage::tr("maybe torn"),
                 Stage::tr("torn?"), QString()};
