@@ -47,6 +47,7 @@ TopBar::TopBar(SessionModel &model, MainActions &actions, QWidget *parent)
       m_speed(new Slider(this)),
       m_layout(new LayoutSwitch(actions, this))
 {
+    m_title->allowTwoLines();
     m_menu->setGlyph(Glyph::Menu);
     m_menu->setFlat(true);
     m_demos->setFlat(true);

@@ -845,6 +845,23 @@ private Q_SLOTS:
         }
     }
 
+    /// Where one line is not enough, in two.
+    void theTitleOfADemoIsToldWhole()
+    {
+        const auto &title = *m_window->findChild<TopBar *>()->findChild<ElidingLabel *>();
+        for (const QSize size : {QSize(1024, 768), QSize(1366, 768)}) {
+            m_window->resize(size);
+            for (const auto &entry : demoList()) {
+                if (entry.title.en.size() < 20)
+                    continue;
+                QVERIFY(m_model->open(demo(entry.id), {}));
+                m_model->setHeld(true);
+                QCoreApplication::processEvents();
+                QVERIFY2(!title.isElided(), qPrintable(title.text()));
+            }
+        }
+    }
+
     void nothingIsCutOffOnASmallScreen_data()
     {
         QTest::addColumn<QSize>("size");

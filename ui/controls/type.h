@@ -3,7 +3,10 @@
 
 #include "ui/scene/typescale.h"
 
+#include <QFont>
 #include <QLabel>
+
+#include <optional>
 
 namespace seeipc {
 
@@ -40,12 +43,19 @@ class ElidingLabel : public ScaledLabel
 public:
     using ScaledLabel::ScaledLabel;
 
+    /// Goes on in a second line, in smaller type, as far as its height has room.
+    void allowTwoLines();
     QSize minimumSizeHint() const override;
     bool isElided() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+
+private:
+    std::optional<QFont> fontOfTwoLines() const;
+
+    bool m_mayWrap = false;
 };
 
 } // namespace seeipc
