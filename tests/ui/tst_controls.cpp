@@ -123,6 +123,13 @@ private Q_SLOTS:
             QVERIFY(!title.isElided());
         }
         QCOMPARE(field.toolTip(), QStringLiteral("takes effect at the next start"));
+        field.setAnswer({ParameterAnswer::State::AtFullSpeed});
+        for (const char *text : {"Writer's pace: no effect at full speed",
+                                 "Writer's pace: full speed", "Writer's pace"}) {
+            field.resize(title.fontMetrics().horizontalAdvance(QString::fromUtf8(text)),
+                         field.height());
+            QCOMPARE(title.text(), QString::fromUtf8(text));
+        }
     }
 
     void detentsOfBytesHoldThePowersOfTwoAndBothBounds()

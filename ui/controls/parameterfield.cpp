@@ -153,20 +153,20 @@ void ParameterField::showTitle()
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::Otherwise)
         title += QStringLiteral(" ≠ ") + groupedText(m_answer.got); // no room for words
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtNextStart)
-        title = titleAtNextStart(title);
+        title = titleWith({answerText(), tr("at the next start"), tr("next start"), tr("later")});
     else if (m_isCompact && m_answer.state == ParameterAnswer::State::AtFullSpeed)
-        title += QStringLiteral(": ") + wordsOf(Pace()); // no room for more
+        title = titleWith({answerText(), wordsOf(Pace()), QString()}); // it is off at least
     m_title->setText(title);
     setToolTip(m_isCompact ? m_hint->text() : QString());
 }
 
-/// When it takes effect, in as many words as have room behind the title.
-QString ParameterField::titleAtNextStart(const QString &title) const
+/// The title, and behind it the first words that have room, else the last; empty words: none.
+QString ParameterField::titleWith(const QStringList &words) const
 {
+    const auto title = localized(m_parameter.title);
     QString text;
-    for (const auto &words :
-         {answerText(), tr("at the next start"), tr("next start"), tr("later")}) {
-        text = title + QStringLiteral(": ") + words;
+    for (const auto &each : words) {
+        text = each.isEmpty() ? title : title + QStringLiteral(": ") + each;
         if (m_title->fontMetrics().horizontalAdvance(text) <= width())
             break;
     }

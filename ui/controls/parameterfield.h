@@ -43,7 +43,7 @@ private:
     void showUnit();
     void showHint();
     void showTitle();
-    QString titleAtNextStart(const QString &title) const;
+    QString titleWith(const QStringList &words) const;
 
     Parameter m_parameter;
     ParameterAnswer m_answer;
