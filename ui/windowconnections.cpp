@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the window's actions, parts and session tell each other.
 #include "ui/controls/notice.h"
+#include "ui/controls/statusline.h"
 #include "ui/demomenu.h"
 #include "ui/exportmenu.h"
 #include "ui/help.h"
@@ -24,6 +25,7 @@ void MainWindow::connectSession()
     });
     connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
     connect(m_actions->sideBySide, &QAction::triggered, this, &MainWindow::compare);
+    connect(m_status, &StatusLine::cureAsked, this, &MainWindow::compare);
     connect(m_notice, &Notice::wentOn, this, &MainWindow::goOn);
     connect(m_actions->hold, &QAction::triggered, this,
             [this] { m_model.setHeld(!m_model.isHeld() || m_model.isRunningOn()); });

@@ -614,6 +614,18 @@
 <context>
     <name>seeipc::StatusLine</name>
     <message>
+        <source>Compare with the cure</source>
+        <translation>与正确写法对照</translation>
+    </message>
+    <message>
+        <source>Cure</source>
+        <translation>正确写法</translation>
+    </message>
+    <message>
+        <source>This demo and the same put right, side by side (C)</source>
+        <translation>本演示与正确写法并排对照（C）</translation>
+    </message>
+    <message>
         <source>No torn record was seen up to here</source>
         <translation>至此没有看到被切断的记录</translation>
     </message>

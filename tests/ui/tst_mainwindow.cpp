@@ -2,6 +2,7 @@
 // The window, used as a person uses it: by keys, against real sessions; what it says in both
 // languages, three themes, and on a small screen.
 #include "posix/uniquefd.h"
+#include "ui/compare/sidebyside.h"
 #include "ui/controls/barbutton.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/numbers.h"
@@ -394,6 +395,21 @@ private Q_SLOTS:
         m_model->playhead().freeze();
         QVERIFY(label->text().startsWith(QStringLiteral("Picture frozen")));
         QVERIFY2(!label->isElided(), qPrintable(QString::number(label->width())));
+    }
+
+    /// Who is stuck sees where it is put right; a demo without a cure has no such button.
+    void whereSomebodyIsStuckAButtonLeadsToTheCure()
+    {
+        const auto &cure = m_window->findChild<StatusLine *>()->cureButton();
+        m_window->open(demo("pipe-parent-waits-deadlock"), {});
+        QVERIFY(!cure.isVisibleTo(m_window.get()));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_model->waits().ring.empty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(cure.isVisibleTo(m_window.get()), patience);
+        QTest::mouseClick(&m_window->findChild<StatusLine *>()->cureButton(), Qt::LeftButton);
+        const auto *both = m_window->findChild<SideBySide *>();
+        QVERIFY(both && both->isVisible());
+        openFlow();
+        QVERIFY(!cure.isVisibleTo(m_window.get()));
     }
 
     /// A key that only does nothing would look dead.

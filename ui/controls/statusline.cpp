@@ -20,6 +20,7 @@ namespace {
 
 constexpr int refreshMilliseconds = 250;
 constexpr int answerMilliseconds = 6000;
+constexpr int leastWidthForCure = 1200; ///< pixels of the window, for all its words
 
 /// To the millisecond, as a timeline tells it: "12.345".
 QString secondsText(std::int64_t nanoseconds)
@@ -41,6 +42,7 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
       m_model(model),
       m_state(new ElidingLabel(TextRole::State, this)),
       m_freeze(new BarButton(this)),
+      m_cure(new BarButton(this)),
       m_place(new ScaledLabel(TextRole::Text, this))
 {
     auto *row = new QHBoxLayout(this);
@@ -48,6 +50,7 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     row->setSpacing(24);
     row->addWidget(m_state);
     row->addWidget(m_freeze);
+    row->addWidget(m_cure);
     row->addWidget(m_place, 1);
     m_place->setForegroundRole(QPalette::PlaceholderText);
     m_place->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -68,6 +71,7 @@ StatusLine::StatusLine(SessionModel &model, QWidget *parent)
     });
     connect(&m_model.playhead(), &Playhead::noOtherTear, this,
             [this] { answer(tr("No other torn record was seen")); });
+    connect(m_cure, &QPushButton::clicked, this, &StatusLine::cureAsked);
     connect(m_freeze, &QPushButton::clicked, this, [this] {
         auto &playhead = m_model.playhead();
         playhead.isLive() ? playhead.freeze() : playhead.goLive();
@@ -87,6 +91,7 @@ void StatusLine::refresh()
 {
     m_soon.stop();
     refreshFreeze();
+    refreshCure();
     if (!m_model.isOpen())
         return;
     fit();
@@ -110,7 +115,10 @@ void StatusLine::fit()
 {
     const auto states = stateWords();
     const auto places = m_model.isRunning() ? placeWords() : QStringList(QString());
-    const int room = width() - m_freeze->sizeHint().width() - 2 * layout()->spacing();
+    const auto widthOf = [this](const BarButton *button) {
+        return button->isHidden() ? 0 : button->sizeHint().width() + layout()->spacing();
+    };
+    const int room = width() - widthOf(m_freeze) - widthOf(m_cure) - layout()->spacing();
     const auto fits = [&](const QString &state, const QString &place) {
         return m_state->fontMetrics().horizontalAdvance(state)
                    + m_place->fontMetrics().horizontalAdvance(place)
@@ -143,6 +151,19 @@ void StatusLine::refreshFreeze()
     m_freeze->setToolTip(isLive ? tr("The picture stands still, the processes go on (F)")
                                 : tr("Shows again what happens now (F)"));
     m_freeze->setEnabled(m_model.isOpen());
+}
+
+void StatusLine::refreshCure()
+{
+    const auto &waits = m_model.waits().waits;
+    const bool isStuck = std::any_of(waits.begin(), waits.end(),
+                                     [](const Wait &wait) { return wait.hopeless; });
+    m_cure->setWords(tr("Compare with the cure"), {tr("Cure")});
+    m_cure->setToolTip(tr("This demo and the same put right, side by side (C)"));
+    m_cure->setForm(window()->width() < leastWidthForCure ? BarButton::Form::Short
+                                                          : BarButton::Form::Whole);
+    m_cure->setVisible(m_model.isOpen() && !m_model.scenario().cure.empty()
+                       && (isStuck || m_model.hasEnded()));
 }
 
 /// From all that there is to say to the shortest.

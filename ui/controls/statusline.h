@@ -12,8 +12,8 @@ class SessionModel;
 
 /// Says in words what is on: processes held or running, picture frozen or live, which namespaces and
 /// why, whether all has ended, what was not recorded, and for a while that a record was looked for in
-/// vain; in shorter words where there is no room. Its
-/// button freezes the picture and returns.
+/// vain; in shorter words where there is no room. Its buttons freeze the picture and return, and where
+/// somebody is stuck or all is over lead to the demo's cure, if it has one.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -24,8 +24,12 @@ public:
     QString state() const { return m_state->text(); }
     QString place() const { return m_place->text(); }
     BarButton &freezeButton() const { return *m_freeze; }
+    BarButton &cureButton() const { return *m_cure; }
     /// Says what is true now.
     void refresh();
+
+Q_SIGNALS:
+    void cureAsked();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -34,6 +38,7 @@ protected:
 private:
     void refreshSoon();
     void refreshFreeze();
+    void refreshCure();
     void answer(const QString &words);
     void forgetAnswer();
     QStringList stateWords() const;
@@ -49,6 +54,7 @@ private:
     QString m_answer;      ///< to a key that did nothing
     ElidingLabel *m_state;
     BarButton *m_freeze;
+    BarButton *m_cure;
     ScaledLabel *m_place;
 };
 
