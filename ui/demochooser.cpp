@@ -55,6 +55,7 @@ DemoChooser::DemoChooser(const std::string &current, const QStringList &recent, 
     m_list->setAccessibleName(tr("Demos"));
     m_list->setItemDelegate(new DemoRow(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setWordWrap(true); // laid out anew where a lesson has less room
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_nothing->setWordWrap(true);

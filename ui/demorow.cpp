@@ -3,6 +3,7 @@
 
 #include "ui/controls/type.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QPainter>
 
@@ -17,6 +18,20 @@ int padOf(const QFontMetrics &metrics)
     return metrics.height() / 2;
 }
 
+/// What a text at the right takes of a room; 0: it would leave too little.
+int takenAtRight(const QFontMetrics &metrics, const QString &text, int room)
+{
+    const int width = metrics.horizontalAdvance(text);
+    return text.isEmpty() || width > room / 2 ? 0 : width + metrics.averageCharWidth() * 2;
+}
+
+/// Of a lesson in as many lines as it needs.
+int lessonHeight(const QFontMetrics &metrics, const QString &lesson, int width)
+{
+    const QRect room(0, 0, std::max(1, width), 10'000);
+    return metrics.boundingRect(room, Qt::TextWordWrap, lesson).height() + 2;
+}
+
 /// Draws a text at the right of `room` and takes it from the room; not where that leaves too little.
 void drawAtRight(QPainter &painter, QRect &room, const QString &text, bool isFramed)
 {
@@ -29,7 +44,7 @@ void drawAtRight(QPainter &painter, QRect &room, const QString &text, bool isFra
     if (isFramed)
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, text);
-    room.setRight(place.left() - metrics.averageCharWidth() * 2);
+    room.setRight(place.left() - 1 - metrics.averageCharWidth() * 2);
 }
 
 /// Draws a text at the left, cut off where the room ends, and takes it from the room.
@@ -82,17 +97,23 @@ void DemoRow::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->setPen(muted);
     drawAtLeft(*painter, upper, index.data(Other).toString());
     painter->setPen(option.palette.color(QPalette::Text));
-    drawAtLeft(*painter, lower, index.data(Lesson).toString());
+    lower.setBottom(option.rect.bottom());
+    painter->drawText(lower, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                      index.data(Lesson).toString());
     painter->restore();
 }
 
-QSize DemoRow::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+QSize DemoRow::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const QFontMetrics plain(typeScale().font(TextRole::Text));
     if (!index.data(Index).isValid())
         return {0, plain.height() * 2};
     const QFontMetrics bold(typeScale().font(TextRole::State));
-    return {0, bold.height() + plain.height() + 4 + padOf(plain)};
+    const auto *list = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int room = (list ? list->viewport()->width() : option.rect.width()) - 3 * padOf(plain);
+    const int signs = takenAtRight(plain, index.data(Signs).toString(), room);
+    return {0, bold.height() + 2 + lessonHeight(plain, index.data(Lesson).toString(), room - signs)
+                   + padOf(plain)};
 }
 
 } // namespace seeipc

@@ -4,9 +4,11 @@
 #include "support.h"
 #include "ui/controls/type.h"
 #include "ui/demochooser.h"
+#include "ui/demorow.h"
 #include "ui/model/demolist.h"
 
 #include <QAccessible>
+#include <QListWidget>
 #include <QRegularExpression>
 #include <QSignalSpy>
 
@@ -270,6 +272,36 @@ private Q_SLOTS:
                                   "SIGPIPE", "end of file"})
             QVERIFY2(told.contains(QLatin1String(words)), words);
         chooser->close();
+    }
+
+    /// In two lines where one has no room for it.
+    void aLessonHasTheLinesThatItNeeds()
+    {
+        DemoChooser chooser("pipe-flow", {});
+        chooser.show();
+        const auto &list = *chooser.findChild<QListWidget *>();
+        for (const int width : {1400, 953, 940, 700, 600}) {
+            chooser.resize(width, 700);
+            QTest::qWait(200); // it is laid out anew a little later
+            int twoLines = 0;
+            for (int row = 0; row < list.count(); ++row) {
+                const auto *item = list.item(row);
+                const auto lesson = item->data(DemoRow::Lesson).toString();
+                const QFontMetrics metrics(typeScale().font(TextRole::Text));
+                const auto place = list.visualItemRect(item);
+                const auto signs = item->data(DemoRow::Signs).toString();
+                const int taken = signs.isEmpty() ? 0
+                                                  : metrics.horizontalAdvance(signs)
+                                                        + metrics.averageCharWidth() * 2;
+                const int room = place.width() - metrics.height() / 2 * 3 - taken;
+                const bool isWide = metrics.horizontalAdvance(lesson) > room;
+                const int lines = place.height() / metrics.height();
+                if (!lesson.isEmpty() && isWide)
+                    QVERIFY2(lines >= 3, qPrintable(lesson));
+                twoLines += isWide ? 1 : 0;
+            }
+            QVERIFY(width > 1000 || twoLines > 0);
+        }
     }
 
     void wordsThatNoDemoHasSayWhatToTry()
