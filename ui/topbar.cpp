@@ -11,8 +11,10 @@
 #include "ui/model/playhead.h"
 #include "ui/model/sessionmodel.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QSignalBlocker>
 
@@ -108,9 +110,14 @@ QSize TopBar::minimumSizeHint() const
     return {fontMetrics().averageCharWidth() * leastLetters, QWidget::minimumSizeHint().height()};
 }
 
+/// On its first entry: Enter and the arrows go on from there.
 void TopBar::openMenu()
 {
-    m_actions.menu()->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    auto *menu = m_actions.menu();
+    menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    QKeyEvent down(QEvent::KeyPress, Qt::Key_Down,
+                   Qt::NoModifier); // setActiveAction() opens what is in it
+    QCoreApplication::sendEvent(menu, &down);
 }
 
 void TopBar::refreshDemo()

@@ -861,6 +861,16 @@ private Q_SLOTS:
         }
     }
 
+    void theMenuOpensOnItsFirstEntry()
+    {
+        press(Qt::Key_F10);
+        QTRY_VERIFY(QApplication::activePopupWidget());
+        const auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QCOMPARE(menu->activeAction(), menu->actions().front());
+        QApplication::activePopupWidget()->close();
+    }
+
     /// Where one line is not enough, in two.
     void theTitleOfADemoIsToldWhole()
     {
