@@ -92,8 +92,8 @@ Theme contrastTheme()
     theme.hopelessText = Qt::black;
     theme.hopelessLine = rgb(0xff8a6a);
     theme.faded = 1;
-    theme.identities = {rgb(0x66d9ff), rgb(0xffa0e0), rgb(0xffff66), rgb(0x7dffb0),
-                        rgb(0xd0b8ff), rgb(0xffc27a), rgb(0xb0f0ff), rgb(0xe0e0e0)};
+    theme.identities = {rgb(0x66d9ff), rgb(0xffa0e0), rgb(0xffc27a), rgb(0x7dffb0),
+                        rgb(0xd0b8ff), rgb(0x9aa8ff), rgb(0xb0f0ff), rgb(0xe0e0e0)};
     return theme;
 }
 

@@ -149,6 +149,19 @@ private Q_SLOTS:
         }
     }
 
+    /// There a state has a pure colour, and is nobody's.
+    void inHighContrastNobodyHasTheColourOfAState()
+    {
+        const auto &theme = themeOf(ThemeName::Contrast);
+        for (const auto &identity : theme.identities) {
+            for (const auto &state : {theme.asleep, theme.hopeless}) {
+                const int apart = std::abs(identity.hsvHue() - state.hsvHue());
+                QVERIFY2(identity.hsvHue() < 0 || std::min(apart, 360 - apart) >= 15,
+                         qPrintable(identity.name()));
+            }
+        }
+    }
+
     void contrastIsThatOfWcag()
     {
         QCOMPARE(contrastRatio(Qt::white, Qt::black), 21.0);
