@@ -20,6 +20,7 @@ struct PlayState
     Language language = Language::English;
     std::vector<WorkerId> candidates; ///< with --step: who can make the next one
     bool isAsking = false;            ///< which of them is being asked
+    std::string unknown;              ///< the last answer to that, where it names no process
     WorkerId runner = noWorker;       ///< who runs on to the next change, or did up to here
     std::int64_t hidden = 0;          ///< events that were not shown
     bool isStuck = false;             ///< nobody can wake anybody any more

@@ -73,6 +73,7 @@ Steps::Choice Steps::takeLine(PlayState &state, std::string_view line)
 {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
         line.remove_suffix(1);
+    state.unknown.clear();
     if (line == "q")
         return {Wish::End, noWorker};
     const bool isOneCall = !line.empty() && line[0] == '.';
@@ -91,6 +92,7 @@ Steps::Choice Steps::takeLine(PlayState &state, std::string_view line)
             return choose(state, i);
     }
     state.isAsking = true;
+    state.unknown = line;
     return {Wish::Question, noWorker};
 }
 
@@ -109,6 +111,8 @@ Steps::Choice Steps::takeKey(PlayState &state, char key)
 
 std::string stepQuestion(const PlayState &state)
 {
+    constexpr std::size_t most = 40; // of what was typed instead
+    const auto before = state.unknown.empty() ? std::string() : quoted(state.unknown, most) + "? ";
     std::string rows;
     for (std::size_t i = 0; i < state.candidates.size(); ++i) {
         const auto worker = state.candidates[i];
@@ -116,7 +120,7 @@ std::string stepQuestion(const PlayState &state)
                 + state.scenario().workers[worker].name + ": "
                 + currentCallText(state.snapshot.processes[worker]);
     }
-    return tell(Message::StepQuestion, state.language, {rows});
+    return before + tell(Message::StepQuestion, state.language, {rows});
 }
 
 } // namespace seeipc

@@ -303,6 +303,9 @@ private Q_SLOTS:
                      "# which process goes on? 1 parent: wait(&status)  2 child: close(3)"),
                  asked.out);
         QVERIFY2(asked.out.contains("child   close(3) = 0"), asked.out);
+        const auto wrong = m_place.seeipc({"play", "pipe-hello", "--step"},
+                                          "\n\n\nfoo\nchild\nq\n");
+        QVERIFY2(wrong.out.contains("# \"foo\"? which process goes on? 1 parent"), wrong.out);
         const auto direct = m_place.seeipc({"play", "pipe-hello", "--step"}, "\n\n2\n2\nq\n");
         QVERIFY2(direct.out.contains("child   write(4, buf, 9) = 9"), direct.out);
     }
