@@ -47,12 +47,14 @@ bool hasChinese(const QString &text)
                        [](QChar letter) { return letter.unicode() >= 0x2e80; });
 }
 
-/// Does the text hold an English word that is no name of a thing: of a process, a call, an errno?
+/// Does the text hold an English word that is no name of a thing: of a process, a call, an errno, and no
+/// bytes that were read?
 bool hasEnglish(QString text)
 {
-    static const QRegularExpression names(QStringLiteral(
-        "\\w+\\([^)]*\\)|\\b[A-Z0-9_]{2,}\\b|SeeIPC|\\.json|\\b[a-z]*(writer|reader)"
-        "\\b|\\bfd\\b|Tab|Esc|Enter|Ctrl|Shift|Home|End|Space|Right|\\(&\\w\\)|[A-Z]\\w*\\+"));
+    static const QRegularExpression names(
+        QStringLiteral("\\w+\\([^)]*\\)|\\b[A-Z0-9_]{2,}\\b|SeeIPC|\\.json|\\b[a-z]*(writer|reader)"
+                       "\\b|“[^”]*”|\\bfd\\b|Tab|Esc|Enter|Ctrl|Shift|Home|End|Space|Right|\\(&"
+                       "\\w\\)|[A-Z]\\w*\\+"));
     static const QRegularExpression words(QStringLiteral("[A-Za-z]{3,}"));
     return text.remove(names).contains(words);
 }

@@ -916,7 +916,8 @@ private Q_SLOTS:
         channel.queued.value = 3 * 4096;
         const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
         const auto key = [&] {
-            for (const auto &label : layOut(scene.facts(measure, {1920, 700})).tubes[0].labels) {
+            const auto tube = layOut(scene.facts(measure, {1920, 700})).tubes[0];
+            for (const auto &label : tube.labels) {
                 if (label.mark == SourceMark::Tear)
                     return label.text;
             }
