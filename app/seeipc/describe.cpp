@@ -175,7 +175,7 @@ std::vector<std::string> stateTexts(const Snapshot &snapshot, WorkerId worker, s
     const auto whole = stateText(snapshot, worker, language);
     const auto brief = stateWithCall(snapshot, worker,
                                      process.call < callCount()
-                                         ? briefCallText(process.call, process.arguments)
+                                         ? briefCallText(process.call, process.arguments, process.names)
                                          : std::string("?"),
                                      language);
     if (process.state != ProcessState::Asleep)

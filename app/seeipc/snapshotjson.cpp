@@ -81,6 +81,7 @@ std::string reasonName(WaitReason reason)
     switch (reason) {
     case WaitReason::Bytes: return "bytes";
     case WaitReason::FreeSlot: return "free slot";
+    case WaitReason::Partner: return "partner";
     case WaitReason::Child: return "child";
     case WaitReason::User: return "user";
     case WaitReason::Pace: return "pace";

@@ -4,9 +4,11 @@
 #include "events/channelmoves.h"
 #include "events/channeltears.h"
 #include "events/channelwitness.h"
+#include "events/namefold.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace seeipc {
 
@@ -47,6 +49,23 @@ void noteGone(std::int64_t &since, std::int64_t time)
 {
     if (since == absent)
         since = time;
+}
+
+/// A FIFO is there before anybody has opened it, and who opens it anew ends that nobody had.
+void noteHolders(std::int64_t &since, const std::vector<Holder> &holders, bool hadSome, bool isFifo,
+                 std::int64_t time)
+{
+    if (holders.empty() && (hadSome || !isFifo))
+        noteGone(since, time);
+    else if (!holders.empty() && isFifo)
+        since = absent;
+}
+
+/// Has a FIFO no name any more, and is nobody on the way into it by the one that it had?
+bool isUnreachable(const Snapshot &snapshot, ChannelId id)
+{
+    return snapshot.channels[id].names.empty() && snapshot.openersOf(id, End::Read).empty()
+           && snapshot.openersOf(id, End::Write).empty();
 }
 
 /// Several may have put the oldest bytes in: the reader got them, and they tell whose they are.
@@ -114,7 +133,8 @@ void recallCutWrite(Snapshot &snapshot, ChannelSnapshot &channel, const Event &e
 bool mayHaveWoken(ChannelSnapshot &channel, const ProcessSnapshot &process, WorkerId worker,
                   ChannelId id)
 {
-    if (process.state != ProcessState::Asleep || !process.inCall || process.channel != id
+    if (process.state != ProcessState::Asleep || !process.inCall || process.opening
+        || process.channel != id
         || process.seen > channel.lastReturn)
         return false;
     return ChannelMoves::pendingOf(channel, worker) ? channel.slots.isWritable()
@@ -122,6 +142,15 @@ bool mayHaveWoken(ChannelSnapshot &channel, const ProcessSnapshot &process, Work
 }
 
 } // namespace
+
+void ChannelFold::freeBuffer(ChannelSnapshot &channel, std::int64_t time)
+{
+    channel.slots.clear();
+    channel.queued = {0, Source::Inferred, time, 0};
+    channel.pending.clear();
+    channel.early.clear();
+    channel.disagrees = false;
+}
 
 void ChannelFold::made(Snapshot &snapshot, const Event &event)
 {
@@ -142,7 +171,7 @@ void ChannelFold::made(Snapshot &snapshot, const Event &event)
 
 void ChannelFold::notMade(Snapshot &snapshot, const Event &event)
 {
-    if (auto *channel = channelOf(snapshot, event.channel))
+    if (auto *channel = channelOf(snapshot, event.channel); channel && !channel->exists)
         channel->makeError = event.error;
 }
 
@@ -311,8 +340,8 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
         auto &channel = snapshot.channels[id];
         if (!channel.exists)
             continue;
-        channel.readers.clear();
-        channel.writers.clear();
+        const auto readersBefore = std::exchange(channel.readers, {});
+        const auto writersBefore = std::exchange(channel.writers, {});
         for (std::size_t worker = 0; worker < snapshot.processes.size(); ++worker) {
             for (const auto &descriptor : snapshot.processes[worker].descriptors) {
                 if (descriptor.channel != id)
@@ -321,18 +350,17 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
                 holders.push_back({static_cast<WorkerId>(worker), descriptor.fd});
             }
         }
-        if (channel.readers.empty())
-            noteGone(channel.readersGone, time);
-        if (channel.writers.empty())
-            noteGone(channel.writersGone, time);
-        if (!channel.readers.empty() || !channel.writers.empty() || channel.gone)
+        noteHolders(channel.readersGone, channel.readers, !readersBefore.empty(), channel.isFifo,
+                    time);
+        noteHolders(channel.writersGone, channel.writers, !writersBefore.empty(), channel.isFifo,
+                    time);
+        if (channel.isHeld() || channel.gone)
             continue;
-        channel.gone = true;
-        channel.slots.clear();
-        channel.queued = {0, Source::Inferred, time, 0};
-        channel.pending.clear();
-        channel.early.clear();
-        channel.disagrees = false;
+        if (channel.isFifo && (!readersBefore.empty() || !writersBefore.empty()))
+            NameFold::emptied(channel, time);
+        channel.gone = !channel.isFifo || isUnreachable(snapshot, static_cast<ChannelId>(id));
+        if (channel.gone)
+            freeBuffer(channel, time);
     }
 }
 

@@ -13,7 +13,9 @@ namespace ChannelFold {
 
 /// pipe(2) has returned: out as of Effect::MakeChannel.
 void made(Snapshot &snapshot, const Event &event);
-/// The same, with an error.
+/// The kernel has freed what was inside.
+void freeBuffer(ChannelSnapshot &channel, std::int64_t time);
+/// As made(), with an error.
 void notMade(Snapshot &snapshot, const Event &event);
 /// A write(2) is open: what of it is in already.
 void writeEntered(Snapshot &snapshot, const Event &event);

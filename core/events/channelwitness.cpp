@@ -77,7 +77,7 @@ bool ChannelWitness::hasOpenCall(const Snapshot &snapshot, ChannelId channel, Wo
 {
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         const auto &process = snapshot.processes[i];
-        if (i != except && process.inCall && !process.isEnded()
+        if (i != except && process.inCall && !process.isEnded() && !process.opening
             && (process.channel == channel || process.to == channel))
             return true;
     }

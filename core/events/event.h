@@ -34,6 +34,12 @@ enum class Effect : std::uint8_t {
     ReportFlags,    ///< arguments = {fd, F_GETFL}; result = the flags of its open file description
     Duplicate,      ///< result = the new fd; out[0] = the one it leads to the same channel as, of
                     ///< `other` (noWorker: its own); out[1] = flags of a new open file description
+    MakeName, ///< mkfifo: arguments = {name, mode asked}; out = {type and permissions that it has,
+              ///< device, -, inode}. Of this and the next three the payload is the name
+    Open, ///< by name: arguments = {name, flags}; result = the fd; out = {type and permissions, device,
+          ///< capacity in bytes or -1: it is no FIFO, inode}
+    LinkName,       ///< arguments = {name, new name}
+    Unlink,         ///< arguments = {name}
     Poll,           ///< arguments = {fd, events}; out[1] = revents
     Close,          ///< arguments = {fd}
     Fork,           ///< other = the child; result = its pid
@@ -49,6 +55,13 @@ enum class Effect : std::uint8_t {
 constexpr bool isTransfer(Effect effect)
 {
     return effect == Effect::Tee || effect == Effect::Splice;
+}
+
+/// Is it about what a name leads to, and not about bytes?
+constexpr bool isAboutName(Effect effect)
+{
+    return effect == Effect::MakeName || effect == Effect::Open || effect == Effect::LinkName
+           || effect == Effect::Unlink;
 }
 
 /// Do bytes leave the call's channel?
@@ -110,6 +123,7 @@ inline constexpr std::int64_t absent = -1;
 struct Event
 {
     static constexpr std::size_t payloadCapacity = 32;
+    static constexpr std::size_t mostOfNames = 31; ///< bytes of a call's names; the rest is cut off
 
     EventKind kind = EventKind::CallReturned;
     Source source = Source::Reported;
@@ -132,7 +146,9 @@ struct Event
     std::int64_t result = 0;
     std::int64_t queuedBytes = absent; ///< FIONREAD of the channel right after the call
     std::array<std::int64_t, 4> out{};
-    std::array<char, payloadCapacity> payload{}; ///< bytes that were moved, from payloadBegin() on
+    /// Bytes that were moved, from payloadBegin() on; of a call that is given names those, each but the
+    /// last with a NUL behind it, also before it is made.
+    std::array<char, payloadCapacity> payload{};
 
     std::string_view payloadText() const { return {payload.data(), payloadLength}; }
     /// Not 0: of what was read, not the first bytes were kept (keptbytes.h).

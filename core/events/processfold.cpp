@@ -4,9 +4,11 @@
 #include "events/channelfold.h"
 #include "events/channeltransfer.h"
 #include "events/channelwitness.h"
+#include "events/namefold.h"
 
 #include <algorithm>
 #include <fcntl.h>
+#include <iterator>
 
 namespace seeipc {
 
@@ -41,13 +43,14 @@ void copyCall(ProcessSnapshot &process, const Event &event)
     process.to = event.to;
     process.other = event.other;
     process.arguments = event.arguments;
+    process.names = event.kind == EventKind::CallReturned ? "" : std::string(event.payloadText());
+    process.opening.reset();
     process.third = event.kind == EventKind::CallReturned ? absent : event.out[3];
     process.unmade = false;
 }
 
-void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
+void insertDescriptor(ProcessSnapshot &process, const Descriptor &added)
 {
-    std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == added.fd; });
     const auto place = std::find_if(process.descriptors.begin(), process.descriptors.end(),
                                     [&](const Descriptor &d) { return d.fd > added.fd; });
     process.descriptors.insert(place, added);
@@ -56,6 +59,12 @@ void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
 void removeDescriptor(ProcessSnapshot &process, int fd)
 {
     std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == fd; });
+}
+
+void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
+{
+    removeDescriptor(process, added.fd);
+    insertDescriptor(process, added);
 }
 
 void closeDescriptor(ProcessSnapshot &process, int fd)
@@ -127,17 +136,37 @@ void duplicate(Snapshot &snapshot, const Event &event)
     auto &process = snapshot.processes[event.worker];
     const auto &owner = event.other < snapshot.processes.size() ? snapshot.processes[event.other]
                                                                 : process;
-    const auto old = std::find_if(owner.descriptors.begin(), owner.descriptors.end(),
-                                  [&](const Descriptor &d) { return d.fd == event.out[0]; });
+    std::vector<Descriptor> copies;
+    std::copy_if(owner.descriptors.begin(), owner.descriptors.end(), std::back_inserter(copies),
+                 [&](const Descriptor &d) { return d.fd == event.out[0]; });
     const auto made = static_cast<int>(event.result);
     const bool isNew = event.out[1] != absent; // opened anew: nothing is shared but the channel
-    if (old != owner.descriptors.end())
-        addDescriptor(
-            process,
-            {made, old->channel, old->end,
-             isNew ? openedFile(snapshot, static_cast<std::int32_t>(event.out[1])) : old->file});
-    else if (&owner != &process || made != event.out[0])
+    const bool isItself = &owner == &process && made == event.out[0];
+    if (!isItself)
         removeDescriptor(process, made); // what was there is closed
+    if (isNew && !copies.empty())
+        copies.front().file = openedFile(snapshot, static_cast<std::int32_t>(event.out[1]));
+    for (auto &copy : copies) {
+        copy.fd = made;
+        copy.file = isNew ? copies.front().file : copy.file;
+        if (!isItself)
+            insertDescriptor(process, copy);
+    }
+}
+
+void openByName(Snapshot &snapshot, const Event &event)
+{
+    auto &process = snapshot.processes[event.worker];
+    const auto fd = static_cast<int>(event.result);
+    removeDescriptor(process, fd); // what was there is closed
+    if (!NameFold::opened(snapshot, event))
+        return;
+    const Opening opened{event.channel, noNameId, event.arguments[1]};
+    const auto file = openedFile(snapshot, opened.flags);
+    for (const auto end : {End::Read, End::Write}) {
+        if (opened.isFor(end))
+            insertDescriptor(process, {fd, event.channel, end, file});
+    }
 }
 
 /// The process is over: the kernel has closed whatever it held.
@@ -156,6 +185,7 @@ void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t r
                          : std::optional(WaitStatus::fromRaw(static_cast<int>(rawStatus)));
     process.endingSource = event.source;
     process.descriptors.clear();
+    process.opening.reset();
     ChannelFold::forget(snapshot, worker);
     ChannelFold::recountHolders(snapshot, event.time);
 }
@@ -173,6 +203,10 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     switch (event.effect) {
     case Effect::MakeChannel: makeChannel(snapshot, event); break;
     case Effect::Duplicate: duplicate(snapshot, event); break;
+    case Effect::MakeName: NameFold::made(snapshot, event); break;
+    case Effect::LinkName: NameFold::linked(snapshot, event); return;
+    case Effect::Unlink: NameFold::unlinked(snapshot, event); break;
+    case Effect::Open: openByName(snapshot, event); break;
     case Effect::Close: closeDescriptor(process, event.arguments[0]); break;
     case Effect::Fork: fork(snapshot, event); break;
     case Effect::SetFlags:
@@ -238,7 +272,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
         ++process.transfers;
         process.bytesMoved += std::max<std::int64_t>(0, event.result);
         ChannelTransfer::returned(snapshot, event);
-    } else {
+    } else if (!isAboutName(event.effect)) {
         ChannelFold::callReturned(snapshot, event);
     }
     if (!process.isEnded()) {
@@ -255,7 +289,7 @@ void applyReturn(Snapshot &snapshot, const Event &event)
         process.isForeign = false;
     if (event.error == 0)
         applyEffect(snapshot, event);
-    else if (event.effect == Effect::MakeChannel)
+    else if (event.effect == Effect::MakeChannel || event.effect == Effect::MakeName)
         ChannelFold::notMade(snapshot, event);
 }
 
@@ -358,6 +392,8 @@ void ProcessFold::apply(Snapshot &snapshot, const Event &event)
         copyCall(process, event);
         if (event.effect == Effect::Write)
             ChannelFold::writeEntered(snapshot, event);
+        if (event.effect == Effect::Open)
+            NameFold::entered(snapshot, event);
         if (event.effect == Effect::Exec) {
             process.program = event.arguments[0];
             tellNothingMore(snapshot, process);

@@ -9,6 +9,17 @@
 
 namespace seeipc {
 
+bool Opening::isFor(End end) const
+{
+    const auto mode = flags & O_ACCMODE;
+    return mode == O_RDWR || mode == (end == End::Read ? O_RDONLY : O_WRONLY);
+}
+
+bool Opening::mayWait() const
+{
+    return (flags & O_NONBLOCK) == 0 && (flags & O_ACCMODE) != O_RDWR;
+}
+
 bool ProcessSnapshot::isAlive() const
 {
     return state != ProcessState::NotStarted && !isEnded();
@@ -78,6 +89,27 @@ WriteMode Snapshot::modeOf(FileId file) const
 {
     const bool isDirect = file < files.size() && (files[file].flags & O_DIRECT) != 0;
     return isDirect ? WriteMode::Packets : WriteMode::Stream;
+}
+
+ChannelId Snapshot::channelNamed(NameId name) const
+{
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const auto &names = channels[i].names;
+        if (std::find(names.begin(), names.end(), name) != names.end())
+            return static_cast<ChannelId>(i);
+    }
+    return noChannel;
+}
+
+std::vector<WorkerId> Snapshot::openersOf(ChannelId channel, End end) const
+{
+    std::vector<WorkerId> openers;
+    for (std::size_t i = 0; i < processes.size(); ++i) {
+        const auto &opening = processes[i].opening;
+        if (opening && opening->channel == channel && opening->isFor(end))
+            openers.push_back(static_cast<WorkerId>(i));
+    }
+    return openers;
 }
 
 StepSnapshot Snapshot::ofStep(StepId step) const

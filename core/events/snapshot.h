@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace seeipc {
@@ -28,7 +29,8 @@ struct Quantity
 
 enum class End : std::uint8_t { Read, Write };
 
-/// A descriptor of a process that leads to a channel.
+/// A descriptor of a process that leads to a channel. One that was opened O_RDWR leads to both ends
+/// of its FIFO: it stands there twice.
 struct Descriptor
 {
     int fd = -1;
@@ -54,6 +56,19 @@ struct Holder
     int fd = -1;
 
     bool operator==(const Holder &) const = default;
+};
+
+/// An open(2) of a FIFO that has not returned: who is in it has no descriptor yet.
+struct Opening
+{
+    ChannelId channel = noChannel;
+    NameId name = noNameId;
+    std::int32_t flags = 0;
+
+    bool isFor(End end) const; ///< O_RDWR: for both
+    bool mayWait() const;      ///< for who opens the other side
+
+    bool operator==(const Opening &) const = default;
 };
 
 enum class ProcessState : std::uint8_t {
@@ -109,6 +124,8 @@ struct ProcessSnapshot
     ChannelId to = noChannel; ///< of a transfer: where the bytes go
     WorkerId other = noWorker;
     std::array<std::int32_t, 2> arguments{};
+    std::string names; ///< that the open or next call is given, as Event::payload has them
+    std::optional<Opening> opening;
     std::int64_t third = absent; ///< argument of an open or next call that has three numbers
     std::int64_t entered = 0;    ///< of the open call
     std::int64_t calls = 0;
@@ -189,8 +206,17 @@ struct ChannelSnapshot
     int makeError = 0; ///< errno of the last call that was to make it and failed
     bool untold =
         false;         ///< a program that tells nothing has or had an end: bytes come and go untold
-    bool gone = false; ///< its last descriptor was closed: the kernel freed it, bytes and all
+    /// Its last descriptor was closed, and of a FIFO no name is left: the kernel freed it, bytes and all.
+    bool gone = false;
     std::int64_t inode = absent;
+    bool isFifo = false;                ///< else a pipe; what stands up to `emptied` only a FIFO has
+    std::int64_t device = absent;       ///< with the inode: which FIFO it is
+    std::int64_t permissions = absent;  ///< 0644
+    std::vector<NameId> names;          ///< that lead to it now; none: it was unlinked
+    std::int64_t readOpens = 0;         ///< how often it was opened for reading, and
+    std::int64_t writeOpens = 0;        ///< for writing; O_RDWR counts for both
+    std::int64_t lostBytes = 0;         ///< inside when nobody had it open any more, the last time
+    std::int64_t emptied = absent;      ///< when that was
     Quantity queued;        ///< FIONREAD, in bytes
     int lookError = 0;      ///< errno of the refused looks from outside; 0: they are answered
     Quantity capacity;      ///< F_GETPIPE_SZ, in bytes
@@ -204,12 +230,13 @@ struct ChannelSnapshot
     std::vector<PendingWrite> pending;
     std::vector<Holder> readers;
     std::vector<Holder> writers;
-    /// When it was first seen that no read or write end is left.
+    /// When it was first seen that no read or write end is left; who opens a FIFO anew ends that.
     std::int64_t readersGone = absent;
     std::int64_t writersGone = absent;
     std::int64_t bytesIn = 0;      ///< told by returned writes
     std::int64_t bytesOut = 0;     ///< told by returned reads
-    std::int64_t bytesDropped = 0; ///< of packets, which a read did not take whole; inferred
+    /// Of packets, which a read did not take whole, and of a FIFO that nobody had open; inferred.
+    std::int64_t bytesDropped = 0;
     /// What the last read that took a packet left of it, which is gone; absent: it took none.
     std::int64_t packetRest = absent;
     WorkerId lastPut = noWorker;       ///< who put the newest bytes in; inferred
@@ -228,6 +255,8 @@ struct ChannelSnapshot
     std::int64_t lastReturn = 0;        ///< of the calls on it that may change its bytes or slots
     WorkerId lastWorker = noWorker;     ///< whose return that was
 
+    /// Has anybody a descriptor of it?
+    bool isHeld() const { return !readers.empty() || !writers.empty(); }
     /// Is `queued` the fill of now? Only if none of those calls has returned since.
     bool isFillOfNow() const;
     /// Was `queued` read before a write was begun that has bytes in the channel now?
@@ -265,6 +294,10 @@ struct Snapshot
     /// How a write through it is made.
     WriteMode modeOf(FileId file) const;
     WriteMode modeOf(WorkerId worker, int fd) const { return modeOf(fileIdOf(worker, fd)); }
+    /// The channel that the name leads to now; noChannel: none.
+    ChannelId channelNamed(NameId name) const;
+    /// Who is in open(2) of this side of the FIFO and has no descriptor yet.
+    std::vector<WorkerId> openersOf(ChannelId channel, End end) const;
     /// What this step came to; of one that has not returned nothing.
     StepSnapshot ofStep(StepId step) const;
 

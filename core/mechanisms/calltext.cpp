@@ -50,6 +50,13 @@ std::string nameOf(std::span<const Symbol> symbols, std::int64_t value)
     return symbol != symbols.end() ? std::string(symbol->name) : std::to_string(value);
 }
 
+std::string nameText(std::string_view names)
+{
+    const auto name = names.substr(0, names.find('\0'));
+    const bool isCut = name.size() >= Event::mostOfNames;
+    return "\"" + std::string(name) + (isCut ? "\"..." : "\"");
+}
+
 std::string flagText(std::span<const Symbol> symbols, std::int64_t flags)
 {
     std::string text;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace seeipc {
 
@@ -15,6 +16,8 @@ std::string hexadecimal(std::int64_t number);
 std::string octal(std::int64_t number);
 /// The word for exactly this number; the number itself where there is none.
 std::string nameOf(std::span<const Symbol> symbols, std::int64_t value);
+/// The first of the call's names in quotes, "..." behind it where an event had no room for all of it.
+std::string nameText(std::string_view names);
 /// "POLLIN|POLLHUP"; what has no name in hexadecimal; "0" for none.
 std::string flagText(std::span<const Symbol> symbols, std::int64_t flags);
 

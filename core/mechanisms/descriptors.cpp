@@ -23,7 +23,10 @@ constexpr Symbol pollEvents[] = {{"POLLIN", POLLIN},
                                  {"POLLHUP", POLLHUP},
                                  {"POLLNVAL", POLLNVAL}};
 constexpr Symbol accessModes[] = {
-    {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_NONBLOCK", O_NONBLOCK}};
+    {"O_RDONLY", O_RDONLY},
+    {"O_WRONLY", O_WRONLY},
+    {"O_RDWR", O_RDWR},
+    {"O_NONBLOCK", O_NONBLOCK}};
 constexpr Symbol fileTypes[] = {
     {"S_IFIFO", S_IFIFO}, {"S_IFREG", S_IFREG}, {"S_IFCHR", S_IFCHR}, {"S_IFDIR", S_IFDIR}};
 constexpr Symbol pathLimits[] = {{"_PC_PIPE_BUF", _PC_PIPE_BUF}};
@@ -54,8 +57,24 @@ CallOutcome performDup(const CallInput &input)
     return outcome;
 }
 
+/// A file by its name, and beside it what only who has it open can ask without a race.
+CallOutcome openName(const char *name, int flags)
+{
+    auto outcome = outcomeOf(::open(name, flags));
+    struct stat status
+    {};
+    if (outcome.error != 0 || ::fstat(intOf(outcome.result), &status) != 0)
+        return outcome;
+    outcome.out = {status.st_mode, static_cast<std::int64_t>(status.st_dev),
+                   ::fcntl(intOf(outcome.result), F_GETPIPE_SZ),
+                   static_cast<std::int64_t>(status.st_ino)};
+    return outcome;
+}
+
 CallOutcome performOpen(const CallInput &input)
 {
+    if (input.names[0])
+        return openName(input.names[0], intOf(input.values[1]));
     auto outcome = outcomeOf(::open(pathOf(input).c_str(), intOf(input.values[1])));
     outcome.out[0] = input.values[0];
     outcome.out[1] = input.values[1];
@@ -130,8 +149,15 @@ std::string textOfDup(const CallFacts &facts)
     return "dup(" + decimal(facts.arguments[0]) + ")";
 }
 
+Effect effectOfOpen(const std::array<std::int32_t, 2> &arguments)
+{
+    return nameInArgument(arguments[0]) == noNameId ? Effect::Duplicate : Effect::Open;
+}
+
 std::string textOfOpen(const CallFacts &facts)
 {
+    if (nameInArgument(facts.arguments[0]) != noNameId)
+        return "open(" + nameText(facts.names) + ", " + openFlagText(facts.arguments[1]) + ")";
     return "open(\"/proc/…/fd/" + decimal(facts.arguments[0]) + "\", "
            + openFlagText(facts.arguments[1]) + ")";
 }
@@ -218,7 +244,7 @@ constexpr long fstatfsNumbers[] = {SYS_fstatfs};
 
 constexpr CallParameter fdParameters[] = {{"fd", ParameterType::Descriptor}};
 constexpr CallParameter openParameters[] = {
-    {"path", ParameterType::DescriptorPath},
+    {"path", ParameterType::Path},
     {"flags", ParameterType::Flags, Presence::Required, accessModes}};
 constexpr CallParameter readlinkParameters[] = {{"path", ParameterType::DescriptorPath}};
 constexpr CallParameter pidfdOpenParameters[] = {{"pid", ParameterType::Process}};
@@ -267,6 +293,7 @@ constexpr CDeclaration statInC[] = {{"st", "static struct stat st;\n"},
 constexpr CForm dupInC{.call = "dup({fd})", .traced = "dup", .result = "{makes}"};
 constexpr CForm openInC{.call = "open({path}, {flags})",
                         .traced = "?open,openat",
+                        .sleep = "SYS_openat",
                         .result = "{makes}",
                         .declarations = pathInC};
 constexpr CForm readlinkInC{.call = "readlink({path}, link_text, sizeof link_text)",
@@ -307,6 +334,7 @@ constexpr Call descriptorCalls[] = {
      .perform = performOpen,
      .text = textOfOpen,
      .makesDescriptor = true,
+     .refine = effectOfOpen,
      .c = &openInC},
     {.name = "readlink",
      .manual = "readlink(2)",

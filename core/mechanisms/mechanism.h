@@ -31,6 +31,9 @@ enum class ParameterType : std::uint8_t {
     ForeignDescriptor, ///< "owner.p[0]": the number that it has in that process
     DescriptorPath,    ///< "procfd:p[0]", "procfd:owner.p[0]": its name in /proc; the last value of
                        ///< the call is the pid of that process, 0: its own
+    Path,              ///< "door": a name in the session's directory; or as DescriptorPath
+    Name,              ///< "door": that alone
+    Mode,              ///< permissions in octal, "0644"; left out: 0666
 };
 
 inline constexpr std::int64_t mostBytesPerCall = 16 * 1024 * 1024;
@@ -71,6 +74,8 @@ inline constexpr std::size_t mostCallParameters = 4;
 struct CallInput
 {
     std::array<std::int64_t, mostCallParameters> values{};
+    /// By parameter: the name that a value stands for (nameArgument()); null: it stands for none.
+    std::array<const char *, mostCallParameters> names{};
     const char *data = nullptr; ///< `Data`: bytes to send
     std::size_t dataSize = 0;
     char *buffer = nullptr; ///< where what is received goes; at least mostBytesPerCall
@@ -98,6 +103,7 @@ struct CallFacts
 {
     std::array<std::int32_t, 2> arguments{};
     std::array<std::int64_t, 4> out{absent, absent, absent, absent};
+    std::string_view names = {}; ///< the call's, as an event has them in its payload
 };
 
 struct CForm;
@@ -117,6 +123,7 @@ struct Call
     std::span<const OutWord> outWords = {};
     /// Where the effect depends on the arguments (fcntl's command): it instead of `effect`.
     Effect (*refine)(const std::array<std::int32_t, 2> &arguments) = nullptr;
+    bool isMadeByHand = false; ///< a parameter's change may make it
     /// What it returned, where that is no plain number: "0x801 (flags O_WRONLY|O_NONBLOCK)".
     std::string (*resultText)(const CallFacts &facts, std::int64_t result) = nullptr;
     /// How a step that makes it is written in C, by the names of the demo (mechanisms/cform.h). Never

@@ -284,12 +284,14 @@ constexpr Call pipeCalls[] = {
      .perform = performFcntl,
      .text = textOfFcntl,
      .refine = effectOfFcntl,
+     .isMadeByHand = true,
      .resultText = resultOfFcntl,
      .c = &fcntlInC},
 };
 
-/// Two borrows, one call each: no copy of an end lives longer than its call.
-Result<ChannelSample> sample(int pidfd, int fd)
+} // namespace
+
+Result<ChannelSample> samplePipe(int pidfd, int fd)
 {
     ChannelSample seen;
     {
@@ -311,15 +313,13 @@ Result<ChannelSample> sample(int pidfd, int fd)
     return seen;
 }
 
-} // namespace
-
 const Mechanism pipeMechanism{
     .id = "pipe",
     .title = "Anonymous pipe",
     .manual = "pipe(7)",
     .kind = ChannelKind::ByteStream,
     .calls = pipeCalls,
-    .sample = sample,
+    .sample = samplePipe,
 };
 
 } // namespace seeipc

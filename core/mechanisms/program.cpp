@@ -26,8 +26,38 @@ bool isValidOperand(const Operand &operand, const ProgramHeader &header)
         return operand.index < header.variableCount && operand.constant >= 0
                && operand.constant < header.workerCount;
     case OperandKind::Pid: return operand.index < header.workerCount;
+    case OperandKind::Name: return operand.index < header.nameCount;
     }
     return false;
+}
+
+/// A name stands where a name may stand, and nothing else where one must.
+bool areNamesInPlace(const ProgramStep &step)
+{
+    const auto parameters = callAt(step.call).parameters;
+    for (std::size_t i = 0; i < step.operands.size(); ++i) {
+        const bool isName = step.operands[i].kind == OperandKind::Name;
+        const auto type = i < parameters.size() ? parameters[i].type : ParameterType::Number;
+        if (isName && type != ParameterType::Name && type != ParameterType::Path)
+            return false;
+        if (!isName && type == ParameterType::Name)
+            return false;
+    }
+    return true;
+}
+
+/// Are they all there, each plain?
+bool areNamesValid(const ProgramView &program)
+{
+    const auto &header = program.header();
+    std::string_view rest(program.data(), header.dataBytes);
+    for (std::size_t i = 0; i < header.nameCount; ++i) {
+        const auto end = rest.find('\0');
+        if (end == std::string_view::npos || !isPlainName(rest.substr(0, end)))
+            return false;
+        rest.remove_prefix(end + 1);
+    }
+    return true;
 }
 
 /// Is it 0 or 1? Any other byte must not be read as a bool.
@@ -72,7 +102,7 @@ bool isValidStep(const ProgramStep &step, std::size_t position, const ProgramVie
     switch (step.operation) {
     case Operation::Skip: return true;
     case Operation::Call:
-        return step.call < callCount() && isMakingValid(step, header)
+        return step.call < callCount() && isMakingValid(step, header) && areNamesInPlace(step)
                && (callAt(step.call).effect != Effect::Fork || step.child < header.workerCount);
     case Operation::Repeat:
         return step.loop <= LoopKind::UntilError && step.target > position
@@ -137,6 +167,21 @@ bool isByHandValid(const ProgramView &program)
 
 } // namespace
 
+bool isPlainName(std::string_view name)
+{
+    constexpr std::size_t longest = 255; // NAME_MAX
+    return !name.empty() && name.size() <= longest && name != "." && name != ".."
+           && name.find('/') == std::string_view::npos && name.find('\0') == std::string_view::npos;
+}
+
+const char *ProgramView::name(std::size_t number) const
+{
+    const auto *name = data();
+    for (std::size_t i = 0; i < number; ++i)
+        name += std::strlen(name) + 1;
+    return name;
+}
+
 ChannelId channelOfByHand(const ProgramView &program, std::uint32_t number)
 {
     const auto &header = program.header();
@@ -159,11 +204,11 @@ bool isValidProgram(std::span<const std::byte> memory)
     if (header.magic != ProgramHeader::magicNumber
         || header.version != ProgramHeader::currentVersion || header.workerCount > mostWorkers
         || header.variableCount > mostVariables || header.callCount != callCount()
-        || header.byHandFirst > header.stepCount)
+        || header.byHandFirst > header.stepCount || header.nameCount > mostNames)
         return false;
     const auto needed = sizeof(ProgramHeader)
                         + std::uint64_t{header.stepCount} * sizeof(ProgramStep) + header.dataBytes;
-    if (needed > memory.size())
+    if (needed > memory.size() || !areNamesValid(program))
         return false;
     for (std::size_t i = 0; i < header.workerCount; ++i) {
         const auto &worker = header.workers[i];

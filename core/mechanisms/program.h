@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <type_traits>
 
 namespace seeipc {
@@ -23,6 +24,7 @@ enum class OperandKind : std::uint8_t {
     Pid,        ///< the pid of worker `index`
     Iteration,  ///< of the innermost loop, from 0
     DataSize,   ///< the size of the step's data
+    Name,       ///< the name `index`
 };
 
 struct Operand
@@ -90,7 +92,7 @@ struct ProgramWorker
 struct ProgramHeader
 {
     static constexpr std::uint32_t magicNumber = 0x53495052; // "SIPR"
-    static constexpr std::uint32_t currentVersion = 3;
+    static constexpr std::uint32_t currentVersion = 4;
 
     std::uint32_t magic = magicNumber;
     std::uint32_t version = currentVersion;
@@ -99,6 +101,7 @@ struct ProgramHeader
     std::uint32_t byHandFirst = 0; ///< steps from here on are made by hand, one at a gate
     std::uint32_t variableCount = 0;
     std::uint32_t dataBytes = 0;
+    std::uint32_t nameCount = 0; ///< each with a NUL behind it, at the data's begin
     std::uint32_t callCount = 0; ///< of the table it was compiled against
     std::array<ProgramWorker, mostWorkers> workers{};
 };
@@ -126,9 +129,15 @@ public:
                                               + header().stepCount * sizeof(ProgramStep));
     }
 
+    /// The name of this number, below nameCount.
+    const char *name(std::size_t number) const;
+
 private:
     std::span<const std::byte> m_memory;
 };
+
+/// Is it the plain name of a file in a directory, which leads nowhere else?
+bool isPlainName(std::string_view name);
 
 /// The channel whose descriptor this by-hand step is about; noChannel: of none that a call makes.
 ChannelId channelOfByHand(const ProgramView &program, std::uint32_t number);

@@ -3,6 +3,7 @@
 
 #include "mechanisms/basic.h"
 #include "mechanisms/descriptors.h"
+#include "mechanisms/fifo.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/positions.h"
 
@@ -15,7 +16,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::array registry{&basicMechanism, &descriptorMechanism, &positionMechanism,
-                              &pipeMechanism};
+                              &pipeMechanism,     &fifoMechanism};
 
 struct Place
 {

@@ -183,7 +183,35 @@ Result<std::int64_t> kernelNumber(const std::string &path)
     return number;
 }
 
-Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid)
+namespace {
+
+/// Which pipe or FIFO the link of a descriptor leads to; false: to none. Looks at names only.
+using FindEnd = bool (*)(int directory, const char *name, ProcPipeEnd &end);
+
+bool findPipe(int directory, const char *name, ProcPipeEnd &end)
+{
+    std::array<char, 64> link{};
+    const ssize_t length = ::readlinkat(directory, name, link.data(), link.size());
+    const auto inode = length > 0 ? parsePipeLink({link.data(), static_cast<size_t>(length)})
+                                  : std::nullopt;
+    end.inode = inode.value_or(0);
+    return inode.has_value();
+}
+
+bool findFifo(int directory, const char *name, ProcPipeEnd &end)
+{
+    struct stat status
+    {};
+    ProcPipeEnd pipe;
+    if (::fstatat(directory, name, &status, 0) != 0 || !S_ISFIFO(status.st_mode)
+        || findPipe(directory, name, pipe))
+        return false;
+    end.device = status.st_dev;
+    end.inode = status.st_ino;
+    return true;
+}
+
+Result<std::vector<ProcPipeEnd>> listEnds(pid_t pid, FindEnd find)
 {
     const std::string path = "/proc/" + std::to_string(pid) + "/fd";
     const auto closeDirectory = [](DIR *directory) { ::closedir(directory); };
@@ -191,28 +219,33 @@ Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid)
                                                                    closeDirectory);
     if (!directory)
         return Error{"opendir(3)", path, errno};
+    const int fd = ::dirfd(directory.get());
     std::vector<ProcPipeEnd> ends;
     while (const dirent *entry = ::readdir(directory.get())) {
         ProcPipeEnd end;
-        if (!toNumber(std::string_view(entry->d_name), end.fd))
-            continue;
-        std::array<char, 64> link{};
-        const ssize_t length = ::readlinkat(::dirfd(directory.get()), entry->d_name, link.data(),
-                                            link.size());
-        const auto inode = length > 0 ? parsePipeLink({link.data(), static_cast<size_t>(length)})
-                                      : std::nullopt;
         struct stat status
         {};
-        if (!inode
-            || ::fstatat(::dirfd(directory.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW)
-                   != 0)
+        if (!toNumber(std::string_view(entry->d_name), end.fd) || !find(fd, entry->d_name, end)
+            || ::fstatat(fd, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue;
-        end.inode = *inode;
-        end.writable = (status.st_mode & S_IWUSR) != 0; // the link's mode is the descriptor's
+        end.readable = (status.st_mode & S_IRUSR) != 0; // the link's mode is the descriptor's
+        end.writable = (status.st_mode & S_IWUSR) != 0;
         ends.push_back(end);
     }
     std::sort(ends.begin(), ends.end(), [](const auto &a, const auto &b) { return a.fd < b.fd; });
     return ends;
+}
+
+} // namespace
+
+Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid)
+{
+    return listEnds(pid, findPipe);
+}
+
+Result<std::vector<ProcPipeEnd>> listFifoEnds(pid_t pid)
+{
+    return listEnds(pid, findFifo);
 }
 
 } // namespace seeipc

@@ -54,11 +54,13 @@ std::optional<ProcStatus> parseStatus(std::string_view text);
 /// The inode in "pipe:[12345]"; nothing for any other link.
 std::optional<std::uint64_t> parsePipeLink(std::string_view link);
 
-/// One descriptor of a process that is an end of a pipe.
+/// One descriptor of a process that is an end of a pipe or of a FIFO; opened O_RDWR it is both.
 struct ProcPipeEnd
 {
     int fd = -1;
+    std::uint64_t device = 0; ///< of a FIFO
     std::uint64_t inode = 0;
+    bool readable = false;
     bool writable = false;
 };
 
@@ -78,5 +80,7 @@ Result<std::int64_t> kernelNumber(const std::string &path);
 
 /// Every descriptor of `pid` that is a pipe's end, by fd. Opens no end. Errors: EACCES, ENOENT.
 Result<std::vector<ProcPipeEnd>> listPipeEnds(pid_t pid);
+/// The same of those that are a FIFO's.
+Result<std::vector<ProcPipeEnd>> listFifoEnds(pid_t pid);
 
 } // namespace seeipc

@@ -11,6 +11,7 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::int64_t usualMode = 0666;
 constexpr std::int64_t highestInitial = 2; ///< standard error: no demo starts with more open
 
 Keys keysOf(const Call &call, bool isByHand)
@@ -23,7 +24,7 @@ Keys keysOf(const Call &call, bool isByHand)
     keys.known.insert(keys.known.end(), {"when", "as", "only"});
     if (call.makesChannel)
         keys.known.emplace_back("initial");
-    if (call.makesChannel || call.makesDescriptor)
+    if (call.makesChannel || call.makesDescriptor || call.effect == Effect::MakeName)
         keys.known.emplace_back("makes");
     if (call.effect == Effect::Read)
         keys.known.emplace_back("into");
@@ -53,6 +54,11 @@ bool readParameterOf(Draft &draft, const JsonNode &node, const CallParameter &pa
                      const StepContext &context, Operand &into)
 {
     const auto *value = node.find(parameter.name);
+    if (!value && parameter.presence == Presence::Optional
+        && parameter.type == ParameterType::Mode) {
+        into = {OperandKind::Constant, 0, usualMode};
+        return true;
+    }
     if (!value && parameter.presence == Presence::Optional)
         return true;
     if (!value)
@@ -132,7 +138,7 @@ std::optional<SourceStep> readByHandStep(Draft &draft, const JsonNode &node)
     if (!word)
         return std::nullopt;
     const auto call = findCall(*word);
-    if (call && callAt(*call).refine)
+    if (call && callAt(*call).isMadeByHand)
         return readCall(draft, node, {});
     draft.fail(*name, sentenceOf("\"%1\" cannot be made by hand: fcntl can",
                                  "\"%1\" 不能手动执行：fcntl 可以", {shown(*word)}));
@@ -168,7 +174,8 @@ std::optional<SourceStep> readCall(Draft &draft, const JsonNode &node, const Ste
     }
     if (call.makesChannel && !readInitial(draft, node, source.step))
         return std::nullopt;
-    if (!call.parameters.empty() && call.parameters[0].type == ParameterType::DescriptorPath)
+    const auto first = call.parameters.empty() ? ParameterType::Number : call.parameters[0].type;
+    if (first == ParameterType::DescriptorPath || first == ParameterType::Path)
         tellOwner(context, source.step);
     if (call.effect == Effect::Wait && !checkWait(draft, node, context))
         return std::nullopt;

@@ -42,6 +42,9 @@ std::vector<std::byte> Compiler::compile()
     m_header.workerCount = static_cast<std::uint32_t>(source.workers.size());
     m_header.variableCount = source.variableCount;
     m_header.callCount = static_cast<std::uint32_t>(callCount());
+    m_header.nameCount = static_cast<std::uint32_t>(m_scenario.names.size());
+    for (const auto &name : m_scenario.names)
+        m_data += name + '\0';
     for (std::size_t i = 0; i < source.workers.size(); ++i) {
         const auto &worker = source.workers[i];
         const auto first = static_cast<std::uint32_t>(m_steps.size());

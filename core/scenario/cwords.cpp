@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "scenario/cwords.h"
 
+#include "mechanisms/calltext.h"
 #include "mechanisms/cform.h"
 #include "mechanisms/registry.h"
 #include "posix/waitstatus.h"
@@ -33,6 +34,13 @@ std::string constantsText(std::span<const Symbol> symbols, std::int64_t value)
         rest &= ~symbol.value;
     }
     return isOne || rest != 0 || value == 0 ? constantText(symbols, value) : text;
+}
+
+/// Of a descriptor it wants the name in /proc.
+bool isPath(const CallParameter &parameter)
+{
+    return parameter.type == ParameterType::DescriptorPath
+           || parameter.type == ParameterType::Path;
 }
 
 std::string counted(const std::string &rounds, int depth)
@@ -154,15 +162,18 @@ std::string CWords::value(const Operand &operand, const CallParameter &parameter
     case OperandKind::Constant:
         if (parameter.type == ParameterType::Signal)
             return signalName(static_cast<int>(operand.constant));
+        if (parameter.type == ParameterType::Mode)
+            return octal(operand.constant);
         return constantsText(parameter.symbols, operand.constant);
     case OperandKind::Parameter: return std::to_string(m_parameters[operand.index].number);
     case OperandKind::Variable:
-        return parameter.type == ParameterType::DescriptorPath
+        return isPath(parameter)
                    ? "in_proc(" + variable(operand.index) + ")"
                    : variable(operand.index);
     case OperandKind::VariableOf: return foreign(operand, parameter, worker);
     case OperandKind::Pid: return pid(static_cast<WorkerId>(operand.index), worker);
     case OperandKind::Iteration: return "i";
+    case OperandKind::Name: return cString(m_scenario.names[operand.index]);
     case OperandKind::DataSize:
     case OperandKind::None: break;
     }
@@ -201,9 +212,8 @@ std::string CWords::foreign(const Operand &operand, const CallParameter &paramet
                             WorkerId worker) const
 {
     const auto owner = static_cast<WorkerId>(operand.constant);
-    const bool isPath = parameter.type == ParameterType::DescriptorPath;
     const auto number = "shared->" + variableOf(owner, operand.index);
-    return isPath ? "in_proc_of(" + pid(owner, worker) + ", " + number + ")" : number;
+    return isPath(parameter) ? "in_proc_of(" + pid(owner, worker) + ", " + number + ")" : number;
 }
 
 const std::string &CWords::bytes(const SourceStep &step) const

@@ -127,6 +127,8 @@ std::uint32_t variableOf(const Scenario &scenario, std::size_t descriptor);
 /// A value of a call's parameter as an operand.
 std::optional<Operand> readOperand(Draft &draft, const JsonNode &node,
                                    const CallParameter &parameter, const StepContext &context);
+/// The name of a file in the session's directory, by its number among the scenario's.
+std::optional<NameId> readPlainName(Draft &draft, const JsonNode &node);
 /// What a step sends, with the operand for how much of it.
 bool readData(Draft &draft, const JsonNode &step, SourceStep &into, Operand &size);
 

@@ -5,6 +5,7 @@
 #include "scenario/words.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 namespace seeipc {
@@ -95,6 +96,11 @@ std::optional<Operand> readDescriptor(Draft &draft, const JsonNode &node,
     }
     const auto channel = channelOf(draft, reference->channel, context.worker);
     auto problem = std::holds_alternative<Text>(channel) ? std::get<Text>(channel) : Text{};
+    if (problem.en.empty()
+        && !callAt(draft.scenario.channels[std::get<ChannelId>(channel)].madeBy).makesChannel)
+        problem = sentenceOf("\"%1\" is a FIFO: it has no descriptor before an open that \"makes\" one",
+                             "\"%1\" 是有名管道：用带 \"makes\" 的 open 打开之后才有描述符",
+                             {reference->channel});
     if (problem.en.empty() && !isByHand)
         problem = whyWithout(draft, draft.channelOrigins[std::get<ChannelId>(channel)],
                              draft.scenario.channels[std::get<ChannelId>(channel)].name, context);
@@ -190,6 +196,36 @@ std::optional<Operand> readDescriptorPath(Draft &draft, const JsonNode &node,
     return std::nullopt;
 }
 
+std::optional<Operand> readNameOperand(Draft &draft, const JsonNode &node)
+{
+    const auto name = readPlainName(draft, node);
+    return name ? std::optional(Operand{OperandKind::Name, *name, 0}) : std::nullopt;
+}
+
+std::optional<Operand> readPath(Draft &draft, const JsonNode &node, const StepContext &context)
+{
+    return node.isString() && node.text.starts_with("procfd:")
+               ? readDescriptorPath(draft, node, context)
+               : readNameOperand(draft, node);
+}
+
+/// "0644"
+std::optional<Operand> readMode(Draft &draft, const JsonNode &node)
+{
+    constexpr std::size_t longest = 5; // 07777
+    const bool isOctal = node.isString() && node.text.size() <= longest
+                         && node.text.starts_with('0')
+                         && node.text.find_first_not_of("01234567") == std::string::npos;
+    const auto mode = isOctal ? std::strtol(node.text.c_str(), nullptr, 8) : -1;
+    if (mode >= 0 && mode <= 07777)
+        return Operand{OperandKind::Constant, 0, mode};
+    draft.fail(node, sentenceOf("%1 is no mode: permissions in octal, such as \"0644\", would be "
+                                "right",
+                                "%1 不是权限：应为八进制的权限，例如 \"0644\"",
+                                {shown(node.line())}));
+    return std::nullopt;
+}
+
 std::optional<Operand> readNumber(Draft &draft, const JsonNode &node,
                                   const CallParameter &parameter, const StepContext &context,
                                   std::int64_t atLeast, std::int64_t atMost)
@@ -239,6 +275,29 @@ std::optional<Operand> readSignal(Draft &draft, const JsonNode &node)
 
 } // namespace
 
+std::optional<NameId> readPlainName(Draft &draft, const JsonNode &node)
+{
+    const auto text = readString(draft, node);
+    if (!text)
+        return std::nullopt;
+    auto &names = draft.scenario.names;
+    const auto found = std::find(names.begin(), names.end(), *text);
+    if (found != names.end())
+        return static_cast<NameId>(found - names.begin());
+    if (!isPlainName(*text) || names.size() >= mostNames) {
+        draft.fail(node, names.size() >= mostNames
+                             ? sentenceOf("more than %1 names of files", "文件名超过 %1 个",
+                                          {std::to_string(mostNames)})
+                             : sentenceOf("\"%1\" is no name of a file: up to 255 bytes without "
+                                          "\"/\" would be right",
+                                          "\"%1\" 不是文件名：应为不含 \"/\"、不超过 255 字节的名字",
+                                          {shown(*text)}));
+        return std::nullopt;
+    }
+    names.push_back(*text);
+    return static_cast<NameId>(names.size() - 1);
+}
+
 std::uint32_t variableOf(const Scenario &scenario, std::size_t descriptor)
 {
     return static_cast<std::uint32_t>(scenario.channels.size() * 2 + descriptor);
@@ -273,6 +332,9 @@ std::optional<Operand> readOperand(Draft &draft, const JsonNode &node,
     case ParameterType::Flags: return readFlags(draft, node, parameter);
     case ParameterType::ForeignDescriptor: return readForeignDescriptor(draft, node, context);
     case ParameterType::DescriptorPath: return readDescriptorPath(draft, node, context);
+    case ParameterType::Path: return readPath(draft, node, context);
+    case ParameterType::Name: return readNameOperand(draft, node);
+    case ParameterType::Mode: return readMode(draft, node);
     case ParameterType::Worker:
         if (const auto worker = readWorker(draft, node))
             return Operand{OperandKind::Pid, *worker, 0};

@@ -36,6 +36,8 @@ private:
     bool readLoop(const JsonNode &node, std::size_t loops);
     bool readStep(const JsonNode &node, bool isInLoop);
     bool readChannel(const JsonNode &node, StepInfo &step, bool isInLoop);
+    bool readFifo(const JsonNode &node, StepInfo &step);
+    bool addChannel(const JsonNode &where, const std::string &name, StepInfo &step);
     bool readMadeDescriptor(const JsonNode &node, StepInfo &step);
     bool readFork(const JsonNode &node, StepId number, bool isInLoop);
     bool readAlias(const JsonNode &alias, StepInfo &step);
@@ -149,6 +151,8 @@ bool Outline::readStep(const JsonNode &node, bool isInLoop)
     const bool isMaking = node.find("makes") != nullptr;
     if (isMaking && callAt(step.call).makesChannel && !readChannel(node, step, isInLoop))
         return false;
+    if (callAt(step.call).effect == Effect::MakeName && !readFifo(node, step))
+        return false;
     if (isMaking && callAt(step.call).makesDescriptor && !readMadeDescriptor(node, step))
         return false;
     if (callAt(step.call).effect == Effect::Fork && !readFork(node, number, isInLoop))
@@ -200,15 +204,38 @@ bool Outline::readChannel(const JsonNode &node, StepInfo &step, bool isInLoop)
                                            "name",
                                            "这个进程两次建立 \"%1\"：请换一个名字", {*name}));
     }
+    return addChannel(*makes, *name, step);
+}
+
+bool Outline::addChannel(const JsonNode &where, const std::string &name, StepInfo &step)
+{
+    auto &channels = m_draft.scenario.channels;
     if (channels.size() >= mostChannels)
-        return m_draft.fail(*makes,
-                            sentenceOf("makes more than %1 channels", "建立了超过 %1 个通道",
-                                       {std::to_string(mostChannels)}));
+        return m_draft.fail(where, sentenceOf("makes more than %1 channels", "建立了超过 %1 个通道",
+                                              {std::to_string(mostChannels)}));
     step.channel = static_cast<ChannelId>(channels.size());
-    channels.push_back({*name, mechanismOf(step.call).kind, step.call});
+    channels.push_back({name, mechanismOf(step.call).kind, step.call});
     m_draft.channelOrigins.push_back(
         {m_worker, static_cast<StepId>(m_draft.scenario.steps.size())});
     return true;
+}
+
+/// A FIFO is a channel by the name of its file; "makes" tells one that comes after it apart from it.
+bool Outline::readFifo(const JsonNode &node, StepInfo &step)
+{
+    const auto *path = readMember(m_draft, node, "path");
+    const auto *makes = node.find("makes");
+    if (!path || !readPlainName(m_draft, *path) || (makes && !readName(m_draft, *makes)))
+        return false;
+    const auto &name = makes ? makes->text : path->text;
+    const auto &channels = m_draft.scenario.channels;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        if (channels[i].name != name || channels[i].madeBy != step.call)
+            continue;
+        step.channel = static_cast<ChannelId>(i);
+        return true;
+    }
+    return addChannel(makes ? *makes : *path, name, step);
 }
 
 /// The name of what a call returns, for the steps behind it.

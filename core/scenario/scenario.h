@@ -202,6 +202,7 @@ struct Scenario
     std::vector<Parameter> parameters;
     std::vector<Worker> workers;
     std::vector<Channel> channels;
+    std::vector<std::string> names;       ///< by NameId: of files in the session's directory
     std::vector<std::string> descriptors; ///< names of those that single calls return
     std::vector<StepInfo> steps;          ///< by StepId
     std::vector<Condition> conditions;    ///< by condition number; steps wait for these

@@ -195,7 +195,7 @@ bool Steps::readStep(const JsonNode &node)
         return false;
     auto source = *read;
     source.step.step = number;
-    if (info.channel != noChannel) {
+    if (callAt(info.call).makesChannel && info.channel != noChannel) {
         source.step.makesChannel = info.channel;
         source.step.makes = static_cast<std::uint16_t>(info.channel * 2);
     } else if (info.descriptor) {

@@ -46,7 +46,7 @@ std::string escaped(char byte)
 
 std::string callText(const Event &event)
 {
-    CallFacts facts{.arguments = event.arguments};
+    CallFacts facts{.arguments = event.arguments, .names = event.payloadText()};
     if (event.kind == EventKind::CallReturned)
         facts.out = event.out;
     else
@@ -68,7 +68,8 @@ std::string returnedText(const Event &event)
 std::string announcedCallText(const ProcessSnapshot &process)
 {
     return callText(process.call, {.arguments = process.arguments,
-                                   .out = {process.third, absent, absent, absent}});
+                                   .out = {process.third, absent, absent, absent},
+                                   .names = process.names});
 }
 
 std::string currentCallText(const ProcessSnapshot &process)
@@ -78,7 +79,7 @@ std::string currentCallText(const ProcessSnapshot &process)
     const auto &last = process.last;
     const bool isMade = !process.inCall && last && last->call == process.call
                         && last->step == process.step && last->iteration == process.iteration;
-    return isMade ? callText(last->call, {last->arguments, last->out}) : announcedCallText(process);
+    return isMade ? callText(*last) : announcedCallText(process);
 }
 
 std::string quoted(std::string_view bytes, std::size_t most)

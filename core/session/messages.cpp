@@ -29,12 +29,8 @@ std::string_view takeNoun(std::string_view &text, const std::string &number)
     return noun;
 }
 
-} // namespace
-
-std::string tell(Message message, Language language, std::initializer_list<std::string> arguments)
+std::string filled(std::string_view text, std::initializer_list<std::string> arguments)
 {
-    const auto &row = rowOf(message);
-    auto text = language == Language::Chinese ? row.zh : row.en;
     std::string told;
     const std::string *last = nullptr;
     while (!text.empty()) {
@@ -53,6 +49,45 @@ std::string tell(Message message, Language language, std::initializer_list<std::
         }
     }
     return told;
+}
+
+std::string_view textOf(Message message, Language language)
+{
+    const auto &row = rowOf(message);
+    return language == Language::Chinese ? row.zh : row.en;
+}
+
+/// "the pipe" as "the FIFO"; "pipe-max-size" and "pipefs" stay.
+std::string withFifo(std::string_view text, Language language)
+{
+    const std::string_view word = language == Language::Chinese ? "管道" : "pipe";
+    const std::string_view fifo = language == Language::Chinese ? "有名管道" : "FIFO";
+    const auto isPart = [&](std::size_t at) {
+        return at < text.size() && language == Language::English
+               && ((text[at] >= 'a' && text[at] <= 'z' && text[at] != 's') || text[at] == '-');
+    };
+    std::string told;
+    for (std::size_t at = 0; at < text.size();) {
+        const bool isWord = text.substr(at).starts_with(word)
+                            && (at == 0 || !isPart(at - 1)) && !isPart(at + word.size())
+                            && !told.ends_with("有名");
+        told += isWord ? fifo : text.substr(at, 1);
+        at += isWord ? word.size() : 1;
+    }
+    return told;
+}
+
+} // namespace
+
+std::string tell(Message message, Language language, std::initializer_list<std::string> arguments)
+{
+    return filled(textOf(message, language), arguments);
+}
+
+std::string tellOfFifo(Message message, Language language,
+                       std::initializer_list<std::string> arguments)
+{
+    return filled(withFifo(textOf(message, language), language), arguments);
 }
 
 Text tellAll(Message message, std::initializer_list<std::string> arguments)

@@ -306,6 +306,45 @@ enum class Message : std::uint16_t {
     LimitIsNoPipes,
     LeadsToProcess,
     TracerMayCopy,
+    // Narrator: names, and the door of a FIFO.
+    MadeFifo,
+    IsOnlyAName,
+    ModeLessUmask,
+    WaitsAtDoor,
+    NobodyOpenedForWriting,
+    NobodyOpenedForReading,
+    HasNoDescriptorYet,
+    OnlyCanOpenIt,
+    NoPartnerCanCome,
+    NobodyLeftToWrite,
+    NobodyLeftToRead,
+    RingWaitsForOpen,
+    BothOpensReturn,
+    BothAreHere,
+    OpenedForReading,
+    OpenedForWriting,
+    OpenedForBoth,
+    PartnerWasThere,
+    IsItsOwnPartner,
+    DoesNotWaitForWriter,
+    OpenedOtherFile,
+    IsNoFifo,
+    NobodyReadsYet,
+    NoSuchName,
+    NameIsTaken,
+    RemovedName,
+    LivesWithoutName,
+    FifoIsGone,
+    OtherNamesLead,
+    GaveName,
+    BothNamesLead,
+    FifoIsEmptied,
+    FifoLosesBytes,
+    NobodyWritesYet,
+    WriterMayComeBack,
+    NameLeadsToFifo,
+    FifoHoldsNothing,
+    MaskTakesOff,
 
     // Narrator: too fast, or nothing to tell yet.
     TooFast,
@@ -541,7 +580,11 @@ std::span<const MessageRow> commandMessages();
 std::string tell(Message message, Language language,
                  std::initializer_list<std::string> arguments = {});
 
-/// The same in every language.
+/// As tell(), of a FIFO: what holds for a pipe holds for it.
+std::string tellOfFifo(Message message, Language language,
+                       std::initializer_list<std::string> arguments = {});
+
+/// As tell(), in every language.
 Text tellAll(Message message, std::initializer_list<std::string> arguments = {});
 
 } // namespace seeipc

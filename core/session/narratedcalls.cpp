@@ -86,6 +86,8 @@ Clauses whatCloseMeans(const Phrases &phrases, WorkerId closer, ChannelId id, En
     const auto left = workersOf(holders);
     if (channel.gone)
         return {whatIsFreed(phrases, channel)};
+    if (channel.isFifo && !channel.isHeld())
+        return {whatIsEmptied(phrases, channel)};
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed
                                              : Message::LastWriteEndClosed),
@@ -267,6 +269,10 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::SetDisposition: return tellDisposition(phrases, event);
     case Effect::Signal: return tellSignal(phrases, event);
     case Effect::Exit: return tellExit(phrases, event);
+    case Effect::MakeName: return tellMadeFifo(phrases, event);
+    case Effect::Open: return tellOpenedFifo(phrases, event);
+    case Effect::Unlink: return tellUnlinked(phrases, event);
+    case Effect::LinkName: return tellLinked(phrases, event);
     case Effect::None: break;
     }
     if (auto query = tellQuery(phrases, event))

@@ -92,9 +92,11 @@ Caption tellEndOfFile(const Phrases &phrases, const Event &event)
         return phrases.caption({phrases.say(Message::EndOfFile, {phrases.call(event)})},
                                {phrases.say(Message::KernelClosedLastEnd,
                                             {phrases.pipe(event.channel), phrases.name(killed)})});
-    return phrases.caption(
-        {phrases.say(Message::EndOfFile, {phrases.call(event)})},
-        {phrases.say(Message::ClosingWasTheMessage, {phrases.pipe(event.channel)})});
+    Message why = Message::ClosingWasTheMessage;
+    if (channel && channel->isFifo)
+        why = channel->writeOpens == 0 ? Message::NobodyWritesYet : Message::WriterMayComeBack;
+    return phrases.caption({phrases.say(Message::EndOfFile, {phrases.call(event)})},
+                           {phrases.say(why, {phrases.pipe(event.channel)})});
 }
 
 /// From a descriptor that leads to no pipe of the demo.

@@ -101,6 +101,26 @@ std::optional<Caption> tellPidfdOpen(const Phrases &phrases, const Event &event)
          phrases.say(Message::TracerMayCopy)});
 }
 
+std::optional<Caption> tellStat(const Phrases &phrases, const Event &event)
+{
+    if (event.out[0] != S_IFIFO)
+        return std::nullopt;
+    const auto text = phrases.call(event);
+    const auto from = text.find('"') + 1;
+    const auto name = text.substr(from, text.rfind('"') - from);
+    return phrases.caption(
+        {called(phrases, event)},
+        {phrases.say(Message::NameLeadsToFifo, {name, octal(event.out[1])}),
+         phrases.say(Message::FifoHoldsNothing,
+                     {std::to_string(event.out[2]), std::to_string(event.out[3])})});
+}
+
+std::optional<Caption> tellUmask(const Phrases &phrases, const Event &event)
+{
+    return phrases.caption({called(phrases, event)},
+                           {phrases.say(Message::MaskTakesOff, {octal(event.arguments[0])})});
+}
+
 struct QueryRow
 {
     std::string_view call;
@@ -111,7 +131,8 @@ constexpr std::array queries{
     QueryRow{"fstat", tellFstat},          QueryRow{"fstatfs", tellFstatfs},
     QueryRow{"readlink", tellReadlink},    QueryRow{"fpathconf", tellFpathconf},
     QueryRow{"setrlimit", tellSetrlimit},  QueryRow{"getrlimit", tellGetrlimit},
-    QueryRow{"pidfd_open", tellPidfdOpen},
+    QueryRow{"pidfd_open", tellPidfdOpen}, QueryRow{"stat", tellStat},
+    QueryRow{"umask", tellUmask},
 };
 
 } // namespace

@@ -127,6 +127,8 @@ std::string whyBadDescriptor(const Phrases &phrases, const Event &event)
 std::string whyFailed(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
+    if (auto why = whyNameFailed(phrases, event); !why.empty())
+        return why;
     switch (event.error) {
     case EBADF: return whyBadDescriptor(phrases, event);
     case EINTR: {

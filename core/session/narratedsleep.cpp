@@ -16,7 +16,8 @@ const Wait *newestSleeper(const Phrases &phrases)
     const Wait *newest = nullptr;
     for (const auto &wait : phrases.waits.waits) {
         const bool isAtPipe = wait.reason == WaitReason::Bytes
-                              || wait.reason == WaitReason::FreeSlot;
+                              || wait.reason == WaitReason::FreeSlot
+                              || wait.reason == WaitReason::Partner;
         if (isAtPipe && isSettled(phrases, wait) && (!newest || wait.since > newest->since))
             newest = &wait;
     }
@@ -297,6 +298,8 @@ std::optional<Caption> tellSleeper(const Phrases &phrases)
     if (!wait || isNoNews || isWakeStillTold(phrases.snapshot, *wait)
         || isSignalStillTold(phrases.snapshot, *wait))
         return std::nullopt;
+    if (wait->reason == WaitReason::Partner)
+        return tellOpener(phrases, *wait);
     return wait->reason == WaitReason::Bytes ? tellReader(phrases, *wait)
                                              : tellWriter(phrases, *wait);
 }

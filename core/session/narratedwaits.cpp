@@ -46,11 +46,18 @@ bool hasForked(const Snapshot &snapshot, WorkerId worker)
                        [&](const ProcessSnapshot &process) { return process.parent == worker; });
 }
 
+bool isForReading(const Phrases &phrases, WorkerId worker)
+{
+    const auto &opening = phrases.snapshot.processes[worker].opening;
+    return opening && opening->isFor(End::Read);
+}
+
 Message ringMessage(WaitReason reason)
 {
     switch (reason) {
     case WaitReason::Bytes: return Message::RingWaitsForWrite;
     case WaitReason::FreeSlot: return Message::RingWaitsForRead;
+    case WaitReason::Partner: return Message::RingWaitsForOpen;
     default: return Message::RingWaitsForEnd;
     }
 }
@@ -59,7 +66,7 @@ Message ringMessage(WaitReason reason)
 
 bool isSettled(const Phrases &phrases, const Wait &wait)
 {
-    if (wait.reason == WaitReason::Child)
+    if (wait.reason == WaitReason::Child || wait.reason == WaitReason::Partner)
         return !wait.isOver();
     const bool isAtPipe = wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot;
     if (!isAtPipe || wait.channel >= phrases.snapshot.channels.size() || wait.isOver())
@@ -78,7 +85,7 @@ bool isSettled(const Phrases &phrases, const Wait &wait)
 std::string callOf(const Phrases &phrases, WorkerId worker)
 {
     const auto &process = phrases.snapshot.processes[worker];
-    return process.call < callCount() ? phrases.call(process.call, process.arguments) : "";
+    return process.call < callCount() ? phrases.call(process) : "";
 }
 
 bool isTooFast(const Phrases &phrases)
@@ -120,6 +127,11 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
         const auto name = phrases.name(wait.worker);
         const auto own = phrases.fds(wait.ownHolders);
         const auto pipe = phrases.which(Message::OfPipe, wait.channel);
+        if (wait.reason == WaitReason::Partner)
+            return phrases.caption(
+                {phrases.say(Message::NoPartnerCanCome, {name, callOf(phrases, wait.worker)})},
+                {phrases.say(isForReading(phrases, wait.worker) ? Message::NobodyLeftToWrite
+                                                               : Message::NobodyLeftToRead)});
         if (wait.reason == WaitReason::FreeSlot)
             return phrases.caption({phrases.say(Message::RoomCannotCome, {name})},
                                    {phrases.say(Message::LastReadEndIsOwn, {own, pipe})});

@@ -119,8 +119,7 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         const auto &process = snapshot.processes[i];
         const auto name = phrases.name(static_cast<WorkerId>(i));
-        const auto next = process.call < callCount() ? phrases.call(process.call, process.arguments)
-                                                     : "";
+        const auto next = process.call < callCount() ? phrases.call(process) : "";
         if (process.state == ProcessState::AtGate && process.gate == Gate::Pace)
             return phrases.caption({phrases.say(Message::WaitsItsTurn, {name})},
                                    {next.empty() ? "" : phrases.say(Message::CallsNext, {next})});

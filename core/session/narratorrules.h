@@ -83,6 +83,17 @@ Caption tellSignal(const Phrases &phrases, const Event &event);
 Caption tellDisposition(const Phrases &phrases, const Event &event);
 std::optional<Caption> tellHandler(const Phrases &phrases); ///< until the next call returns
 
+// narratedfifos.cpp
+Caption tellOpener(const Phrases &phrases, const Wait &wait); ///< asleep in open(2) of a FIFO
+Caption tellMadeFifo(const Phrases &phrases, const Event &event);
+Caption tellOpenedFifo(const Phrases &phrases, const Event &event);
+Caption tellUnlinked(const Phrases &phrases, const Event &event);
+Caption tellLinked(const Phrases &phrases, const Event &event);
+/// Why a call that is given a name has failed; empty: for no reason of names.
+std::string whyNameFailed(const Phrases &phrases, const Event &event);
+/// Of a FIFO that nobody has open any more: what was inside is lost.
+std::string whatIsEmptied(const Phrases &phrases, const ChannelSnapshot &channel);
+
 // narratedmoves.cpp
 Caption tellRead(const Phrases &phrases, const Event &event);
 Caption tellWrite(const Phrases &phrases, const Event &event);

@@ -215,6 +215,9 @@ private:
     void commit(Event event);
     bool isNews(const Event &event) const;
     void complete(Event &event) const;
+    void completeNames(Event &event) const;
+    ChannelId fifoOf(std::int64_t device, std::int64_t inode) const;
+    bool mayBeOpened(ChannelId channel) const;
     bool isInside(WorkerId worker) const;
     bool mayBeBorrowedFrom(WorkerId worker) const;
     bool isOver() const;

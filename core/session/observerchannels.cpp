@@ -67,7 +67,7 @@ void Observer::noteDisturbed(const Event &moved)
 bool Observer::sampleChannel(ChannelId channel, std::uint8_t forSample)
 {
     const auto &state = m_snapshot.channels[channel];
-    if (state.readers.empty() && state.writers.empty())
+    if (!state.isHeld() || mayBeOpened(channel))
         return false;
     auto event = looked(EventKind::ChannelSampled, noWorker);
     event.channel = channel;
@@ -94,22 +94,52 @@ bool Observer::sampleChannel(ChannelId channel, std::uint8_t forSample)
     return true;
 }
 
+/// Is anybody in an open(2) of a FIFO, or on the way there? Who opens it is to meet those alone who have it
+/// by their own doing: nothing is borrowed then.
+bool Observer::mayBeOpened(ChannelId channel) const
+{
+    if (!m_snapshot.channels[channel].isFifo)
+        return false;
+    const auto &steps = m_parts.scenario->steps;
+    for (std::size_t i = 0; i < m_watched.size(); ++i) {
+        const auto worker = static_cast<WorkerId>(i);
+        if (!m_watched[i].process || m_watched[i].isGone)
+            continue;
+        const auto &line = m_parts.area.line(worker);
+        const bool isBetween = !isInside(worker) && gateKeyOf(line) == 0;
+        const auto call = static_cast<CallId>(line.callAndStep.load() >> 16);
+        const std::array<std::int32_t, 2> arguments{line.argument0.load(), line.argument1.load()};
+        const bool isOpening = isInside(worker) && call < callCount()
+                               && effectOf(call, arguments) == Effect::Open;
+        const bool opensSome = std::any_of(steps.begin(), steps.end(), [&](const StepInfo &step) {
+            return step.worker == worker && callAt(step.call).name == "open";
+        });
+        if (isOpening || (isBetween && opensSome))
+            return true;
+    }
+    return false;
+}
+
 /// The descriptors of all processes that lead to the channel, as /proc lists them. One process that
 /// will not be seen, and there is no number.
 void Observer::countEnds(Event &look) const
 {
-    const auto inode = m_snapshot.channels[look.channel].inode;
+    const auto &channel = m_snapshot.channels[look.channel];
+    const auto inode = channel.inode;
     std::int64_t readEnds = 0;
     std::int64_t writeEnds = 0;
     for (const auto &watched : m_watched) {
         if (inode == absent || !watched.process || watched.isGone)
             continue;
-        const auto ends = listPipeEnds(watched.pid);
+        const auto ends = channel.isFifo ? listFifoEnds(watched.pid) : listPipeEnds(watched.pid);
         if (!ends)
             return;
         for (const auto &end : *ends) {
-            if (static_cast<std::int64_t>(end.inode) == inode)
-                ++(end.writable ? writeEnds : readEnds);
+            if (static_cast<std::int64_t>(end.inode) != inode
+                || (channel.isFifo && static_cast<std::int64_t>(end.device) != channel.device))
+                continue;
+            readEnds += end.readable ? 1 : 0;
+            writeEnds += end.writable ? 1 : 0;
         }
     }
     if (inode == absent)

@@ -233,6 +233,46 @@ bool Observer::isNews(const Event &event) const
            || m_snapshot.processes[event.worker].state != ProcessState::Asleep;
 }
 
+/// The names that a call is given, where nobody has told them yet, and the FIFO that it meets: the one that
+/// has the name now, but of an open what it says that it has opened.
+void Observer::completeNames(Event &event) const
+{
+    const auto &scenario = *m_parts.scenario;
+    const auto parameters = callAt(event.call).parameters;
+    std::string names;
+    for (std::size_t i = 0; i < parameters.size() && i < event.arguments.size(); ++i) {
+        const auto name = nameInArgument(event.arguments[i]);
+        const bool isName = parameters[i].type == ParameterType::Name
+                            || parameters[i].type == ParameterType::Path;
+        if (isName && name < scenario.names.size())
+            names += (names.empty() ? "" : std::string(1, '\0')) + scenario.names[name];
+    }
+    if (names.empty())
+        return;
+    event.payloadLength = static_cast<std::uint8_t>(
+        names.copy(event.payload.data(), Event::mostOfNames));
+    const auto effect = effectOf(event.call, event.arguments);
+    const auto &opening = m_snapshot.processes[event.worker].opening;
+    const bool hasReturned = event.kind == EventKind::CallReturned;
+    event.channel = m_snapshot.channelNamed(nameInArgument(event.arguments[0]));
+    if (effect == Effect::MakeName && event.step < scenario.steps.size())
+        event.channel = scenario.steps[event.step].channel;
+    else if (effect == Effect::Open && hasReturned && event.error == 0)
+        event.channel = fifoOf(event.out[1], event.out[3]);
+    else if (effect == Effect::Open && hasReturned && opening)
+        event.channel = opening->channel;
+}
+
+ChannelId Observer::fifoOf(std::int64_t device, std::int64_t inode) const
+{
+    for (std::size_t i = 0; i < m_snapshot.channels.size(); ++i) {
+        const auto &channel = m_snapshot.channels[i];
+        if (channel.isFifo && !channel.gone && channel.device == device && channel.inode == inode)
+            return static_cast<ChannelId>(i);
+    }
+    return noChannel;
+}
+
 /// Finds the channel behind a descriptor and the process behind a pid, as they are at this event.
 void Observer::complete(Event &event) const
 {
@@ -249,6 +289,7 @@ void Observer::complete(Event &event) const
                        && call.parameters[0].type == ParameterType::Descriptor;
     if (call.makesChannel && event.step < m_parts.scenario->steps.size())
         event.channel = m_parts.scenario->steps[event.step].channel;
+    completeNames(event);
     for (const auto &descriptor : m_snapshot.processes[event.worker].descriptors) {
         if (hasFd && descriptor.fd == event.arguments[0])
             event.channel = descriptor.channel;

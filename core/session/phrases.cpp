@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "session/phrases.h"
 
+#include "mechanisms/calltext.h"
 #include "mechanisms/registry.h"
 
 #include <algorithm>
@@ -159,6 +160,16 @@ std::optional<Amount> fillOf(const ChannelSnapshot &channel)
     return Amount{static_cast<std::int64_t>(channel.slots.fill()), !isModelRight};
 }
 
+bool Phrases::areFifos() const
+{
+    const auto &channels = scenario.channels;
+    return !channels.empty()
+           && std::all_of(channels.begin(), channels.end(), [](const Channel &channel) {
+                  return channel.madeBy < callCount()
+                         && callAt(channel.madeBy).effect == Effect::MakeName;
+              });
+}
+
 std::string Phrases::name(WorkerId worker) const
 {
     if (worker >= scenario.workers.size())
@@ -256,8 +267,11 @@ std::string Phrases::fds(const std::vector<Holder> &holders) const
     return several(called);
 }
 
-std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments)
+std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments,
+                          std::string_view names)
 {
+    if (nameInArgument(arguments[0]) != noNameId && !names.empty())
+        return std::string(callAt(call).name) + "(" + nameText(names) + ")";
     const auto &row = callAt(call);
     const bool hasFd = !row.parameters.empty()
                        && row.parameters[0].type == ParameterType::Descriptor;

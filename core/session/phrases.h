@@ -31,8 +31,10 @@ std::size_t characterCount(const std::string &text);
 /// Whether Caption::what has room for it.
 bool isShortEnough(const std::string &what, Language language);
 
-/// Name and descriptor, enough to know which call it is: "read(3)", "fork()".
-std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments);
+/// Name and descriptor, or the name that it is given, enough to know which call it is: "read(3)",
+/// "open("door")", "fork()".
+std::string briefCallText(CallId call, const std::array<std::int32_t, 2> &arguments,
+                          std::string_view names = {});
 
 /// The words of one narration: names, numbers and calls in its language, as parts of sentences.
 struct Phrases
@@ -44,8 +46,10 @@ struct Phrases
 
     std::string say(Message message, std::initializer_list<std::string> arguments = {}) const
     {
-        return tell(message, language, arguments);
+        return areFifos() ? tellOfFifo(message, language, arguments)
+                          : tell(message, language, arguments);
     }
+    bool areFifos() const; ///< each channel of the demo is one
     /// The scenario's name of a worker, cut where it is very long.
     std::string name(WorkerId worker) const;
     std::string names(const std::vector<WorkerId> &workers) const;     ///< each once; not empty
@@ -64,11 +68,14 @@ struct Phrases
     std::string seconds(std::int64_t nanoseconds) const; ///< "0.8 s"
     std::string fd(int fd) const { return say(Message::Fd, {std::to_string(fd)}); }
     std::string fds(const std::vector<Holder> &holders) const;
-    std::string call(CallId call, const std::array<std::int32_t, 2> &arguments) const
+    std::string call(const ProcessSnapshot &process) const
     {
-        return briefCallText(call, arguments);
+        return briefCallText(process.call, process.arguments, process.names);
     }
-    std::string call(const Event &event) const { return call(event.call, event.arguments); }
+    std::string call(const Event &event) const
+    {
+        return briefCallText(event.call, event.arguments, event.payloadText());
+    }
     std::string signal(int signal) const;      ///< "SIGPIPE (13)"
     std::string ending(WorkerId worker) const; ///< "child exited with status 0"
 

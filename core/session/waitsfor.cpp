@@ -40,6 +40,21 @@ void describeFullPipe(Wait &wait, const ChannelSnapshot &channel)
     wait.isAboutToGo = !shown.isExact;
 }
 
+/// Anybody who lives may be the one that opens the other side. Once it has, or is in it too, both go on.
+void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &opening)
+{
+    const auto other = opening.isFor(End::Read) ? End::Write : End::Read;
+    const auto &channel = snapshot.channels[opening.channel];
+    wait.reason = WaitReason::Partner;
+    wait.channel = opening.channel;
+    wait.granted = !(other == End::Read ? channel.readers : channel.writers).empty()
+                   || !snapshot.openersOf(opening.channel, other).empty();
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        if (i != wait.worker && snapshot.processes[i].isAlive())
+            wait.wakers.push_back(static_cast<WorkerId>(i));
+    }
+}
+
 std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
 {
     const auto &process = snapshot.processes[worker];
@@ -65,6 +80,8 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
     } else if (effect == Effect::Write && hasChannel) {
         wait.reason = WaitReason::FreeSlot;
         describeFullPipe(wait, snapshot.channels[process.channel]);
+    } else if (process.opening && process.opening->mayWait()) {
+        describeOpening(wait, snapshot, *process.opening);
     } else if (effect == Effect::Wait) {
         wait.reason = WaitReason::Child;
         for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
@@ -80,7 +97,7 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
 bool isInKernel(const Wait &wait)
 {
     return wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
-           || wait.reason == WaitReason::Child;
+           || wait.reason == WaitReason::Partner || wait.reason == WaitReason::Child;
 }
 
 /// A pipe is never empty and full at once: who waits there for bytes, and who waits for room, were seen
@@ -90,7 +107,8 @@ bool isContradicted(const std::vector<Wait> &waits, const Wait &wait)
     return wait.channel != noChannel
            && std::any_of(waits.begin(), waits.end(), [&](const Wait &other) {
                   return other.channel == wait.channel && isInKernel(other)
-                         && other.reason != wait.reason;
+                         && wait.reason != WaitReason::Partner
+                         && other.reason != WaitReason::Partner && other.reason != wait.reason;
               });
 }
 
@@ -135,7 +153,8 @@ std::vector<WorkerId> ringFrom(const WaitsFor &graph, WorkerId start)
 
 bool Wait::isOver() const
 {
-    return isInKernel(*this) && (granted || (wakers.empty() && ownHolders.empty()));
+    const bool hasLost = reason != WaitReason::Partner && wakers.empty() && ownHolders.empty();
+    return isInKernel(*this) && (granted || hasLost);
 }
 
 const Wait *WaitsFor::of(WorkerId worker) const

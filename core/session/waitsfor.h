@@ -13,6 +13,7 @@ namespace seeipc {
 enum class WaitReason : std::uint8_t {
     Bytes,    ///< read on an empty channel: a byte, or the last write end closed
     FreeSlot, ///< write on a full channel: a whole slot free, or the last read end closed
+    Partner,  ///< open of a FIFO: somebody who opens the other side
     Child,    ///< wait: a child's end
     User,     ///< held by the user, or told to step
     Pace,     ///< its turn

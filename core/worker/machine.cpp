@@ -38,6 +38,21 @@ void askForRing(const SharedArea &area, WorkerId worker)
     ::madvise(start, static_cast<std::size_t>(end - start), MADV_POPULATE_WRITE);
 }
 
+/// The call's names as an event has them; how many bytes those are.
+std::uint8_t namesOf(const CallInput &input, std::span<char> payload)
+{
+    std::size_t length = 0;
+    for (const auto *name : input.names) {
+        if (!name)
+            continue;
+        const std::string_view text(name);
+        if (length > 0 && length < payload.size())
+            payload[length++] = '\0';
+        length += text.copy(payload.data() + length, payload.size() - length);
+    }
+    return static_cast<std::uint8_t>(length);
+}
+
 } // namespace
 
 Machine::Machine(ProgramView program, SharedArea area, WorkerId worker, int leash)
@@ -252,6 +267,8 @@ CallInput Machine::resolve(const ProgramStep &step)
     std::size_t size = step.dataLength;
     for (std::size_t i = 0; i < parameters.size(); ++i) {
         input.values[i] = valueOf(step.operands[i], step);
+        if (step.operands[i].kind == OperandKind::Name)
+            input.names[i] = m_program.name(step.operands[i].index);
         if (parameters[i].type == ParameterType::Descriptor && input.values[i] == m_leash)
             input.values[i] = -1; // the demo's world has no such descriptor: EBADF
         if (parameters[i].type == ParameterType::Size) {
@@ -289,6 +306,7 @@ std::int64_t Machine::valueOf(const Operand &operand, const ProgramStep &step) c
     case OperandKind::Iteration:
         return m_depth > 0 ? static_cast<std::int64_t>(m_loops[m_depth - 1].rounds) : 0;
     case OperandKind::DataSize: return step.dataLength;
+    case OperandKind::Name: return nameArgument(static_cast<NameId>(operand.index));
     }
     return 0;
 }
@@ -381,10 +399,10 @@ CallOutcome Machine::perform(const ProgramStep &step, const CallInput &input, Ri
     auto outcome = call.perform(input);
     if (isRecording) {
         record.returnedStamp = stampNow(m_stampKind);
-        record.queuedBytes = queuedBytesAfter(call,
-                                              call.makesChannel ? outcome.out[0] : input.values[0]);
+        record.queuedBytes = queuedBytesAfter(call, input, outcome);
+        record.payloadLength = namesOf(input, record.payload);
         if (isTransfer(call.effect))
-            outcome.out[0] = queuedBytesAfter(call, input.values[1]);
+            outcome.out[0] = queuedBytesOf(input.values[1]);
     }
     return outcome;
 }
@@ -469,15 +487,23 @@ Machine::Kept &Machine::keptOf(const ProgramStep &step)
 }
 
 /// The worker's own FIONREAD rides along at each call that moved something, or at every N-th.
-std::int32_t Machine::queuedBytesAfter(const Call &call, std::int64_t fd) const
+std::int32_t Machine::queuedBytesAfter(const Call &call, const CallInput &input,
+                                       const CallOutcome &outcome) const
+{
+    if (call.makesChannel)
+        return queuedBytesOf(outcome.out[0]);
+    if (call.effect == Effect::Read || call.effect == Effect::Write || isTransfer(call.effect)
+        || call.isMadeByHand)
+        return queuedBytesOf(input.values[0]);
+    return input.names[0] && call.makesDescriptor ? queuedBytesOf(outcome.result) : -1;
+}
+
+std::int32_t Machine::queuedBytesOf(std::int64_t fd) const
 {
     const auto every = m_area.session().queuedEvery.load(std::memory_order_relaxed);
     const bool isDue = every > 0 && m_line->head.load(std::memory_order_relaxed) % every == 0;
-    const bool hasChannel = call.effect == Effect::Read || call.effect == Effect::Write
-                            || isTransfer(call.effect) || call.refine != nullptr
-                            || call.makesChannel;
     int queued = -1;
-    if (!isDue || !hasChannel || ::ioctl(static_cast<int>(fd), FIONREAD, &queued) != 0)
+    if (!isDue || ::ioctl(static_cast<int>(fd), FIONREAD, &queued) != 0)
         return -1;
     return queued;
 }

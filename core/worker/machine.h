@@ -80,7 +80,9 @@ private:
     void tell(const ProgramStep &step, const RingRecord &record);
     bool isLandmark(const ProgramStep &step);
     Kept &keptOf(const ProgramStep &step);
-    std::int32_t queuedBytesAfter(const Call &call, std::int64_t fd) const;
+    std::int32_t queuedBytesAfter(const Call &call, const CallInput &input,
+                                  const CallOutcome &outcome) const;
+    std::int32_t queuedBytesOf(std::int64_t fd) const;
 
     ProgramView m_program;
     SharedArea m_area;

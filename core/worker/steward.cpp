@@ -82,6 +82,8 @@ private:
             m_directory.clear();
             return Error{"mkdir(2)", sessionDirectoryBase() + "/" + *name, errno};
         }
+        if (::chdir(m_directory.c_str()) != 0) // names of demos lead here: workers inherit it
+            return Error{"chdir(2)", m_directory, errno};
         return {};
     }
 

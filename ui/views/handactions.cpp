@@ -97,7 +97,7 @@ QString Actions::lastMeans(const Descriptor &descriptor) const
 QString Actions::openCall(WorkerId worker) const
 {
     const auto &process = m_live.processes[worker];
-    return QString::fromStdString(briefCallText(process.call, process.arguments));
+    return QString::fromStdString(briefCallText(process.call, process.arguments, process.names));
 }
 
 /// It sleeps in a call that nobody can end: it comes to no gate any more.

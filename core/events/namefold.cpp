@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "events/namefold.h"
+
+#include "events/channelfold.h"
+
+#include <algorithm>
+#include <sys/stat.h>
+
+namespace seeipc {
+
+namespace {
+
+ChannelSnapshot *fifoOf(Snapshot &snapshot, const Event &event)
+{
+    return event.channel < snapshot.channels.size() ? &snapshot.channels[event.channel] : nullptr;
+}
+
+} // namespace
+
+/// Whoever has one of that name open from before holds on to what nobody can come to any more.
+void NameFold::made(Snapshot &snapshot, const Event &event)
+{
+    auto *channel = fifoOf(snapshot, event);
+    if (!channel)
+        return;
+    for (auto &process : snapshot.processes)
+        std::erase_if(process.descriptors,
+                      [&](const Descriptor &d) { return d.channel == event.channel; });
+    *channel = ChannelSnapshot{};
+    channel->exists = true;
+    channel->isFifo = true;
+    channel->device = event.out[1];
+    channel->inode = event.out[3];
+    channel->permissions = event.out[0] == absent ? absent : event.out[0] & 07777;
+    channel->names = {nameInArgument(event.arguments[0])};
+    channel->queued = {0, Source::Inferred, event.time, 0};
+}
+
+void NameFold::linked(Snapshot &snapshot, const Event &event)
+{
+    if (auto *channel = fifoOf(snapshot, event))
+        channel->names.push_back(nameInArgument(event.arguments[1]));
+}
+
+void NameFold::unlinked(Snapshot &snapshot, const Event &event)
+{
+    if (auto *channel = fifoOf(snapshot, event))
+        std::erase(channel->names, nameInArgument(event.arguments[0]));
+}
+
+void NameFold::entered(Snapshot &snapshot, const Event &event)
+{
+    if (fifoOf(snapshot, event))
+        snapshot.processes[event.worker].opening = Opening{
+            event.channel, nameInArgument(event.arguments[0]), event.arguments[1]};
+}
+
+bool NameFold::opened(Snapshot &snapshot, const Event &event)
+{
+    auto *channel = fifoOf(snapshot, event);
+    if (!channel || !channel->isFifo || event.out[0] == absent
+        || !S_ISFIFO(static_cast<mode_t>(event.out[0])))
+        return false;
+    const Opening opened{event.channel, noNameId, event.arguments[1]};
+    channel->readOpens += opened.isFor(End::Read) ? 1 : 0;
+    channel->writeOpens += opened.isFor(End::Write) ? 1 : 0;
+    if (event.out[2] > 0 && event.time >= channel->capacity.time) {
+        channel->capacity = {event.out[2], Source::Reported, event.time, 0};
+        channel->slots.forceCapacity(static_cast<std::size_t>(event.out[2]));
+    }
+    if (event.queuedBytes != absent && event.time >= channel->queued.time)
+        channel->queued = {event.queuedBytes, Source::Reported, event.time, 0};
+    return true;
+}
+
+void NameFold::emptied(ChannelSnapshot &channel, std::int64_t time)
+{
+    channel.lostBytes = channel.slotsExact ? static_cast<std::int64_t>(channel.slots.fill())
+                                           : channel.queued.value.value_or(0);
+    channel.emptied = time;
+    channel.bytesDropped += channel.lostBytes;
+    channel.slotsExact = !channel.untold;
+    channel.differed = false;
+    channel.debt = 0;
+    channel.capacity = {};
+    ChannelFold::freeBuffer(channel, time);
+}
+
+} // namespace seeipc
