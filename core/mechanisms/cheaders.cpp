@@ -26,19 +26,19 @@ constexpr Header headers[] = {
     {"stdatomic.h", "atomic_*"},
     {"stdbool.h", "bool false true"},
     {"stdio.h", "fprintf perror printf snprintf stderr"},
-    {"stdlib.h", "strtol"},
+    {"stdlib.h", "mkdtemp strtol"},
     {"string.h", "memcpy memset strcmp strerror strrchr strsignal"},
     {"sys/mman.h", "MAP_* PROT_* memfd_create mmap"},
     {"sys/pidfd.h", "pidfd_*"},
     {"sys/prctl.h", "PR_* prctl"},
     {"sys/resource.h", "PRIO_USER RLIMIT_* getpriority getrlimit rlimit setrlimit"},
-    {"sys/stat.h", "fstat stat"},
+    {"sys/stat.h", "fstat mkfifo stat umask"},
     {"sys/syscall.h", "SYS_*"},
     {"sys/vfs.h", "fstatfs statfs"},
     {"sys/wait.h", "WEXITSTATUS WIFSIGNALED WNOHANG WTERMSIG wait waitpid"},
     {"unistd.h",
-     "_PC_* _exit close dup dup2 execve fork fpathconf fsync ftruncate getpid lseek pipe "
-     "pipe2 pread pwrite read readlink usleep write"},
+     "_PC_* _exit chdir close dup dup2 execve fork fpathconf fsync ftruncate getpid link lseek pipe "
+     "pipe2 pread pwrite read readlink rmdir setsid unlink usleep write"},
 };
 
 bool isWordLetter(char letter)

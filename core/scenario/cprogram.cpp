@@ -85,8 +85,10 @@ void ProgramWriter::order(WorkerId worker, std::vector<WorkerId> &into) const
 std::string ProgramWriter::names() const
 {
     std::string text = "\n";
-    for (const auto &channel : m_scenario.channels)
-        text += "static int " + cName(channel.name) + "[2];\n";
+    for (const auto &channel : m_scenario.channels) {
+        if (callAt(channel.madeBy).makesChannel)
+            text += "static int " + cName(channel.name) + "[2];\n";
+    }
     for (const auto &descriptor : m_scenario.descriptors)
         text += "static int " + cName(descriptor) + ";\n";
     for (std::size_t i = 0; i < m_scenario.workers.size(); ++i)
@@ -168,6 +170,8 @@ std::string ProgramWriter::write()
     text += functions;
     if (looks().sleeps || looks().areForSomebody() || hasKind(Condition::Kind::Ended))
         text += "\n" + lookFunctions(m_language, looks());
+    if (!m_scenario.names.empty())
+        text += "\n" + directoryFunctions(m_language, m_scenario.names);
     text += isConducted() ? conductingMain() : simpleMain();
     return head() + includes(text) + text;
 }

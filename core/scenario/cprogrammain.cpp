@@ -138,11 +138,17 @@ std::string ProgramWriter::reap(const std::string &name, const std::string &inde
                              : told;
 }
 
+std::string ProgramWriter::enterDirectory() const
+{
+    return m_scenario.names.empty() ? "" : "    enter_directory();\n";
+}
+
 /// Nobody waits for anybody but by the calls that the demo shows.
 std::string ProgramWriter::simpleMain() const
 {
     std::string text = "\nint main(void)\n{\n    int ending;\n";
     text += m_needsUnusedUser ? "    int result = 0;\n\n" : "\n";
+    text += enterDirectory();
     std::string ends;
     for (std::size_t i = 0; i < m_scenario.workers.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
@@ -216,7 +222,7 @@ std::string ProgramWriter::conductingMain() const
                       "启动各个进程，等它们全部结束。"};
     std::string text = "\n" + cComment((looks.empty() ? starts : watches).in(m_language))
                        + "int main(void)\n{\n    pid_t pid;\n    int ending;\n"
-                       + (m_needsUnusedUser ? "    int result = 0;\n\n" : "\n")
+                       + (m_needsUnusedUser ? "    int result = 0;\n\n" : "\n") + enterDirectory()
                        + "    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE,\n"
                          "                  MAP_SHARED | MAP_ANONYMOUS, -1, 0);\n"
                          "    if (shared == MAP_FAILED) {\n        perror(\"mmap\");\n"

@@ -45,6 +45,8 @@ std::string sequenceFunction(Language language);
 /// Prints what a call returned that is no system call.
 std::string toldFunction(Language language);
 std::string stdinFunction(Language language);
+/// A directory of the program's own, for the files of these names.
+std::string directoryFunctions(Language language, const std::vector<std::string> &names);
 /// Makes the process a user that nobody is.
 std::string unusedUserFunctions(Language language);
 

@@ -34,6 +34,7 @@ private:
     std::string handledLines() const;
     std::string processFunction(WorkerId worker);
     std::string nameFunction() const;
+    std::string enterDirectory() const;
     std::string simpleMain() const;
     std::string conductingMain() const;
     std::string start(WorkerId worker) const;
