@@ -38,7 +38,7 @@ constexpr Header headers[] = {
     {"sys/wait.h", "WEXITSTATUS WIFSIGNALED WNOHANG WTERMSIG wait waitpid"},
     {"unistd.h",
      "_PC_* _exit chdir close dup dup2 execve fork fpathconf fsync ftruncate getpid link lseek pipe "
-     "pipe2 pread pwrite read readlink rmdir setsid unlink usleep write"},
+     "pipe2 pread pwrite read readlink rmdir setsid symlink unlink usleep write"},
 };
 
 bool isWordLetter(char letter)

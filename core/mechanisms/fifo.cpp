@@ -44,6 +44,11 @@ CallOutcome performLink(const CallInput &input)
     return outcomeOf(::link(input.names[0], input.names[1]));
 }
 
+CallOutcome performSymlink(const CallInput &input)
+{
+    return outcomeOf(::symlink(input.names[0], input.names[1]));
+}
+
 CallOutcome performStat(const CallInput &input)
 {
     struct stat status
@@ -76,12 +81,22 @@ std::string textOfUnlink(const CallFacts &facts)
     return "unlink(" + nameText(facts.names) + ")";
 }
 
+std::string twoNamesText(std::string_view names)
+{
+    const auto first = names.find('\0');
+    const auto second = first == std::string_view::npos ? std::string_view()
+                                                        : names.substr(first + 1);
+    return "(" + nameText(names) + ", " + nameText(second) + ")";
+}
+
 std::string textOfLink(const CallFacts &facts)
 {
-    const auto first = facts.names.find('\0');
-    const auto second = first == std::string_view::npos ? std::string_view()
-                                                        : facts.names.substr(first + 1);
-    return "link(" + nameText(facts.names) + ", " + nameText(second) + ")";
+    return "link" + twoNamesText(facts.names);
+}
+
+std::string textOfSymlink(const CallFacts &facts)
+{
+    return "symlink" + twoNamesText(facts.names);
 }
 
 std::string textOfStat(const CallFacts &facts)
@@ -122,6 +137,11 @@ constexpr long linkNumbers[] = {
     SYS_link,
 #endif
     SYS_linkat};
+constexpr long symlinkNumbers[] = {
+#ifdef SYS_symlink
+    SYS_symlink,
+#endif
+    SYS_symlinkat};
 constexpr long statNumbers[] = {
 #ifdef SYS_stat
     SYS_stat,
@@ -141,6 +161,7 @@ constexpr CDeclaration statByNameInC[] = {{"st", "static struct stat st;\n"}};
 constexpr CForm mkfifoInC{.call = "mkfifo({path}, {mode})", .traced = "?mknod,mknodat"};
 constexpr CForm unlinkInC{.call = "unlink({path})", .traced = "?unlink,?unlinkat"};
 constexpr CForm linkInC{.call = "link({path}, {to})", .traced = "?link,?linkat"};
+constexpr CForm symlinkInC{.call = "symlink({path}, {to})", .traced = "?symlink,?symlinkat"};
 constexpr CForm statInC{.call = "stat({path}, &st)",
                         .traced = "?stat,?newfstatat",
                         .declarations = statByNameInC,
@@ -173,6 +194,13 @@ constexpr Call fifoCalls[] = {
      .perform = performLink,
      .text = textOfLink,
      .c = &linkInC},
+    {.name = "symlink",
+     .manual = "symlink(2)",
+     .parameters = linkParameters,
+     .systemCalls = symlinkNumbers,
+     .perform = performSymlink,
+     .text = textOfSymlink,
+     .c = &symlinkInC},
     {.name = "stat",
      .manual = "stat(2)",
      .parameters = nameParameters,

@@ -111,8 +111,12 @@ Caption tellClose(const Phrases &phrases, const Event &event)
         || closed->channel >= phrases.snapshot.channels.size())
         return phrases.caption({phrases.say(Message::ClosedOther, {name, fd})},
                                {phrases.say(Message::NotOfThisDemo)});
-    const auto closedEnd = closed->end == End::Read ? Message::ClosedReadEnd
-                                                    : Message::ClosedWriteEnd;
+    const auto &files = phrases.snapshot.files;
+    const bool isBoth = closed->file < files.size()
+                        && (files[closed->file].flags & O_ACCMODE) == O_RDWR;
+    const auto closedEnd = isBoth                      ? Message::ClosedBothEnds
+                           : closed->end == End::Read ? Message::ClosedReadEnd
+                                                      : Message::ClosedWriteEnd;
     return phrases.caption(
         {phrases.say(closedEnd, {name, fd, phrases.which(Message::OfPipe, closed->channel)}),
          phrases.say(closedEnd, {name, fd, ""})},

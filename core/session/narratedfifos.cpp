@@ -62,6 +62,24 @@ std::optional<WorkerId> whoCame(const Phrases &phrases, const Event &event, Work
     return waited > atOnce ? std::optional(partner) : std::nullopt;
 }
 
+bool isOwnPartner(const Phrases &phrases, const Event &event, End other)
+{
+    const auto &channel = phrases.snapshot.channels[event.channel];
+    const auto &holders = other == End::Read ? channel.readers : channel.writers;
+    return std::any_of(holders.begin(), holders.end(),
+                       [&](const Holder &holder) { return holder.worker == event.worker; });
+}
+
+std::string whyNoWait(const Phrases &phrases, const Event &event, WorkerId partner, End other)
+{
+    if (partner == noWorker)
+        return phrases.say(isOwnPartner(phrases, event, other) ? Message::OwnOtherSide
+                                                               : Message::DoesNotWaitForWriter);
+    const bool isWaiting = phrases.snapshot.processes[partner].opening.has_value();
+    return phrases.say(isWaiting ? Message::PartnerWaited : Message::PartnerWasThere,
+                       {phrases.name(partner)});
+}
+
 Caption tellFifo(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
@@ -74,18 +92,18 @@ Caption tellFifo(const Phrases &phrases, const Event &event)
         what, {name, nameOfFile(event), phrases.fd(static_cast<int>(event.result))});
     if (mode == O_RDWR)
         return phrases.caption({text}, {phrases.say(Message::IsItsOwnPartner)});
-    const auto partner = partnerOf(phrases, event, mode == O_WRONLY ? End::Read : End::Write);
-    if (partner == noWorker)
-        return phrases.caption(
-            {text}, {mode == O_RDONLY && !opened.mayWait()
-                         ? phrases.say(Message::DoesNotWaitForWriter)
-                         : std::string()});
-    if (const auto came = opened.mayWait() ? whoCame(phrases, event, partner) : std::nullopt)
+    const auto other = mode == O_WRONLY ? End::Read : End::Write;
+    const auto partner = partnerOf(phrases, event, other);
+    const auto came = opened.mayWait() && partner != noWorker ? whoCame(phrases, event, partner)
+                                                              : std::nullopt;
+    if (came)
         return phrases.caption({phrases.say(Message::BothOpensReturn)},
                                {tell(Message::BothAreHere, phrases.language, // as a pipe, indeed
                                      {phrases.name(*came)})});
-    return phrases.caption({text},
-                           {phrases.say(Message::PartnerWasThere, {phrases.name(partner)})});
+    if (partner == noWorker && opened.mayWait() && !isOwnPartner(phrases, event, other))
+        return phrases.caption({phrases.say(Message::BothOpensReturn)},
+                               {phrases.say(Message::OtherSideComes)});
+    return phrases.caption({text}, {whyNoWait(phrases, event, partner, other)});
 }
 
 } // namespace
@@ -96,9 +114,7 @@ Caption tellOpener(const Phrases &phrases, const Wait &wait)
     const auto why = process.opening && process.opening->isFor(End::Read)
                          ? Message::NobodyOpenedForWriting
                          : Message::NobodyOpenedForReading;
-    Clauses clauses{phrases.say(why, {phrases.areSeveralPipes() && process.opening
-                                          ? " " + phrases.scenario.channels[wait.channel].name
-                                          : std::string()}),
+    Clauses clauses{phrases.say(why, {phrases.pipe(wait.channel)}),
                     phrases.say(Message::HasNoDescriptorYet)};
     if (wait.wakers.size() == 1 && wait.hopeless)
         clauses.push_back(phrases.say(Message::OnlyCanOpenIt, {phrases.name(wait.wakers[0])}));

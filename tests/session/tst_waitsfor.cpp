@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <fcntl.h>
+
 using namespace seeipc;
 
 namespace {
@@ -76,6 +78,54 @@ private Q_SLOTS:
         QCOMPARE(wait->since, 1000);
         QVERIFY(graph.ring.empty());
         QVERIFY(!graph.of(second));
+    }
+
+    /// Whoever lives may be the one that opens the other side.
+    void whoWaitsAtTheDoorOfAFifoWaitsForAPartner()
+    {
+        auto snapshot = withPipe({}, {});
+        snapshot.channels[0].isFifo = true;
+        snapshot.channels[0].names = {0};
+        sleepIn(snapshot, first, "open", 0, {nameArgument(0), O_RDONLY});
+        snapshot.processes[first].opening = Opening{0, 0, O_RDONLY};
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.of(first)->reason == WaitReason::Partner);
+        QCOMPARE(graph.of(first)->channel, 0);
+        QCOMPARE(graph.of(first)->wakers, std::vector<WorkerId>{second});
+        QVERIFY(!graph.of(first)->hopeless && !graph.of(first)->isOver());
+        snapshot.processes[second].state = ProcessState::Exited;
+        QVERIFY(waitsFor(snapshot).of(first)->hopeless); // nobody can, and no cycle
+        QVERIFY(!waitsFor(snapshot).of(first)->isOver());
+    }
+
+    void whoseOtherSideIsHereIsAboutToGoIn()
+    {
+        auto snapshot = withPipe({}, {{second, 3}});
+        snapshot.channels[0].isFifo = true;
+        sleepIn(snapshot, first, "open", 0, {nameArgument(0), O_RDONLY});
+        snapshot.processes[first].opening = Opening{0, 0, O_RDONLY};
+        QVERIFY(waitsFor(snapshot).of(first)->isOver());
+        snapshot.channels[0].writers.clear();
+        snapshot.processes[second].opening = Opening{0, 0, O_WRONLY};
+        QVERIFY(waitsFor(snapshot).of(first)->isOver());
+        snapshot.processes[second].opening = Opening{0, 0, O_RDONLY}; // one more of its own side
+        QVERIFY(!waitsFor(snapshot).of(first)->isOver());
+    }
+
+    void twoAtTheDoorsOfTwoFifosAreADeadlock()
+    {
+        Snapshot snapshot(2, 2);
+        for (const WorkerId worker : {first, second}) {
+            auto &channel = snapshot.channels[worker];
+            channel.exists = channel.isFifo = true;
+            sleepIn(snapshot, worker, "open", worker, {nameArgument(worker), O_RDONLY});
+            snapshot.processes[worker].opening = Opening{worker, worker, O_RDONLY};
+        }
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.of(first)->hopeless && graph.of(second)->hopeless);
+        QCOMPARE(graph.ring, (std::vector<WorkerId>{first, second}));
+        atGate(snapshot, second, Gate::Pace); // its turn comes
+        QVERIFY(!waitsFor(snapshot).of(first)->hopeless);
     }
 
     void theForgottenOwnWriteEndIsNoHope()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void aShortMemoryIsNone();
     void aBrokenNumberIsSeen_data();
     void aBrokenNumberIsSeen();
+    void namesArePlainAndWhereNamesStand();
     void twoStartsOfOneWorkerAreRefused();
     void loopsMustNest();
     void randomMemoryIsNeverReadBeyondItsEnd();
@@ -114,6 +115,33 @@ void TestProgram::aBrokenNumberIsSeen()
     change(*reinterpret_cast<ProgramHeader *>(bytes.data()),
            reinterpret_cast<ProgramStep *>(bytes.data() + sizeof(ProgramHeader)));
     QVERIFY(!isValidProgram(bytes));
+}
+
+/// A worker opens what its program names: nothing but a plain name in its directory.
+void TestProgram::namesArePlainAndWhereNamesStand()
+{
+    const Operand name{OperandKind::Name, 0, 0};
+    const auto withNames = [](const Steps &steps, const std::string &names, std::uint32_t count) {
+        auto all = steps;
+        all.insert(all.begin(), writeText(number(1), names)); // the first step's text: at the begin
+        auto bytes = Program().worker(all).bytes();
+        reinterpret_cast<ProgramHeader *>(bytes.data())->nameCount = count;
+        return bytes;
+    };
+    const auto nul = std::string(1, '\0');
+    const Steps unlinks{call("unlink", {name})};
+    QVERIFY(isValidProgram(withNames(unlinks, "door" + nul, 1)));
+    QCOMPARE(ProgramView(withNames(unlinks, "a" + nul + "door" + nul, 2)).name(1),
+             std::string_view("door"));
+    for (const std::string bad : {"", "/", "..", ".", "/etc/passwd", "d/f", "../f"})
+        QVERIFY2(!isValidProgram(withNames(unlinks, bad + nul, 1)), bad.c_str());
+    QVERIFY(!isValidProgram(withNames(unlinks, std::string(256, 'x') + nul, 1)));
+    QVERIFY(isValidProgram(withNames(unlinks, std::string(255, 'x') + nul, 1)));
+    QVERIFY(!isValidProgram(withNames(unlinks, "door", 1)));        // without its end
+    QVERIFY(!isValidProgram(withNames(unlinks, "door" + nul, 2)));  // fewer than it says
+    QVERIFY(!isValidProgram(withNames(unlinks, "door" + nul, 0)));  // and none
+    QVERIFY(!isValidProgram(withNames({call("unlink", {number(3)})}, "door" + nul, 1)));
+    QVERIFY(!isValidProgram(withNames({call("close", {name})}, "door" + nul, 1)));
 }
 
 void TestProgram::twoStartsOfOneWorkerAreRefused()
