@@ -15,6 +15,22 @@ ChannelSnapshot *fifoOf(Snapshot &snapshot, const Event &event)
     return event.channel < snapshot.channels.size() ? &snapshot.channels[event.channel] : nullptr;
 }
 
+/// Whoever waits for this side of the FIFO to be opened waits no longer.
+void meet(Snapshot &snapshot, WorkerId worker, const Opening &opened, std::int64_t time)
+{
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        auto &other = snapshot.processes[i];
+        const bool isMet = i != worker && other.opening && other.opening->mayWait()
+                           && other.opening->channel == opened.channel
+                           && opened.isFor(other.opening->isFor(End::Read) ? End::Write
+                                                                           : End::Read);
+        if (!isMet || other.partner != noWorker)
+            continue;
+        other.partner = worker;
+        other.metTime = time;
+    }
+}
+
 } // namespace
 
 /// Whoever has one of that name open from before holds on to what nobody can come to any more.
@@ -50,9 +66,15 @@ void NameFold::unlinked(Snapshot &snapshot, const Event &event)
 
 void NameFold::entered(Snapshot &snapshot, const Event &event)
 {
-    if (fifoOf(snapshot, event))
-        snapshot.processes[event.worker].opening = Opening{
-            event.channel, nameInArgument(event.arguments[0]), event.arguments[1]};
+    if (!fifoOf(snapshot, event))
+        return;
+    auto &process = snapshot.processes[event.worker];
+    process.opening = Opening{event.channel, nameInArgument(event.arguments[0]),
+                              event.arguments[1]};
+    process.partner = noWorker;
+    process.metTime = absent;
+    if (process.opening->mayWait()) // who may not may be turned away
+        meet(snapshot, event.worker, *process.opening, event.time);
 }
 
 bool NameFold::opened(Snapshot &snapshot, const Event &event)
@@ -64,6 +86,7 @@ bool NameFold::opened(Snapshot &snapshot, const Event &event)
     const Opening opened{event.channel, noNameId, event.arguments[1]};
     channel->readOpens += opened.isFor(End::Read) ? 1 : 0;
     channel->writeOpens += opened.isFor(End::Write) ? 1 : 0;
+    meet(snapshot, event.worker, opened, event.time);
     if (event.out[2] > 0 && event.time >= channel->capacity.time) {
         channel->capacity = {event.out[2], Source::Reported, event.time, 0};
         channel->slots.forceCapacity(static_cast<std::size_t>(event.out[2]));

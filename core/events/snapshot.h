@@ -126,6 +126,9 @@ struct ProcessSnapshot
     std::array<std::int32_t, 2> arguments{};
     std::string names; ///< that the open or next call is given, as Event::payload has them
     std::optional<Opening> opening;
+    /// Who opened the other side while it was in its last open(2), and when that was told: they met.
+    WorkerId partner = noWorker;
+    std::int64_t metTime = absent;
     std::int64_t third = absent; ///< argument of an open or next call that has three numbers
     std::int64_t entered = 0;    ///< of the open call
     std::int64_t calls = 0;

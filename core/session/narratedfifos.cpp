@@ -37,29 +37,17 @@ WorkerId partnerOf(const Phrases &phrases, const Event &event, End other)
     return noWorker;
 }
 
-/// When it made the open that it is in or has returned from; nothing: it has made other calls since.
-std::optional<std::int64_t> openedSince(const ProcessSnapshot &process, ChannelId channel)
+/// Of two who met at the door in this open the one that came second: the other waited there.
+std::optional<WorkerId> whoCame(const Phrases &phrases, const Event &event)
 {
-    if (process.opening && process.opening->channel == channel)
-        return process.entered;
-    const auto &last = process.last;
-    const bool isOpen = last && last->effect == Effect::Open && last->channel == channel
-                        && last->error == 0;
-    return isOpen ? std::optional(last->entered) : std::nullopt;
-}
-
-/// The one of two who met at the door that came second: the other waited there.
-std::optional<WorkerId> whoCame(const Phrases &phrases, const Event &event, WorkerId partner)
-{
-    const auto since = openedSince(phrases.snapshot.processes[partner], event.channel);
-    const auto waited = event.time - event.entered;
-    if (!since || (*since < event.entered && !phrases.snapshot.processes[partner].opening
-                   && phrases.snapshot.processes[partner].last->time < event.entered))
-        return std::nullopt; // it had come through before
-    constexpr std::int64_t atOnce = 1'000'000;
-    if (*since < event.entered)
-        return event.worker;
-    return waited > atOnce ? std::optional(partner) : std::nullopt;
+    const auto &processes = phrases.snapshot.processes;
+    const auto &process = processes[event.worker];
+    if (process.partner != noWorker && process.metTime >= event.entered)
+        return process.partner;
+    const bool hasLetIn = std::any_of(processes.begin(), processes.end(), [&](const auto &other) {
+        return other.partner == event.worker && other.metTime >= event.entered;
+    });
+    return hasLetIn ? std::optional(event.worker) : std::nullopt;
 }
 
 bool isOwnPartner(const Phrases &phrases, const Event &event, End other)
@@ -94,9 +82,7 @@ Caption tellFifo(const Phrases &phrases, const Event &event)
         return phrases.caption({text}, {phrases.say(Message::IsItsOwnPartner)});
     const auto other = mode == O_WRONLY ? End::Read : End::Write;
     const auto partner = partnerOf(phrases, event, other);
-    const auto came = opened.mayWait() && partner != noWorker ? whoCame(phrases, event, partner)
-                                                              : std::nullopt;
-    if (came)
+    if (const auto came = opened.mayWait() ? whoCame(phrases, event) : std::nullopt)
         return phrases.caption({phrases.say(Message::BothOpensReturn)},
                                {tell(Message::BothAreHere, phrases.language, // as a pipe, indeed
                                      {phrases.name(*came)})});

@@ -125,13 +125,13 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
         if (!wait.hopeless || !wait.wakers.empty() || !settledWait(phrases, wait.worker))
             continue;
         const auto name = phrases.name(wait.worker);
-        const auto own = phrases.fds(wait.ownHolders);
-        const auto pipe = phrases.which(Message::OfPipe, wait.channel);
         if (wait.reason == WaitReason::Partner)
             return phrases.caption(
                 {phrases.say(Message::NoPartnerCanCome, {name, callOf(phrases, wait.worker)})},
                 {phrases.say(isForReading(phrases, wait.worker) ? Message::NobodyLeftToWrite
                                                                : Message::NobodyLeftToRead)});
+        const auto own = phrases.fds(wait.ownHolders);
+        const auto pipe = phrases.which(Message::OfPipe, wait.channel);
         if (wait.reason == WaitReason::FreeSlot)
             return phrases.caption({phrases.say(Message::RoomCannotCome, {name})},
                                    {phrases.say(Message::LastReadEndIsOwn, {own, pipe})});

@@ -141,6 +141,25 @@ private Q_SLOTS:
         QCOMPARE(story.fifo().writeOpens, 1);
     }
 
+    /// Though the partner is gone again before the return of who waited is told.
+    void whoWasMetAtTheDoorRemembersByWhom()
+    {
+        Story story;
+        story.makes();
+        story.enters(reader, O_RDONLY);
+        QCOMPARE(story.snapshot.processes[reader].partner, noWorker);
+        story.opens(writer, O_WRONLY);
+        const auto met = story.now;
+        story.closes(writer);
+        QVERIFY(story.snapshot.processes[reader].opening);
+        QCOMPARE(story.snapshot.processes[reader].partner, writer);
+        QCOMPARE(story.snapshot.processes[reader].metTime, met);
+        QCOMPARE(story.snapshot.processes[writer].partner, noWorker);
+        story.opens(reader, O_RDONLY);
+        story.enters(reader, O_RDONLY); // the next time it waits anew
+        QCOMPARE(story.snapshot.processes[reader].partner, noWorker);
+    }
+
     void anOpenThatMayNotOrNeedNotWait()
     {
         QVERIFY(!(Opening{0, door, O_RDONLY | O_NONBLOCK}.mayWait()));

@@ -4,7 +4,7 @@
 #include "mechanisms/fifo.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/registry.h"
-#include "posix/process.h"
+#include "posix/foreignfd.h"
 #include "posix/procfs.h"
 #include "posix/uniquefd.h"
 

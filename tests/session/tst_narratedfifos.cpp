@@ -2,6 +2,8 @@
 // What the narrator says of names, of the door of a FIFO, and of a FIFO where it would say "pipe".
 #include "narratedscene.h"
 
+#include "session/messages.h"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>

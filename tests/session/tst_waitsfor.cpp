@@ -110,6 +110,9 @@ private Q_SLOTS:
         QVERIFY(waitsFor(snapshot).of(first)->isOver());
         snapshot.processes[second].opening = Opening{0, 0, O_RDONLY}; // one more of its own side
         QVERIFY(!waitsFor(snapshot).of(first)->isOver());
+        snapshot.processes[first].partner = second; // who came and went
+        snapshot.processes[second].state = ProcessState::Exited;
+        QVERIFY(waitsFor(snapshot).of(first)->isOver() && !waitsFor(snapshot).of(first)->hopeless);
     }
 
     void twoAtTheDoorsOfTwoFifosAreADeadlock()

@@ -23,7 +23,8 @@ SHOWN_SECONDS = 4  # of one that never ends
 CANONICAL = {"pipe2": "pipe", "clone": "fork", "clone3": "fork", "vfork": "fork", "wait4": "wait",
              "waitid": "wait", "rt_sigaction": "sigaction", "exit_group": "_exit", "dup3": "dup2",
              "pread64": "pread", "pwrite64": "pwrite", "ppoll": "poll", "newfstatat": "fstat",
-             "openat": "open"}
+             "openat": "open", "mknod": "mkfifo", "mknodat": "mkfifo", "unlinkat": "unlink",
+             "linkat": "link", "symlinkat": "symlink"}
 PROCESS_CALLS = {"fork", "wait"}
 UNTOLD = ["execve", 0, ""]  # what the process is from then on tells of no calls
 
@@ -94,6 +95,8 @@ def calls_of(lines):
             if error == "EINTR":
                 made.append([interrupted, -1, error])
             continue
+        if name == "newfstatat" and words.startswith("AT_FDCWD"):
+            name = "stat"  # by a name; with a descriptor and no name it is fstat(2)
         name = CANONICAL.get(name, name)
         if name == "prlimit64":
             name = "getrlimit" if re.match(r"0, \w+, NULL, ", words) else "setrlimit"
@@ -102,7 +105,8 @@ def calls_of(lines):
         if result == "?":  # it never returned, or not yet
             interrupted = name
             continue
-        made.append([name, int(result, 0), error or ""])
+        base = 8 if name == "umask" else 0
+        made.append([name, int(result, base), error or ""])
     return made, None
 
 
