@@ -354,7 +354,8 @@ void ChannelFold::recountHolders(Snapshot &snapshot, std::int64_t time)
                     time);
         noteHolders(channel.writersGone, channel.writers, !writersBefore.empty(), channel.isFifo,
                     time);
-        if (channel.isHeld() || channel.gone)
+        if (channel.isHeld() || channel.gone
+            || (channel.isFifo && snapshot.isHeldUntold(static_cast<ChannelId>(id))))
             continue;
         if (channel.isFifo && (!readersBefore.empty() || !writersBefore.empty()))
             NameFold::emptied(channel, time);

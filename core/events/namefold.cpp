@@ -31,6 +31,28 @@ void meet(Snapshot &snapshot, WorkerId worker, const Opening &opened, std::int64
     }
 }
 
+/// Who may wait and came in has met somebody: if nobody is known to be at the other side, the return of
+/// who came there is still to be told. And this may be that return.
+void noteAwaited(Snapshot &snapshot, const Event &event, const Opening &opened)
+{
+    auto &channel = snapshot.channels[opened.channel];
+    for (const auto end : {End::Read, End::Write}) {
+        auto &awaiting = channel.awaited[static_cast<std::size_t>(end)];
+        if (!opened.isFor(end) || awaiting == noWorker)
+            continue;
+        snapshot.processes[awaiting].partner = event.worker;
+        snapshot.processes[awaiting].metTime = event.time;
+        awaiting = noWorker;
+        return; // it came to who had waited
+    }
+    const auto other = opened.isFor(End::Read) ? End::Write : End::Read;
+    const bool isThere = !(other == End::Read ? channel.readers : channel.writers).empty()
+                         || !snapshot.openersOf(opened.channel, other).empty()
+                         || snapshot.processes[event.worker].metTime >= event.entered;
+    if (opened.mayWait() && !isThere)
+        channel.awaited[static_cast<std::size_t>(other)] = event.worker;
+}
+
 } // namespace
 
 /// Whoever has one of that name open from before holds on to what nobody can come to any more.
@@ -86,6 +108,7 @@ bool NameFold::opened(Snapshot &snapshot, const Event &event)
     const Opening opened{event.channel, noNameId, event.arguments[1]};
     channel->readOpens += opened.isFor(End::Read) ? 1 : 0;
     channel->writeOpens += opened.isFor(End::Write) ? 1 : 0;
+    noteAwaited(snapshot, event, opened);
     meet(snapshot, event.worker, opened, event.time);
     if (event.out[2] > 0 && event.time >= channel->capacity.time) {
         channel->capacity = {event.out[2], Source::Reported, event.time, 0};

@@ -101,6 +101,16 @@ ChannelId Snapshot::channelNamed(NameId name) const
     return noChannel;
 }
 
+bool Snapshot::isHeldUntold(ChannelId channel) const
+{
+    const auto &awaited = channels[channel].awaited;
+    return std::any_of(awaited.begin(), awaited.end(), [](WorkerId one) { return one != noWorker; })
+           || std::any_of(processes.begin(), processes.end(), [&](const ProcessSnapshot &process) {
+                  return process.opening && process.opening->channel == channel
+                         && process.partner != noWorker;
+              });
+}
+
 std::vector<WorkerId> Snapshot::openersOf(ChannelId channel, End end) const
 {
     std::vector<WorkerId> openers;

@@ -218,6 +218,8 @@ struct ChannelSnapshot
     std::vector<NameId> names;          ///< that lead to it now; none: it was unlinked
     std::int64_t readOpens = 0;         ///< how often it was opened for reading, and
     std::int64_t writeOpens = 0;        ///< for writing; O_RDWR counts for both
+    /// By End: who went in as somebody came to that side, whose return is not told yet; noWorker: nobody.
+    std::array<WorkerId, 2> awaited{noWorker, noWorker};
     std::int64_t lostBytes = 0;         ///< inside when nobody had it open any more, the last time
     std::int64_t emptied = absent;      ///< when that was
     Quantity queued;        ///< FIONREAD, in bytes
@@ -258,7 +260,7 @@ struct ChannelSnapshot
     std::int64_t lastReturn = 0;        ///< of the calls on it that may change its bytes or slots
     WorkerId lastWorker = noWorker;     ///< whose return that was
 
-    /// Has anybody a descriptor of it?
+    /// Has anybody a descriptor of it, as far as was told?
     bool isHeld() const { return !readers.empty() || !writers.empty(); }
     /// Is `queued` the fill of now? Only if none of those calls has returned since.
     bool isFillOfNow() const;
@@ -299,6 +301,8 @@ struct Snapshot
     WriteMode modeOf(WorkerId worker, int fd) const { return modeOf(fileIdOf(worker, fd)); }
     /// The channel that the name leads to now; noChannel: none.
     ChannelId channelNamed(NameId name) const;
+    /// Has somebody a descriptor of the FIFO by an open(2) whose return is not told yet?
+    bool isHeldUntold(ChannelId channel) const;
     /// Who is in open(2) of this side of the FIFO and has no descriptor yet.
     std::vector<WorkerId> openersOf(ChannelId channel, End end) const;
     /// What this step came to; of one that has not returned nothing.

@@ -86,7 +86,7 @@ Clauses whatCloseMeans(const Phrases &phrases, WorkerId closer, ChannelId id, En
     const auto left = workersOf(holders);
     if (channel.gone)
         return {whatIsFreed(phrases, channel)};
-    if (channel.isFifo && !channel.isHeld())
+    if (channel.isFifo && !channel.isHeld() && channel.emptied == phrases.snapshot.last->time)
         return {whatIsEmptied(phrases, channel)};
     if (left.empty())
         return {phrases.say(end == End::Read ? Message::LastReadEndClosed

@@ -30,6 +30,15 @@ bool isSignalled(const Snapshot &snapshot, const Wait &wait)
                        });
 }
 
+/// Whoever ended just now may have sent a signal first: whether a sleeper sleeps on is seen in a moment.
+bool hasJustEnded(const Snapshot &snapshot)
+{
+    return std::any_of(snapshot.processes.begin(), snapshot.processes.end(),
+                       [&](const ProcessSnapshot &process) {
+                           return process.isEnded() && snapshot.time - process.ended < notable;
+                       });
+}
+
 const Wait *settledWait(const Phrases &phrases, WorkerId worker)
 {
     const auto *wait = phrases.waits.of(worker);
@@ -125,6 +134,8 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
         if (!wait.hopeless || !wait.wakers.empty() || !settledWait(phrases, wait.worker))
             continue;
         const auto name = phrases.name(wait.worker);
+        if (wait.reason == WaitReason::Partner && hasJustEnded(phrases.snapshot))
+            continue;
         if (wait.reason == WaitReason::Partner)
             return phrases.caption(
                 {phrases.say(Message::NoPartnerCanCome, {name, callOf(phrases, wait.worker)})},

@@ -40,6 +40,9 @@ void describeFullPipe(Wait &wait, const ChannelSnapshot &channel)
     wait.isAboutToGo = !shown.isExact;
 }
 
+/// Of those that the session starts not all are told at once.
+constexpr std::int64_t startPatience = 1'000'000'000; // nanoseconds
+
 /// Anybody who lives may be the one that opens the other side. Once it has, or is in it too, both go on.
 void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &opening)
 {
@@ -51,7 +54,9 @@ void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &openin
                    || !(other == End::Read ? channel.readers : channel.writers).empty()
                    || !snapshot.openersOf(opening.channel, other).empty();
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
-        if (i != wait.worker && snapshot.processes[i].isAlive())
+        const bool isToStart = snapshot.processes[i].state == ProcessState::NotStarted
+                               && snapshot.time < startPatience;
+        if (i != wait.worker && (snapshot.processes[i].isAlive() || isToStart))
             wait.wakers.push_back(static_cast<WorkerId>(i));
     }
 }

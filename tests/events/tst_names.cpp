@@ -59,6 +59,8 @@ struct Story
     void opens(WorkerId worker, std::int32_t flags, int fd = 3, ChannelId channel = 0)
     {
         auto event = returns(worker, Effect::Open, {nameArgument(door), flags}, fd);
+        if (snapshot.processes[worker].opening)
+            event.entered = snapshot.processes[worker].entered;
         event.channel = channel;
         event.out = {S_IFIFO | 0644, 5, 65536, 77};
         event.queuedBytes = static_cast<std::int64_t>(snapshot.channels[channel].slots.fill());
@@ -160,6 +162,35 @@ private Q_SLOTS:
         QCOMPARE(story.snapshot.processes[reader].partner, noWorker);
     }
 
+    /// The kernel has let both in; the return of one is told when the other has written and gone.
+    void whoseReturnIsToldLaterKeepsTheBytes_data()
+    {
+        QTest::addColumn<bool>("isEntryTold");
+        QTest::newRow("it was seen in open(2)") << true;
+        QTest::newRow("it was too quick") << false;
+    }
+    void whoseReturnIsToldLaterKeepsTheBytes()
+    {
+        QFETCH(const bool, isEntryTold);
+        Story story;
+        story.makes();
+        if (isEntryTold)
+            story.enters(reader, O_RDONLY);
+        story.opens(writer, O_WRONLY);
+        story.writes(writer, 5);
+        story.closes(writer);
+        QVERIFY(story.snapshot.isHeldUntold(0));
+        QCOMPARE(story.fifo().lostBytes, 0);
+        QCOMPARE(story.fifo().slots.fill(), 5U);
+        story.opens(reader, O_RDONLY);
+        QVERIFY(!story.snapshot.isHeldUntold(0));
+        QCOMPARE(story.fifo().slots.fill(), 5U);
+        if (!isEntryTold) // it came, and the writer had waited
+            QCOMPARE(story.snapshot.processes[writer].partner, reader);
+        story.closes(reader);
+        QCOMPARE(story.fifo().lostBytes, 5);
+    }
+
     void anOpenThatMayNotOrNeedNotWait()
     {
         QVERIFY(!(Opening{0, door, O_RDONLY | O_NONBLOCK}.mayWait()));
@@ -217,6 +248,8 @@ private Q_SLOTS:
         story.closes(reader);
         QCOMPARE(story.fifo().readersGone, story.now);
         QCOMPARE(story.fifo().writersGone, absent);
+        story.closes(writer);
+        QCOMPARE(story.fifo().emptied, story.now);
     }
 
     void withoutItsNameItLivesUntilNobodyHasItOpen()

@@ -221,6 +221,8 @@ private Q_SLOTS:
         auto scene = readerAndWriterOfFifo();
         waits(scene, first, O_RDONLY);
         scene.ends(second, 0);
+        QVERIFY(scene.english().find("cannot come") == std::string::npos); // it may be woken yet
+        scene.at(900).sampled(first, Sleep::Asleep);
         TELLS(scene,
               "reader waits in open(\"door\") for who cannot come: no process is left that could "
               "open the FIFO for writing.",

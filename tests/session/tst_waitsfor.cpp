@@ -96,6 +96,10 @@ private Q_SLOTS:
         snapshot.processes[second].state = ProcessState::Exited;
         QVERIFY(waitsFor(snapshot).of(first)->hopeless); // nobody can, and no cycle
         QVERIFY(!waitsFor(snapshot).of(first)->isOver());
+        snapshot.processes[second].state = ProcessState::NotStarted; // the session is about to
+        QVERIFY(!waitsFor(snapshot).of(first)->hopeless);
+        snapshot.time = 2'000'000'000;
+        QVERIFY(waitsFor(snapshot).of(first)->hopeless);
     }
 
     void whoseOtherSideIsHereIsAboutToGoIn()

@@ -24,7 +24,7 @@ using namespace seeipc;
 
 namespace {
 
-constexpr int usualKills = 50; ///< a row; SEEIPC_KILLS=200 makes as many
+constexpr int usualKills = 80; ///< a row; SEEIPC_KILLS=200 makes as many
 
 QByteArray contentOf(const QString &path)
 {
@@ -56,6 +56,8 @@ private Q_SLOTS:
     void everyDemoPlaysToItsEnd();
     void nothingIsLeftOf_data();
     void nothingIsLeftOf();
+    void aFifoGoesWithItsDirectory_data();
+    void aFifoGoesWithItsDirectory();
     void whatBothLeaveIsSweptAtTheNextStart();
 
 private:
@@ -189,6 +191,46 @@ void TestLeftBehind::nothingIsLeftOf()
     QVERIFY2(report.kills >= row.kills, qPrintable(QString::number(report.kills)));
     QVERIFY2(report.early >= row.earlyKills(), qPrintable(QString::number(report.early)));
     QCOMPARE(report.byDemo.size(), m_demos.size());
+}
+
+void TestLeftBehind::aFifoGoesWithItsDirectory_data()
+{
+    QTest::addColumn<int>("victim");
+    QTest::newRow("seeipc") << static_cast<int>(Victim::Program);
+    QTest::newRow("the steward") << static_cast<int>(Victim::Steward);
+    QTest::newRow("seeipc and the steward") << -1;
+}
+
+/// A worker stands at its gate behind mkfifo(3) as the others are killed.
+void TestLeftBehind::aFifoGoesWithItsDirectory()
+{
+    QFETCH(const int, victim);
+    const auto runtime = m_places[0].path();
+    auto slow = launchOf({}, "fifo-data-lost", runtime);
+    slow.words.back() = "1000"; // seconds between two calls
+    Victims victims(slow);
+    const auto fifos = [&] {
+        const auto directories = directoriesIn(runtime);
+        return directories.size() == 1
+                   ? QDir(runtime + "/" + directories.front()).entryList(QDir::System)
+                   : QStringList();
+    };
+    QVERIFY(eventually([&] { return fifos() == QStringList("door"); }));
+    const auto steward = victims.steward();
+    QVERIFY(steward);
+    if (victim != static_cast<int>(Victim::Steward))
+        ::kill(victims.program(), SIGKILL);
+    if (victim != static_cast<int>(Victim::Program))
+        ::kill(*steward, SIGKILL);
+    QVERIFY(victims.waitForProgram(10'000));
+    QVERIFY(eventually([&] { return victims.living().empty(); }));
+    if (victim == -1) { // nobody is left to do it
+        QCOMPARE(fifos(), QStringList("door"));
+        Victims next(launchOf({}, "pipe-flow", runtime));
+        QVERIFY(next.waitForProgram(20'000));
+    }
+    QVERIFY2(eventually([&] { return directoriesIn(runtime).isEmpty(); }),
+             qPrintable(directoriesIn(runtime).join(' ')));
 }
 
 void TestLeftBehind::whatBothLeaveIsSweptAtTheNextStart()

@@ -14,6 +14,7 @@
 #include "ui/pacer.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -157,6 +158,8 @@ private Q_SLOTS:
     void nobodyOfOursKeepsAnEnd_data();
     void nobodyOfOursKeepsAnEnd();
     void whatIsBorrowedIsGivenBack();
+    void nobodyOfOursOpensAFifo_data();
+    void nobodyOfOursOpensAFifo();
 };
 
 void TestLooking::aDemoDoesWhatItDoesUnseen_data()
@@ -312,6 +315,57 @@ void TestLooking::whatIsBorrowedIsGivenBack()
     QVERIFY2(borrowed > 3, "nothing was borrowed: the test would prove nothing");
     QCOMPARE(returned, borrowed);
     QVERIFY(open.empty());
+}
+
+void TestLooking::nobodyOfOursOpensAFifo_data()
+{
+    QTest::addColumn<QString>("demo");
+    const QDir demos(binDirectory() + "/../share/seeipc/scenarios/fifo");
+    for (const auto &file : demos.entryInfoList({"*.json"}, QDir::Files)) {
+        const auto id = file.completeBaseName();
+        QTest::newRow(qPrintable(id)) << id;
+    }
+}
+
+/// Who opens a FIFO to look lets somebody in who waits there, and loses its bytes. strace(1) is the witness:
+/// of the names in the session's directory only a worker opens one, and while one is in open(2) nobody
+/// borrows a descriptor.
+void TestLooking::nobodyOfOursOpensAFifo()
+{
+    if (!hasProgram("strace"))
+        QSKIP("strace is not installed");
+    QFETCH(const QString, demo);
+    const Place place;
+    const auto log = place.path("strace.log");
+    const auto outcome = place.run(
+        "strace", {"-f", "-qq", "-e", "trace=execve,open,openat,mknod,mknodat,pidfd_getfd", "-o",
+                   log, programPath("seeipc"), "play", demo, "--pace", "0.03"});
+    QCOMPARE(outcome.status, 0);
+    QFile file(log);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    static const QRegularExpression worker(
+        R"re(^(\d+) +execve\("[^"]*seeipc-worker", .*"worker", "\d+"\])re");
+    static const QRegularExpression opening(R"re(^(\d+) +open(?:at)?\((?:AT_FDCWD, )?"([^"/]+)")re");
+    static const QRegularExpression resumed(R"re(^(\d+) +<\.\.\. open(?:at)? resumed>)re");
+    std::set<QString> workers;
+    std::set<QString> atDoor; // who is in open(2) and has been there when the next line came
+    int opened = 0;
+    const auto lines = QString::fromUtf8(file.readAll()).split('\n');
+    for (const auto &line : lines) {
+        if (const auto match = worker.match(line); match.hasMatch())
+            workers.insert(match.captured(1));
+        if (const auto match = opening.match(line); match.hasMatch()) {
+            QVERIFY2(workers.count(match.captured(1)) == 1, qPrintable(line));
+            ++opened;
+            if (line.contains("<unfinished ...>"))
+                atDoor.insert(match.captured(1));
+        } else if (const auto back = resumed.match(line); back.hasMatch()) {
+            atDoor.erase(back.captured(1));
+        }
+        QVERIFY2(atDoor.empty() || !line.contains("pidfd_getfd("), qPrintable(line));
+    }
+    const bool opensNone = demo == "fifo-create-umask" || demo == "fifo-eexist";
+    QCOMPARE(opened > 0, !opensNone);
 }
 
 int main(int argc, char **argv)
