@@ -24,7 +24,7 @@ void meet(Snapshot &snapshot, WorkerId worker, const Opening &opened, std::int64
                            && other.opening->channel == opened.channel
                            && opened.isFor(other.opening->isFor(End::Read) ? End::Write
                                                                            : End::Read);
-        if (!isMet || other.partner != noWorker)
+        if (!isMet || other.isMet())
             continue;
         other.partner = worker;
         other.metTime = time;
@@ -93,8 +93,6 @@ void NameFold::entered(Snapshot &snapshot, const Event &event)
     auto &process = snapshot.processes[event.worker];
     process.opening = Opening{event.channel, nameInArgument(event.arguments[0]),
                               event.arguments[1]};
-    process.partner = noWorker;
-    process.metTime = absent;
     if (process.opening->mayWait()) // who may not may be turned away
         meet(snapshot, event.worker, *process.opening, event.time);
 }

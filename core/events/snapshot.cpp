@@ -36,6 +36,11 @@ bool ProcessSnapshot::isStoppedInside() const
     return state == ProcessState::Stopped && inCall;
 }
 
+bool ProcessSnapshot::isMet() const
+{
+    return opening && partner != noWorker && metTime >= entered;
+}
+
 bool ChannelSnapshot::isFillOfNow() const
 {
     return queued.value && queued.time >= lastReturn;
@@ -106,8 +111,7 @@ bool Snapshot::isHeldUntold(ChannelId channel) const
     const auto &awaited = channels[channel].awaited;
     return std::any_of(awaited.begin(), awaited.end(), [](WorkerId one) { return one != noWorker; })
            || std::any_of(processes.begin(), processes.end(), [&](const ProcessSnapshot &process) {
-                  return process.opening && process.opening->channel == channel
-                         && process.partner != noWorker;
+                  return process.isMet() && process.opening->channel == channel;
               });
 }
 

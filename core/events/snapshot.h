@@ -126,7 +126,7 @@ struct ProcessSnapshot
     std::array<std::int32_t, 2> arguments{};
     std::string names; ///< that the open or next call is given, as Event::payload has them
     std::optional<Opening> opening;
-    /// Who opened the other side while it was in its last open(2), and when that was told: they met.
+    /// Who opened the other side last while it was in open(2), and when that was told: they met.
     WorkerId partner = noWorker;
     std::int64_t metTime = absent;
     std::int64_t third = absent; ///< argument of an open or next call that has three numbers
@@ -163,6 +163,7 @@ struct ProcessSnapshot
     bool isAlive() const;
     bool isEnded() const;         ///< zombie, exited or killed
     bool isStoppedInside() const; ///< by a signal, in a call that has not returned
+    bool isMet() const;           ///< in open(2) of a FIFO, and somebody came to the other side
 
     bool operator==(const ProcessSnapshot &) const = default;
 };
