@@ -24,8 +24,9 @@ void meet(Snapshot &snapshot, WorkerId worker, const Opening &opened, std::int64
                            && other.opening->channel == opened.channel
                            && opened.isFor(other.opening->isFor(End::Read) ? End::Write
                                                                            : End::Read);
-        if (!isMet || other.isMet())
+        if (!isMet || other.opening->isMet)
             continue;
+        other.opening->isMet = true;
         other.partner = worker;
         other.metTime = time;
     }

@@ -36,11 +36,6 @@ bool ProcessSnapshot::isStoppedInside() const
     return state == ProcessState::Stopped && inCall;
 }
 
-bool ProcessSnapshot::isMet() const
-{
-    return opening && partner != noWorker && metTime >= entered;
-}
-
 bool ChannelSnapshot::isFillOfNow() const
 {
     return queued.value && queued.time >= lastReturn;
@@ -111,7 +106,8 @@ bool Snapshot::isHeldUntold(ChannelId channel) const
     const auto &awaited = channels[channel].awaited;
     return std::any_of(awaited.begin(), awaited.end(), [](WorkerId one) { return one != noWorker; })
            || std::any_of(processes.begin(), processes.end(), [&](const ProcessSnapshot &process) {
-                  return process.isMet() && process.opening->channel == channel;
+                  const auto &opening = process.opening;
+                  return opening && opening->isMet && opening->channel == channel;
               });
 }
 

@@ -64,6 +64,7 @@ struct Opening
     ChannelId channel = noChannel;
     NameId name = noNameId;
     std::int32_t flags = 0;
+    bool isMet = false; ///< somebody came to the other side: it is about to return
 
     bool isFor(End end) const; ///< O_RDWR: for both
     bool mayWait() const;      ///< for who opens the other side
@@ -163,7 +164,6 @@ struct ProcessSnapshot
     bool isAlive() const;
     bool isEnded() const;         ///< zombie, exited or killed
     bool isStoppedInside() const; ///< by a signal, in a call that has not returned
-    bool isMet() const;           ///< in open(2) of a FIFO, and somebody came to the other side
 
     bool operator==(const ProcessSnapshot &) const = default;
 };

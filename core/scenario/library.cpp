@@ -2,6 +2,7 @@
 #include "scenario/loader.h"
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <filesystem>
 #include <sys/stat.h>
@@ -13,6 +14,8 @@ namespace seeipc {
 namespace {
 
 constexpr std::string_view firstDemo = "pipe-flow";
+/// In the order in which they are taught; all others behind them, by name.
+constexpr std::array<std::string_view, 2> chapters{"pipe", "fifo"};
 
 bool isDirectory(const std::string &path)
 {
@@ -63,7 +66,9 @@ std::vector<std::string> builtInScenarios()
     }
     const auto rank = [](const std::string &file) {
         const std::filesystem::path path(file);
-        return std::tuple(path.stem() != firstDemo, path.parent_path(), path.stem());
+        const auto chapter = path.parent_path().filename().string();
+        const auto *place = std::find(chapters.begin(), chapters.end(), chapter);
+        return std::tuple(path.stem() != firstDemo, place, chapter, path.stem());
     };
     std::sort(files.begin(), files.end(),
               [&](const auto &a, const auto &b) { return rank(a) < rank(b); });

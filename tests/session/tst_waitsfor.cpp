@@ -114,8 +114,7 @@ private Q_SLOTS:
         QVERIFY(waitsFor(snapshot).of(first)->isOver());
         snapshot.processes[second].opening = Opening{0, 0, O_RDONLY}; // one more of its own side
         QVERIFY(!waitsFor(snapshot).of(first)->isOver());
-        snapshot.processes[first].partner = second; // who came and went
-        snapshot.processes[first].metTime = 2000;
+        snapshot.processes[first].opening->isMet = true; // by who came and went
         snapshot.processes[second].state = ProcessState::Exited;
         QVERIFY(waitsFor(snapshot).of(first)->isOver() && !waitsFor(snapshot).of(first)->hopeless);
     }

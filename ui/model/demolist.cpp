@@ -79,7 +79,7 @@ QString withoutCallBrackets(QString words)
 const std::array chapters{
     std::pair{"concepts", Text{"Concepts", "基本概念"}},
     std::pair{"pipe", Text{"Pipes", "管道"}},
-    std::pair{"fifo", Text{"FIFOs", "命名管道"}},
+    std::pair{"fifo", Text{"FIFOs", "有名管道"}},
     std::pair{"mmap", Text{"Memory mappings", "内存映射"}},
     std::pair{"shm", Text{"System V shared memory", "System V 共享内存"}},
     std::pair{"observer", Text{"Watching", "观察"}},
