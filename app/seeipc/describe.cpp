@@ -173,11 +173,11 @@ std::vector<std::string> stateTexts(const Snapshot &snapshot, WorkerId worker, s
 {
     const auto &process = snapshot.processes[worker];
     const auto whole = stateText(snapshot, worker, language);
-    const auto brief = stateWithCall(snapshot, worker,
-                                     process.call < callCount()
-                                         ? briefCallText(process.call, process.arguments, process.names)
-                                         : std::string("?"),
-                                     language);
+    const auto brief = stateWithCall(
+        snapshot, worker,
+        process.call < callCount() ? briefCallText(process.call, process.arguments, process.names)
+                                   : std::string("?"),
+        language);
     if (process.state != ProcessState::Asleep)
         return {whole, brief};
     const auto age = seconds(now - process.since);

@@ -4,6 +4,7 @@
 #include "describe.h"
 #include "events/shownslots.h"
 #include "events/untoldbytes.h"
+#include "mechanisms/calltext.h"
 #include "mechanisms/registry.h"
 #include "posix/result.h"
 #include "session/eventtext.h"
@@ -109,7 +110,8 @@ void addCall(Json &json, const Event &event)
     json["result"] = event.effect == Effect::Exit ? Json(nullptr) : Json(event.result);
     json["errno"] = errnoOrNull(event.error);
     json["queuedBytes"] = numberOrNull(event.queuedBytes);
-    if (event.payloadLength > 0) {
+    const bool isNames = nameInArgument(event.arguments[0]) != noNameId; // they stand in the call
+    if (event.payloadLength > 0 && !isNames) {
         const auto text = quoted(event.payloadText());
         json["payload"] = text.substr(1, text.size() - 2); // it is never longer than it shows
         if (event.payloadBegin() > 0)
@@ -207,27 +209,56 @@ Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId wo
     return json;
 }
 
+namespace {
+
+/// What only a FIFO has: its names, who waits at its door, what was lost.
+Json fifoJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId channel)
+{
+    const auto &state = snapshot.channels[channel];
+    auto names = Json::array();
+    for (const auto name : state.names)
+        names.push_back(name < scenario.names.size() ? scenario.names[name] : "?");
+    const auto openers = [&](End end) {
+        auto list = Json::array();
+        for (const auto worker : snapshot.openersOf(channel, end))
+            list.push_back(workerName(scenario, worker));
+        return list;
+    };
+    return {{"names", names},
+            {"device", numberOrNull(state.device)},
+            {"permissions",
+             state.permissions == absent ? Json(nullptr) : Json(octal(state.permissions))},
+            {"inOpenToRead", openers(End::Read)},
+            {"inOpenToWrite", openers(End::Write)},
+            {"lostBytes", state.lostBytes}};
+}
+
+} // namespace
+
 Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId channel,
                  std::int64_t now)
 {
     const auto &state = snapshot.channels[channel];
     const auto shown = shownSlots(state);
-    return {{"name", channelName(scenario, channel)},
-            {"exists", state.exists && !state.gone},
-            {"inode", numberOrNull(state.inode)},
-            {"queuedBytes", quantityJson(state.queued, now)},
-            {"capacity", quantityJson(state.capacity, now)},
-            {"slots",
-             {{"used", shown.slots.usedSlots()},
-              {"of", shown.slots.slotCount()},
-              {"source", sourceName(Source::Inferred)},
-              {"exact", shown.isExact},
-              {"disagrees", state.disagrees}}},
-            {"readers", holdersJson(scenario, state.readers)},
-            {"writers", holdersJson(scenario, state.writers)},
-            {"bytesIn", state.bytesIn},
-            {"bytesOut", state.bytesOut},
-            {"tornSeen", state.torn}};
+    Json json{{"name", channelName(scenario, channel)},
+              {"exists", state.exists && !state.gone},
+              {"inode", numberOrNull(state.inode)},
+              {"queuedBytes", quantityJson(state.queued, now)},
+              {"capacity", quantityJson(state.capacity, now)},
+              {"slots",
+               {{"used", shown.slots.usedSlots()},
+                {"of", shown.slots.slotCount()},
+                {"source", sourceName(Source::Inferred)},
+                {"exact", shown.isExact},
+                {"disagrees", state.disagrees}}},
+              {"readers", holdersJson(scenario, state.readers)},
+              {"writers", holdersJson(scenario, state.writers)},
+              {"bytesIn", state.bytesIn},
+              {"bytesOut", state.bytesOut},
+              {"tornSeen", state.torn}};
+    if (state.isFifo)
+        json["fifo"] = fifoJson(scenario, snapshot, channel);
+    return json;
 }
 
 Json waitsJson(const Scenario &scenario, const WaitsFor &waits)

@@ -134,8 +134,7 @@ bool mayHaveWoken(ChannelSnapshot &channel, const ProcessSnapshot &process, Work
                   ChannelId id)
 {
     if (process.state != ProcessState::Asleep || !process.inCall || process.opening
-        || process.channel != id
-        || process.seen > channel.lastReturn)
+        || process.channel != id || process.seen > channel.lastReturn)
         return false;
     return ChannelMoves::pendingOf(channel, worker) ? channel.slots.isWritable()
                                                     : channel.slots.isReadable();

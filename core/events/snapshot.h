@@ -209,21 +209,21 @@ struct ChannelSnapshot
     bool exists = false;
     int makeError = 0; ///< errno of the last call that was to make it and failed
     bool untold =
-        false;         ///< a program that tells nothing has or had an end: bytes come and go untold
+        false; ///< a program that tells nothing has or had an end: bytes come and go untold
     /// Its last descriptor was closed, and of a FIFO no name is left: the kernel freed it, bytes and all.
     bool gone = false;
     std::int64_t inode = absent;
-    bool isFifo = false;                ///< else a pipe; what stands up to `emptied` only a FIFO has
-    std::int64_t device = absent;       ///< with the inode: which FIFO it is
-    std::int64_t permissions = absent;  ///< 0644
-    std::vector<NameId> names;          ///< that lead to it now; none: it was unlinked
-    std::int64_t readOpens = 0;         ///< how often it was opened for reading, and
-    std::int64_t writeOpens = 0;        ///< for writing; O_RDWR counts for both
+    bool isFifo = false;               ///< else a pipe; what stands up to `emptied` only a FIFO has
+    std::int64_t device = absent;      ///< with the inode: which FIFO it is
+    std::int64_t permissions = absent; ///< 0644
+    std::vector<NameId> names;         ///< that lead to it now; none: it was unlinked
+    std::int64_t readOpens = 0;        ///< how often it was opened for reading, and
+    std::int64_t writeOpens = 0;       ///< for writing; O_RDWR counts for both
     /// By End: who went in as somebody came to that side, whose return is not told yet; noWorker: nobody.
     std::array<WorkerId, 2> awaited{noWorker, noWorker};
-    std::int64_t lostBytes = 0;         ///< inside when nobody had it open any more, the last time
-    std::int64_t emptied = absent;      ///< when that was
-    Quantity queued;        ///< FIONREAD, in bytes
+    std::int64_t lostBytes = 0;    ///< inside when nobody had it open any more, the last time
+    std::int64_t emptied = absent; ///< when that was
+    Quantity queued;               ///< FIONREAD, in bytes
     int lookError = 0;      ///< errno of the refused looks from outside; 0: they are answered
     Quantity capacity;      ///< F_GETPIPE_SZ, in bytes
     PipeSlots slots;        ///< inferred from the calls
@@ -239,8 +239,8 @@ struct ChannelSnapshot
     /// When it was first seen that no read or write end is left; who opens a FIFO anew ends that.
     std::int64_t readersGone = absent;
     std::int64_t writersGone = absent;
-    std::int64_t bytesIn = 0;      ///< told by returned writes
-    std::int64_t bytesOut = 0;     ///< told by returned reads
+    std::int64_t bytesIn = 0;  ///< told by returned writes
+    std::int64_t bytesOut = 0; ///< told by returned reads
     /// Of packets, which a read did not take whole, and of a FIFO that nobody had open; inferred.
     std::int64_t bytesDropped = 0;
     /// What the last read that took a packet left of it, which is gone; absent: it took none.

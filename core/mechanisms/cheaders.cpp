@@ -36,9 +36,9 @@ constexpr Header headers[] = {
     {"sys/syscall.h", "SYS_*"},
     {"sys/vfs.h", "fstatfs statfs"},
     {"sys/wait.h", "WEXITSTATUS WIFSIGNALED WNOHANG WTERMSIG wait waitpid"},
-    {"unistd.h",
-     "_PC_* _exit chdir close dup dup2 execve fork fpathconf fsync ftruncate getpid link lseek pipe "
-     "pipe2 pread pwrite read readlink rmdir setsid symlink unlink usleep write"},
+    {"unistd.h", "_PC_* _exit chdir close dup dup2 execve fork fpathconf fsync ftruncate getpid "
+                 "link lseek pipe "
+                 "pipe2 pread pwrite read readlink rmdir setsid symlink unlink usleep write"},
 };
 
 bool isWordLetter(char letter)

@@ -23,10 +23,7 @@ constexpr Symbol pollEvents[] = {{"POLLIN", POLLIN},
                                  {"POLLHUP", POLLHUP},
                                  {"POLLNVAL", POLLNVAL}};
 constexpr Symbol accessModes[] = {
-    {"O_RDONLY", O_RDONLY},
-    {"O_WRONLY", O_WRONLY},
-    {"O_RDWR", O_RDWR},
-    {"O_NONBLOCK", O_NONBLOCK}};
+    {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_RDWR", O_RDWR}, {"O_NONBLOCK", O_NONBLOCK}};
 constexpr Symbol fileTypes[] = {
     {"S_IFIFO", S_IFIFO}, {"S_IFREG", S_IFREG}, {"S_IFCHR", S_IFCHR}, {"S_IFDIR", S_IFDIR}};
 constexpr Symbol pathLimits[] = {{"_PC_PIPE_BUF", _PC_PIPE_BUF}};

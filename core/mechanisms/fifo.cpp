@@ -149,8 +149,8 @@ constexpr long statNumbers[] = {
     SYS_newfstatat};
 constexpr long umaskNumbers[] = {SYS_umask};
 
-constexpr CallParameter mkfifoParameters[] = {
-    {"path", ParameterType::Name}, {"mode", ParameterType::Mode, Presence::Optional}};
+constexpr CallParameter mkfifoParameters[] = {{"path", ParameterType::Name},
+                                              {"mode", ParameterType::Mode, Presence::Optional}};
 constexpr CallParameter nameParameters[] = {{"path", ParameterType::Name}};
 constexpr CallParameter linkParameters[] = {{"path", ParameterType::Name},
                                             {"to", ParameterType::Name}};

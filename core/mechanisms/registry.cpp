@@ -16,7 +16,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::array registry{&basicMechanism, &descriptorMechanism, &positionMechanism,
-                              &pipeMechanism,     &fifoMechanism};
+                              &pipeMechanism, &fifoMechanism};
 
 struct Place
 {

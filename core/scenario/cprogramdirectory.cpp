@@ -7,9 +7,10 @@ namespace seeipc {
 
 std::string directoryFunctions(Language language, const std::vector<std::string> &names)
 {
-    const Text keeps{"Waits until the program is over, however it ends, and removes what is left of "
-                     "its files.",
-                     "等程序结束（无论怎样结束），再删除它留下的文件。"};
+    const Text keeps{
+        "Waits until the program is over, however it ends, and removes what is left of "
+        "its files.",
+        "等程序结束（无论怎样结束），再删除它留下的文件。"};
     const Text enters{"The demo's files lie in a directory of their own. The descriptor that this "
                       "takes is free again behind it.",
                       "演示的文件放在单独的目录里。这里用到的描述符随后又空出来。"};
@@ -17,14 +18,14 @@ std::string directoryFunctions(Language language, const std::vector<std::string>
     for (const auto &name : names)
         removed += "    unlink(" + cString(name) + ");\n";
     return "static char directory[] = \"/tmp/seeipc-demo-XXXXXX\";\n\n"
-           + cComment(keeps.in(language))
-           + R"(static void remove_behind(int program)
+           + cComment(keeps.in(language)) + R"(static void remove_behind(int program)
 {
     struct pollfd end = {.fd = program, .events = POLLIN};
 
     setsid();
     poll(&end, 1, -1);
-)" + removed + R"(    if (chdir("/") == 0)
+)" + removed
+           + R"(    if (chdir("/") == 0)
         rmdir(directory);
     _exit(0);
 }

@@ -39,8 +39,7 @@ std::string constantsText(std::span<const Symbol> symbols, std::int64_t value)
 /// Of a descriptor it wants the name in /proc.
 bool isPath(const CallParameter &parameter)
 {
-    return parameter.type == ParameterType::DescriptorPath
-           || parameter.type == ParameterType::Path;
+    return parameter.type == ParameterType::DescriptorPath || parameter.type == ParameterType::Path;
 }
 
 std::string counted(const std::string &rounds, int depth)
@@ -167,9 +166,8 @@ std::string CWords::value(const Operand &operand, const CallParameter &parameter
         return constantsText(parameter.symbols, operand.constant);
     case OperandKind::Parameter: return std::to_string(m_parameters[operand.index].number);
     case OperandKind::Variable:
-        return isPath(parameter)
-                   ? "in_proc(" + variable(operand.index) + ")"
-                   : variable(operand.index);
+        return isPath(parameter) ? "in_proc(" + variable(operand.index) + ")"
+                                 : variable(operand.index);
     case OperandKind::VariableOf: return foreign(operand, parameter, worker);
     case OperandKind::Pid: return pid(static_cast<WorkerId>(operand.index), worker);
     case OperandKind::Iteration: return "i";

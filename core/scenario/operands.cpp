@@ -98,9 +98,9 @@ std::optional<Operand> readDescriptor(Draft &draft, const JsonNode &node,
     auto problem = std::holds_alternative<Text>(channel) ? std::get<Text>(channel) : Text{};
     if (problem.en.empty()
         && !callAt(draft.scenario.channels[std::get<ChannelId>(channel)].madeBy).makesChannel)
-        problem = sentenceOf("\"%1\" is a FIFO: it has no descriptor before an open that \"makes\" one",
-                             "\"%1\" 是有名管道：用带 \"makes\" 的 open 打开之后才有描述符",
-                             {reference->channel});
+        problem = sentenceOf(
+            "\"%1\" is a FIFO: it has no descriptor before an open that \"makes\" one",
+            "\"%1\" 是有名管道：用带 \"makes\" 的 open 打开之后才有描述符", {reference->channel});
     if (problem.en.empty() && !isByHand)
         problem = whyWithout(draft, draft.channelOrigins[std::get<ChannelId>(channel)],
                              draft.scenario.channels[std::get<ChannelId>(channel)].name, context);
@@ -219,10 +219,10 @@ std::optional<Operand> readMode(Draft &draft, const JsonNode &node)
     const auto mode = isOctal ? std::strtol(node.text.c_str(), nullptr, 8) : -1;
     if (mode >= 0 && mode <= 07777)
         return Operand{OperandKind::Constant, 0, mode};
-    draft.fail(node, sentenceOf("%1 is no mode: permissions in octal, such as \"0644\", would be "
-                                "right",
-                                "%1 不是权限：应为八进制的权限，例如 \"0644\"",
-                                {shown(node.line())}));
+    draft.fail(node,
+               sentenceOf("%1 is no mode: permissions in octal, such as \"0644\", would be "
+                          "right",
+                          "%1 不是权限：应为八进制的权限，例如 \"0644\"", {shown(node.line())}));
     return std::nullopt;
 }
 
@@ -285,13 +285,14 @@ std::optional<NameId> readPlainName(Draft &draft, const JsonNode &node)
     if (found != names.end())
         return static_cast<NameId>(found - names.begin());
     if (!isPlainName(*text) || names.size() >= mostNames) {
-        draft.fail(node, names.size() >= mostNames
-                             ? sentenceOf("more than %1 names of files", "文件名超过 %1 个",
-                                          {std::to_string(mostNames)})
-                             : sentenceOf("\"%1\" is no name of a file: up to 255 bytes without "
-                                          "\"/\" would be right",
-                                          "\"%1\" 不是文件名：应为不含 \"/\"、不超过 255 字节的名字",
-                                          {shown(*text)}));
+        draft.fail(node,
+                   names.size() >= mostNames
+                       ? sentenceOf("more than %1 names of files", "文件名超过 %1 个",
+                                    {std::to_string(mostNames)})
+                       : sentenceOf("\"%1\" is no name of a file: up to 255 bytes without "
+                                    "\"/\" would be right",
+                                    "\"%1\" 不是文件名：应为不含 \"/\"、不超过 255 字节的名字",
+                                    {shown(*text)}));
         return std::nullopt;
     }
     names.push_back(*text);

@@ -68,9 +68,8 @@ std::string withFifo(std::string_view text, Language language)
     };
     std::string told;
     for (std::size_t at = 0; at < text.size();) {
-        const bool isWord = text.substr(at).starts_with(word)
-                            && (at == 0 || !isPart(at - 1)) && !isPart(at + word.size())
-                            && !told.ends_with("有名");
+        const bool isWord = text.substr(at).starts_with(word) && (at == 0 || !isPart(at - 1))
+                            && !isPart(at + word.size()) && !told.ends_with("有名");
         told += isWord ? fifo : text.substr(at, 1);
         at += isWord ? word.size() : 1;
     }

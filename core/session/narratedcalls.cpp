@@ -114,7 +114,7 @@ Caption tellClose(const Phrases &phrases, const Event &event)
     const auto &files = phrases.snapshot.files;
     const bool isBoth = closed->file < files.size()
                         && (files[closed->file].flags & O_ACCMODE) == O_RDWR;
-    const auto closedEnd = isBoth                      ? Message::ClosedBothEnds
+    const auto closedEnd = isBoth                     ? Message::ClosedBothEnds
                            : closed->end == End::Read ? Message::ClosedReadEnd
                                                       : Message::ClosedWriteEnd;
     return phrases.caption(

@@ -104,11 +104,11 @@ Caption tellOpener(const Phrases &phrases, const Wait &wait)
                     phrases.say(Message::HasNoDescriptorYet)};
     if (wait.wakers.size() == 1 && wait.hopeless)
         clauses.push_back(phrases.say(Message::OnlyCanOpenIt, {phrases.name(wait.wakers[0])}));
-    return phrases.caption({phrases.say(Message::WaitsAtDoor, {phrases.name(wait.worker),
-                                                               callOf(phrases, wait.worker)}),
-                            phrases.say(Message::SleepsIn, {phrases.name(wait.worker),
-                                                            callOf(phrases, wait.worker)})},
-                           clauses);
+    return phrases.caption(
+        {phrases.say(Message::WaitsAtDoor,
+                     {phrases.name(wait.worker), callOf(phrases, wait.worker)}),
+         phrases.say(Message::SleepsIn, {phrases.name(wait.worker), callOf(phrases, wait.worker)})},
+        clauses);
 }
 
 Caption tellMadeFifo(const Phrases &phrases, const Event &event)
@@ -119,14 +119,13 @@ Caption tellMadeFifo(const Phrases &phrases, const Event &event)
     return phrases.caption(
         {phrases.say(Message::MadeFifo, {phrases.name(event.worker), nameOfFile(event)})},
         {phrases.say(Message::IsOnlyAName,
-                     {isCut ? phrases.say(Message::ModeLessUmask, {octal(mode), asked})
-                            : asked})});
+                     {isCut ? phrases.say(Message::ModeLessUmask, {octal(mode), asked}) : asked})});
 }
 
 Caption tellOpenedFifo(const Phrases &phrases, const Event &event)
 {
-    const bool isFifo = event.channel < phrases.snapshot.channels.size()
-                        && event.out[0] != absent && S_ISFIFO(static_cast<mode_t>(event.out[0]));
+    const bool isFifo = event.channel < phrases.snapshot.channels.size() && event.out[0] != absent
+                        && S_ISFIFO(static_cast<mode_t>(event.out[0]));
     if (isFifo)
         return tellFifo(phrases, event);
     return phrases.caption(
@@ -158,8 +157,7 @@ Caption tellLinked(const Phrases &phrases, const Event &event)
 std::string whyNameFailed(const Phrases &phrases, const Event &event)
 {
     const auto parameters = callAt(event.call).parameters;
-    const bool isGivenName = !parameters.empty()
-                             && nameInArgument(event.arguments[0]) != noNameId
+    const bool isGivenName = !parameters.empty() && nameInArgument(event.arguments[0]) != noNameId
                              && (parameters[0].type == ParameterType::Name
                                  || parameters[0].type == ParameterType::Path);
     if (!isGivenName)

@@ -140,7 +140,7 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
             return phrases.caption(
                 {phrases.say(Message::NoPartnerCanCome, {name, callOf(phrases, wait.worker)})},
                 {phrases.say(isForReading(phrases, wait.worker) ? Message::NobodyLeftToWrite
-                                                               : Message::NobodyLeftToRead)});
+                                                                : Message::NobodyLeftToRead)});
         const auto own = phrases.fds(wait.ownHolders);
         const auto pipe = phrases.which(Message::OfPipe, wait.channel);
         if (wait.reason == WaitReason::FreeSlot)

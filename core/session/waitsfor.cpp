@@ -50,7 +50,8 @@ void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &openin
     const auto &channel = snapshot.channels[opening.channel];
     wait.reason = WaitReason::Partner;
     wait.channel = opening.channel;
-    wait.granted = opening.isMet || !(other == End::Read ? channel.readers : channel.writers).empty()
+    wait.granted = opening.isMet
+                   || !(other == End::Read ? channel.readers : channel.writers).empty()
                    || !snapshot.openersOf(opening.channel, other).empty();
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         const bool isToStart = snapshot.processes[i].state == ProcessState::NotStarted

@@ -92,16 +92,19 @@ private Q_SLOTS:
         QCOMPARE(static_cast<std::int64_t>(ends->front().device), made.out[1]);
         QCOMPARE(static_cast<std::int64_t>(ends->front().inode), made.out[3]);
         QVERIFY(ends->front().readable && ends->front().writable);
-        QVERIFY(listPipeEnds(::getpid())->empty() || listPipeEnds(::getpid())->front().fd != fd.get());
+        QVERIFY(listPipeEnds(::getpid())->empty()
+                || listPipeEnds(::getpid())->front().fd != fd.get());
     }
 
     void aWriterWhoMayNotWaitIsTurnedAway()
     {
         (void)make("mkfifo", {"door"}, 0600);
         QCOMPARE(make("open", {"door"}, O_WRONLY | O_NONBLOCK).error, ENXIO);
-        const UniqueFd reader(static_cast<int>(make("open", {"door"}, O_RDONLY | O_NONBLOCK).result));
+        const UniqueFd reader(
+            static_cast<int>(make("open", {"door"}, O_RDONLY | O_NONBLOCK).result));
         QVERIFY(reader);
-        const UniqueFd writer(static_cast<int>(make("open", {"door"}, O_WRONLY | O_NONBLOCK).result));
+        const UniqueFd writer(
+            static_cast<int>(make("open", {"door"}, O_WRONLY | O_NONBLOCK).result));
         QVERIFY(writer);
     }
 
@@ -134,8 +137,9 @@ private Q_SLOTS:
     void callsReadAsStraceWritesThem()
     {
         const auto text = [](const char *call, std::int32_t argument, std::string_view names) {
-            return QString::fromStdString(callText(
-                findCall(call).value(), {.arguments = {nameArgument(0), argument}, .names = names}));
+            return QString::fromStdString(
+                callText(findCall(call).value(),
+                         {.arguments = {nameArgument(0), argument}, .names = names}));
         };
         QCOMPARE(text("mkfifo", 0644, "door"), QString("mkfifo(\"door\", 0644)"));
         QCOMPARE(text("open", O_RDONLY, "door"), QString("open(\"door\", O_RDONLY)"));

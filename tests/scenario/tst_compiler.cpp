@@ -340,6 +340,38 @@ private Q_SLOTS:
         COMPARE_OPERAND(program.at(4).operands[1], OperandKind::Constant, 0, 7);
     }
 
+    /// A FIFO is a channel by the name of its file, whoever makes it; "makes" tells a later one apart.
+    void namesStandAtTheBeginOfTheDataAndAreTheirFifosNames()
+    {
+        const auto program = compiled({.workers = R"({
+            "a": [{"call": "mkfifo", "as": "first", "path": "door"},
+                  {"call": "mkfifo", "as": "again", "path": "door", "mode": "0600"},
+                  {"call": "link", "path": "door", "to": "alias"},
+                  {"call": "mkfifo", "as": "later", "path": "door", "makes": "other"}],
+            "b": [{"call": "mkfifo", "path": "door"},
+                  {"call": "open", "path": "alias", "flags": "O_RDWR", "makes": "both"},
+                  {"call": "write", "fd": "both", "data": "x"}]})"});
+        QCOMPARE(program.scenario.names, (std::vector<std::string>{"door", "alias"}));
+        QCOMPARE(program.header().nameCount, 2U);
+        QCOMPARE(ProgramView(program.memory).name(1), std::string_view("alias"));
+        QCOMPARE(program.dataOf(program.at(6)), std::string("x")); // behind them
+        COMPARE_OPERAND(program.at(0).operands[0], OperandKind::Name, 0, 0);
+        COMPARE_OPERAND(program.at(0).operands[1], OperandKind::Constant, 0, 0666);
+        COMPARE_OPERAND(program.at(1).operands[1], OperandKind::Constant, 0, 0600);
+        COMPARE_OPERAND(program.at(2).operands[1], OperandKind::Name, 1, 0);
+        COMPARE_OPERAND(program.at(5).operands[0], OperandKind::Name, 1, 0);
+        const auto &channels = program.scenario.channels;
+        QCOMPARE(channels.size(), 2U);
+        QCOMPARE(channels[0].name, std::string("door"));
+        QCOMPARE(channels[1].name, std::string("other"));
+        QVERIFY(channels[0].kind == ChannelKind::ByteStream);
+        for (const StepId step : {0, 1, 4})
+            QCOMPARE(program.scenario.steps[step].channel, ChannelId{0});
+        QCOMPARE(program.scenario.steps[3].channel, ChannelId{1});
+        QCOMPARE(program.at(0).makesChannel, noChannel); // no descriptors come of it
+        QCOMPARE(program.at(5).makes, std::uint16_t{4}); // behind those of two channels
+    }
+
     void aNumberOfThisMachineIsReadBeforeTheRun()
     {
         std::int64_t most = 0;

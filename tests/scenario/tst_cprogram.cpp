@@ -293,6 +293,26 @@ private Q_SLOTS:
                              "O_RDONLY);\n"));
     }
 
+    /// It is removed however the program ends, and what that takes leaves 3 and 4 free.
+    void filesLieInADirectoryOfTheProgramsOwn()
+    {
+        const auto program = programOf(aloneDemo(
+            R"({"call": "umask", "mask": "022"}, {"call": "mkfifo", "path": "door"},
+               {"call": "open", "path": "door", "flags": "O_RDWR", "makes": "both"},
+               {"call": "stat", "path": "door"}, {"call": "unlink", "path": "door"})",
+            ""));
+        QVERIFY(has(program, "    umask(022);\n"));
+        QVERIFY(has(program, "mkfifo(\"door\", 0666)"));
+        QVERIFY(has(program, "both = open(\"door\", O_RDWR)"));
+        QVERIFY(has(program, "TELL_STAT(\"one\", stat(\"door\", &st));\n"));
+        QVERIFY(has(program, "mkdtemp(directory)"));
+        QVERIFY(has(program, "    unlink(\"door\");\n    if (chdir(\"/\") == 0)\n"));
+        QVERIFY(has(program, "    close(program);\n}\n"));
+        QVERIFY(has(program, "    int ending;\n\n    enter_directory();\n"));
+        QVERIFY(!has(program, "door[2]")); // a FIFO has no pair of descriptors
+        QVERIFY(!has(programOf(demo(makes, writes, "child")), "directory"));
+    }
+
     void standardInputIsSetBeforeTheProcessHasItsName()
     {
         const auto program = programOf(demo(makes, writes, "child"));

@@ -86,13 +86,15 @@ private Q_SLOTS:
     {
         auto scene = readerAndWriterOfFifo();
         waits(scene, first, O_RDONLY);
-        TELLS(scene,
-              "reader waits at the door, in open(\"door\"): nobody has opened the FIFO for writing. "
-              "It has no descriptor yet.",
-              "reader 等在门口，open(\"door\") 未返回：有名管道还没有写者打开，它连描述符都没有。");
+        TELLS(
+            scene,
+            "reader waits at the door, in open(\"door\"): nobody has opened the FIFO for writing. "
+            "It has no descriptor yet.",
+            "reader 等在门口，open(\"door\") 未返回：有名管道还没有写者打开，它连描述符都没有。");
         auto other = readerAndWriterOfFifo();
         waits(other, second, O_WRONLY);
-        QVERIFY(other.english().find("nobody has opened the FIFO for reading") != std::string::npos);
+        QVERIFY(other.english().find("nobody has opened the FIFO for reading")
+                != std::string::npos);
     }
 
     void bothOpensReturnAndWhoCameIsNamed()
@@ -192,7 +194,8 @@ private Q_SLOTS:
         TELLS(scene,
               "read(3) = 0, end of file: the FIFO is empty and no process has a write end. That "
               "ends once somebody opens it for writing.",
-              "read(3) = 0，读到文件尾：有名管道已空，写端全部关闭；再有写者打开它，文件尾就过去了。");
+              "read(3) = "
+              "0，读到文件尾：有名管道已空，写端全部关闭；再有写者打开它，文件尾就过去了。");
     }
 
     /// What holds for a pipe is said of it by its own word; words of other things stay.

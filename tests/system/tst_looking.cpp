@@ -160,6 +160,9 @@ private Q_SLOTS:
     void whatIsBorrowedIsGivenBack();
     void nobodyOfOursOpensAFifo_data();
     void nobodyOfOursOpensAFifo();
+
+private:
+    QTemporaryDir m_door; ///< of a demo of our own
 };
 
 void TestLooking::aDemoDoesWhatItDoesUnseen_data()
@@ -319,11 +322,26 @@ void TestLooking::whatIsBorrowedIsGivenBack()
 
 void TestLooking::nobodyOfOursOpensAFifo_data()
 {
+    QFile own(m_door.filePath("door.json"));
+    QVERIFY(own.open(QIODevice::WriteOnly));
+    own.write(R"({"id": "door", "chapter": "fifo", "title": {"en": "t", "zh_CN": "t"},
+        "lesson": {"en": "l", "zh_CN": "l"}, "workers": {
+        "holder": [{"call": "mkfifo", "path": "door"},
+                   {"call": "open", "path": "door", "flags": "O_RDONLY|O_NONBLOCK", "makes": "in"},
+                   {"call": "close", "fd": "in", "when": "writer ended"}],
+        "reader": [{"call": "open", "path": "door", "flags": "O_RDONLY", "makes": "second",
+                    "when": "holder done open"}],
+        "writer": [{"call": "open", "path": "door", "flags": "O_WRONLY", "makes": "out",
+                    "when": "reader asleep in open"}]}, "expect": []})");
+    own.close();
     QTest::addColumn<QString>("demo");
+    QTest::addColumn<QString>("pace");
+    QTest::newRow("one has it open, one waits at the door")
+        << m_door.filePath("door.json") << "0.7";
     const QDir demos(binDirectory() + "/../share/seeipc/scenarios/fifo");
     for (const auto &file : demos.entryInfoList({"*.json"}, QDir::Files)) {
         const auto id = file.completeBaseName();
-        QTest::newRow(qPrintable(id)) << id;
+        QTest::newRow(qPrintable(id)) << id << "0.03";
     }
 }
 
@@ -335,17 +353,19 @@ void TestLooking::nobodyOfOursOpensAFifo()
     if (!hasProgram("strace"))
         QSKIP("strace is not installed");
     QFETCH(const QString, demo);
+    QFETCH(const QString, pace);
     const Place place;
     const auto log = place.path("strace.log");
     const auto outcome = place.run(
         "strace", {"-f", "-qq", "-e", "trace=execve,open,openat,mknod,mknodat,pidfd_getfd", "-o",
-                   log, programPath("seeipc"), "play", demo, "--pace", "0.03"});
+                   log, programPath("seeipc"), "play", demo, "--pace", pace});
     QCOMPARE(outcome.status, 0);
     QFile file(log);
     QVERIFY(file.open(QIODevice::ReadOnly));
     static const QRegularExpression worker(
         R"re(^(\d+) +execve\("[^"]*seeipc-worker", .*"worker", "\d+"\])re");
-    static const QRegularExpression opening(R"re(^(\d+) +open(?:at)?\((?:AT_FDCWD, )?"([^"/]+)")re");
+    static const QRegularExpression opening(
+        R"re(^(\d+) +open(?:at)?\((?:AT_FDCWD, )?"([^"/]+)")re");
     static const QRegularExpression resumed(R"re(^(\d+) +<\.\.\. open(?:at)? resumed>)re");
     std::set<QString> workers;
     std::set<QString> atDoor; // who is in open(2) and has been there when the next line came

@@ -137,9 +137,9 @@ void TestProgram::namesArePlainAndWhereNamesStand()
         QVERIFY2(!isValidProgram(withNames(unlinks, bad + nul, 1)), bad.c_str());
     QVERIFY(!isValidProgram(withNames(unlinks, std::string(256, 'x') + nul, 1)));
     QVERIFY(isValidProgram(withNames(unlinks, std::string(255, 'x') + nul, 1)));
-    QVERIFY(!isValidProgram(withNames(unlinks, "door", 1)));        // without its end
-    QVERIFY(!isValidProgram(withNames(unlinks, "door" + nul, 2)));  // fewer than it says
-    QVERIFY(!isValidProgram(withNames(unlinks, "door" + nul, 0)));  // and none
+    QVERIFY(!isValidProgram(withNames(unlinks, "door", 1)));       // without its end
+    QVERIFY(!isValidProgram(withNames(unlinks, "door" + nul, 2))); // fewer than it says
+    QVERIFY(!isValidProgram(withNames(unlinks, "door" + nul, 0))); // and none
     QVERIFY(!isValidProgram(withNames({call("unlink", {number(3)})}, "door" + nul, 1)));
     QVERIFY(!isValidProgram(withNames({call("close", {name})}, "door" + nul, 1)));
 }

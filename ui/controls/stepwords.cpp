@@ -45,7 +45,8 @@ StepWords asleepWords(const SessionModel &model, WorkerId worker)
     const auto &process = model.live().processes[worker];
     const auto waits = waitsFor(model.live());
     const auto *wait = waits.of(worker);
-    const auto call = QString::fromStdString(briefCallText(process.call, process.arguments, process.names));
+    const auto call = QString::fromStdString(
+        briefCallText(process.call, process.arguments, process.names));
     std::vector<std::string> names;
     for (const auto &each : model.scenario().workers)
         names.push_back(each.name);
@@ -181,7 +182,8 @@ StepWords liveWords(const SessionModel &model, WorkerId worker)
     const auto whole = isRun ? text(QT_TRANSLATE_NOOP("seeipc::step", "Run %1: %2…"))
                              : text(QT_TRANSLATE_NOOP("seeipc::step", "Step %1: %2"));
     const auto times = timesText(model.callsInOneStep(process.step));
-    const auto brief = QString::fromStdString(briefCallText(process.call, process.arguments, process.names));
+    const auto brief = QString::fromStdString(
+        briefCallText(process.call, process.arguments, process.names));
     return {whole.arg(name, times + call),
             {whole.arg(name, times + words::callInShort(call)), whole.arg(name, times + brief)},
             {},

@@ -91,7 +91,7 @@ QString EventTable::noteOf(const Event &event, bool isContinued) const
             .arg(m_source.workerName(event.other), endingOf(event.out[0]));
     if (event.step == noStep && event.effect != Effect::Exit)
         return tr("made by hand");
-    if (event.payloadLength == 0)
+    if (event.payloadLength == 0 || nameInArgument(event.arguments[0]) != noNameId)
         return {};
     return (event.payloadBegin() > 0 ? QStringLiteral("...") : QString())
            + QString::fromStdString(quoted(event.payloadText(), 24));
