@@ -29,7 +29,10 @@ bool isAtStandstill(const Snapshot &snapshot, const Attendance &seen, std::int64
             continue;
         isAnyLeft = true;
         const auto *wait = waits.of(static_cast<WorkerId>(i));
-        if (!wait || wait->reason == WaitReason::User || wait->reason == WaitReason::Pace)
+        // Whom a signal has stopped only a signal lets go on, and here nobody is left who would send it.
+        const bool isStopped = process.state == ProcessState::Stopped;
+        if (!wait || wait->reason == WaitReason::Pace
+            || (wait->reason == WaitReason::User && !isStopped))
             return false;
         isCertain = isCertain && wait->hopeless;
         last = std::max(last, wait->since);

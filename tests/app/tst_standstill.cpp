@@ -59,6 +59,7 @@ class TestStandstill : public QObject
 
 private Q_SLOTS:
     void whoWaitsForACueThatNobodyGivesStandsStill();
+    void whomNobodyIsLeftToContinueStandsStill();
     void anEndIsACueThatHasJustCome();
     void whatNobodySawIsNoStandstill();
     void whoHasATurnOrAUserGoesOn();
@@ -73,6 +74,19 @@ void TestStandstill::whoWaitsForACueThatNobodyGivesStandsStill()
         QVERIFY(!isAtStandstill(snapshot, seenUntil(surelyForEver)));
         QVERIFY(isAtStandstill(snapshot, seenUntil(noCueComes)));
     }
+}
+
+/// Stopped by a signal of one who was killed before it could send the next.
+void TestStandstill::whomNobodyIsLeftToContinueStandsStill()
+{
+    auto stopped = asleepInRead();
+    stopped.state = ProcessState::Stopped;
+    for (const auto &other : {ended(), asleepInRead()}) {
+        QVERIFY(!isAtStandstill(of(stopped, other), seenUntil(surelyForEver)));
+        QVERIFY(isAtStandstill(of(stopped, other), seenUntil(noCueComes)));
+    }
+    for (const auto gate : {Gate::Pace, Gate::Held, Gate::Open}) // who may send it yet
+        QVERIFY(!isAtStandstill(of(stopped, atGate(gate)), seenUntil(100 * second)));
 }
 
 /// Its gate opens a moment after the other's end was seen, however long it has waited there.
