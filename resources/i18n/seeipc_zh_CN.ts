@@ -2536,6 +2536,71 @@
         <translation>被切断或可能被切断</translation>
     </message>
     <message>
+        <source>0 bytes</source>
+        <translation>0 字节</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>没有进程</translation>
+    </message>
+    <message>
+        <source>1 waits</source>
+        <translation>1 个在等</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 个在等</translation>
+    </message>
+    <message>
+        <source>read side</source>
+        <translation>读的一侧</translation>
+    </message>
+    <message>
+        <source>write side</source>
+        <translation>写的一侧</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a side, who is there</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>no descriptor for it yet</source>
+        <translation>还没有它的描述符</translation>
+    </message>
+    <message>
+        <source>no bytes can pass yet</source>
+        <translation>字节还过不去</translation>
+    </message>
+    <message>
+        <source>gone with its name and its last descriptor</source>
+        <translation>名字和最后一个描述符都没有了，它也就没有了</translation>
+    </message>
+    <message>
+        <source>%1 were lost as its last descriptor was closed</source>
+        <translation>最后一个描述符关闭时，丢了 %1</translation>
+    </message>
+    <message>
+        <source>the name is in the file system, the bytes never are</source>
+        <translation>名字在文件系统里，字节从不在</translation>
+    </message>
+    <message>
+        <source>until the other side is opened</source>
+        <translation>等另一侧被打开</translation>
+    </message>
+    <message>
+        <source>until %1 opens the other side</source>
+        <translation>等 %1 打开另一侧</translation>
+    </message>
+    <message>
+        <source>waits for: %1 to open the other side</source>
+        <translation>等：%1 打开另一侧</translation>
+    </message>
+    <message>
+        <source>waits for: somebody to open the other side</source>
+        <translation>等：有人打开另一侧</translation>
+    </message>
+    <message>
         <source>maybe torn: whose bytes lie where is a guess</source>
         <translation>可能被切断：各处是谁的字节只是推测</translation>
     </message>

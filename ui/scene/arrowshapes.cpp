@@ -99,7 +99,10 @@ void ArrowMaker::toChannel(ArrowShape &arrow, const Wait &wait)
     const auto &place = m_frame.boxes[wait.worker];
     const auto text = textOf(wait);
     const bool isToHead = wait.reason == WaitReason::FreeSlot;
-    const double x = arrowPlace(tube, isToHead);
+    const auto &opening = m_facts.snapshot.processes[wait.worker].opening;
+    const double x = wait.reason == WaitReason::Partner && opening
+                         ? doorPlace(tube, opening->isFor(End::Read) ? End::Read : End::Write)
+                         : arrowPlace(tube, isToHead);
     if (place.column == Column::Middle) {
         fromMiddle(arrow, place.rect, {x, tube.wall.bottom() + 2}, text);
         return;
@@ -203,8 +206,8 @@ std::optional<ArrowShape> ArrowMaker::arrowFor(const Wait &wait)
     ArrowShape arrow;
     arrow.worker = wait.worker;
     arrow.hopeless = wait.hopeless;
-    const bool isOnChannel = wait.reason == WaitReason::Bytes
-                             || wait.reason == WaitReason::FreeSlot;
+    const bool isOnChannel = wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
+                             || wait.reason == WaitReason::Partner;
     if (isOnChannel && wait.channel >= m_tubes.size())
         return std::nullopt;
     if (wait.reason == WaitReason::Child || isForBytesOfFew(wait)

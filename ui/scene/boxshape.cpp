@@ -156,6 +156,10 @@ void addRows(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
              const ProcessSnapshot &process, const QPointF &corner)
 {
     const auto count = process.descriptors.size();
+    if (process.opening && process.state == ProcessState::Asleep && count < measures.descriptorRows)
+        box.labels.push_back(labelAt(
+            facts.measure, {corner.x(), corner.y() + static_cast<double>(count) * measures.rowStep},
+            words::noDescriptorYet(), TextRole::Text, Tone::Muted));
     const auto shown = count <= measures.descriptorRows ? count : measures.descriptorRows - 1;
     const auto descriptors = byWorth(facts, box.worker, process, shown);
     for (std::size_t i = 0; i < descriptors.size(); ++i) {

@@ -7,6 +7,7 @@
 #include "scenario/loader.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,10 +44,52 @@ struct ChannelEnd
 {
     ChannelId channel = noChannel;
     End end = End::Read;
+    bool isBoth = false; ///< opened O_RDWR
 };
 
-/// Which end of a channel each variable of the program leads to: pipe(2) fills two.
-std::map<std::uint32_t, ChannelEnd> endsOfVariables(const ProgramView &program)
+/// The FIFO that a step opens by its name: the last one that its own worker has made, else the first that
+/// anybody makes of that name, or of the one that this links to.
+ChannelId openedBy(const Scenario &scenario, const ProgramView &program, const StepInfo &open)
+{
+    std::map<std::uint32_t, ChannelId> own;
+    std::map<std::uint32_t, ChannelId> first;
+    for (const auto &info : scenario.steps) {
+        const auto &step = program.step(info.position);
+        const auto effect = callAt(info.call).effect;
+        if (effect != Effect::MakeName && effect != Effect::LinkName)
+            continue;
+        const bool isLink = effect == Effect::LinkName;
+        const auto name = step.operands[isLink ? 1 : 0].index;
+        const auto linked = first.find(step.operands[0].index);
+        const auto channel = !isLink                 ? info.channel
+                             : linked != first.end() ? linked->second
+                                                     : noChannel;
+        if (channel == noChannel)
+            continue;
+        first.emplace(name, channel);
+        if (info.worker == open.worker && info.position < open.position)
+            own[name] = channel;
+    }
+    const auto name = program.step(open.position).operands[0].index;
+    const auto found = own.find(name);
+    const auto known = first.find(name);
+    return found != own.end() ? found->second : known != first.end() ? known->second : noChannel;
+}
+
+bool opensByName(const ProgramStep &step)
+{
+    return callAt(step.call).makesDescriptor && step.operands[0].kind == OperandKind::Name;
+}
+
+ChannelEnd endOpened(ChannelId channel, std::int64_t flags)
+{
+    const auto access = flags & O_ACCMODE;
+    return {channel, access == O_WRONLY ? End::Write : End::Read, access == O_RDWR};
+}
+
+/// Which end of a channel each variable of the program leads to: pipe(2) fills two, open(2) one.
+std::map<std::uint32_t, ChannelEnd> endsOfVariables(const Scenario &scenario,
+                                                    const ProgramView &program)
 {
     std::map<std::uint32_t, ChannelEnd> ends;
     for (std::size_t i = 0; i < program.header().stepCount; ++i) {
@@ -55,6 +98,12 @@ std::map<std::uint32_t, ChannelEnd> endsOfVariables(const ProgramView &program)
             continue;
         ends[step.makes] = {step.makesChannel, End::Read};
         ends[step.makes + 1U] = {step.makesChannel, End::Write};
+    }
+    for (const auto &info : scenario.steps) {
+        const auto &step = program.step(info.position);
+        const auto channel = opensByName(step) ? openedBy(scenario, program, info) : noChannel;
+        if (channel != noChannel && step.makes != noVariable)
+            ends[step.makes] = endOpened(channel, step.operands[1].constant);
     }
     return ends;
 }
@@ -83,7 +132,7 @@ void addStep(Part &part, Closed &closed, const ProgramStep &step,
         return;
     const auto &call = callAt(step.call);
     const std::string name(call.name);
-    if (maySleep(call.effect)
+    if ((maySleep(call.effect) || opensByName(step))
         && std::find(part.sleepyCalls.begin(), part.sleepyCalls.end(), name)
                == part.sleepyCalls.end())
         part.sleepyCalls.push_back(name);
@@ -93,13 +142,16 @@ void addStep(Part &part, Closed &closed, const ProgramStep &step,
     if (isTransfer(call.effect) && step.operands[1].kind == OperandKind::Variable
         && to != ends.end())
         addOnce(part.writes, to->second.channel);
+    const auto opened = ends.find(step.makes);
+    if (opensByName(step) && opened != ends.end() && !opened->second.isBoth)
+        addOnce(opened->second.end == End::Read ? part.reads : part.writes, opened->second.channel);
     if (descriptor.kind != OperandKind::Variable || end == ends.end())
         return;
     if (call.effect == Effect::Read || isTransfer(call.effect) || isStandard(step, STDIN_FILENO))
         addOnce(part.reads, end->second.channel);
     else if (call.effect == Effect::Write || isStandard(step, STDOUT_FILENO))
         addOnce(part.writes, end->second.channel);
-    else if (call.effect == Effect::Close)
+    else if (call.effect == Effect::Close && !end->second.isBoth)
         closed.push_back(end->second);
 }
 
@@ -271,7 +323,7 @@ Cast castOf(const Scenario &scenario)
     const auto program = compileProgram(scenario, defaultParameters(scenario), ProgramUse::Watched);
     if (isValidProgram(program)) {
         const ProgramView view(program);
-        const auto ends = endsOfVariables(view);
+        const auto ends = endsOfVariables(scenario, view);
         std::vector<Closed> closedBy(cast.parts.size());
         Origins origins(cast.channels.size());
         for (std::size_t i = 0; i < cast.parts.size() && i < view.header().workerCount; ++i) {

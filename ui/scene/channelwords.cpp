@@ -110,10 +110,46 @@ QStringList disagreement(const ChannelSnapshot &channel)
             Stage::tr("the calls add up to %1").arg(calls), QString()};
 }
 
+QString noDescriptorYet()
+{
+    return Stage::tr("no descriptor for it yet");
+}
+
+QString fifoMode(const ChannelSnapshot &channel)
+{
+    QString mode = QStringLiteral("prwxrwxrwx");
+    for (int bit = 0; bit < 9; ++bit) {
+        if ((channel.permissions & (0400 >> bit)) == 0)
+            mode[bit + 1] = u'-';
+    }
+    return mode + QStringLiteral("  ") + Stage::tr("0 bytes");
+}
+
+QStringList doorSide(End end, std::size_t waiting)
+{
+    const auto who = waiting == 0 ? Stage::tr("nobody")
+                     : waiting == 1
+                         ? Stage::tr("1 waits")
+                         : Stage::tr("%1 wait").arg(number(static_cast<std::int64_t>(waiting)));
+    const auto side = end == End::Read ? Stage::tr("read side") : Stage::tr("write side");
+    return {Stage::tr("%1: %2", "a side, who is there").arg(side, who), who, QString()};
+}
+
+QStringList noWayYet()
+{
+    return {Stage::tr("no bytes can pass yet"), QString()};
+}
+
 QString channelState(const ChannelSnapshot &channel)
 {
     if (channel.gone)
-        return Stage::tr("gone with its last descriptor");
+        return channel.isFifo ? Stage::tr("gone with its name and its last descriptor")
+                              : Stage::tr("gone with its last descriptor");
+    if (channel.exists && channel.isFifo && channel.lostBytes > 0)
+        return Stage::tr("%1 were lost as its last descriptor was closed")
+            .arg(bytes(channel.lostBytes));
+    if (channel.exists && channel.isFifo)
+        return Stage::tr("the name is in the file system, the bytes never are");
     if (channel.exists)
         return {};
     return channel.makeError != 0 ? Stage::tr("not made: %1").arg(errorName(channel.makeError))

@@ -15,6 +15,8 @@ BoxShape boxShape(const StageFacts &facts, const StageFrame &frame, WorkerId wor
 void addSignals(BoxShape &box, const ProcessSnapshot &process, Column column,
                 const TextMeasure &measure);
 TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId id);
+/// Of a FIFO; `tube` has its place and what became of it.
+void addDoors(TubeShape &tube, const StageFacts &facts, double unit);
 /// `tube` has its slots and ends.
 void addLetters(TubeShape &tube, const StageFacts &facts, const PipeSlots &slots);
 /// `tube` has its slots; they have left room for lenses.
@@ -57,6 +59,8 @@ bool isSeenAsleep(const StageFacts &facts, WorkerId worker);
 double tubeRadius(const QRectF &wall, double unit);
 /// Where a waits-for arrow meets the tube: at the oldest slot, or at the place of the newest byte.
 double arrowPlace(const TubeShape &tube, bool isOldest);
+/// Where one meets a FIFO that it waits for at that side.
+double doorPlace(const TubeShape &tube, End side);
 /// Does the number of its bytes tell its age? Sampled ones do, and where looks are refused those
 /// that a process reported: nothing newer can come before its next call returns.
 bool hasSeenAge(const ChannelSnapshot &channel);

@@ -77,12 +77,17 @@ void addTube(QRegion &region, const TubeShape &before, const TubeShape &now)
     const bool isSameForm = before.wall == now.wall && before.exists == now.exists
                             && before.gone == now.gone && before.faded == now.faded
                             && before.writeEnd == now.writeEnd && before.readEnd == now.readEnd
-                            && before.cells.size() == now.cells.size();
+                            && before.cells.size() == now.cells.size() && before.doors == now.doors
+                            && before.plate == now.plate;
     if (isSameForm)
         addCells(region, before, now);
     else
         region += grown(before.wall.united(now.wall),
                         static_cast<int>(now.writeEnd.radius) + stroke);
+    for (const auto *tube : {&before, &now}) {
+        if (tube->plate && before.plate != now.plate)
+            region += grown(tube->plate->rect, 2 * stroke); // a fallen one is tilted
+    }
     addLabels(region, before.labels, now.labels);
     if (before.outside == now.outside)
         return;

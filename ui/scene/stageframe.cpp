@@ -280,7 +280,8 @@ double widestWait(const Cast &cast, const TextMeasure &measure)
         names.push_back(part.name);
     double widest = 0;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        for (const auto reason : {WaitReason::Child, WaitReason::Bytes, WaitReason::FreeSlot}) {
+        for (const auto reason :
+             {WaitReason::Child, WaitReason::Bytes, WaitReason::FreeSlot, WaitReason::Partner}) {
             Wait wait;
             wait.reason = reason;
             wait.wakers = {static_cast<WorkerId>(i)};

@@ -17,7 +17,7 @@ constexpr std::int64_t briefest = 5'000'000;   ///< nanoseconds: shorter sleeps 
 bool isKernelWait(const Wait &wait)
 {
     return wait.reason == WaitReason::Bytes || wait.reason == WaitReason::FreeSlot
-           || wait.reason == WaitReason::Child;
+           || wait.reason == WaitReason::Child || wait.reason == WaitReason::Partner;
 }
 
 bool uses(const Part &part, ChannelId channel)

@@ -153,6 +153,24 @@ struct LensShape
     bool operator==(const LensShape &) const = default;
 };
 
+/// A side of a FIFO that nobody has open.
+struct DoorShape
+{
+    End end = End::Read;
+    QPolygonF leaf;         ///< ajar where somebody waits
+    bool isAwaited = false; ///< somebody stands there, in open(2)
+    bool operator==(const DoorShape &) const = default;
+};
+
+/// The name of a FIFO: on the wall, on the tube, or fallen from it as it was unlinked.
+struct PlateShape
+{
+    QRectF rect;
+    std::vector<Label> labels; ///< inside
+    bool hasFallen = false;
+    bool operator==(const PlateShape &) const = default;
+};
+
 struct TubeShape
 {
     ChannelId channel = noChannel;
@@ -168,9 +186,13 @@ struct TubeShape
     SocketShape readEnd;
     std::vector<Label> labels; ///< fill first
     std::vector<OutsideShape> outside;
-    bool flows = false; ///< too fast for packets: a rate is told
+    bool flows = false;              ///< too fast for packets: a rate is told
+    std::optional<PlateShape> plate; ///< of a FIFO
+    std::vector<DoorShape> doors;    ///< of a FIFO that nobody has open: in place of its tube
+    QRectF passage;                  ///< between them
 
-    bool isLive() const { return exists && !gone; } ///< it has slots and ends to be seen
+    /// It has slots and ends to be seen.
+    bool isLive() const { return exists && !gone && doors.empty(); }
     bool operator==(const TubeShape &) const = default;
 };
 

@@ -73,6 +73,8 @@ private:
     void paintMark(QPainter &painter, const FocusMark &mark) const;
     void paintRing(QPainter &painter, const FocusMark &ring, double halo) const;
     void paintTube(QPainter &painter, const TubeShape &tube, const QRegion &region);
+    void paintDoors(QPainter &painter, const TubeShape &tube) const;
+    void paintPlate(QPainter &painter, const PlateShape &plate);
     void paintCells(QPainter &painter, const TubeShape &tube, const QRegion &region);
     void paintLens(QPainter &painter, const TubeShape &tube, const LensShape &lens);
     void paintTear(QPainter &painter, const QPolygonF &tear) const;

@@ -111,6 +111,8 @@ void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRe
         paintCells(painter, tube, region);
         for (const auto &lens : tube.lenses)
             paintLens(painter, tube, lens);
+    } else if (!tube.doors.empty()) {
+        paintDoors(painter, tube);
     } else if (!isLive) {
         QPen pen(m_theme.outline, std::max(1.5, 2 * m_unit));
         pen.setDashPattern({4, 3});
@@ -123,6 +125,8 @@ void StagePainter::paintTube(QPainter &painter, const TubeShape &tube, const QRe
         paintSocket(painter, tube.writeEnd, true);
         paintSocket(painter, tube.readEnd, true);
     }
+    if (tube.plate)
+        paintPlate(painter, *tube.plate);
     painter.setOpacity(1);
     for (const auto &label : tube.labels) {
         if (region.intersects(label.rect.toAlignedRect()))

@@ -169,6 +169,7 @@ TubeShape tubeShape(const StageFacts &facts, const StageFrame &frame, ChannelId 
     if (channel.untold)
         giveBytesTo(tube, facts.cast.channels[id].bytesOf);
     addSockets(tube, channel, frame.unit);
+    addDoors(tube, facts, frame.unit);
     addLetters(tube, facts, shown.slots);
     addLenses(tube, frame.unit, shown.slots);
     addTexts(tube, facts, frame, shown);

@@ -78,10 +78,10 @@ std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
                               const ChannelSnapshot &channel, double room)
 {
     std::vector<Piece> pieces;
-    if (facts.cast.channels.size() > 1)
+    if (facts.cast.channels.size() > 1 && (!tube.plate || tube.plate->hasFallen))
         pieces.push_back({QString::fromStdString(facts.cast.channels[tube.channel].name),
                           TextRole::Name, Tone::Muted, SourceMark::None});
-    if (!channel.exists || channel.gone)
+    if (!tube.isLive())
         return pieces;
     const bool isKnown = channel.queued.value && !channel.queued.isRefused();
     const bool isInferred = isKnown
@@ -126,7 +126,7 @@ std::vector<Piece> secondLine(const StageFacts &facts, const TubeShape &tube,
     const auto plain = [](const QString &text) {
         return Piece{text, TextRole::Small, Tone::Muted, SourceMark::None};
     };
-    if (!channel.exists || channel.gone)
+    if (!tube.isLive())
         return {plain(words::channelState(channel))};
     if (channel.queued.isRefused()) {
         std::vector<Piece> pieces{plain(words::refusal(channel.queued.error))};

@@ -78,6 +78,9 @@ QStringList until(const Wait &wait, const std::vector<std::string> &processNames
     case WaitReason::FreeSlot:
         return {wakers.isEmpty() ? Stage::tr("until a slot is free")
                                  : Stage::tr("until %1 reads").arg(wakers)};
+    case WaitReason::Partner:
+        return {wakers.isEmpty() ? Stage::tr("until the other side is opened")
+                                 : Stage::tr("until %1 opens the other side").arg(wakers)};
     case WaitReason::Child:
         return {wakers.isEmpty() ? Stage::tr("until a child ends")
                                  : Stage::tr("until %1 ends").arg(wakers)};
@@ -112,6 +115,10 @@ QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
         if (!waker.isEmpty())
             return Stage::tr("waits for: %1 to read").arg(waker);
         return Stage::tr("waits for: 1 free slot");
+    case WaitReason::Partner:
+        if (!wakers.isEmpty())
+            return Stage::tr("waits for: %1 to open the other side").arg(wakers);
+        return Stage::tr("waits for: somebody to open the other side");
     case WaitReason::Child:
         if (!wakers.isEmpty())
             return Stage::tr("waits for: %1 to end").arg(wakers);

@@ -59,6 +59,8 @@ QString descriptor(const Descriptor &descriptor, const QString &channelName);
 /// "fd 3 read, fd 4 write", "fd 3, 4", "2 fds": for a box without rows.
 QStringList descriptorsInShort(const std::vector<Descriptor> &descriptors);
 QString moreDescriptors(std::size_t count);
+/// Of a process that waits in open(2).
+QString noDescriptorYet();
 
 /// "65 536 of 65 536 bytes", "65 536 / 65 536 B", "65 536 / 65 536".
 QStringList fill(const ChannelSnapshot &channel);
@@ -70,6 +72,12 @@ QStringList headPage(const PipeSlots &slots);
 QStringList tailPage(const PipeSlots &slots);
 /// Beside who sleeps for a slot, while one is free: "a slot is free: writer is about to wake".
 QStringList roomAgain(const std::string &sleeper);
+/// Of a FIFO as ls(1) tells it: "prw-r--r--  0 bytes".
+QString fifoMode(const ChannelSnapshot &channel);
+/// Who stands at a side of a FIFO in open(2): "read side: 1 waits".
+QStringList doorSide(End end, std::size_t waiting);
+/// Between the sides of a FIFO that nobody has open.
+QStringList noWayYet();
 /// What becomes of a torn write in this slot, or may have become of it; empty: nothing does.
 QString tear(const PipeSlots::Slot &slot, bool isGuess);
 /// What a torn edge says.
