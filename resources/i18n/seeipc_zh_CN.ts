@@ -2569,6 +2569,14 @@
         <translation>还没有它的描述符</translation>
     </message>
     <message>
+        <source>%1 and 1 more name</source>
+        <translation>%1，还有 1 个名字</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more names</source>
+        <translation>%1，还有 %2 个名字</translation>
+    </message>
+    <message>
         <source>no bytes can pass yet</source>
         <translation>字节还过不去</translation>
     </message>

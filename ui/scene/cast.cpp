@@ -332,6 +332,11 @@ Cast castOf(const Scenario &scenario)
             for (std::uint32_t k = 0; k < worker.stepCount; ++k)
                 addStep(cast.parts[i], closedBy[i], view.step(worker.firstStep + k), ends);
         }
+        for (const auto &info : scenario.steps) {
+            if (callAt(info.call).effect == Effect::MakeName && info.channel < cast.channels.size())
+                cast.channels[info.channel].path =
+                    scenario.names[view.step(info.position).operands[0].index];
+        }
         addKeepers(cast, closedBy);
         for (std::size_t i = 0; i < cast.channels.size(); ++i)
             cast.channels[i].bytesOf = origins.only(static_cast<ChannelId>(i));

@@ -37,6 +37,7 @@ struct CastChannel
     bool flowsRight = true; ///< its write end is on the left
     /// Who alone puts bytes of its own in, also through a relay or as another program; noWorker: several.
     WorkerId bytesOf = noWorker;
+    std::string path{}; ///< the name that mkfifo(3) gives it; empty: it has none
 };
 
 /// Who plays what, and where each stands: it follows from the scenario's steps alone, so that a demo

@@ -115,6 +115,14 @@ QString noDescriptorYet()
     return Stage::tr("no descriptor for it yet");
 }
 
+QString namesOfFifo(const QString &name, int others)
+{
+    if (others <= 0)
+        return name;
+    return others == 1 ? Stage::tr("%1 and 1 more name").arg(name)
+                       : Stage::tr("%1 and %2 more names").arg(name, number(others));
+}
+
 QString fifoMode(const ChannelSnapshot &channel)
 {
     QString mode = QStringLiteral("prwxrwxrwx");

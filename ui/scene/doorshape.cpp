@@ -19,7 +19,10 @@ constexpr double leastDoor = 44; ///< units of height, where a plate has two lin
 
 QString nameOn(const StageFacts &facts, ChannelId id)
 {
-    return QString::fromStdString(facts.cast.channels[id].name);
+    const auto &part = facts.cast.channels[id];
+    const auto others = static_cast<int>(facts.snapshot.channels[id].names.size()) - 1;
+    return words::namesOfFifo(QString::fromStdString(part.path.empty() ? part.name : part.path),
+                              others);
 }
 
 Label centred(const TextMeasure &measure, double middle, double top, const QString &text,

@@ -74,11 +74,18 @@ Piece ageOf(const StageFacts &facts, const ChannelSnapshot &channel)
             TextRole::Small, Tone::Muted, SourceMark::Clock};
 }
 
+/// Its plate has the name that everything else has for it.
+bool isNamedByPlate(const StageFacts &facts, const TubeShape &tube)
+{
+    const auto &part = facts.cast.channels[tube.channel];
+    return tube.plate && !tube.plate->hasFallen && part.path == part.name;
+}
+
 std::vector<Piece> fillPieces(const StageFacts &facts, const TubeShape &tube,
                               const ChannelSnapshot &channel, double room)
 {
     std::vector<Piece> pieces;
-    if (facts.cast.channels.size() > 1 && (!tube.plate || tube.plate->hasFallen))
+    if (facts.cast.channels.size() > 1 && !isNamedByPlate(facts, tube))
         pieces.push_back({QString::fromStdString(facts.cast.channels[tube.channel].name),
                           TextRole::Name, Tone::Muted, SourceMark::None});
     if (!tube.isLive())

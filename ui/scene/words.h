@@ -72,6 +72,8 @@ QStringList headPage(const PipeSlots &slots);
 QStringList tailPage(const PipeSlots &slots);
 /// Beside who sleeps for a slot, while one is free: "a slot is free: writer is about to wake".
 QStringList roomAgain(const std::string &sleeper);
+/// "door"; "door and 1 more name", where hard links lead to it too.
+QString namesOfFifo(const QString &name, int others);
 /// Of a FIFO as ls(1) tells it: "prw-r--r--  0 bytes".
 QString fifoMode(const ChannelSnapshot &channel);
 /// Who stands at a side of a FIFO in open(2): "read side: 1 waits".
