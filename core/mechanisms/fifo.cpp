@@ -162,10 +162,10 @@ constexpr CForm mkfifoInC{.call = "mkfifo({path}, {mode})", .traced = "?mknod,mk
 constexpr CForm unlinkInC{.call = "unlink({path})", .traced = "?unlink,?unlinkat"};
 constexpr CForm linkInC{.call = "link({path}, {to})", .traced = "?link,?linkat"};
 constexpr CForm symlinkInC{.call = "symlink({path}, {to})", .traced = "?symlink,?symlinkat"};
-constexpr CForm statInC{.call = "stat({path}, &st)",
-                        .traced = "?stat,?newfstatat",
-                        .declarations = statByNameInC,
-                        .tells = "TELL_STAT"};
+constexpr CForm statNameInC{.call = "stat({path}, &st)",
+                            .traced = "?stat,?newfstatat",
+                            .declarations = statByNameInC,
+                            .tells = "TELL_STAT"};
 constexpr CForm umaskInC{.call = "umask({mask})", .traced = "umask", .isChecked = false};
 
 constexpr Call fifoCalls[] = {
@@ -209,7 +209,7 @@ constexpr Call fifoCalls[] = {
      .text = textOfStat,
      .outWords = statWords,
      .resultText = resultOfStat,
-     .c = &statInC},
+     .c = &statNameInC},
     {.name = "umask",
      .manual = "umask(2)",
      .parameters = umaskParameters,

@@ -41,7 +41,7 @@ void describeFullPipe(Wait &wait, const ChannelSnapshot &channel)
 }
 
 /// Of those that the session starts not all are told at once.
-constexpr std::int64_t startPatience = 1'000'000'000; // nanoseconds
+constexpr std::int64_t openerPatience = 1'000'000'000; // nanoseconds
 
 /// Anybody who lives may be the one that opens the other side. Once it has, or is in it too, both go on.
 void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &opening)
@@ -55,7 +55,7 @@ void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &openin
                    || !snapshot.openersOf(opening.channel, other).empty();
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         const bool isToStart = snapshot.processes[i].state == ProcessState::NotStarted
-                               && snapshot.time < startPatience;
+                               && snapshot.time < openerPatience;
         if (i != wait.worker && (snapshot.processes[i].isAlive() || isToStart))
             wait.wakers.push_back(static_cast<WorkerId>(i));
     }
