@@ -161,6 +161,7 @@ private Q_SLOTS:
         QCOMPARE(again.parts[1].writes, std::vector<ChannelId>{0});
         QCOMPARE(again.channels[1].path, std::string("door"));
         QCOMPARE(again.channels[1].name, std::string("door2"));
+        QCOMPARE(castOf(demo("fifo-eexist")).channels[0].path, std::string("door"));
     }
 
 private:

@@ -333,7 +333,8 @@ Cast castOf(const Scenario &scenario)
                 addStep(cast.parts[i], closedBy[i], view.step(worker.firstStep + k), ends);
         }
         for (const auto &info : scenario.steps) {
-            if (callAt(info.call).effect == Effect::MakeName && info.channel < cast.channels.size())
+            if (callAt(info.call).effect == Effect::MakeName && info.channel < cast.channels.size()
+                && cast.channels[info.channel].path.empty()) // what is made again there is refused
                 cast.channels[info.channel].path =
                     scenario.names[view.step(info.position).operands[0].index];
         }
