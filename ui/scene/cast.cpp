@@ -56,7 +56,8 @@ ChannelId openedBy(const Scenario &scenario, const ProgramView &program, const S
     for (const auto &info : scenario.steps) {
         const auto &step = program.step(info.position);
         const auto effect = callAt(info.call).effect;
-        if (effect != Effect::MakeName && effect != Effect::LinkName)
+        if ((effect != Effect::MakeName && effect != Effect::LinkName)
+            || step.operation == Operation::Skip) // of another choice
             continue;
         const bool isLink = effect == Effect::LinkName;
         const auto name = step.operands[isLink ? 1 : 0].index;
@@ -78,7 +79,8 @@ ChannelId openedBy(const Scenario &scenario, const ProgramView &program, const S
 
 bool opensByName(const ProgramStep &step)
 {
-    return callAt(step.call).makesDescriptor && step.operands[0].kind == OperandKind::Name;
+    return step.operation == Operation::Call && step.call < callCount()
+           && callAt(step.call).makesDescriptor && step.operands[0].kind == OperandKind::Name;
 }
 
 ChannelEnd endOpened(ChannelId channel, std::int64_t flags)
@@ -333,10 +335,11 @@ Cast castOf(const Scenario &scenario)
                 addStep(cast.parts[i], closedBy[i], view.step(worker.firstStep + k), ends);
         }
         for (const auto &info : scenario.steps) {
-            if (callAt(info.call).effect == Effect::MakeName && info.channel < cast.channels.size()
+            const auto &step = view.step(info.position);
+            if (callAt(info.call).effect == Effect::MakeName && step.operation == Operation::Call
+                && info.channel < cast.channels.size()
                 && cast.channels[info.channel].path.empty()) // what is made again there is refused
-                cast.channels[info.channel].path =
-                    scenario.names[view.step(info.position).operands[0].index];
+                cast.channels[info.channel].path = scenario.names[step.operands[0].index];
         }
         addKeepers(cast, closedBy);
         for (std::size_t i = 0; i < cast.channels.size(); ++i)
