@@ -472,6 +472,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->playhead().position(), position);
         QVERIFY2(line.state().startsWith(QStringLiteral("No other torn record was seen")),
                  qPrintable(line.state()));
+        QTRY_VERIFY_WITH_TIMEOUT(m_model->trace().count() > position + 1, patience);
         m_model->playhead().moveTo(position + 1);
         QVERIFY2(!line.state().contains(QStringLiteral("torn")), qPrintable(line.state()));
         press(Qt::Key_T, Qt::ControlModifier); // from elsewhere it is the next one
