@@ -58,7 +58,8 @@ std::size_t callCount()
 
 std::optional<CallId> findCall(std::string_view name)
 {
-    for (CallId id = 0; id < callCount(); ++id) {
+    for (std::size_t i = 0; i < callCount(); ++i) {
+        const auto id = static_cast<CallId>(i);
         if (callAt(id).name == name)
             return id;
     }
