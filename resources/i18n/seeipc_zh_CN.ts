@@ -2553,11 +2553,11 @@
     </message>
     <message>
         <source>read side</source>
-        <translation>读的一侧</translation>
+        <translation>读的一边</translation>
     </message>
     <message>
         <source>write side</source>
-        <translation>写的一侧</translation>
+        <translation>写的一边</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2594,19 +2594,19 @@
     </message>
     <message>
         <source>until the other side is opened</source>
-        <translation>等另一侧被打开</translation>
+        <translation>等另一边被打开</translation>
     </message>
     <message>
         <source>until %1 opens the other side</source>
-        <translation>等 %1 打开另一侧</translation>
+        <translation>等 %1 打开另一边</translation>
     </message>
     <message>
         <source>waits for: %1 to open the other side</source>
-        <translation>等：%1 打开另一侧</translation>
+        <translation>等：%1 打开另一边</translation>
     </message>
     <message>
         <source>waits for: somebody to open the other side</source>
-        <translation>等：有人打开另一侧</translation>
+        <translation>等：有人打开另一边</translation>
     </message>
     <message>
         <source>maybe torn: whose bytes lie where is a guess</source>
