@@ -37,8 +37,8 @@ if(SEEIPC_SANITIZE)
     endif()
 endif()
 
-# The trees of the tests are compiled soon (SEEIPC_SOON): headers are read once for many sources. The other
-# trees hold every source to naming what it uses.
+# The trees of ./dev are compiled soon (SEEIPC_SOON): headers are read once for many sources. The dev tree,
+# and the lint that reads by it, hold every source to naming what it uses.
 
 # seeipc_precompile(<target> PRIVATE <header>... | REUSE_FROM <other>): once for all sources of the target.
 function(seeipc_precompile target)

@@ -216,10 +216,11 @@ private Q_SLOTS:
                                         Json::object(),
                                         Json::array({Json::object()}),
                                         Json::parse(R"({"call": "pipe", "makes": "p"})")};
-        for (const auto &place : places) {
-            for (const auto &value : instead) {
+        for (std::size_t turn = 0; turn < places.size(); ++turn) {
+            const auto &place = places[turn];
+            for (std::size_t i = turn % 3; i < instead.size(); i += 3) { // another third each time
                 auto altered = whole;
-                altered[place] = value;
+                altered[place] = instead[i];
                 QCOMPARE(wrongWith(altered.dump()), std::string());
             }
             if (place.empty())
@@ -242,7 +243,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, path);
         const auto whole = contentOf(path.toStdString());
-        for (std::size_t i = 0; i < whole.size(); i += 7) {
+        for (std::size_t i = 0; i < whole.size(); i += 23) {
             auto lost = whole;
             lost.erase(i, 1);
             QCOMPARE(wrongWith(lost), std::string());

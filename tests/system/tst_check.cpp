@@ -20,6 +20,7 @@ using namespace seeipc;
 namespace {
 
 const QStringList chapters{"pipe", "fifo"};
+constexpr int usualChecks = 3; ///< in a row; SEEIPC_CHECKS=10 makes as many
 
 QDir demoDirectory(const QString &chapter)
 {
@@ -261,10 +262,12 @@ private:
 private Q_SLOTS:
     void cleanup() { QCOMPARE(m_place.leftovers(), QByteArray()); }
 
-    void everyDemoHoldsTenTimesInARowOnABusyMachine()
+    void everyDemoHoldsManyTimesInARowOnABusyMachine()
     {
+        bool isSet = false;
+        const int asked = qEnvironmentVariableIntValue("SEEIPC_CHECKS", &isSet);
         const BusyMachine busy;
-        for (int i = 0; i < 10; ++i) {
+        for (int i = 0; i < (isSet ? asked : usualChecks); ++i) {
             const auto outcome = m_place.seeipc({"check", "--all"});
             QVERIFY2(outcome.status == 0, outcome.out + outcome.err);
             QCOMPARE(outcome.outLines().last(), allPassed());
