@@ -144,6 +144,8 @@ void duplicate(Snapshot &snapshot, const Event &event)
     const bool isItself = &owner == &process && made == event.out[0];
     if (!isItself)
         removeDescriptor(process, made); // what was there is closed
+    if (isNew && (event.out[1] & O_PATH) != 0)
+        copies.clear(); // it leads to the pipe, and is no end of it
     if (isNew && !copies.empty())
         copies.front().file = openedFile(snapshot, static_cast<std::int32_t>(event.out[1]));
     for (auto &copy : copies) {

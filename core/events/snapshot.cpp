@@ -11,13 +11,15 @@ namespace seeipc {
 
 bool Opening::isFor(End end) const
 {
+    if ((flags & O_PATH) != 0) // it leads to the file, and opens no end of it
+        return false;
     const auto mode = flags & O_ACCMODE;
     return mode == O_RDWR || mode == (end == End::Read ? O_RDONLY : O_WRONLY);
 }
 
 bool Opening::mayWait() const
 {
-    return (flags & O_NONBLOCK) == 0 && (flags & O_ACCMODE) != O_RDWR;
+    return (flags & (O_NONBLOCK | O_PATH)) == 0 && (flags & O_ACCMODE) != O_RDWR;
 }
 
 bool ProcessSnapshot::isAlive() const

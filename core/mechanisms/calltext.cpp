@@ -16,7 +16,7 @@ constexpr int largeFile = 0100000;
 constexpr Symbol openFlags[] = {
     {"O_WRONLY", O_WRONLY},     {"O_RDWR", O_RDWR},       {"O_APPEND", O_APPEND},
     {"O_NONBLOCK", O_NONBLOCK}, {"O_ASYNC", O_ASYNC},     {"O_DIRECT", O_DIRECT},
-    {"O_LARGEFILE", largeFile}, {"O_CLOEXEC", O_CLOEXEC},
+    {"O_LARGEFILE", largeFile}, {"O_CLOEXEC", O_CLOEXEC}, {"O_PATH", O_PATH},
 };
 
 std::string written(const char *format, std::int64_t number)
@@ -79,7 +79,7 @@ std::span<const Symbol> openFlagSymbols()
 
 std::string openFlagText(std::int64_t flags)
 {
-    if ((flags & O_ACCMODE) != O_RDONLY)
+    if ((flags & O_ACCMODE) != O_RDONLY || (flags & O_PATH) != 0)
         return flagText(openFlags, flags);
     return flags == O_RDONLY ? "O_RDONLY" : "O_RDONLY|" + flagText(openFlags, flags);
 }

@@ -28,6 +28,7 @@ constexpr Header headers[] = {
     {"stdio.h", "fprintf perror printf snprintf stderr"},
     {"stdlib.h", "mkdtemp strtol"},
     {"string.h", "memcpy memset strcmp strerror strrchr strsignal"},
+    {"sys/ioctl.h", "FIONREAD ioctl"},
     {"sys/mman.h", "MAP_* PROT_* memfd_create mmap"},
     {"sys/pidfd.h", "pidfd_*"},
     {"sys/prctl.h", "PR_* prctl"},

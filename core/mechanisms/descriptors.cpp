@@ -22,8 +22,11 @@ constexpr Symbol pollEvents[] = {{"POLLIN", POLLIN},
                                  {"POLLERR", POLLERR},
                                  {"POLLHUP", POLLHUP},
                                  {"POLLNVAL", POLLNVAL}};
-constexpr Symbol accessModes[] = {
-    {"O_RDONLY", O_RDONLY}, {"O_WRONLY", O_WRONLY}, {"O_RDWR", O_RDWR}, {"O_NONBLOCK", O_NONBLOCK}};
+constexpr Symbol accessModes[] = {{"O_RDONLY", O_RDONLY},
+                                  {"O_WRONLY", O_WRONLY},
+                                  {"O_RDWR", O_RDWR},
+                                  {"O_NONBLOCK", O_NONBLOCK},
+                                  {"O_PATH", O_PATH}};
 constexpr Symbol fileTypes[] = {
     {"S_IFIFO", S_IFIFO}, {"S_IFREG", S_IFREG}, {"S_IFCHR", S_IFCHR}, {"S_IFDIR", S_IFDIR}};
 constexpr Symbol pathLimits[] = {{"_PC_PIPE_BUF", _PC_PIPE_BUF}};

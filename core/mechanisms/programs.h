@@ -22,6 +22,9 @@ inline constexpr Symbol programSymbols[] = {
      R"("/bin/bash", (char *[]){"bash", "-c", "ulimit -p 16", NULL}, environment)"},
     {"dash-ulimit-p", 6,
      R"("/bin/dash", (char *[]){"dash", "-c", "ulimit -p", NULL}, environment)"},
+    {"grep-fdinfo", 7,
+     R"("/bin/grep", (char *[]){"grep", "-E", "size|fill|bytes", "/proc/self/fdinfo/0", NULL},
+           environment)"},
 };
 
 /// What the numbers mean that it prints.

@@ -6,6 +6,7 @@
 #include "mechanisms/fifo.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/positions.h"
+#include "mechanisms/watching.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,7 @@ namespace seeipc {
 namespace {
 
 constexpr std::array registry{&basicMechanism, &descriptorMechanism, &positionMechanism,
-                              &pipeMechanism, &fifoMechanism};
+                              &pipeMechanism,  &fifoMechanism,       &watchingMechanism};
 
 struct Place
 {

@@ -16,7 +16,7 @@ constexpr std::string_view laterCalls =
     "msgsnd msgrcv msgctl semget semop semctl shm_open shm_unlink memfd_create sem_open "
     "sem_wait sem_post mq_open mq_send mq_receive mq_notify socket socketpair bind listen "
     "accept connect send recv sendmsg recvmsg eventfd signalfd select "
-    "epoll_wait pipe2 splice tee vmsplice sendfile ioctl futex flock pause nanosleep sleep "
+    "epoll_wait pipe2 splice tee vmsplice sendfile futex flock pause nanosleep sleep "
     "alarm sigprocmask sigqueue ptrace process_vm_readv setuid waitpid "
     "waitid exit vfork popen printf pthread_mutex_lock pthread_mutex_unlock setsid dup3 ";
 

@@ -131,6 +131,7 @@ std::string ProgramWriter::tellings() const
     add(m_macros.contains("TELL_STAT"), tellStatFunction(m_language));
     add(m_macros.contains("TELL_LINK"), tellLinkFunction(m_language));
     add(m_macros.contains("TELL_FS"), tellFsFunction(m_language));
+    add(m_macros.contains("TELL_QUEUED"), tellQueuedFunction(m_language));
     add(m_needsAllRead || m_needsAllWritten, countedFunction(m_language));
     add(m_needsAllRead, tellAllReadFunction(m_language, !m_sendsNumbers));
     add(m_needsAllWritten, tellAllWrittenFunction(m_language));

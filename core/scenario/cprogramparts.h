@@ -31,6 +31,7 @@ std::string tellEventsFunction(Language language);
 std::string tellStatFunction(Language language);
 std::string tellLinkFunction(Language language);
 std::string tellFsFunction(Language language);
+std::string tellQueuedFunction(Language language);
 /// Counts the records that others' bytes cut in two.
 std::string tornFunction(Language language);
 /// Prints how many bytes of one letter have been read behind each other.

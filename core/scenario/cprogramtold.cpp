@@ -171,6 +171,23 @@ static void tell_fs(const char *name, const char *call, int result)
 )c";
 }
 
+std::string tellQueuedFunction(Language language)
+{
+    return cComment(
+               Text{"Prints how many bytes FIONREAD has told.", "打印 FIONREAD 查到的字节数。"}.in(
+                   language))
+           + R"c(#define TELL_QUEUED(name, call) tell_queued(name, #call, call)
+
+static void tell_queued(const char *name, const char *call, int result)
+{
+    if (result == -1)
+        tell(name, call, result);
+    else
+        fprintf(stderr, "%s: %s: queued = %d\n", name, call, queued);
+}
+)c";
+}
+
 std::string countedFunction(Language language)
 {
     return cComment(Text{"Adds up the bytes that the calls of a loop move.",

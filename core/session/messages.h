@@ -349,6 +349,10 @@ enum class Message : std::uint16_t {
     NameLeadsToFifo,
     FifoHoldsNothing,
     MaskTakesOff,
+    OpenedPathOnly,
+    PathOnly,
+    CameAndLeft,
+    QueuedInside,
 
     // Narrator: too fast, or nothing to tell yet.
     TooFast,

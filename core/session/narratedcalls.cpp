@@ -160,8 +160,11 @@ std::string oneMoreDescriptor(const Phrases &phrases, const ProcessSnapshot &pro
 
 Caption tellDuplicate(const Phrases &phrases, const Event &event)
 {
-    const auto why = oneMoreDescriptor(phrases, phrases.snapshot.processes[event.worker],
-                                       static_cast<int>(event.result));
+    const bool isPathOnly = event.out[1] != absent && (event.out[1] & O_PATH) != 0;
+    const auto why = isPathOnly
+                         ? phrases.say(Message::PathOnly)
+                         : oneMoreDescriptor(phrases, phrases.snapshot.processes[event.worker],
+                                             static_cast<int>(event.result));
     if (callAt(event.call).name == "open")
         return tellOpened(phrases, event, why);
     const auto name = phrases.name(event.worker);

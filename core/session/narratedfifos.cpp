@@ -58,6 +58,14 @@ bool isOwnPartner(const Phrases &phrases, const Event &event, End other)
                        [&](const Holder &holder) { return holder.worker == event.worker; });
 }
 
+/// Who came to the other side to meet this open has closed it again before this was told.
+bool hasLeft(const Phrases &phrases, const Event &event, WorkerId came, End other)
+{
+    const auto &channel = phrases.snapshot.channels[event.channel];
+    return came != event.worker && !phrases.snapshot.processes[came].opening
+           && (other == End::Read ? channel.readers : channel.writers).empty();
+}
+
 std::string whyNoWait(const Phrases &phrases, const Event &event, WorkerId partner, End other)
 {
     if (partner == noWorker)
@@ -72,6 +80,11 @@ Caption tellFifo(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
     const Opening opened{event.channel, noNameId, event.arguments[1]};
+    if ((opened.flags & O_PATH) != 0)
+        return phrases.caption(
+            {phrases.say(Message::OpenedPathOnly,
+                         {name, nameOfFile(event), phrases.fd(static_cast<int>(event.result))})},
+            {phrases.say(Message::PathOnly)});
     const auto mode = opened.flags & O_ACCMODE;
     const auto what = mode == O_RDWR     ? Message::OpenedForBoth
                       : mode == O_WRONLY ? Message::OpenedForWriting
@@ -83,9 +96,13 @@ Caption tellFifo(const Phrases &phrases, const Event &event)
     const auto other = mode == O_WRONLY ? End::Read : End::Write;
     const auto partner = partnerOf(phrases, event, other);
     if (const auto came = opened.mayWait() ? whoCame(phrases, event) : std::nullopt)
-        return phrases.caption({phrases.say(Message::BothOpensReturn)},
-                               {tell(Message::BothAreHere, phrases.language, // as a pipe, indeed
-                                     {phrases.name(*came)})});
+        return hasLeft(phrases, event, *came, other)
+                   ? phrases.caption({phrases.say(Message::BothOpensReturn)},
+                                     {phrases.say(Message::CameAndLeft, {phrases.name(*came)})})
+                   : phrases.caption(
+                       {phrases.say(Message::BothOpensReturn)},
+                       {tell(Message::BothAreHere, phrases.language, // as a pipe, indeed
+                             {phrases.name(*came)})});
     if (partner == noWorker && opened.mayWait() && !isOwnPartner(phrases, event, other))
         return phrases.caption({phrases.say(Message::BothOpensReturn)},
                                {phrases.say(Message::OtherSideComes)});

@@ -121,6 +121,17 @@ std::optional<Caption> tellUmask(const Phrases &phrases, const Event &event)
                            {phrases.say(Message::MaskTakesOff, {octal(event.arguments[0])})});
 }
 
+std::optional<Caption> tellIoctl(const Phrases &phrases, const Event &event)
+{
+    if (event.channel == noChannel
+        || event.out[0] == absent) // FIONREAD is all that a demo asks for
+        return std::nullopt;
+    return phrases.caption(
+        {phrases.say(Message::AskedAbout,
+                     {phrases.name(event.worker), "FIONREAD", phrases.fd(event.arguments[0])})},
+        {phrases.say(Message::QueuedInside, {grouped(event.out[0])})});
+}
+
 struct QueryRow
 {
     std::string_view call;
@@ -132,7 +143,7 @@ constexpr std::array queries{
     QueryRow{"readlink", tellReadlink},    QueryRow{"fpathconf", tellFpathconf},
     QueryRow{"setrlimit", tellSetrlimit},  QueryRow{"getrlimit", tellGetrlimit},
     QueryRow{"pidfd_open", tellPidfdOpen}, QueryRow{"stat", tellStat},
-    QueryRow{"umask", tellUmask},
+    QueryRow{"umask", tellUmask},          QueryRow{"ioctl", tellIoctl},
 };
 
 } // namespace

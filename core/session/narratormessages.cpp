@@ -596,6 +596,16 @@ constexpr auto table = std::to_array<MessageRow>({
                "大小 %1，占 %2 块，不管里面有多少；数据在内核里"},
     MessageRow{M::MaskTakesOff, "what it makes from now on lacks the permissions %1",
                "它以后新建的文件都要去掉权限 %1"},
+    MessageRow{M::OpenedPathOnly, "%1 opened \"%2\" with O_PATH as %3",
+               "%1 用 O_PATH 打开“%2”，得到 %3"},
+    MessageRow{M::PathOnly,
+               "O_PATH leads to the file and opens no end of it: nobody is let in, and nothing can "
+               "be read, written or asked by it",
+               "O_PATH 只指向这个文件，没有打开任何一端：不会放行谁，也不能用它读、写、查询"},
+    MessageRow{M::CameAndLeft, "%1 came and has left again, so nobody is at the other side now",
+               "%1 来了又走了，现在对面没有人"},
+    MessageRow{M::QueuedInside, "%1 {byte is|bytes are} inside, and asking took none",
+               "里面有 %1 字节；只问不取"},
 
     MessageRow{M::TooFast, "Too fast to tell call by call", "快得没法逐次讲"},
     MessageRow{M::NotKept, "%1 made %2 {call|calls} around here that {was|were} not kept",

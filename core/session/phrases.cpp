@@ -185,6 +185,7 @@ std::string Phrases::names(const std::vector<WorkerId> &workers) const
             once.push_back(worker);
     }
     std::vector<std::string> called;
+    called.reserve(once.size());
     for (const auto worker : once)
         called.push_back(name(worker));
     if (called.size() > 3)
@@ -262,6 +263,7 @@ std::string Phrases::seconds(std::int64_t nanoseconds) const
 std::string Phrases::fds(const std::vector<Holder> &holders) const
 {
     std::vector<std::string> called;
+    called.reserve(holders.size());
     for (const auto &holder : holders)
         called.push_back(fd(holder.fd));
     return several(called);

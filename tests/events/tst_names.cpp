@@ -217,6 +217,19 @@ private Q_SLOTS:
         QVERIFY(!(Opening{0, door, O_WRONLY}.isFor(End::Read)));
     }
 
+    void whatIsOpenedWithOPathIsNoEnd()
+    {
+        const Opening pathOnly{0, door, O_PATH};
+        QVERIFY(!pathOnly.mayWait());
+        QVERIFY(!pathOnly.isFor(End::Read) && !pathOnly.isFor(End::Write));
+        Story story;
+        story.makes();
+        story.opens(reader, O_PATH);
+        QVERIFY(story.snapshot.processes[reader].descriptors.empty());
+        QVERIFY(story.fifo().readers.empty() && story.fifo().writers.empty());
+        QCOMPARE(story.fifo().readOpens, 0);
+    }
+
     void oneDescriptorOfBothEndsStandsTwice()
     {
         Story story;

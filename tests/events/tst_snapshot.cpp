@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 
 using namespace seeipc;
 
@@ -177,6 +178,17 @@ private Q_SLOTS:
         apply(snapshot, returned(offspring, Effect::Duplicate, 5, 4, {0, 4},
                                  {0, absent, absent, absent})); // of no channel
         QCOMPARE(snapshot.channels[0].writers, (std::vector<Holder>{{mother, 4}, {offspring, 3}}));
+    }
+
+    void whatIsOpenedAgainWithOPathIsNoEnd()
+    {
+        auto snapshot = forked();
+        apply(snapshot, returned(offspring, Effect::Duplicate, 4, 5, {3, O_PATH},
+                                 {3, O_PATH, absent, absent}));
+        QCOMPARE(snapshot.channels[0].readers, (std::vector<Holder>{{mother, 3}, {offspring, 3}}));
+        apply(snapshot, returned(offspring, Effect::Duplicate, 5, 6, {3, O_RDONLY},
+                                 {3, O_RDONLY, absent, absent}));
+        QCOMPARE(snapshot.channels[0].readers.size(), std::size_t{3});
     }
 
     void aFailedCallChangesNoTable()

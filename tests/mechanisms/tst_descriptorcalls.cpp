@@ -200,6 +200,23 @@ private Q_SLOTS:
         QCOMPARE(make("mmap", {pipe.readEnd.get(), 4096}).error, ENODEV);
     }
 
+    /// The reader is the witness: as many as it can take.
+    void fionreadTellsWhatBothEndsHoldAndOPathNothing()
+    {
+        const Pipe pipe;
+        QCOMPARE(::write(pipe.writeEnd.get(), "12345", 5), ssize_t{5});
+        const auto asked = [](std::int64_t fd) { return make("ioctl", {fd, FIONREAD}); };
+        for (const int fd : {pipe.readEnd.get(), pipe.writeEnd.get()})
+            QCOMPARE(word("ioctl", asked(fd), "queued"), std::int64_t{5});
+        const auto opened = make("open", {pipe.readEnd.get(), O_PATH});
+        QCOMPARE(opened.error, 0);
+        const UniqueFd pathOnly(static_cast<int>(opened.result));
+        QCOMPARE(asked(pathOnly.get()).error, EBADF);
+        char taken[9];
+        QCOMPARE(::read(pipe.readEnd.get(), taken, sizeof taken), ssize_t{5});
+        QCOMPARE(word("ioctl", asked(pipe.readEnd.get()), "queued"), std::int64_t{0});
+    }
+
     void anAddressThatIsNotMappedIsRefused() { QCOMPARE(make("pipe", {8}).error, EFAULT); }
 };
 

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <set>
+#include <sys/ioctl.h>
 #include <sys/syscall.h>
 
 using namespace seeipc;
@@ -75,10 +76,10 @@ private Q_SLOTS:
     {
         for (std::size_t i = 0; i < callCount(); ++i) {
             const auto &row = callAt(static_cast<CallId>(i));
-            QVERIFY2(row.c,
-                     qPrintable(QStringLiteral("%1 has no CForm (mechanisms/cform.h): set .c "
-                                               "in its row")
-                                    .arg(QString::fromUtf8(row.name.data()))));
+            if (!row.c)
+                QFAIL(qPrintable(QStringLiteral("%1 has no CForm (mechanisms/cform.h): set .c "
+                                                "in its row")
+                                     .arg(QString::fromUtf8(row.name.data()))));
             QVERIFY2(row.c->call.starts_with(std::string(row.name) + "("), row.c->call.data());
             QVERIFY2(!cHeaders(row.c->call).empty(), row.name.data());
             QVERIFY2(row.c->traced.empty() == row.systemCalls.empty(), row.name.data());
@@ -124,6 +125,7 @@ private Q_SLOTS:
         row("read", {{3, 4096}, {}}, "read(3, buf, 4096)");
         row("write", {{4, 9}, {}}, "write(4, buf, 9)");
         row("write", {{-1, 0}, {}}, "write(-1, buf, 0)");
+        row("ioctl", {{3, FIONREAD}, {}}, "ioctl(3, FIONREAD, &queued)");
         row("close", {{3, 0}, {}}, "close(3)");
         row("dup2", {{4, 1}, {}}, "dup2(4, 1)");
         row("fork", {}, "fork()");

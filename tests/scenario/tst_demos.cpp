@@ -88,8 +88,9 @@ private Q_SLOTS:
         QCOMPARE(ids.first(), QString("pipe-atomic-small"));
         auto pipes = ids.filter(QRegularExpression("^pipe-"));
         auto fifos = ids.filter(QRegularExpression("^fifo-"));
-        QCOMPARE(ids, pipes + fifos); // who knows pipes understands FIFOs
-        for (auto *chapter : {&pipes, &fifos}) {
+        auto observers = ids.filter(QRegularExpression("^observer-"));
+        QCOMPARE(ids, pipes + fifos + observers); // who knows pipes understands FIFOs
+        for (auto *chapter : {&pipes, &fifos, &observers}) {
             auto sorted = *chapter;
             sorted.sort();
             QCOMPARE(*chapter, sorted);

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -426,6 +427,9 @@ private Q_SLOTS:
               "reader called getrlimit: this user may have 5~000 processes. The limit has nothing "
               "to do with pipes.",
               "reader 调用了 getrlimit：这个用户最多可有 5~000 个进程；这个上限和管道无关。");
+        scene.does(first, "ioctl", {3, FIONREAD}, 0, noWorker, 5);
+        TELLS(scene, "reader asked FIONREAD about fd 3: 5 bytes are inside, and asking took none.",
+              "reader 用 FIONREAD 查看 fd 3：里面有 5 字节；只问不取。");
         scene.does(first, "pidfd_open", {101, 0}, 5);
         TELLS(scene,
               "reader called pidfd_open: fd 5 now leads to the process writer itself. Who may "

@@ -168,6 +168,30 @@ private Q_SLOTS:
         QVERIFY(scene.english().find("the directory has no such name") != std::string::npos);
     }
 
+    void whoLooksByOPathLetsNobodyIn()
+    {
+        auto scene = readerAndWriterOfFifo();
+        opens(scene, first, O_PATH);
+        TELLS(scene,
+              "reader opened \"door\" with O_PATH as fd 3: O_PATH leads to the file and opens no "
+              "end of it: nobody is let in, and nothing can be read, written or asked by it.",
+              "reader 用 O_PATH 打开“door”，得到 fd 3：O_PATH "
+              "只指向这个文件，没有打开任何一端：不会放行谁，也不能用它读、写、查询。");
+    }
+
+    void whoCameToTheDoorMayHaveLeftAgain()
+    {
+        auto scene = readerAndWriterOfFifo();
+        waits(scene, second, O_WRONLY);
+        opens(scene, first, O_RDONLY | O_NONBLOCK);
+        scene.closes(first, 3);
+        opens(scene, second, O_WRONLY, 1'000'000'000);
+        TELLS(scene,
+              "Both opens return: reader came and has left again, so nobody is at the other side "
+              "now.",
+              "两边的 open 都返回了：reader 来了又走了，现在对面没有人。");
+    }
+
     void unlinkedItLivesForWhoHasItOpen()
     {
         auto scene = readerAndWriterOfFifo();

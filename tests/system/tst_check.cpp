@@ -19,7 +19,7 @@ using namespace seeipc;
 
 namespace {
 
-const QStringList chapters{"pipe", "fifo"};
+const QStringList chapters{"pipe", "fifo", "observer"};
 constexpr int usualChecks = 3; ///< in a row; SEEIPC_CHECKS=10 makes as many
 
 QDir demoDirectory(const QString &chapter)

@@ -104,7 +104,8 @@ std::map<std::uint32_t, ChannelEnd> endsOfVariables(const Scenario &scenario,
     for (const auto &info : scenario.steps) {
         const auto &step = program.step(info.position);
         const auto channel = opensByName(step) ? openedBy(scenario, program, info) : noChannel;
-        if (channel != noChannel && step.makes != noVariable)
+        const bool isEnd = (step.operands[1].constant & O_PATH) == 0;
+        if (channel != noChannel && step.makes != noVariable && isEnd)
             ends[step.makes] = endOpened(channel, step.operands[1].constant);
     }
     return ends;
