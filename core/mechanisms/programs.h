@@ -23,8 +23,7 @@ inline constexpr Symbol programSymbols[] = {
     {"dash-ulimit-p", 6,
      R"("/bin/dash", (char *[]){"dash", "-c", "ulimit -p", NULL}, environment)"},
     {"grep-fdinfo", 7,
-     R"("/bin/grep", (char *[]){"grep", "-E", "size|fill|bytes", "/proc/self/fdinfo/0", NULL},
-           environment)"},
+     R"("/bin/grep", (char *[]){"grep", "size", "/proc/self/fdinfo/0", NULL}, environment)"},
 };
 
 /// What the numbers mean that it prints.

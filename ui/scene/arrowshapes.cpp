@@ -184,7 +184,7 @@ void endAtFirst(QPainterPath &way, const std::vector<ArrowShape> &others)
     for (const auto &corner : corners) {
         const QLineF stroke(kept.currentPosition(), corner);
         const double length = stroke.length();
-        for (double gone = 1; gone < length; ++gone) {
+        for (int gone = 1; gone < length; ++gone) {
             if (const auto place = stroke.pointAt(gone / length); taken.contains(place)) {
                 kept.lineTo(place);
                 way = kept;
