@@ -67,9 +67,12 @@ Json runJson(const Scenario &scenario, const CheckedRun &run)
                                 {"outcome", outcomeName(verdict.outcome)},
                                 {"seen", isProved ? Json(nullptr) : textJson(verdict.seen)}});
     }
+    const auto &standstill = run.standstill;
     return {{"variant", run.variant.empty() ? Json(nullptr) : Json(run.variant)},
             {"seconds", run.seconds},
             {"problem", run.problem ? textJson(*run.problem) : Json(nullptr)},
+            {"waits", standstill ? waitsJson(scenario, *standstill) : Json::array()},
+            {"ring", standstill ? ringJson(scenario, *standstill) : Json::array()},
             {"expectations", expectations}};
 }
 

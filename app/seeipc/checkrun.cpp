@@ -180,6 +180,8 @@ checkVariant(const Scenario &scenario, const std::string &variant,
     checked.variant = variant;
     checked.verdicts = judge(scenario, run.evidence);
     checked.seconds = static_cast<double>(monotonicNanoseconds() - began) / second;
+    if (run.isStuck)
+        checked.standstill = waitsFor(run.snapshot);
     if (!run.hasEnded && !(run.isStuck && run.isTold))
         checked.problem = notEnded(scenario, run);
     return checked;

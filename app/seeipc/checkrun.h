@@ -4,6 +4,7 @@
 #include "posix/result.h"
 #include "scenario/scenario.h"
 #include "session/verdict.h"
+#include "session/waitsfor.h"
 
 #include <optional>
 #include <string>
@@ -20,7 +21,8 @@ struct CheckedRun
     std::string variant; ///< empty: the demo has none
     double seconds = 0;
     std::vector<Verdict> verdicts;
-    std::optional<Text> problem; ///< it did not come to its end: one sentence
+    std::optional<Text> problem;        ///< it did not come to its end: one sentence
+    std::optional<WaitsFor> standstill; ///< it could not come to its end: nobody could wake anybody
 
     std::size_t provedCount() const;
     bool hasPassed() const;

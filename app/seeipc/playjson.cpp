@@ -61,7 +61,7 @@ public:
         const auto caption = narrate(scenario, state.snapshot, waits, state.language);
         if (caption != m_caption) {
             json["narrator"] = {{"what", plain(caption.what)}, {"why", plain(caption.why)}};
-            json["waits"] = waitsJson(scenario, waits);
+            addWaits(json, scenario, waits);
             m_caption = caption;
         }
         print(json);
@@ -84,10 +84,17 @@ public:
                   {"ended", state.session->hasEnded()},
                   {"hidden", state.hidden}};
         addAll(json, state);
+        addWaits(json, state.scenario(), waitsFor(state.snapshot));
         print(json);
     }
 
 private:
+    static void addWaits(Json &json, const Scenario &scenario, const WaitsFor &waits)
+    {
+        json["waits"] = waitsJson(scenario, waits);
+        json["ring"] = ringJson(scenario, waits);
+    }
+
     static void addAll(Json &json, const PlayState &state)
     {
         const auto now = state.session->now();

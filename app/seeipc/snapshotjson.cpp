@@ -279,6 +279,14 @@ Json waitsJson(const Scenario &scenario, const WaitsFor &waits)
     return list;
 }
 
+Json ringJson(const Scenario &scenario, const WaitsFor &waits)
+{
+    auto ring = Json::array();
+    for (const auto worker : waits.ring)
+        ring.push_back(workerName(scenario, worker));
+    return ring;
+}
+
 Json eventJson(const Scenario &scenario, const Event &event)
 {
     Json json{{"event", kindName(event.kind)},

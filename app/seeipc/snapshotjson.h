@@ -28,6 +28,8 @@ Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId wo
 Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId channel,
                  std::int64_t now);
 Json waitsJson(const Scenario &scenario, const WaitsFor &waits);
+/// The names of who waits for whom in a ring, in order; empty: there is none.
+Json ringJson(const Scenario &scenario, const WaitsFor &waits);
 Json eventJson(const Scenario &scenario, const Event &event);
 
 /// The worker's or channel's name; null where there is none.
