@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// How long a frame of the timeline takes, over a trace of 20 million events, at 1920 pixels: laying
-// out and painting, near and far, and with a hundred more events each frame.
+// How long a frame of the timeline takes at 1920 pixels, laying out and painting, near and far: over a
+// hundred million made events (SEEIPC_EVENTS: as many), with as many more before each frame as two workers
+// make in it, zooming all the while; and over those of a real session that goes on at full speed.
 #include "mechanisms/registry.h"
 #include "posix/clock.h"
+#include "scenario/loader.h"
+#include "session/session.h"
 #include "ui/scene/timelinelayout.h"
 #include "ui/scene/timelinepainter.h"
 
@@ -10,14 +13,20 @@
 #include <QImage>
 #include <QPainter>
 
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 using namespace seeipc;
 
 namespace {
 
-constexpr std::int64_t wantedEvents = 20'000'000;
+constexpr std::int64_t usualEvents = 100'000'000;
+constexpr std::int64_t recordedEvents = 3'000'000;
 constexpr int frames = 60;
+constexpr int turnsAFrame = 5'000; ///< of 2.1 events: 600 000 a second at 60 frames
+constexpr double nearest = 20;     ///< columns
+constexpr double farthest = 5e7;
 const QSize card{1800, 250};
 
 /// A writer and a reader at full speed: four events of a turn, in 2 microseconds each.
@@ -66,6 +75,12 @@ public:
         ++m_turn;
     }
 
+    void advance(int turns)
+    {
+        for (int i = 0; i < turns; ++i)
+            turn();
+    }
+
     Trace trace;
     TimelineChanges changes;
     std::int64_t now() const { return m_now; }
@@ -79,6 +94,38 @@ private:
     std::int64_t m_now = 0;
     std::int64_t m_queued = 0;
     std::array<std::int64_t, 2> m_moved{};
+};
+
+/// Two real workers of pipe-flow, as fast as they can.
+class Recorded
+{
+public:
+    Recorded() : trace(Snapshot(2, 1)) {}
+
+    bool start()
+    {
+        SessionOptions options;
+        options.scenario = std::get<Scenario>(loadScenario(*findScenario("pipe-flow")));
+        auto started = Session::start(std::move(options));
+        if (!started)
+            return false;
+        m_session = std::move(*started);
+        return true;
+    }
+
+    /// What has come since; they set the pace.
+    void advance(int)
+    {
+        for (const auto &event : m_session->drain())
+            trace.append(event);
+    }
+
+    Trace trace;
+    TimelineChanges changes;
+    std::int64_t now() const { return m_session->now(); }
+
+private:
+    std::unique_ptr<Session> m_session;
 };
 
 Cast pipeCast()
@@ -96,8 +143,25 @@ struct Frames
     double worst = 0;
 };
 
-/// Milliseconds a frame; each is drawn whole, with `appended` turns more than the one before.
-Frames measure(Machine &source, TimeAxis axis, double length, int appended)
+/// The CPU time of this thread: the real workers want the same CPUs.
+std::int64_t ownNanoseconds()
+{
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return time.tv_sec * 1'000'000'000LL + time.tv_nsec;
+}
+
+/// From near to far and back.
+double zoomed(int frame)
+{
+    const double part = 1 - std::abs(2.0 * frame / frames - 1);
+    return nearest * std::pow(farthest / nearest, part);
+}
+
+/// Milliseconds of CPU a frame; each is drawn whole, with `appended` turns more than the one before. Length 0: it
+/// zooms.
+template<typename Source>
+Frames measure(Source &source, TimeAxis axis, double wanted, int appended)
 {
     const auto cast = pipeCast();
     const TextMeasure measure(TypeScale::forWindow({1920, 1080}));
@@ -108,9 +172,9 @@ Frames measure(Machine &source, TimeAxis axis, double length, int appended)
     const WaitsFor nobody;
     Frames taken;
     for (int i = 0; i < frames; ++i) {
-        for (int turn = 0; turn < appended; ++turn)
-            source.turn();
-        const auto start = monotonicNanoseconds();
+        const auto length = wanted > 0 ? wanted : zoomed(i);
+        source.advance(appended);
+        const auto start = ownNanoseconds();
         source.changes.follow(source.trace);
         const auto newest =
             TimelinePlaces{source.trace, source.changes, axis, source.now()}.newest();
@@ -132,11 +196,85 @@ Frames measure(Machine &source, TimeAxis axis, double length, int appended)
         painter.paintCard(drawn, QSizeF(card), false);
         painter.paint(drawn, layout, frame);
         drawn.end();
-        const auto milliseconds = static_cast<double>(monotonicNanoseconds() - start) / 1e6;
+        const auto milliseconds = static_cast<double>(ownNanoseconds() - start) / 1e6;
         taken.mean += milliseconds / frames;
         taken.worst = std::max(taken.worst, i == 0 ? 0 : milliseconds);
     }
     return taken;
+}
+
+template<typename Source>
+void describe(const Source &source, double appended)
+{
+    const auto count = static_cast<double>(source.trace.count());
+    std::printf("events                 %lld, details of the last %lld\n",
+                static_cast<long long>(source.trace.count()),
+                static_cast<long long>(source.trace.count() - source.trace.first()));
+    std::printf("append                 %.0f ns an event\n", appended / count);
+    std::printf("index                  %.3f B an event, %.1f MB\n",
+                static_cast<double>(source.trace.index().bytes()) / count,
+                static_cast<double>(source.trace.index().bytes()) / 1e6);
+}
+
+void report(const char *what, const Frames &taken)
+{
+    std::printf("%-26s %.2f ms a frame, worst %.2f\n", what, taken.mean, taken.worst);
+}
+
+std::string named(const char *format, double number)
+{
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), format, number);
+    return text.data();
+}
+
+void measureMade(std::int64_t events)
+{
+    Machine source;
+    const auto start = monotonicNanoseconds();
+    while (source.trace.count() < events) {
+        source.advance(10'000);
+        source.changes.follow(source.trace);
+    }
+    describe(source, static_cast<double>(monotonicNanoseconds() - start));
+    for (const double columns : {20.0, 500.0, 1500.0, 10'000.0, 60'000.0, 1e6, 8e6, 4e7})
+        report(named("by event %10.0f cols", columns).c_str(),
+               measure(source, TimeAxis::ByEvent, columns, 0));
+    for (const double seconds : {1e-5, 1e-3, 1e-2, 0.1, 1.0, 10.0, 100.0})
+        report(named("by clock %10.5f s", seconds).c_str(),
+               measure(source, TimeAxis::ByClock, seconds * 1e9, 0));
+    for (const double columns : {20.0, 1500.0, 60'000.0})
+        report(named("live %14.0f cols", columns).c_str(),
+               measure(source, TimeAxis::ByEvent, columns, turnsAFrame));
+    report("live, zooming", measure(source, TimeAxis::ByEvent, 0, turnsAFrame));
+}
+
+void measureRecorded()
+{
+    Recorded source;
+    if (!source.start()) {
+        std::printf("no session could be started\n");
+        return;
+    }
+    const auto start = monotonicNanoseconds();
+    std::int64_t appending = 0;
+    constexpr std::int64_t longest = 120'000'000'000;
+    while (source.trace.count() < recordedEvents && monotonicNanoseconds() - start < longest) {
+        const auto before = monotonicNanoseconds();
+        source.advance(0);
+        source.changes.follow(source.trace);
+        appending += monotonicNanoseconds() - before;
+        const timespec pause{0, 4'000'000};
+        ::nanosleep(&pause, nullptr);
+    }
+    std::printf("\nrecorded, %.0f events a second\n",
+                static_cast<double>(source.trace.count()) * 1e9
+                    / static_cast<double>(monotonicNanoseconds() - start));
+    describe(source, static_cast<double>(appending));
+    for (const double columns : {20.0, 1500.0, 60'000.0, 4e6})
+        report(named("live %14.0f cols", columns).c_str(),
+               measure(source, TimeAxis::ByEvent, columns, 1));
+    report("live, zooming", measure(source, TimeAxis::ByEvent, 0, 1));
 }
 
 } // namespace
@@ -144,36 +282,8 @@ Frames measure(Machine &source, TimeAxis axis, double length, int appended)
 int main(int argc, char **argv)
 {
     const QGuiApplication application(argc, argv);
-    Machine source;
-    const auto start = monotonicNanoseconds();
-    while (source.trace.count() < wantedEvents) {
-        for (int turn = 0; turn < 10'000; ++turn)
-            source.turn();
-        source.changes.follow(source.trace);
-    }
-    const auto appended = static_cast<double>(monotonicNanoseconds() - start);
-    const auto count = static_cast<double>(source.trace.count());
-    std::printf("events                 %lld, details of the last %lld\n",
-                static_cast<long long>(source.trace.count()),
-                static_cast<long long>(source.trace.count() - source.trace.first()));
-    std::printf("append                 %.0f ns an event\n", appended / count);
-    std::printf("index                  %.2f B an event\n",
-                static_cast<double>(source.trace.index().bytes()) / count);
-    for (const double columns : {20.0, 500.0, 1500.0, 10'000.0, 60'000.0, 1e6, 8e6}) {
-        const auto taken = measure(source, TimeAxis::ByEvent, columns, 0);
-        std::printf("by event %8.0f cols  %.2f ms a frame, worst %.2f\n", columns, taken.mean,
-                    taken.worst);
-    }
-    for (const double seconds : {1e-5, 1e-3, 1e-2, 0.1, 1.0, 10.0, 40.0}) {
-        const auto taken = measure(source, TimeAxis::ByClock, seconds * 1e9, 0);
-        std::printf("by clock %10.5f s   %.2f ms a frame, worst %.2f\n", seconds, taken.mean,
-                    taken.worst);
-    }
-    for (const double columns : {20.0, 1500.0, 60'000.0}) {
-        const auto taken = measure(source, TimeAxis::ByEvent, columns, 5'000);
-        std::printf(
-            "live, %8.0f cols     %.2f ms a frame; at 10 frames a second %.1f %% of a core\n",
-            columns, taken.mean, taken.mean);
-    }
+    const char *asked = std::getenv("SEEIPC_EVENTS");
+    measureMade(asked ? std::atoll(asked) : usualEvents);
+    measureRecorded();
     return 0;
 }
