@@ -8,6 +8,7 @@
 #include "scenario/cnames.h"
 
 #include <algorithm>
+#include <fcntl.h>
 
 namespace seeipc {
 
@@ -20,20 +21,29 @@ std::string loopVariable(int depth)
     return {static_cast<char>('i' + depth)};
 }
 
+/// Opened for reading alone, which is no bit of the flags: 0.
+bool isForReading(std::span<const Symbol> symbols, std::int64_t value)
+{
+    return (value & (O_ACCMODE | O_PATH)) == 0
+           && std::any_of(symbols.begin(), symbols.end(),
+                          [](const Symbol &symbol) { return symbol.name == "O_RDONLY"; });
+}
+
 /// A constant by its name; several at once as "O_DIRECT | O_NONBLOCK".
 std::string constantsText(std::span<const Symbol> symbols, std::int64_t value)
 {
     const bool isOne = std::any_of(symbols.begin(), symbols.end(),
                                    [&](const Symbol &symbol) { return symbol.value == value; });
     std::int64_t rest = value;
-    std::string text;
+    const bool isReading = isForReading(symbols, value);
+    std::string text = isReading ? "O_RDONLY" : "";
     for (const auto &symbol : symbols) {
         if (symbol.value == 0 || (rest & symbol.value) != symbol.value)
             continue;
         text += (text.empty() ? "" : " | ") + constantText(symbols, symbol.value);
         rest &= ~symbol.value;
     }
-    return isOne || rest != 0 || value == 0 ? constantText(symbols, value) : text;
+    return (isOne && !isReading) || rest != 0 || value == 0 ? constantText(symbols, value) : text;
 }
 
 /// Of a descriptor it wants the name in /proc.

@@ -293,6 +293,21 @@ private Q_SLOTS:
                              "O_RDONLY);\n"));
     }
 
+    void howAFileIsOpenedIsSaid()
+    {
+        const auto opening = [](const char *flags) {
+            const auto steps = QStringLiteral(R"({"call": "mkfifo", "path": "door"},
+                                                 {"call": "open", "path": "door", "makes": "in",
+                                                  "flags": "%1"})")
+                                   .arg(flags);
+            return programOf(aloneDemo(steps.toStdString(), R"({"worker": "one", "exit": 0,
+                                                               "proves": {"en": "p", "zh_CN": "p"}})"));
+        };
+        QVERIFY(has(opening("O_NONBLOCK"), "open(\"door\", O_RDONLY | O_NONBLOCK)"));
+        QVERIFY(has(opening("O_RDWR|O_NONBLOCK"), "open(\"door\", O_RDWR | O_NONBLOCK)"));
+        QVERIFY(has(opening("O_PATH"), "open(\"door\", O_PATH)"));
+    }
+
     /// It is removed however the program ends, and what that takes leaves 3 and 4 free.
     void filesLieInADirectoryOfTheProgramsOwn()
     {
