@@ -24,7 +24,7 @@ using namespace seeipc;
 
 namespace {
 
-constexpr int usualKills = 80; ///< a row; SEEIPC_KILLS=200 makes as many
+constexpr int usualKills = 40; ///< a row; SEEIPC_KILLS=200 makes as many
 
 QByteArray contentOf(const QString &path)
 {
@@ -56,6 +56,7 @@ private Q_SLOTS:
     void everyDemoPlaysToItsEnd();
     void nothingIsLeftOf_data();
     void nothingIsLeftOf();
+    void everyDemoWasHit();
     void aFifoGoesWithItsDirectory_data();
     void aFifoGoesWithItsDirectory();
     void whatBothLeaveIsSweptAtTheNextStart();
@@ -71,7 +72,9 @@ private:
     QStringList m_neighbourDirectories;
     QTemporaryDir m_neighbourPlace;
     bool m_hasPrivate = false;
-    pid_t m_bystander = 0; ///< in our own process group
+    std::size_t m_turns = 0;    ///< of all rows so far
+    QMap<QString, int> m_kills; ///< by demo, of all rows so far
+    pid_t m_bystander = 0;      ///< in our own process group
 };
 
 void TestLeftBehind::initTestCase()
@@ -127,21 +130,33 @@ void TestLeftBehind::workersLiveWhereTheRowsSay()
     }
 }
 
-/// And how long it takes.
+/// And how long it takes. Two at a time, most of a play its demo sleeps.
 void TestLeftBehind::everyDemoPlaysToItsEnd()
 {
-    for (const bool isPrivate : {false, true}) {
-        for (auto &demo : m_demos) {
+    std::atomic<std::size_t> next{0};
+    Report report;
+    const auto playing = [&](const QString &runtime) {
+        for (auto i = next++; i < 2 * m_demos.size(); i = next++) {
+            auto &demo = m_demos[i / 2];
+            const bool isPrivate = i % 2 == 1;
             QElapsedTimer timer;
             timer.start();
-            Victims victims(launchOf({Victim::Program, isPrivate}, demo.id, m_places[0].path()));
+            Victims victims(launchOf({Victim::Program, isPrivate}, demo.id, runtime));
             const auto status = victims.waitForProgram(20'000);
-            QVERIFY2(status && WIFEXITED(*status) && WEXITSTATUS(*status) == 0, demo.id.c_str());
             demo.milliseconds[isPrivate ? 1 : 0] = static_cast<int>(
                 std::min<qint64>(timer.elapsed(), longestLife));
-            QCOMPARE(leftOf(victims, m_places[0].path()), QString());
+            const auto name = QString::fromStdString(demo.id);
+            if (!status || !WIFEXITED(*status) || WEXITSTATUS(*status) != 0)
+                report.complain(name + " did not end by itself");
+            if (const auto left = leftOf(victims, runtime); !left.isEmpty())
+                report.complain(name + ": " + left);
         }
-    }
+    };
+    std::thread first(playing, m_places[0].path());
+    std::thread second(playing, m_places[1].path());
+    first.join();
+    second.join();
+    QVERIFY2(report.complaints.isEmpty(), qPrintable(report.complaints.join("\n")));
 }
 
 void TestLeftBehind::nothingIsLeftOf_data()
@@ -159,7 +174,7 @@ void TestLeftBehind::nothingIsLeftOf_data()
     }
 }
 
-/// All demos in turn, two at a time.
+/// All demos in turn, two at a time; a row begins with the demo behind the last one of the row before.
 void TestLeftBehind::nothingIsLeftOf()
 {
     QFETCH(const int, victim);
@@ -175,7 +190,8 @@ void TestLeftBehind::nothingIsLeftOf()
     std::atomic<int> next{0};
     const auto killing = [&](const QString &runtime) {
         for (int number = next.fetch_add(1); number < row.kills; number = next.fetch_add(1)) {
-            const auto &demo = m_demos[static_cast<std::size_t>(number) % m_demos.size()];
+            const auto turn = m_turns + static_cast<std::size_t>(number);
+            const auto &demo = m_demos[turn % m_demos.size()];
             int attempt = 0;
             while (attempt < 40 && !killOnce(row, demo, runtime, number, attempt, report))
                 ++attempt;
@@ -190,7 +206,16 @@ void TestLeftBehind::nothingIsLeftOf()
     QVERIFY2(report.complaints.isEmpty(), qPrintable(report.complaints.join("\n")));
     QVERIFY2(report.kills >= row.kills, qPrintable(QString::number(report.kills)));
     QVERIFY2(report.early >= row.earlyKills(), qPrintable(QString::number(report.early)));
-    QCOMPARE(report.byDemo.size(), m_demos.size());
+    m_turns += static_cast<std::size_t>(row.kills);
+    for (auto kills = report.byDemo.begin(); kills != report.byDemo.end(); ++kills)
+        m_kills[kills.key()] += kills.value();
+}
+
+void TestLeftBehind::everyDemoWasHit()
+{
+    if (m_turns < m_demos.size())
+        QSKIP("too few kills were asked for");
+    QCOMPARE(static_cast<std::size_t>(m_kills.size()), m_demos.size());
 }
 
 void TestLeftBehind::aFifoGoesWithItsDirectory_data()
@@ -218,6 +243,8 @@ void TestLeftBehind::aFifoGoesWithItsDirectory()
     QVERIFY(eventually([&] { return fifos() == QStringList("door"); }));
     const auto steward = victims.steward();
     QVERIFY(steward);
+    if (victim == -1)
+        ::kill(*steward, SIGSTOP); // it would tidy up between the two
     if (victim != static_cast<int>(Victim::Steward))
         ::kill(victims.program(), SIGKILL);
     if (victim != static_cast<int>(Victim::Program))
