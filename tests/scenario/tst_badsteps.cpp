@@ -75,7 +75,7 @@ const BadFile table[] = {
     {"initial", ": workers.a[0].initial[1]", "is 3, must be a whole number from 0 to 2",
      demo({.workers = R"({"a": [{"call": "pipe", "makes": "p", "initial": [0, 3]}]})"})},
     {"program", ": workers.a[0].program",
-     R"("sh" is not possible here: there are printf, wc-c, yes, head-n-1, bash-ulimit-p, bash-ulimit-p-16, dash-ulimit-p)",
+     R"("sh" is not possible here: there are printf, wc-c, yes, head-n-1, bash-ulimit-p, bash-ulimit-p-16, dash-ulimit-p, grep-fdinfo)",
      demo({.workers = R"({"a": [{"call": "execve", "program": "sh"}]})"})},
     {"makes descriptor twice", ": workers.a[1].makes",
      R"(another step makes "d" already: choose another name)",
