@@ -317,6 +317,7 @@ private Q_SLOTS:
         const auto before = terminal.settings();
         QVERIFY2(terminal.readUntil("█"), terminal.written());
         QVERIFY2(terminal.readUntil("bytes,"), terminal.written());
+        QVERIFY2(terminal.readUntil("reader"), terminal.written());
         QVERIFY(terminal.readUntil([&](const QByteArray &) {
             return (terminal.settings().c_lflag & static_cast<tcflag_t>(ECHO)) == 0;
         }));
