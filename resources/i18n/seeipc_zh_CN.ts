@@ -2680,6 +2680,10 @@
         <translation>%1：等它自己</translation>
     </message>
     <message>
+        <source>%1: waits for the other side</source>
+        <translation>%1：等另一边打开</translation>
+    </message>
+    <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A FIFO on the stage: its plate, its doors, who waits at them, and where those stand who use it.
+#include "mechanisms/registry.h"
 #include "stagescenes.h"
 #include "support.h"
+#include "ui/scene/timelinewords.h"
 #include "ui/scene/words.h"
 
 #include <QTest>
@@ -85,6 +87,25 @@ private Q_SLOTS:
         QVERIFY(tells(tube.labels, QStringLiteral("no bytes can pass yet")));
     }
 
+    /// Whoever else lives may have no open in its program.
+    void nobodyIsNamedWhoMayNeverCome()
+    {
+        auto scene = closedFifo();
+        waitIn(scene, reader, O_RDONLY);
+        scene.snapshot.processes[reader].call = *findCall("open");
+        scene.snapshot.processes[writer].state = ProcessState::Running;
+        const auto sleptIn = sleptInBy(scene.snapshot, reader);
+        QVERIFY(sleptIn.wakers.empty());
+        QCOMPARE(timelinewords::wait(sleptIn, scene.cast),
+                 QStringLiteral("open(): waits for the other side"));
+        auto wait = scene.waits.waits[0];
+        QCOMPARE(words::until(wait, {"writer", "reader"}).value(0),
+                 QStringLiteral("until the other side is opened"));
+        wait.hopeless = true; // in a ring
+        QCOMPARE(words::waitsFor(wait, {"writer", "reader"}),
+                 QStringLiteral("waits for: writer to open the other side"));
+    }
+
     /// Ajar, in the colour of who sleeps; the arrow leads to it, and the box says what is missing.
     void whoWaitsInOpenStandsAtItsDoor()
     {
@@ -101,8 +122,7 @@ private Q_SLOTS:
             QCOMPARE(layout.arrows.size(), std::size_t{1});
             QVERIFY(layout.arrows[0].label);
             QCOMPARE(layout.arrows[0].label->text,
-                     worker == reader ? QStringLiteral("waits for: writer to open the other side")
-                                      : QStringLiteral("waits for: reader to open the other side"));
+                     QStringLiteral("waits for: somebody to open the other side"));
             const auto tip = layout.arrows[0].heads.at(0).at(0);
             const auto door = tube.doors[worker == reader ? 1 : 0].leaf.boundingRect();
             QVERIFY(door.left() <= tip.x() && tip.x() <= door.right());

@@ -109,6 +109,8 @@ SleptIn sleptInBy(const Snapshot &snapshot, WorkerId worker)
     const auto wait = waitOf(snapshot, worker);
     if (!wait)
         return {process.call, process.arguments, {}, false};
+    if (wait->reason == WaitReason::Partner) // who will come nobody knows
+        return {process.call, process.arguments, {}, false, true};
     return {process.call, process.arguments, wait->wakers,
             wait->wakers.empty() && !wait->ownHolders.empty()};
 }

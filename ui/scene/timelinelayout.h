@@ -46,6 +46,7 @@ struct SleptIn
     std::array<std::int32_t, 2> arguments{};
     std::vector<WorkerId> wakers; ///< any one of them
     bool waitsForItself = false;  ///< for an end that it holds and nobody else
+    bool waitsForPartner = false; ///< for somebody who opens the other side of a FIFO
     bool operator==(const SleptIn &) const = default;
 };
 

@@ -104,6 +104,8 @@ QString wait(const SleptIn &sleptIn, const Cast &cast)
     }
     if (sleptIn.waitsForItself)
         return Timeline::tr("%1: waits for itself").arg(call);
+    if (sleptIn.waitsForPartner)
+        return Timeline::tr("%1: waits for the other side").arg(call);
     return names.isEmpty() ? call : Timeline::tr("%1: waits for %2").arg(call, names);
 }
 

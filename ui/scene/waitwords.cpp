@@ -78,9 +78,10 @@ QStringList until(const Wait &wait, const std::vector<std::string> &processNames
     case WaitReason::FreeSlot:
         return {wakers.isEmpty() ? Stage::tr("until a slot is free")
                                  : Stage::tr("until %1 reads").arg(wakers)};
-    case WaitReason::Partner:
-        return {wakers.isEmpty() ? Stage::tr("until the other side is opened")
-                                 : Stage::tr("until %1 opens the other side").arg(wakers)};
+    case WaitReason::Partner: // who will, only a ring says
+        return {wakers.isEmpty() || !wait.hopeless
+                    ? Stage::tr("until the other side is opened")
+                    : Stage::tr("until %1 opens the other side").arg(wakers)};
     case WaitReason::Child:
         return {wakers.isEmpty() ? Stage::tr("until a child ends")
                                  : Stage::tr("until %1 ends").arg(wakers)};
@@ -116,8 +117,8 @@ QString waitsFor(const Wait &wait, const std::vector<std::string> &processNames)
             return Stage::tr("waits for: %1 to read").arg(waker);
         return Stage::tr("waits for: 1 free slot");
     case WaitReason::Partner:
-        if (!wakers.isEmpty())
-            return Stage::tr("waits for: %1 to open the other side").arg(wakers);
+        if (!waker.isEmpty())
+            return Stage::tr("waits for: %1 to open the other side").arg(waker);
         return Stage::tr("waits for: somebody to open the other side");
     case WaitReason::Child:
         if (!wakers.isEmpty())
