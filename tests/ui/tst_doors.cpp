@@ -115,8 +115,14 @@ private Q_SLOTS:
             const auto layout = layOut(scene.facts(m_measure, {1920, 700}));
             const auto &tube = layout.tubes[0];
             const auto end = worker == reader ? End::Read : End::Write;
-            for (const auto &door : tube.doors)
+            for (const auto &door : tube.doors) {
                 QCOMPARE(door.isAwaited, door.end == end);
+                QVERIFY(!door.isHopeless);
+            }
+            scene.waits.waits[0].hopeless = true;
+            const auto stuck = layOut(scene.facts(m_measure, {1920, 700}));
+            for (const auto &door : stuck.tubes[0].doors)
+                QCOMPARE(door.isHopeless, door.end == end);
             QVERIFY(tells(tube.labels, worker == reader ? QStringLiteral("read side: 1 waits")
                                                         : QStringLiteral("write side: 1 waits")));
             QCOMPARE(layout.arrows.size(), std::size_t{1});

@@ -24,7 +24,9 @@ void StagePainter::paintDoors(QPainter &painter, const TubeShape &tube) const
     painter.setBrush(m_theme.ground);
     painter.drawRoundedRect(tube.passage, radius, radius);
     for (const auto &door : tube.doors) {
-        painter.setPen(QPen(door.isAwaited ? m_theme.asleep : m_theme.outline,
+        painter.setPen(QPen(door.isHopeless  ? m_theme.hopeless
+                            : door.isAwaited ? m_theme.asleep
+                                             : m_theme.outline,
                             std::max(2.0, 3 * m_unit), Qt::SolidLine, Qt::SquareCap,
                             Qt::MiterJoin));
         painter.setBrush(m_theme.control);

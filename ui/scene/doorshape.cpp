@@ -97,6 +97,16 @@ DoorShape doorAt(const QRectF &place, bool isLeft, End end, bool isAwaited)
     return door;
 }
 
+/// Does anybody wait at this door whom nobody can let in?
+bool standsForEver(const StageFacts &facts, ChannelId channel, End end)
+{
+    const auto openers = facts.snapshot.openersOf(channel, end);
+    return std::any_of(openers.begin(), openers.end(), [&](WorkerId worker) {
+        const auto *wait = facts.waits.of(worker);
+        return wait && wait->hopeless;
+    });
+}
+
 } // namespace
 
 double doorPlace(const TubeShape &tube, End side)
@@ -139,6 +149,7 @@ void addDoors(TubeShape &tube, const StageFacts &facts, double unit)
         const double left = isLeft ? tube.wall.left() + aside : tube.wall.right() - aside - width;
         tube.doors.push_back(
             doorAt(QRectF(std::round(left), top, width, height), isLeft, end, waiting > 0));
+        tube.doors.back().isHopeless = standsForEver(facts, tube.channel, end);
         const auto side = measure.firstFitting(TextRole::Small, words::doorSide(end, waiting),
                                                tube.wall.width() / 2 - 12 * unit);
         if (!hasSides || side.isEmpty())

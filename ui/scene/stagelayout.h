@@ -157,8 +157,9 @@ struct LensShape
 struct DoorShape
 {
     End end = End::Read;
-    QPolygonF leaf;         ///< ajar where somebody waits
-    bool isAwaited = false; ///< somebody stands there, in open(2)
+    QPolygonF leaf;          ///< ajar where somebody waits
+    bool isAwaited = false;  ///< somebody stands there, in open(2),
+    bool isHopeless = false; ///< for ever
     bool operator==(const DoorShape &) const = default;
 };
 
