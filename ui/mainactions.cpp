@@ -23,6 +23,7 @@ MainActions::MainActions(QWidget &window)
     chooseDemo = add(m_demoMenu,
                      {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_O)});
     openFile = add(m_demoMenu);
+    saveCopy = add(m_demoMenu);
     sideBySide = add(m_demoMenu, {QKeySequence(Qt::Key_C)});
     saveAsC = add(m_demoMenu);
     showInTerminal = add(m_demoMenu);
@@ -138,6 +139,7 @@ void MainActions::retranslate()
 
     chooseDemo->setText(tr("&Demos: start page and search"));
     openFile->setText(tr("Open a demo's &file..."));
+    saveCopy->setText(tr("Save a cop&y of this demo..."));
     sideBySide->setText(tr("Side by side with the &cure"));
     saveAsC->setText(tr("Save as a C pro&gram..."));
     showInTerminal->setText(tr("Show in &terminal..."));

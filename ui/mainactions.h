@@ -36,6 +36,7 @@ public:
 
     QAction *chooseDemo;
     QAction *openFile;
+    QAction *saveCopy;
     QAction *sideBySide;
     QAction *saveAsC;
     QAction *showInTerminal;

@@ -10,6 +10,7 @@
 #include "ui/controls/statusline.h"
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
+#include "ui/demofile.h"
 #include "ui/demomenu.h"
 #include "ui/drawerrow.h"
 #include "ui/drawers.h"
@@ -51,6 +52,23 @@ QString curedDemos()
     return titles.join(QStringLiteral(" · "));
 }
 
+/// The values of one demo in another: of each parameter of that name that may have it, else its default.
+std::vector<ParameterValue>
+keptParameters(const Scenario &from, const std::vector<ParameterValue> &values, const Scenario &to)
+{
+    auto kept = defaultParameters(to);
+    for (std::size_t i = 0; i < from.parameters.size() && i < values.size(); ++i) {
+        const auto &parameter = from.parameters[i];
+        const auto number = values[i].number;
+        const auto text = parameter.type == Parameter::Type::Text ? values[i].text
+                          : parameter.type == Parameter::Type::Choice
+                              ? parameter.choices[static_cast<std::size_t>(number)].word
+                              : std::to_string(number);
+        (void)setParameter(to, parameter.name, text, kept);
+    }
+    return kept;
+}
+
 /// Language, type and colours stand before the first widget is made: nothing is made twice.
 const Settings &inForce(const Settings &settings, Style &style)
 {
@@ -71,6 +89,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
       m_settings(inForce(settings, style)),
       m_actions(new MainActions(*this)),
       m_demos(new DemoMenu(*m_actions, model, this)),
+      m_file(new DemoFile(*m_actions, model, this)),
       m_export(new ExportMenu(*m_actions, model, this)),
       m_bar(new TopBar(model, *m_actions, this)),
       m_caption(new CaptionView(model, this)),
@@ -168,10 +187,25 @@ void MainWindow::openFile(const std::string &file)
         m_settings.noteDemo(QString::fromStdString(scenario->id));
         m_demos->setRecent(m_settings.recent);
         Q_EMIT settingsChanged(m_settings);
+        m_file->follow(QString::fromStdString(file));
         open(*scenario, {});
         return;
     }
-    m_problem = [problem = std::get<ScenarioProblem>(read)] {
+    tell(std::get<ScenarioProblem>(read));
+}
+
+void MainWindow::reloadFile(const std::string &file)
+{
+    auto read = loadScenario(file);
+    if (const auto *scenario = std::get_if<Scenario>(&read))
+        open(*scenario, keptParameters(m_model.scenario(), m_model.parameters(), *scenario));
+    else
+        tell(std::get<ScenarioProblem>(read));
+}
+
+void MainWindow::tell(const ScenarioProblem &problem)
+{
+    m_problem = [problem] {
         return QString::fromStdString(problem.place + ": ") + localized(problem.what);
     };
     refreshNotice();

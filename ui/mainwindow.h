@@ -16,6 +16,7 @@ namespace seeipc {
 
 class CaptionView;
 class CodeView;
+class DemoFile;
 class DemoMenu;
 class DrawerRow;
 class Drawers;
@@ -30,6 +31,7 @@ class StatusLine;
 class Style;
 class TopBar;
 class View;
+struct ScenarioProblem;
 struct ViewDescriptor;
 
 /// The window: bar, caption, stage and what stands below it, drawers at its side, parameters, and a
@@ -55,6 +57,9 @@ public:
     SideBySide *compare();
     /// Reads a demo's file and opens it.
     void openFile(const std::string &file);
+    /// Reads the file of the demo that is open again: it starts over, with the values that still fit. Where it
+    /// cannot be read the demo goes on.
+    void reloadFile(const std::string &file);
 
     void setTheme(ThemeName theme);
     void setLanguage(Language language);
@@ -65,6 +70,7 @@ public:
     const StatusLine &statusLine() const { return *m_status; }
     Drawers &drawers() { return *m_drawers; }
     const ParameterPanel &parameters() const { return *m_parameters; }
+    DemoFile &file() { return *m_file; }
 
 Q_SIGNALS:
     /// The user has changed something that is to be remembered.
@@ -77,6 +83,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void tell(const ScenarioProblem &problem);
     void makeLayout();
     void connectSession();
     void connectPlayhead();
@@ -119,6 +126,7 @@ private:
     bool m_isHeldBehind = false; ///< while its demo and another stand side by side in front of it
     MainActions *m_actions;
     DemoMenu *m_demos;
+    DemoFile *m_file;
     ExportMenu *m_export;
     TopBar *m_bar;
     CaptionView *m_caption;

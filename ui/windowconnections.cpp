@@ -2,6 +2,7 @@
 // What the window's actions, parts and session tell each other.
 #include "ui/controls/notice.h"
 #include "ui/controls/statusline.h"
+#include "ui/demofile.h"
 #include "ui/demomenu.h"
 #include "ui/exportmenu.h"
 #include "ui/help.h"
@@ -19,10 +20,14 @@ namespace seeipc {
 void MainWindow::connectSession()
 {
     connect(m_demos, &DemoMenu::chosen, this, &MainWindow::openFile);
-    connect(m_export, &ExportMenu::failed, this, [this](const std::function<QString()> &sentence) {
+    connect(m_file, &DemoFile::chosen, this, &MainWindow::openFile);
+    connect(m_file, &DemoFile::changed, this, &MainWindow::reloadFile);
+    const auto tellFailure = [this](const std::function<QString()> &sentence) {
         m_problem = sentence;
         refreshNotice();
-    });
+    };
+    connect(m_file, &DemoFile::failed, this, tellFailure);
+    connect(m_export, &ExportMenu::failed, this, tellFailure);
     connect(m_actions->startOver, &QAction::triggered, this, &MainWindow::startOver);
     connect(m_actions->sideBySide, &QAction::triggered, this, &MainWindow::compare);
     connect(m_status, &StatusLine::cureAsked, this, &MainWindow::compare);

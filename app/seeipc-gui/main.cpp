@@ -12,6 +12,7 @@
 #include "signals.h"
 #include "ui/compare/sidebyside.h"
 #include "ui/controls/style.h"
+#include "ui/demofile.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
 #include "ui/model/sessionmodel.h"
@@ -249,6 +250,9 @@ int run(const Options &options, const Scenario &scenario,
     model.setHeld(options.isHeld);
     MainWindow window(model, *style, settingsFor(options, languageNow));
     window.prepare(scenario, parameters);
+    if (!instant)
+        window.file().follow(
+            QString::fromStdString(findScenario(options.scenario).value_or(options.scenario)));
     const EndingSignals signals_;
     QObject::connect(&signals_, &EndingSignals::caught, qApp, &QCoreApplication::quit);
     const int status = instant ? takePicture(options, *instant, model, window)

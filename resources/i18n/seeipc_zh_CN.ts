@@ -218,6 +218,25 @@
     </message>
 </context>
 <context>
+    <name>seeipc::DemoFile</name>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>读不了 %1</translation>
+    </message>
+    <message>
+        <source>The copy could not be saved as %1: %2.</source>
+        <translation>副本没能保存为 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Save a copy of this demo</source>
+        <translation>另存这个演示的副本</translation>
+    </message>
+    <message>
+        <source>Demos (*.json)</source>
+        <translation>演示 (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>seeipc::ExportMenu</name>
     <message>
         <source>The program could not be saved as %1: %2.</source>
@@ -301,6 +320,10 @@
     <message>
         <source>Open a demo&apos;s &amp;file...</source>
         <translation>打开演示文件(&amp;F)……</translation>
+    </message>
+    <message>
+        <source>Save a cop&amp;y of this demo...</source>
+        <translation>另存演示的副本(&amp;Y)……</translation>
     </message>
     <message>
         <source>Side by side with the &amp;cure</source>
