@@ -52,7 +52,8 @@ QString curedDemos()
     return titles.join(QStringLiteral(" · "));
 }
 
-/// The values of one demo in another: of each parameter of that name that may have it, else its default.
+/// What the user has set in one demo, in another: of each parameter of that name that may have it. The others
+/// have their defaults.
 std::vector<ParameterValue>
 keptParameters(const Scenario &from, const std::vector<ParameterValue> &values, const Scenario &to)
 {
@@ -60,6 +61,8 @@ keptParameters(const Scenario &from, const std::vector<ParameterValue> &values, 
     for (std::size_t i = 0; i < from.parameters.size() && i < values.size(); ++i) {
         const auto &parameter = from.parameters[i];
         const auto number = values[i].number;
+        if (number == parameter.number && values[i].text == parameter.text)
+            continue;
         const auto text = parameter.type == Parameter::Type::Text ? values[i].text
                           : parameter.type == Parameter::Type::Choice
                               ? parameter.choices[static_cast<std::size_t>(number)].word

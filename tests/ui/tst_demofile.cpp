@@ -89,7 +89,8 @@ private Q_SLOTS:
                                   .replace(R"("Read size", "zh_CN": "每次读"},
                  "default": 4096, "atLeast": 1, "atMost": 1048576)",
                                            R"("Read size", "zh_CN": "每次读"},
-                 "default": 4096, "atLeast": 1, "atMost": 8192)");
+                 "default": 4096, "atLeast": 1, "atMost": 8192)")
+                                  .replace(R"("default": 16384)", R"("default": 32768)");
             QVERIFY(text != m_original);
             const auto beside = m_folder.filePath("beside");
             write(isReplaced ? beside : mine, text);
@@ -98,6 +99,7 @@ private Q_SLOTS:
             QTRY_COMPARE_WITH_TIMEOUT(m_model->scenario().title.en, title.toStdString(), patience);
             QCOMPARE(m_model->parameters()[0].number, 8192);
             QCOMPARE(m_model->parameters()[1].number, 4096); // 50 000 does not fit any more
+            QCOMPARE(m_model->parameters()[2].number, 32768);
         }
     }
 
