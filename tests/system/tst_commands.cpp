@@ -161,7 +161,8 @@ private Q_SLOTS:
         const auto ofChapter = [&](const char *chapter) {
             return m_place.seeipc({"list", "--chapter", chapter}).out;
         };
-        QCOMPARE(ofChapter("pipe") + ofChapter("fifo") + ofChapter("observer"), english.out);
+        const auto all = ofChapter("pipe") + ofChapter("fifo") + ofChapter("observer");
+        QCOMPARE(all.simplified(), english.out.simplified()); // columns are as wide as their words
     }
 
     void theListAsJsonNamesWhatPlayAndCheckTake()
