@@ -23,6 +23,7 @@ namespace {
 constexpr std::int64_t second = 1'000'000'000;
 constexpr std::int64_t timeLimit = 120
                                    * second;  ///< of one run, on a machine that is busy otherwise
+constexpr std::size_t mostEvents = 4'000'000; ///< of one run: half a gigabyte
 constexpr std::int64_t foretold = second / 3; ///< asleep "for ever" where the demo says so
 constexpr std::int64_t interval = second / 4; ///< between looks at who is left
 
@@ -111,8 +112,8 @@ Run watch(Session &session, const std::string &variant, Signals &signals)
     Run run;
     run.evidence.variant = variant;
     run.snapshot = Snapshot(scenario.workers.size(), scenario.channels.size());
-    while (!run.hasEnded && !run.isStuck && !run.failure && !run.signal
-           && session.now() < timeLimit) {
+    while (!run.hasEnded && !run.isStuck && !run.failure && !run.signal && session.now() < timeLimit
+           && run.evidence.events.size() < mostEvents) {
         wait(session, signals);
         while (const auto signal = signals.next()) {
             if (Signals::isEnding(*signal))
@@ -146,9 +147,12 @@ Text notEnded(const Scenario &scenario, const Run &run)
     const auto in = [&](Language language) {
         const auto where = plain(
             sentence(narrate(scenario, run.snapshot, waits, language), language));
-        return run.isStuck ? tell(Message::CheckStuck, language, {where})
-                           : tell(Message::CheckTooLong, language,
-                                  {std::to_string(timeLimit / second), where});
+        if (run.isStuck)
+            return tell(Message::CheckStuck, language, {where});
+        return run.evidence.events.size() >= mostEvents
+                   ? tell(Message::CheckTooMany, language, {std::to_string(mostEvents), where})
+                   : tell(Message::CheckTooLong, language,
+                          {std::to_string(timeLimit / second), where});
     };
     return {in(Language::English), in(Language::Chinese)};
 }

@@ -194,6 +194,7 @@ constexpr std::array table{
     MessageRow{Message::CheckRefuted, "seen instead: %1", "实际看到：%1"},
     MessageRow{Message::CheckUnknown, "not proved: %1", "未能证实：%1"},
     MessageRow{Message::CheckTooLong, "not ended after %1 s: %2", "%1 秒后仍未结束：%2"},
+    MessageRow{Message::CheckTooMany, "not ended after %1 events: %2", "%1 个事件后仍未结束：%2"},
     MessageRow{Message::CheckStuck, "it never ended: %1", "它没有结束：%1"},
     MessageRow{Message::CheckSums, "%1 passed, %2 failed, %3 skipped",
                "%1 passed, %2 failed, %3 skipped"},

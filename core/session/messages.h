@@ -507,6 +507,7 @@ enum class Message : std::uint16_t {
     CheckRefuted,
     CheckUnknown,
     CheckTooLong,
+    CheckTooMany,
     CheckStuck,
     CheckSums,
 
