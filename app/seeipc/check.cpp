@@ -72,7 +72,8 @@ Json runJson(const Scenario &scenario, const CheckedRun &run)
             {"seconds", run.seconds},
             {"problem", run.problem ? textJson(*run.problem) : Json(nullptr)},
             {"waits", standstill ? waitsJson(scenario, *standstill) : Json::array()},
-            {"ring", standstill ? ringJson(scenario, *standstill) : Json::array()},
+            {"ring", standstill ? workerNames(scenario, standstill->ring) : Json::array()},
+            {"knot", standstill ? workerNames(scenario, standstill->knot) : Json::array()},
             {"expectations", expectations}};
 }
 

@@ -130,7 +130,7 @@ std::string eventText(const Scenario &scenario, const Event &event, Language lan
     switch (event.kind) {
     case EventKind::CallReturned: {
         auto text = returnedText(event);
-        if (event.effect == Effect::Wait && event.error == 0)
+        if (event.hasTakenEnd())
             text += ": " + nameOf(scenario, event.other) + " "
                     + endingText(WaitStatus::fromRaw(static_cast<int>(event.out[0])), language);
         return text;

@@ -92,7 +92,8 @@ private:
     static void addWaits(Json &json, const Scenario &scenario, const WaitsFor &waits)
     {
         json["waits"] = waitsJson(scenario, waits);
-        json["ring"] = ringJson(scenario, waits);
+        json["ring"] = workerNames(scenario, waits.ring);
+        json["knot"] = workerNames(scenario, waits.knot);
     }
 
     static void addAll(Json &json, const PlayState &state)

@@ -43,7 +43,7 @@ public:
 
     void tell(const PlayState &state, const Event &event) override
     {
-        if (isTelling(event) && isRepeat(event))
+        if (isTelling(event) && (isRepeat(event) || isLossAmongRepeats(event)))
             return;
         if (isTelling(event))
             tellEvent(state, event);
@@ -127,6 +127,14 @@ private:
             m_last = event;
         }
         return isAlike;
+    }
+
+    bool isLossAmongRepeats(const Event &event)
+    {
+        const bool isOne = m_last && event.kind == EventKind::EventsLost
+                           && m_facts.isOneStep(m_last->step) && event.worker == m_last->worker;
+        m_repeats += isOne ? event.result : 0;
+        return isOne;
     }
 
     void tellEvent(const PlayState &state, const Event &event)

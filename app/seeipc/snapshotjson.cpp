@@ -84,6 +84,7 @@ std::string reasonName(WaitReason reason)
     case WaitReason::FreeSlot: return "free slot";
     case WaitReason::Partner: return "partner";
     case WaitReason::Child: return "child";
+    case WaitReason::Signal: return "signal";
     case WaitReason::User: return "user";
     case WaitReason::Pace: return "pace";
     case WaitReason::Demo: return "demo";
@@ -170,6 +171,19 @@ Json quantityJson(const Quantity &quantity, std::int64_t now)
             {"refused", errnoOrNull(quantity.error)}};
 }
 
+/// A descriptor that leads to no end of a channel.
+Json otherJson(const Scenario &scenario, const OtherDescriptor &other)
+{
+    Json json{{"fd", other.fd}};
+    switch (other.kind) {
+    case OtherDescriptor::Kind::Path: json["pathOf"] = channelName(scenario, other.channel); break;
+    case OtherDescriptor::Kind::Process: json["pidfdOf"] = workerName(scenario, other.of); break;
+    case OtherDescriptor::Kind::Proc: json["procOf"] = workerName(scenario, other.of); break;
+    case OtherDescriptor::Kind::File: json["file"] = true; break;
+    }
+    return json;
+}
+
 Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId worker,
                  std::int64_t now)
 {
@@ -188,6 +202,8 @@ Json processJson(const Scenario &scenario, const Snapshot &snapshot, WorkerId wo
         json["inCall"] = process.inCall;
         json["channel"] = channelName(scenario, process.channel);
     }
+    for (const auto &other : process.others)
+        json["otherDescriptors"].push_back(otherJson(scenario, other));
     json["calls"] = process.calls;
     json["foreign"] = process.isForeign; // what it does since its execve() is not told
     json["bytesRead"] = process.isForeign ? Json(nullptr) : Json(process.bytesRead);
@@ -274,17 +290,18 @@ Json waitsJson(const Scenario &scenario, const WaitsFor &waits)
                         {"wakers", wakers},
                         {"bytesToGo", numberOrNull(wait.bytesToGo)},
                         {"hopeless", wait.hopeless},
+                        {"outside", wait.outside},
                         {"since", seconds(wait.since)}});
     }
     return list;
 }
 
-Json ringJson(const Scenario &scenario, const WaitsFor &waits)
+Json workerNames(const Scenario &scenario, const std::vector<WorkerId> &workers)
 {
-    auto ring = Json::array();
-    for (const auto worker : waits.ring)
-        ring.push_back(workerName(scenario, worker));
-    return ring;
+    auto names = Json::array();
+    for (const auto worker : workers)
+        names.push_back(workerName(scenario, worker));
+    return names;
 }
 
 Json eventJson(const Scenario &scenario, const Event &event)

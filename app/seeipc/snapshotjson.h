@@ -29,7 +29,7 @@ Json channelJson(const Scenario &scenario, const Snapshot &snapshot, ChannelId c
                  std::int64_t now);
 Json waitsJson(const Scenario &scenario, const WaitsFor &waits);
 /// The names of who waits for whom in a ring, in order; empty: there is none.
-Json ringJson(const Scenario &scenario, const WaitsFor &waits);
+Json workerNames(const Scenario &scenario, const std::vector<WorkerId> &workers);
 Json eventJson(const Scenario &scenario, const Event &event);
 
 /// The worker's or channel's name; null where there is none.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/ids.h"
+#include "posix/waitstatus.h"
 
 #include <array>
 #include <cstdint>
@@ -44,6 +45,12 @@ enum class Effect : std::uint8_t {
     Close,          ///< arguments = {fd}
     Fork,           ///< other = the child; result = its pid
     Wait,           ///< other = the child; out[0] = the raw wait status
+    WaitChange,     ///< arguments = {pid, options}; the same, of a child that may go on: stopped or
+                    ///< continued
+    AwaitSignal,    ///< arguments = {signal}, or none: any that is handled; out = {si_pid, si_code,
+                    ///< si_status}, or -1
+    OpenProcess,    ///< result = a descriptor of the process `other`
+    OpenProcFile,   ///< result = a descriptor of a file of /proc about `other`
     Signal,         ///< other = the receiver; arguments = {pid, signal}
     SetDisposition, ///< arguments = {signal, Disposition}
     Exec, ///< arguments = {program}; where it succeeds it never returns, and the process tells no
@@ -55,6 +62,12 @@ enum class Effect : std::uint8_t {
 constexpr bool isTransfer(Effect effect)
 {
     return effect == Effect::Tee || effect == Effect::Splice;
+}
+
+/// Does it wait until a child has ended, or changed?
+constexpr bool isWaitForChild(Effect effect)
+{
+    return effect == Effect::Wait || effect == Effect::WaitChange;
 }
 
 /// Is it about what a name leads to, and not about bytes?
@@ -163,6 +176,13 @@ struct Event
     {
         return kind == EventKind::CallReturned && error == 0 && result > 0
                && (isTransfer(effect) ? to == into : effect == Effect::Write && channel == into);
+    }
+    /// Has a wait returned with a child's end? Its status is out[0]. A tracer is told of stops, too.
+    bool hasTakenEnd() const
+    {
+        const auto status = WaitStatus::fromRaw(static_cast<int>(out[0]));
+        const bool isEnd = status.exited() || status.killed() || out[0] == absent;
+        return kind == EventKind::CallReturned && error == 0 && isWaitForChild(effect) && isEnd;
     }
     bool hasTakenFrom(ChannelId from) const
     {

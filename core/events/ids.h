@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace seeipc {
 
@@ -41,7 +42,20 @@ constexpr std::int32_t nameArgument(NameId name)
 }
 constexpr NameId nameInArgument(std::int32_t argument)
 {
-    return argument <= -2 ? static_cast<NameId>(-2 - argument) : noNameId;
+    const bool isName = argument <= -2 && argument > -2 - static_cast<std::int32_t>(mostNames);
+    return isName ? static_cast<NameId>(-2 - argument) : noNameId;
+}
+
+/// A file of /proc/PID among the arguments of a call (mechanisms/procfiles.h): below every name.
+constexpr std::int32_t procFileArgument(std::size_t file)
+{
+    return -2 - static_cast<std::int32_t>(mostNames + file);
+}
+constexpr std::optional<std::size_t> procFileInArgument(std::int64_t argument)
+{
+    const auto first = std::int64_t{procFileArgument(0)};
+    return argument <= first ? std::optional(static_cast<std::size_t>(first - argument))
+                             : std::nullopt;
 }
 
 } // namespace seeipc

@@ -122,6 +122,7 @@ void NameFold::emptied(ChannelSnapshot &channel, std::int64_t time)
 {
     channel.lostBytes = channel.slotsExact ? static_cast<std::int64_t>(channel.slots.fill())
                                            : channel.queued.value.value_or(0);
+    channel.lostExact = channel.slotsExact && !channel.untold;
     channel.emptied = time;
     channel.bytesDropped += channel.lostBytes;
     channel.slotsExact = !channel.untold;

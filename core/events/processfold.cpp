@@ -59,6 +59,13 @@ void insertDescriptor(ProcessSnapshot &process, const Descriptor &added)
 void removeDescriptor(ProcessSnapshot &process, int fd)
 {
     std::erase_if(process.descriptors, [&](const Descriptor &d) { return d.fd == fd; });
+    std::erase_if(process.others, [&](const OtherDescriptor &d) { return d.fd == fd; });
+}
+
+void addOther(ProcessSnapshot &process, const OtherDescriptor &added)
+{
+    removeDescriptor(process, added.fd);
+    process.others.push_back(added);
 }
 
 void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
@@ -70,6 +77,9 @@ void addDescriptor(ProcessSnapshot &process, const Descriptor &added)
 void closeDescriptor(ProcessSnapshot &process, int fd)
 {
     process.closed.reset();
+    process.closedOther.reset();
+    if (const auto *other = process.otherOf(fd))
+        process.closedOther = *other;
     for (const auto &descriptor : process.descriptors) {
         if (descriptor.fd == fd)
             process.closed = descriptor;
@@ -121,8 +131,10 @@ void fork(Snapshot &snapshot, const Event &event)
         return;
     const auto &parent = snapshot.processes[event.worker];
     auto &child = snapshot.processes[event.other];
-    if (!child.isEnded()) // told after its end: it holds nothing any more
+    if (!child.isEnded()) { // else told after its end: it holds nothing any more
         child.descriptors = parent.descriptors;
+        child.others = parent.others;
+    }
     child.dispositions = parent.dispositions;
     child.parent = event.worker;
     child.pid = event.result;
@@ -142,10 +154,20 @@ void duplicate(Snapshot &snapshot, const Event &event)
     const auto made = static_cast<int>(event.result);
     const bool isNew = event.out[1] != absent; // opened anew: nothing is shared but the channel
     const bool isItself = &owner == &process && made == event.out[0];
+    std::optional<OtherDescriptor> other;
+    if (const auto *copied = owner.otherOf(static_cast<int>(event.out[0])))
+        other = *copied;
     if (!isItself)
-        removeDescriptor(process, made); // what was there is closed
-    if (isNew && (event.out[1] & O_PATH) != 0)
-        copies.clear(); // it leads to the pipe, and is no end of it
+        removeDescriptor(process, made);         // what was there is closed
+    if (isNew && (event.out[1] & O_PATH) != 0) { // it leads to the pipe, and is no end of it
+        if (!copies.empty())
+            other = {made, OtherDescriptor::Kind::Path, copies.front().channel, noWorker};
+        copies.clear();
+    }
+    if (other && !isItself) {
+        other->fd = made;
+        addOther(process, *other);
+    }
     if (isNew && !copies.empty())
         copies.front().file = openedFile(snapshot, static_cast<std::int32_t>(event.out[1]));
     for (auto &copy : copies) {
@@ -161,8 +183,14 @@ void openByName(Snapshot &snapshot, const Event &event)
     auto &process = snapshot.processes[event.worker];
     const auto fd = static_cast<int>(event.result);
     removeDescriptor(process, fd); // what was there is closed
-    if (!NameFold::opened(snapshot, event))
+    if (!NameFold::opened(snapshot, event)) {
+        addOther(process, {fd, OtherDescriptor::Kind::File, noChannel, noWorker});
         return;
+    }
+    if ((event.arguments[1] & O_PATH) != 0) {
+        addOther(process, {fd, OtherDescriptor::Kind::Path, event.channel, noWorker});
+        return;
+    }
     const Opening opened{event.channel, noNameId, event.arguments[1]};
     const auto file = openedFile(snapshot, opened.flags);
     for (const auto end : {End::Read, End::Write}) {
@@ -187,6 +215,7 @@ void end(Snapshot &snapshot, WorkerId worker, ProcessState state, std::int64_t r
                          : std::optional(WaitStatus::fromRaw(static_cast<int>(rawStatus)));
     process.endingSource = event.source;
     process.descriptors.clear();
+    process.others.clear();
     process.opening.reset();
     ChannelFold::forget(snapshot, worker);
     ChannelFold::recountHolders(snapshot, event.time);
@@ -197,6 +226,24 @@ ProcessState endOf(std::int64_t rawStatus)
     return rawStatus != absent && WaitStatus::fromRaw(static_cast<int>(rawStatus)).killed()
                ? ProcessState::Killed
                : ProcessState::Exited;
+}
+
+/// What a child came to, as its parent was told.
+void waited(Snapshot &snapshot, const Event &event)
+{
+    if (event.other >= snapshot.processes.size())
+        return;
+    auto &child = snapshot.processes[event.other];
+    const auto status = WaitStatus::fromRaw(static_cast<int>(event.out[0]));
+    if (event.hasTakenEnd()) {
+        end(snapshot, event.other, endOf(event.out[0]), event.out[0], event);
+    } else if (child.isAlive() && status.stopped()) {
+        enter(child, ProcessState::Stopped, event);
+    } else if (child.state == ProcessState::Stopped && status.continued()) {
+        child.stoppedUntil = event.time;
+        enter(child, child.gate == Gate::Open ? ProcessState::Running : ProcessState::AtGate,
+              event);
+    }
 }
 
 void applyEffect(Snapshot &snapshot, const Event &event)
@@ -214,9 +261,14 @@ void applyEffect(Snapshot &snapshot, const Event &event)
     case Effect::SetFlags:
     case Effect::ReportFlags: noteFlags(snapshot, event); return;
     case Effect::Wait:
-        if (event.other < snapshot.processes.size())
-            end(snapshot, event.other, endOf(event.out[0]), event.out[0], event);
-        return;
+    case Effect::WaitChange: waited(snapshot, event); return;
+    case Effect::OpenProcess:
+    case Effect::OpenProcFile:
+        addOther(process, {static_cast<int>(event.result),
+                           event.effect == Effect::OpenProcess ? OtherDescriptor::Kind::Process
+                                                               : OtherDescriptor::Kind::Proc,
+                           noChannel, event.other});
+        break;
     case Effect::SetDisposition:
         if (event.arguments[0] > 0
             && static_cast<std::size_t>(event.arguments[0]) < process.dispositions.size())

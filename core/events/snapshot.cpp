@@ -38,6 +38,13 @@ bool ProcessSnapshot::isStoppedInside() const
     return state == ProcessState::Stopped && inCall;
 }
 
+const OtherDescriptor *ProcessSnapshot::otherOf(int fd) const
+{
+    const auto found = std::find_if(others.begin(), others.end(),
+                                    [fd](const OtherDescriptor &one) { return one.fd == fd; });
+    return found != others.end() ? &*found : nullptr;
+}
+
 bool ChannelSnapshot::isFillOfNow() const
 {
     return queued.value && queued.time >= lastReturn;

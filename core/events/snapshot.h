@@ -49,6 +49,24 @@ struct OpenFile
     bool operator==(const OpenFile &) const = default;
 };
 
+/// A descriptor of a process that leads to no end of a channel.
+struct OtherDescriptor
+{
+    enum class Kind : std::uint8_t {
+        Path,    ///< opened with O_PATH: it leads to a channel, and is no end of it
+        Process, ///< a pidfd
+        Proc,    ///< what /proc says of a process
+        File,    ///< a file that is no FIFO
+    };
+
+    int fd = -1;
+    Kind kind = Kind::File;
+    ChannelId channel = noChannel; ///< of a Path
+    WorkerId of = noWorker;        ///< of a Process, and of Proc
+
+    bool operator==(const OtherDescriptor &) const = default;
+};
+
 /// A descriptor somewhere that keeps an end of a channel open.
 struct Holder
 {
@@ -154,7 +172,9 @@ struct ProcessSnapshot
     /// When its end was first seen: before anybody has waited for it.
     std::int64_t ended = absent;
     std::optional<Descriptor> closed;           ///< what its last close(2) took from it
+    std::optional<OtherDescriptor> closedOther; ///< the same
     std::vector<Descriptor> descriptors;        ///< by fd
+    std::vector<OtherDescriptor> others;        ///< in the order in which they came
     std::array<Disposition, 65> dispositions{}; ///< by signal number
     std::array<std::uint32_t, 65> handled{};    ///< by signal number: how often its handler ran
     int handledLast = 0; ///< the signal of the handler that ran last; 0: none did
@@ -162,8 +182,9 @@ struct ProcessSnapshot
     Source endingSource = Source::Reported;
 
     bool isAlive() const;
-    bool isEnded() const;         ///< zombie, exited or killed
-    bool isStoppedInside() const; ///< by a signal, in a call that has not returned
+    bool isEnded() const;                         ///< zombie, exited or killed
+    bool isStoppedInside() const;                 ///< by a signal, in a call that has not returned
+    const OtherDescriptor *otherOf(int fd) const; ///< null: it leads to an end, or to nothing known
 
     bool operator==(const ProcessSnapshot &) const = default;
 };
@@ -222,6 +243,7 @@ struct ChannelSnapshot
     /// By End: who went in as somebody came to that side, whose return is not told yet; noWorker: nobody.
     std::array<WorkerId, 2> awaited{noWorker, noWorker};
     std::int64_t lostBytes = 0;    ///< inside when nobody had it open any more, the last time
+    bool lostExact = true;         ///< false: it is what FIONREAD said before, or a guess
     std::int64_t emptied = absent; ///< when that was
     Quantity queued;               ///< FIONREAD, in bytes
     int lookError = 0;      ///< errno of the refused looks from outside; 0: they are answered

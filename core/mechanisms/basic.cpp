@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mechanisms/basic.h"
 
+#include "mechanisms/calltext.h"
 #include "mechanisms/cform.h"
 #include "mechanisms/programs.h"
 #include "posix/waitstatus.h"
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -40,6 +42,20 @@ constexpr Symbol dispositions[] = {
 constexpr Symbol resources[] = {{"RLIMIT_NOFILE", RLIMIT_NOFILE}, {"RLIMIT_NPROC", RLIMIT_NPROC}};
 constexpr OutWord limitWords[] = {{"soft", 0}, {"hard", 1}};
 
+constexpr Symbol waitOptions[] = {{"WUNTRACED", WUNTRACED}, {"WCONTINUED", WCONTINUED}};
+constexpr Symbol waitChanges[] = {{"exited", 0}, {"killed", 1}, {"stopped", 2}, {"continued", 3}};
+constexpr OutWord waitWords[] = {{"change", 1, waitChanges}, {"number", 2}};
+constexpr Symbol namespaceFlags[] = {{"CLONE_NEWIPC", CLONE_NEWIPC},
+                                     {"CLONE_NEWUSER", CLONE_NEWUSER}};
+
+constexpr Symbol maskChanges[] = {{"SIG_BLOCK", SIG_BLOCK}, {"SIG_UNBLOCK", SIG_UNBLOCK}};
+constexpr Symbol childCodes[] = {{"CLD_EXITED", CLD_EXITED},
+                                 {"CLD_KILLED", CLD_KILLED},
+                                 {"CLD_DUMPED", CLD_DUMPED},
+                                 {"CLD_STOPPED", CLD_STOPPED},
+                                 {"CLD_CONTINUED", CLD_CONTINUED}};
+constexpr OutWord signalWords[] = {{"si_pid", 0}, {"si_code", 1, childCodes}, {"si_status", 2}};
+
 constexpr Symbol switches[] = {{"false", 0}, {"true", 1}};
 
 CallOutcome performClose(const CallInput &input)
@@ -67,6 +83,34 @@ CallOutcome performWait(const CallInput &)
     if (outcome.error == 0)
         outcome.out[0] = raw;
     return outcome;
+}
+
+/// Beside the status what an expectation names: which change it is, and the exit status or signal.
+CallOutcome performWaitpid(const CallInput &input)
+{
+    int raw = 0;
+    auto outcome = outcomeOf(
+        ::waitpid(static_cast<pid_t>(input.values[0]), &raw, static_cast<int>(input.values[1])));
+    if (outcome.error != 0)
+        return outcome;
+    const auto status = WaitStatus::fromRaw(raw);
+    outcome.out[0] = raw;
+    outcome.out[1] = status.exited() ? 0 : status.killed() ? 1 : status.stopped() ? 2 : 3;
+    outcome.out[2] = status.exited()    ? status.exitCode()
+                     : status.killed()  ? status.signal()
+                     : status.stopped() ? status.stopSignal()
+                                        : absent;
+    return outcome;
+}
+
+CallOutcome performSetsid(const CallInput &)
+{
+    return outcomeOf(::setsid());
+}
+
+CallOutcome performUnshare(const CallInput &input)
+{
+    return outcomeOf(::unshare(static_cast<int>(input.values[0])));
 }
 
 CallOutcome performKill(const CallInput &input)
@@ -145,6 +189,93 @@ std::string textOfWait(const CallFacts &)
     return "wait(&status)";
 }
 
+std::string textOfWaitpid(const CallFacts &facts)
+{
+    return "waitpid(" + decimal(facts.arguments[0]) + ", &status, "
+           + flagText(waitOptions, facts.arguments[1]) + ")";
+}
+
+/// How it ended is told beside it, as of wait(2).
+std::string resultOfWaitpid(const CallFacts &facts, std::int64_t result)
+{
+    const auto status = WaitStatus::fromRaw(static_cast<int>(facts.out[0]));
+    constexpr int systemCallStop = 0x80; // of PTRACE_O_TRACESYSGOOD
+    const bool isAtCall = status.stopped() && (status.stopSignal() & systemCallStop) != 0;
+    if (result > 0 && status.stopped())
+        return decimal(result) + " (WIFSTOPPED, "
+               + signalName(status.stopSignal() & ~systemCallStop) + (isAtCall ? "|0x80)" : ")");
+    return result > 0 && status.continued() ? decimal(result) + " (WIFCONTINUED)" : decimal(result);
+}
+
+/// Without options it waits for the end alone, as wait(2) does.
+Effect effectOfWaitpid(const std::array<std::int32_t, 2> &arguments)
+{
+    return arguments[1] == 0 ? Effect::Wait : Effect::WaitChange;
+}
+
+CallOutcome performPause(const CallInput &)
+{
+    return outcomeOf(::pause());
+}
+
+sigset_t only(int signal)
+{
+    sigset_t set{};
+    ::sigaddset(&set, signal);
+    return set;
+}
+
+CallOutcome performSigprocmask(const CallInput &input)
+{
+    const auto set = only(static_cast<int>(input.values[1]));
+    return outcomeOf(::sigprocmask(static_cast<int>(input.values[0]), &set, nullptr));
+}
+
+CallOutcome performSigwaitinfo(const CallInput &input)
+{
+    const auto set = only(static_cast<int>(input.values[0]));
+    siginfo_t info{};
+    auto outcome = outcomeOf(::sigwaitinfo(&set, &info));
+    if (outcome.error == 0)
+        outcome.out = {info.si_pid, info.si_code, info.si_status, absent};
+    return outcome;
+}
+
+std::string textOfPause(const CallFacts &)
+{
+    return "pause()";
+}
+
+std::string textOfSigprocmask(const CallFacts &facts)
+{
+    return "sigprocmask(" + nameOf(maskChanges, facts.arguments[0]) + ", {"
+           + signalName(facts.arguments[1]) + "}, NULL)";
+}
+
+std::string textOfSigwaitinfo(const CallFacts &facts)
+{
+    return "sigwaitinfo({" + signalName(facts.arguments[0]) + "}, &info)";
+}
+
+std::string resultOfSigwaitinfo(const CallFacts &facts, std::int64_t result)
+{
+    const bool isOfChild = result == SIGCHLD && facts.out[1] != absent;
+    return isOfChild ? decimal(result) + " (si_pid " + decimal(facts.out[0]) + ", si_code "
+                           + nameOf(childCodes, facts.out[1]) + ", si_status "
+                           + decimal(facts.out[2]) + ")"
+                     : decimal(result);
+}
+
+std::string textOfSetsid(const CallFacts &)
+{
+    return "setsid()";
+}
+
+std::string textOfUnshare(const CallFacts &facts)
+{
+    return "unshare(" + flagText(namespaceFlags, facts.arguments[0]) + ")";
+}
+
 std::string textOfKill(const CallFacts &facts)
 {
     return "kill(" + std::to_string(facts.arguments[0]) + ", " + signalName(facts.arguments[1])
@@ -191,6 +322,15 @@ constexpr long forkNumbers[] = {
 #endif
     SYS_clone};
 constexpr long waitNumbers[] = {SYS_wait4, SYS_waitid};
+constexpr long pauseNumbers[] = {
+#ifdef SYS_pause
+    SYS_pause,
+#endif
+    SYS_ppoll};
+constexpr long sigprocmaskNumbers[] = {SYS_rt_sigprocmask};
+constexpr long sigwaitinfoNumbers[] = {SYS_rt_sigtimedwait};
+constexpr long setsidNumbers[] = {SYS_setsid};
+constexpr long unshareNumbers[] = {SYS_unshare};
 constexpr long killNumbers[] = {SYS_kill};
 constexpr long sigactionNumbers[] = {SYS_rt_sigaction};
 constexpr long execNumbers[] = {SYS_execve};
@@ -203,6 +343,15 @@ constexpr CallParameter dup2Parameters[] = {{"fd", ParameterType::Descriptor},
                                             {"to", ParameterType::Descriptor}};
 constexpr CallParameter forkParameters[] = {{"child", ParameterType::Worker}};
 constexpr CallParameter waitParameters[] = {{"for", ParameterType::Worker, Presence::Optional}};
+constexpr CallParameter waitpidParameters[] = {
+    {"pid", ParameterType::Process},
+    {"options", ParameterType::Flags, Presence::Optional, waitOptions}};
+constexpr CallParameter sigprocmaskParameters[] = {
+    {"how", ParameterType::Symbol, Presence::Required, maskChanges},
+    {"signal", ParameterType::Signal}};
+constexpr CallParameter sigwaitinfoParameters[] = {{"signal", ParameterType::Signal}};
+constexpr CallParameter unshareParameters[] = {
+    {"flags", ParameterType::Flags, Presence::Required, namespaceFlags}};
 constexpr CallParameter killParameters[] = {{"pid", ParameterType::Process},
                                             {"signal", ParameterType::Signal}};
 constexpr CallParameter sigactionParameters[] = {
@@ -264,6 +413,30 @@ constexpr CForm closeInC{.call = "close({fd})", .traced = "close", .isChecked = 
 constexpr CForm dup2InC{.call = "dup2({fd}, {to})", .traced = "?dup2,?dup3"};
 constexpr CForm forkInC{.call = "fork()", .traced = "?fork,?clone,?clone3", .result = "{child}"};
 constexpr CForm waitInC{.call = "wait(&status)", .traced = "wait4", .sleep = "SYS_wait4"};
+constexpr CForm waitpidInC{
+    .call = "waitpid({pid}, &status, {options})", .traced = "wait4", .sleep = "SYS_wait4"};
+constexpr CDeclaration signalSetInC[] = {{"only", R"(
+static const sigset_t *only(int signal)
+{
+    static sigset_t set;
+
+    sigemptyset(&set);
+    sigaddset(&set, signal);
+    return &set;
+}
+)"},
+                                         {"info", "static siginfo_t info;\n"}};
+constexpr CForm pauseInC{.call = "pause()", .traced = "?pause,?ppoll", .sleep = "SYS_pause"};
+constexpr CForm sigprocmaskInC{.call = "sigprocmask({how}, only({signal}), NULL)",
+                               .traced = "rt_sigprocmask",
+                               .declarations = signalSetInC};
+constexpr CForm sigwaitinfoInC{.call = "sigwaitinfo(only({signal}), &info)",
+                               .traced = "rt_sigtimedwait",
+                               .sleep = "SYS_rt_sigtimedwait",
+                               .declarations = signalSetInC,
+                               .tells = "TELL_INFO"};
+constexpr CForm setsidInC{.call = "setsid()", .traced = "setsid"};
+constexpr CForm unshareInC{.call = "unshare({flags})", .traced = "unshare"};
 constexpr CForm killInC{.call = "kill({pid}, {signal})", .traced = "kill"};
 constexpr CForm sigactionInC{
     .call = "sigaction({signal}, &{handler:word}_action<_{restart:flag}>, NULL)",
@@ -312,6 +485,54 @@ constexpr Call basicCalls[] = {
      .perform = performWait,
      .text = textOfWait,
      .c = &waitInC},
+    {.name = "waitpid",
+     .manual = "waitpid(2)",
+     .effect = Effect::WaitChange,
+     .parameters = waitpidParameters,
+     .systemCalls = waitNumbers,
+     .perform = performWaitpid,
+     .text = textOfWaitpid,
+     .outWords = waitWords,
+     .refine = effectOfWaitpid,
+     .resultText = resultOfWaitpid,
+     .c = &waitpidInC},
+    {.name = "pause",
+     .manual = "pause(2)",
+     .effect = Effect::AwaitSignal,
+     .systemCalls = pauseNumbers,
+     .perform = performPause,
+     .text = textOfPause,
+     .c = &pauseInC},
+    {.name = "sigprocmask",
+     .manual = "sigprocmask(2)",
+     .parameters = sigprocmaskParameters,
+     .systemCalls = sigprocmaskNumbers,
+     .perform = performSigprocmask,
+     .text = textOfSigprocmask,
+     .c = &sigprocmaskInC},
+    {.name = "sigwaitinfo",
+     .manual = "sigwaitinfo(2)",
+     .effect = Effect::AwaitSignal,
+     .parameters = sigwaitinfoParameters,
+     .systemCalls = sigwaitinfoNumbers,
+     .perform = performSigwaitinfo,
+     .text = textOfSigwaitinfo,
+     .outWords = signalWords,
+     .resultText = resultOfSigwaitinfo,
+     .c = &sigwaitinfoInC},
+    {.name = "setsid",
+     .manual = "setsid(2)",
+     .systemCalls = setsidNumbers,
+     .perform = performSetsid,
+     .text = textOfSetsid,
+     .c = &setsidInC},
+    {.name = "unshare",
+     .manual = "unshare(2)",
+     .parameters = unshareParameters,
+     .systemCalls = unshareNumbers,
+     .perform = performUnshare,
+     .text = textOfUnshare,
+     .c = &unshareInC},
     {.name = "kill",
      .manual = "kill(2)",
      .effect = Effect::Signal,

@@ -14,7 +14,8 @@ namespace {
 constexpr int largeFile = 0100000;
 
 constexpr Symbol openFlags[] = {
-    {"O_WRONLY", O_WRONLY},     {"O_RDWR", O_RDWR},       {"O_APPEND", O_APPEND},
+    {"O_WRONLY", O_WRONLY},     {"O_RDWR", O_RDWR},       {"O_CREAT", O_CREAT},
+    {"O_EXCL", O_EXCL},         {"O_TRUNC", O_TRUNC},     {"O_APPEND", O_APPEND},
     {"O_NONBLOCK", O_NONBLOCK}, {"O_ASYNC", O_ASYNC},     {"O_DIRECT", O_DIRECT},
     {"O_LARGEFILE", largeFile}, {"O_CLOEXEC", O_CLOEXEC}, {"O_PATH", O_PATH},
 };

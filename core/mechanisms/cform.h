@@ -21,7 +21,7 @@ struct CDeclaration
 /// demo's ("p[0]"), a constant (F_GETFL); of a size that the step leaves out that of its data. {makes}
 /// is what the step makes, or
 /// "unnamed". {NAME:word} is the scenario's word for a constant, {NAME:flag} the name
-/// itself where the number is not 0. What stands between < > is left out where a word in it is empty:
+/// itself where the number is not 0; {NAME:tail} what a symbol has behind it, itself a pattern. What stands between < > is left out where a word in it is empty:
 /// an optional parameter that the step has not.
 struct CForm
 {

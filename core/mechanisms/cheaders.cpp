@@ -19,27 +19,33 @@ constexpr Header headers[] = {
     {"errno.h", "errno"},
     {"fcntl.h", "F_* O_* fcntl open splice tee"},
     {"grp.h", "setgroups"},
+    {"linux/capability.h", "_LINUX_CAPABILITY_*"},
     {"linux/magic.h", "PIPEFS_MAGIC"},
     {"poll.h", "POLL* poll pollfd"},
     {"pwd.h", "getpwuid"},
-    {"signal.h", "SIG* kill sig_atomic_t sigaction"},
+    {"sched.h", "CLONE_* unshare"},
+    {"signal.h", "SIG* kill sig_atomic_t sigaction sigprocmask sigset_t sigwaitinfo"},
     {"stdatomic.h", "atomic_*"},
     {"stdbool.h", "bool false true"},
     {"stdio.h", "fprintf perror printf snprintf stderr"},
     {"stdlib.h", "mkdtemp strtol"},
-    {"string.h", "memcpy memset strcmp strerror strrchr strsignal"},
+    {"string.h", "memcpy memset strcmp strerror strrchr strsignal strstr"},
     {"sys/ioctl.h", "FIONREAD ioctl"},
     {"sys/mman.h", "MAP_* PROT_* memfd_create mmap"},
     {"sys/pidfd.h", "pidfd_*"},
     {"sys/prctl.h", "PR_* prctl"},
+    {"sys/ptrace.h", "PTRACE_* ptrace"},
     {"sys/resource.h", "PRIO_USER RLIMIT_* getpriority getrlimit rlimit setrlimit"},
     {"sys/stat.h", "fstat mkfifo stat umask"},
     {"sys/syscall.h", "SYS_*"},
+    {"sys/uio.h", "iovec process_vm_readv"},
     {"sys/vfs.h", "fstatfs statfs"},
-    {"sys/wait.h", "WEXITSTATUS WIFSIGNALED WNOHANG WTERMSIG wait waitpid"},
-    {"unistd.h", "_PC_* _exit chdir close dup dup2 execve fork fpathconf fsync ftruncate getpid "
-                 "link lseek pipe "
-                 "pipe2 pread pwrite read readlink rmdir setsid symlink unlink usleep write"},
+    {"sys/wait.h", "WCONTINUED WEXITSTATUS WIFCONTINUED WIFSIGNALED WIFSTOPPED WNOHANG "
+                   "WSTOPSIG WTERMSIG WUNTRACED wait waitpid"},
+    {"unistd.h",
+     "_PC_* _exit chdir close dup dup2 execve fork fpathconf fsync ftruncate getpid "
+     "link lseek pause pipe "
+     "pipe2 pread pwrite read readlink rmdir setsid symlink syscall unlink usleep write"},
 };
 
 bool isWordLetter(char letter)

@@ -4,7 +4,9 @@
 #include "mechanisms/basic.h"
 #include "mechanisms/calltext.h"
 #include "mechanisms/cform.h"
+#include "mechanisms/procfiles.h"
 
+#include <cerrno>
 #include <charconv>
 #include <fcntl.h>
 #include <poll.h>
@@ -22,32 +24,36 @@ constexpr Symbol pollEvents[] = {{"POLLIN", POLLIN},
                                  {"POLLERR", POLLERR},
                                  {"POLLHUP", POLLHUP},
                                  {"POLLNVAL", POLLNVAL}};
-constexpr Symbol accessModes[] = {{"O_RDONLY", O_RDONLY},
-                                  {"O_WRONLY", O_WRONLY},
-                                  {"O_RDWR", O_RDWR},
-                                  {"O_NONBLOCK", O_NONBLOCK},
-                                  {"O_PATH", O_PATH}};
+constexpr Symbol accessModes[] = {{"O_RDONLY", O_RDONLY},     {"O_WRONLY", O_WRONLY},
+                                  {"O_RDWR", O_RDWR},         {"O_CREAT", O_CREAT},
+                                  {"O_EXCL", O_EXCL},         {"O_TRUNC", O_TRUNC},
+                                  {"O_NONBLOCK", O_NONBLOCK}, {"O_PATH", O_PATH}};
 constexpr Symbol fileTypes[] = {
     {"S_IFIFO", S_IFIFO}, {"S_IFREG", S_IFREG}, {"S_IFCHR", S_IFCHR}, {"S_IFDIR", S_IFDIR}};
-constexpr Symbol pathLimits[] = {{"_PC_PIPE_BUF", _PC_PIPE_BUF}};
+constexpr Symbol pathLimits[] = {{"_PC_PIPE_BUF", _PC_PIPE_BUF}, {"_PC_NAME_MAX", _PC_NAME_MAX}};
+/// What the text of a link in /proc/PID/fd says that it leads to.
+constexpr Symbol linkTargets[] = {{"pipe", 0}, {"name", 1}, {"deleted-name", 2}};
+constexpr mode_t createdMode = 0666; ///< less the umask
 
 constexpr OutWord pollWords[] = {{"revents", 1, pollEvents}};
 constexpr OutWord fstatWords[] = {
     {"type", 0, fileTypes}, {"permissions", 1}, {"st_size", 2}, {"st_ino", 3}};
 constexpr OutWord fstatfsWords[] = {{"f_type", 0}};
-constexpr OutWord readlinkWords[] = {{"inode", 0}};
+constexpr OutWord readlinkWords[] = {{"inode", 0}, {"leads", 1, linkTargets}};
 
 int intOf(std::int64_t value)
 {
     return static_cast<int>(value);
 }
 
-/// "/proc/self/fd/3", or of the process whose pid is the call's last value.
+/// "/proc/self/fd/3" or "/proc/self/wchan", or of the process whose pid is the call's last value.
 std::string pathOf(const CallInput &input)
 {
     const auto pid = input.values[mostCallParameters - 1];
-    return "/proc/" + (pid == 0 ? "self" : std::to_string(pid)) + "/fd/"
-           + std::to_string(input.values[0]);
+    const auto directory = "/proc/" + (pid == 0 ? "self" : std::to_string(pid)) + "/";
+    if (const auto file = procFileInArgument(input.values[0]); file && *file < procFiles.size())
+        return directory + std::string(procFiles[*file]);
+    return directory + "fd/" + std::to_string(input.values[0]);
 }
 
 CallOutcome performDup(const CallInput &input)
@@ -60,7 +66,7 @@ CallOutcome performDup(const CallInput &input)
 /// A file by its name, and beside it what only who has it open can ask without a race.
 CallOutcome openName(const char *name, int flags)
 {
-    auto outcome = outcomeOf(::open(name, flags));
+    auto outcome = outcomeOf(::open(name, flags, createdMode));
     struct stat status
     {};
     if (outcome.error != 0 || ::fstat(intOf(outcome.result), &status) != 0)
@@ -136,11 +142,15 @@ CallOutcome performReadlink(const CallInput &input)
     if (outcome.error != 0)
         return outcome;
     const std::string_view text(input.buffer, static_cast<std::size_t>(outcome.result));
-    const auto bracket = text.find('[');
-    std::int64_t inode = absent;
-    if (bracket != std::string_view::npos)
+    const bool isPath = text.starts_with('/');
+    const bool isPipe = text.starts_with("pipe:[");
+    if (const auto bracket = text.find('['); !isPath && bracket != std::string_view::npos) {
+        std::int64_t inode = absent;
         std::from_chars(text.data() + bracket + 1, text.data() + text.size(), inode);
-    outcome.out[0] = inode;
+        outcome.out[0] = inode;
+    }
+    if (isPath || isPipe)
+        outcome.out[1] = isPipe ? 0 : text.ends_with(" (deleted)") ? 2 : 1;
     return outcome;
 }
 
@@ -151,15 +161,21 @@ std::string textOfDup(const CallFacts &facts)
 
 Effect effectOfOpen(const std::array<std::int32_t, 2> &arguments)
 {
+    if (procFileInArgument(arguments[0]))
+        return Effect::OpenProcFile;
     return nameInArgument(arguments[0]) == noNameId ? Effect::Duplicate : Effect::Open;
 }
 
 std::string textOfOpen(const CallFacts &facts)
 {
-    if (nameInArgument(facts.arguments[0]) != noNameId)
-        return "open(" + nameText(facts.names) + ", " + openFlagText(facts.arguments[1]) + ")";
-    return "open(\"/proc/…/fd/" + decimal(facts.arguments[0]) + "\", "
-           + openFlagText(facts.arguments[1]) + ")";
+    const auto file = procFileInArgument(facts.arguments[0]);
+    const auto path = nameInArgument(facts.arguments[0]) != noNameId ? nameText(facts.names)
+                      : file && *file < procFiles.size()
+                          ? "\"/proc/…/" + std::string(procFiles[*file]) + "\""
+                          : "\"/proc/…/fd/" + decimal(facts.arguments[0]) + "\"";
+    const bool isCreating = (facts.arguments[1] & O_CREAT) != 0;
+    return "open(" + path + ", " + openFlagText(facts.arguments[1])
+           + (isCreating ? ", " + octal(createdMode) : "") + ")";
 }
 
 std::string textOfReadlink(const CallFacts &facts)
@@ -276,7 +292,16 @@ static const char *in_proc_of(pid_t pid, int fd)
     return path;
 }
 )"},
-                                    {"link_text", "static char link_text[256];\n"}};
+                                    {"link_text", "static char link_text[256];\n"},
+                                    {"proc_file", R"(
+static const char *proc_file(pid_t pid, const char *name)
+{
+    static char path[48];
+
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    return path;
+}
+)"}};
 constexpr CDeclaration pollInC[] = {{"asked", R"(
 static struct pollfd entry;
 
@@ -291,7 +316,7 @@ constexpr CDeclaration statInC[] = {{"st", "static struct stat st;\n"},
                                     {"fs", "static struct statfs fs;\n"}};
 
 constexpr CForm dupInC{.call = "dup({fd})", .traced = "dup", .result = "{makes}"};
-constexpr CForm openInC{.call = "open({path}, {flags})",
+constexpr CForm openInC{.call = "open({path}, {flags}<, {flags:mode}>)",
                         .traced = "?open,openat",
                         .sleep = "SYS_openat",
                         .result = "{makes}",
@@ -346,6 +371,7 @@ constexpr Call descriptorCalls[] = {
      .c = &readlinkInC},
     {.name = "pidfd_open",
      .manual = "pidfd_open(2)",
+     .effect = Effect::OpenProcess,
      .parameters = pidfdOpenParameters,
      .systemCalls = pidfdOpenNumbers,
      .perform = performPidfdOpen,

@@ -44,6 +44,8 @@ struct Symbol
     std::string_view name;
     std::int64_t value;
     std::string_view constant = {}; ///< its name in C; empty: the same
+    std::string_view tail =
+        {}; ///< in C: the arguments behind it, where they differ from word to word
 };
 
 /// As C has it; the number itself where there is no word for it.

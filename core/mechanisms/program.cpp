@@ -169,9 +169,16 @@ bool isByHandValid(const ProgramView &program)
 
 bool isPlainName(std::string_view name)
 {
-    constexpr std::size_t longest = 255; // NAME_MAX
-    return !name.empty() && name.size() <= longest && name != "." && name != ".."
-           && name.find('/') == std::string_view::npos && name.find('\0') == std::string_view::npos;
+    constexpr std::size_t longest = 511; // twice NAME_MAX: one that is too long is a lesson, too
+    const auto slash = name.find('/');
+    const auto directory = name.substr(0, slash);
+    const auto rest = slash == std::string_view::npos ? std::string_view("file")
+                                                      : name.substr(slash + 1);
+    const auto isOne = [](std::string_view part) {
+        return !part.empty() && part != "." && part != ".."
+               && part.find_first_of(std::string_view("/\0", 2)) == std::string_view::npos;
+    };
+    return name.size() <= longest && isOne(directory) && isOne(rest);
 }
 
 const char *ProgramView::name(std::size_t number) const
@@ -214,7 +221,7 @@ bool isValidProgram(std::span<const std::byte> memory)
         const auto &worker = header.workers[i];
         if (worker.firstStep > header.stepCount
             || worker.stepCount > header.stepCount - worker.firstStep
-            || !isValidFlag(worker.startedBySession) || !isValidFlag(worker.isUnusedUser)
+            || !isValidFlag(worker.startedBySession) || worker.user > WorkerUser::Plain
             || !isValidOperand(worker.pace, header) || worker.stdinOffset > header.dataBytes
             || worker.stdinLength > header.dataBytes - worker.stdinOffset)
             return false;

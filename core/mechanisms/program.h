@@ -77,12 +77,19 @@ struct ProgramStep
     std::array<Operand, mostCallParameters> operands{};
 };
 
+/// Who a worker is.
+enum class WorkerUser : std::uint8_t {
+    Same,   ///< who started the session
+    Unused, ///< a user that has no account and no process
+    Plain,  ///< the same, without any capability
+};
+
 struct ProgramWorker
 {
     std::uint32_t firstStep = 0; ///< absolute position
     std::uint32_t stepCount = 0;
     bool startedBySession = false; ///< else some fork starts it
-    bool isUnusedUser = false;     ///< becomes a user that has no account and no process
+    WorkerUser user = WorkerUser::Same;
     /// Its pace in per cent of the session's; a Constant or a Parameter. None: 100.
     Operand pace{};
     std::uint32_t stdinOffset = 0; ///< in the data: what its standard input gives
@@ -136,7 +143,7 @@ private:
     std::span<const std::byte> m_memory;
 };
 
-/// Is it the plain name of a file in a directory, which leads nowhere else?
+/// Is it the name of a file in a directory, or in one of those in it, which leads nowhere else?
 bool isPlainName(std::string_view name);
 
 /// The channel whose descriptor this by-hand step is about; noChannel: of none that a call makes.

@@ -28,6 +28,9 @@ constexpr Row rows[] = {
     {"/bin/bash", {"bash", "-c", "ulimit -p 16"}},
     {"/bin/dash", {"dash", "-c", "ulimit -p"}, Printed::ProcessLimit},
     {"/bin/grep", {"grep", "size", "/proc/self/fdinfo/0"}},
+    {"/usr/bin/mkfifo", {"mkfifo", "-m", "644", "door"}},
+    {"/bin/ls", {"ls", "-l", "door"}},
+    {"/bin/sh", {"sh", "-c", "echo hi > door"}},
 };
 
 static_assert(std::size(rows) == std::size(programSymbols));

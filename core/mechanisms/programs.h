@@ -24,6 +24,11 @@ inline constexpr Symbol programSymbols[] = {
      R"("/bin/dash", (char *[]){"dash", "-c", "ulimit -p", NULL}, environment)"},
     {"grep-fdinfo", 7,
      R"("/bin/grep", (char *[]){"grep", "size", "/proc/self/fdinfo/0", NULL}, environment)"},
+    {"mkfifo-door", 8,
+     R"("/usr/bin/mkfifo", (char *[]){"mkfifo", "-m", "644", "door", NULL}, environment)"},
+    {"ls-l-door", 9, R"("/bin/ls", (char *[]){"ls", "-l", "door", NULL}, environment)"},
+    {"sh-echo-door", 10,
+     R"("/bin/sh", (char *[]){"sh", "-c", "echo hi > door", NULL}, environment)"},
 };
 
 /// What the numbers mean that it prints.

@@ -4,8 +4,10 @@
 #include "mechanisms/basic.h"
 #include "mechanisms/descriptors.h"
 #include "mechanisms/fifo.h"
+#include "mechanisms/memory.h"
 #include "mechanisms/pipe.h"
 #include "mechanisms/positions.h"
+#include "mechanisms/tracing.h"
 #include "mechanisms/watching.h"
 
 #include <algorithm>
@@ -16,8 +18,9 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::array registry{&basicMechanism, &descriptorMechanism, &positionMechanism,
-                              &pipeMechanism,  &fifoMechanism,       &watchingMechanism};
+constexpr std::array registry{&basicMechanism,  &descriptorMechanism, &positionMechanism,
+                              &pipeMechanism,   &fifoMechanism,       &watchingMechanism,
+                              &memoryMechanism, &tracingMechanism};
 
 struct Place
 {

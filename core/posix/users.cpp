@@ -3,13 +3,17 @@
 
 #include "posix/procfs.h"
 
+#include <array>
 #include <cerrno>
 #include <dirent.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <memory>
 #include <pwd.h>
 #include <set>
 #include <string>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -62,6 +66,17 @@ Result<void> becomeUser(uid_t uid)
         return Error{"setresgid(2)", std::to_string(uid), errno};
     if (::setresuid(uid, uid, uid) != 0)
         return Error{"setresuid(2)", std::to_string(uid), errno};
+    return {};
+}
+
+Result<void> dropCapabilities()
+{
+    if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        return Error{"prctl(2)", "PR_SET_NO_NEW_PRIVS", errno};
+    __user_cap_header_struct header{_LINUX_CAPABILITY_VERSION_3, 0};
+    const std::array<__user_cap_data_struct, _LINUX_CAPABILITY_U32S_3> none{};
+    if (::syscall(SYS_capset, &header, none.data()) != 0)
+        return Error{"capset(2)", "none", errno};
     return {};
 }
 

@@ -16,6 +16,10 @@ Result<uid_t> unusedUid();
 /// Source: setresuid(2), capabilities(7).
 Result<void> becomeUser(uid_t uid);
 
+/// Takes every capability from the calling process for good, whoever it is and whatever program it
+/// becomes. Source: capabilities(7), PR_SET_NO_NEW_PRIVS(2const).
+Result<void> dropCapabilities();
+
 /// Can the calling process become another user? Tried in a child.
 bool canBecomeUser();
 

@@ -45,6 +45,21 @@ bool WaitStatus::leftCore() const
     return killed() && WCOREDUMP(m_raw);
 }
 
+bool WaitStatus::stopped() const
+{
+    return WIFSTOPPED(m_raw);
+}
+
+int WaitStatus::stopSignal() const
+{
+    return WSTOPSIG(m_raw);
+}
+
+bool WaitStatus::continued() const
+{
+    return WIFCONTINUED(m_raw);
+}
+
 std::string signalName(int signal)
 {
     const char *abbreviation = sigabbrev_np(signal);

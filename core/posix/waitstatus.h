@@ -19,8 +19,11 @@ public:
     bool exited() const;
     int exitCode() const; ///< only if exited()
     bool killed() const;
-    int signal() const;    ///< only if killed()
-    bool leftCore() const; ///< killed, and the kernel wrote a core
+    int signal() const;     ///< only if killed()
+    bool leftCore() const;  ///< killed, and the kernel wrote a core
+    bool stopped() const;   ///< by a signal; told only where it was asked for
+    int stopSignal() const; ///< only if stopped()
+    bool continued() const; ///< by SIGCONT; told only where it was asked for
 
     bool operator==(const WaitStatus &) const = default;
 

@@ -88,6 +88,8 @@ bool readOnly(Draft &draft, const JsonNode &node, const Call &call, SourceStep &
 void tellOwner(const StepContext &context, ProgramStep &step)
 {
     auto &fd = step.operands[0];
+    if (fd.kind == OperandKind::Constant && procFileInArgument(fd.constant))
+        step.operands[mostCallParameters - 1] = {OperandKind::Pid, fd.index, 0};
     if (fd.kind != OperandKind::VariableOf)
         return;
     const auto owner = static_cast<std::uint32_t>(fd.constant);

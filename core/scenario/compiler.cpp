@@ -51,7 +51,7 @@ std::vector<std::byte> Compiler::compile()
         m_header.workers[i] = {.firstStep = first,
                                .stepCount = static_cast<std::uint32_t>(worker.steps.size()),
                                .startedBySession = worker.startedBySession,
-                               .isUnusedUser = worker.isUnusedUser,
+                               .user = worker.user,
                                .pace = worker.pace,
                                .stdinOffset = static_cast<std::uint32_t>(m_data.size()),
                                .stdinLength = static_cast<std::uint32_t>(worker.stdinText.size())};

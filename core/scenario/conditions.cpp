@@ -73,7 +73,7 @@ const StepInfo *firstStep(const Scenario &scenario, WorkerId worker, Kind isOfKi
 bool maySleep(const StepInfo &step)
 {
     const auto effect = callAt(step.call).effect;
-    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait;
+    return effect == Effect::Read || effect == Effect::Write || isWaitForChild(effect);
 }
 
 /// A condition of each kind that is one of this worker: "asleep in" a call that it makes, "done" a step

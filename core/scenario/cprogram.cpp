@@ -132,13 +132,16 @@ std::string ProgramWriter::tellings() const
     add(m_macros.contains("TELL_LINK"), tellLinkFunction(m_language));
     add(m_macros.contains("TELL_FS"), tellFsFunction(m_language));
     add(m_macros.contains("TELL_QUEUED"), tellQueuedFunction(m_language));
+    add(m_macros.contains("TELL_INFO"), tellInfoFunction(m_language));
+    add(m_macros.contains("TELL_SEEN"), tellSeenFunction(m_language));
+    add(m_macros.contains("TELL_TRACED"), tellTracedFunction(m_language));
     add(m_needsAllRead || m_needsAllWritten, countedFunction(m_language));
     add(m_needsAllRead, tellAllReadFunction(m_language, !m_sendsNumbers));
     add(m_needsAllWritten, tellAllWrittenFunction(m_language));
     add(m_needsTorn, tornFunction(m_language));
     add(m_needsPieces, piecesFunction(m_language));
     add(m_needsTold, toldFunction(m_language));
-    add(true, tellEndFunction(m_language));
+    add(true, tellEndFunction(m_language, m_needsStops));
     return text;
 }
 
@@ -164,6 +167,8 @@ std::string ProgramWriter::write()
         text += "\n" + stdinFunction(m_language);
     if (m_needsUnusedUser)
         text += "\n" + unusedUserFunctions(m_language);
+    if (m_needsNoCapabilities)
+        text += "\n" + dropCapabilitiesFunction(m_language);
     if (!m_conditions.empty())
         text += "\n" + waitUntilFunction(m_language, looks());
     if (m_needsEnded || isConducted())
@@ -214,6 +219,8 @@ std::string straceCommand(const Scenario &scenario, const std::vector<ParameterV
 {
     std::string names;
     for (const auto call : callsOf(scenario, parameters)) {
+        if (mechanismOf(call).id == "tracing")
+            return program;
         if (const auto traced = callAt(call).c->traced; !traced.empty())
             names += (names.empty() ? "" : ",") + std::string(traced);
     }

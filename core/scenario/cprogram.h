@@ -20,7 +20,8 @@ std::string cProgram(const Scenario &scenario, const std::vector<ParameterValue>
 
 /// What to type in a terminal to see the calls of the demo's processes in the exported program:
 /// `strace -f ... PROGRAM | grep -v ...`. Until a process has its own name it has that of
-/// strace(1), then the program's, as main() always: grep leaves these lines out.
+/// strace(1), then the program's, as main() always: grep leaves these lines out. Of a demo that traces
+/// the program alone: strace(1) traces by ptrace(2), too, and nobody is traced twice.
 std::string straceCommand(const Scenario &scenario, const std::vector<ParameterValue> &parameters,
                           const std::string &program);
 

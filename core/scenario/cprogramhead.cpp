@@ -125,9 +125,20 @@ bool ProgramWriter::makesCall(Effect effect) const
     return false;
 }
 
+bool ProgramWriter::traces() const
+{
+    return std::any_of(m_scenario.steps.begin(), m_scenario.steps.end(),
+                       [](const StepInfo &step) { return mechanismOf(step.call).id == "tracing"; });
+}
+
 /// What strace(1) shows beside the calls of the demo, and what it does not.
 Text ProgramWriter::shownBeside() const
 {
+    if (traces())
+        return {"strace(1) cannot show its calls: it traces by ptrace(2) itself, and no process is "
+                "traced by two.",
+                "strace(1) 显示不了它的调用：strace 自己也用 ptrace(2) "
+                "跟踪，一个进程不能有两个跟踪者。"};
     Text text{
         "grep leaves out main() and the loading of this program: they are not part of the demo.",
         "grep 去掉 main() 和加载本程序时的调用，它们不属于这个演示。"};

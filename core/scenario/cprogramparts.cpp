@@ -152,6 +152,26 @@ std::string unusedUserFunctions(Language language)
 )";
 }
 
+std::string dropCapabilitiesFunction(Language language)
+{
+    return cComment(
+               Text{"Takes every privilege from the process: root may then no more than others.",
+                    "放弃进程的一切特权：此后 root 也不比别人多。"}
+                   .in(language))
+           + R"(static void drop_capabilities(void)
+{
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3];
+
+    memset(none, 0, sizeof none);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == -1 || syscall(SYS_capset, &header, none) == -1) {
+        perror("drop_capabilities");
+        _exit(1);
+    }
+}
+)";
+}
+
 std::string waitUntilFunction(Language language, const Looks &looks)
 {
     const auto comment = cComment(

@@ -19,7 +19,7 @@ std::vector<std::string> wrapped(const std::string &text, std::size_t columns);
 /// What programs have, with its comment.
 std::string failedFunction(Language language);
 /// Prints how a process ended.
-std::string tellEndFunction(Language language);
+std::string tellEndFunction(Language language, bool tellsStops);
 /// Prints what a process has read into `buf`.
 std::string tellReadFunction(Language language);
 /// Prints the number that a call returned.
@@ -32,6 +32,9 @@ std::string tellStatFunction(Language language);
 std::string tellLinkFunction(Language language);
 std::string tellFsFunction(Language language);
 std::string tellQueuedFunction(Language language);
+std::string tellInfoFunction(Language language);
+std::string tellSeenFunction(Language language);
+std::string tellTracedFunction(Language language);
 /// Counts the records that others' bytes cut in two.
 std::string tornFunction(Language language);
 /// Prints how many bytes of one letter have been read behind each other.
@@ -50,6 +53,9 @@ std::string stdinFunction(Language language);
 std::string directoryFunctions(Language language, const std::vector<std::string> &names);
 /// Makes the process a user that nobody is.
 std::string unusedUserFunctions(Language language);
+std::string
+dropCapabilitiesFunction(Language language); ///< for a process that is to have no privilege
+std::string dropCapabilitiesFunction(Language language);
 
 /// What main() looks for in the processes.
 struct Looks

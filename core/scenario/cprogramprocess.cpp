@@ -16,9 +16,13 @@ void ProgramWriter::writeHead(WorkerId worker)
         m_needsStdin = true;
         line("set_stdin(" + cString(text) + ", " + std::to_string(text.size()) + ");");
     }
-    if (source.isUnusedUser) {
+    if (source.user == WorkerUser::Unused) {
         m_needsUnusedUser = true;
         line("become_unused_user();");
+    }
+    if (source.user == WorkerUser::Plain) {
+        m_needsNoCapabilities = true;
+        line("drop_capabilities();");
     }
     if (diesWithParent(worker))
         line("prctl(PR_SET_PDEATHSIG, SIGKILL); /* "

@@ -16,7 +16,7 @@ namespace {
 bool isWrittenOut(const SourceStep &step)
 {
     const auto &call = callAt(step.step.call);
-    return step.step.data == DataKind::Sequence || call.effect == Effect::Wait
+    return step.step.data == DataKind::Sequence || isWaitForChild(call.effect)
            || call.c->traced.empty();
 }
 
@@ -193,7 +193,7 @@ void ProgramWriter::writeCall(const SourceStep &step, bool tellsLoop)
     } else if (call.effect == Effect::Exec) { // it returns only where it fails
         line(text + ";");
         line(complaint(call.name));
-    } else if (call.effect == Effect::Wait) {
+    } else if (isWaitForChild(call.effect)) {
         writeWaitCall(text, tellsLoop);
     } else if (const auto taker = m_words.result(step); !taker.empty()) {
         line(text + ";");

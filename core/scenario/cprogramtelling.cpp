@@ -24,6 +24,8 @@ Effect effectIn(const SourceStep &step)
 void ProgramWriter::writeWaitCall(const std::string &text, bool tellsLoop)
 {
     m_needsEnded = m_needsFailed = true;
+    m_needsStops = m_needsStops || traces()
+                   || (text.starts_with("waitpid") && !text.ends_with(", 0)"));
     line("ended = " + text + ";");
     line("if (ended != -1)");
     line("    tell_end(name_of(ended), status);");

@@ -18,10 +18,21 @@ std::string failedFunction(Language language)
 )";
 }
 
-std::string tellEndFunction(Language language)
+std::string tellEndFunction(Language language, bool tellsStops)
 {
     const Text normal{"%s exited with status %d", "%s 以状态 %d 退出"};
     const Text killed{"%s was killed by signal %d (%s)", "%s 被信号 %d（%s）杀死"};
+    const Text stopped{"%s was stopped by signal %d (%s)", "%s 被信号 %d（%s）停住"};
+    const Text continued{"%s goes on", "%s 继续运行"};
+    const auto stops = tellsStops ? "    else if (WIFSTOPPED(ending))\n"
+                                    "        fprintf(stderr, \""
+                                        + stopped.in(language)
+                                        + "\\n\", name, WSTOPSIG(ending),\n                "
+                                          "strsignal(WSTOPSIG(ending)));\n"
+                                          "    else if (WIFCONTINUED(ending))\n"
+                                          "        fprintf(stderr, \""
+                                        + continued.in(language) + "\\n\", name);\n"
+                                  : std::string();
     return cComment(Text{"Prints how a process ended, from what wait(2) told of it.",
                          "按 wait(2) 给出的状态，打印进程是怎样结束的。"}
                         .in(language))
@@ -31,7 +42,8 @@ std::string tellEndFunction(Language language)
              "        fprintf(stderr, \""
            + killed.in(language)
            + "\\n\", name, WTERMSIG(ending),\n                strsignal(WTERMSIG(ending)));\n"
-             "    else\n"
+           + stops
+           + "    else\n"
              "        fprintf(stderr, \""
            + normal.in(language)
            + "\\n\", name, WEXITSTATUS(ending));\n"
@@ -188,6 +200,63 @@ static void tell_queued(const char *name, const char *call, int result)
 )c";
 }
 
+std::string tellInfoFunction(Language language)
+{
+    return cComment(Text{"Prints what a siginfo_t has told of a child.",
+                         "打印 siginfo_t 里关于子进程的内容。"}
+                        .in(language))
+           + R"c(#define TELL_INFO(name, call) tell_info(name, #call, call)
+
+static void tell_info(const char *name, const char *call, int result)
+{
+    if (result == -1)
+        tell(name, call, result);
+    else
+        fprintf(stderr, "%s: %s: signal %d, si_code = %d, si_status = %d\n", name, call, result,
+                info.si_code, info.si_status);
+}
+)c";
+}
+
+std::string tellSeenFunction(Language language)
+{
+    return cComment(Text{"Prints what was found in another process's memory.",
+                         "打印在别的进程的内存里看到的值。"}
+                        .in(language))
+           + R"c(#define TELL_SEEN(name, call) tell_seen(name, #call, call)
+
+static void tell_seen(const char *name, const char *call, ssize_t result)
+{
+    if (result == -1)
+        tell(name, call, -1);
+    else
+        fprintf(stderr, "%s: %s: %zd bytes, value = %ld\n", name, call, result, seen);
+}
+)c";
+}
+
+std::string tellTracedFunction(Language language)
+{
+    return cComment(Text{"Prints what the kernel has told of a traced process.",
+                         "打印内核讲的被跟踪进程的情况。"}
+                        .in(language))
+           + R"c(#define TELL_TRACED(name, call) tell_traced(name, #call, call)
+
+static void tell_traced(const char *name, const char *call, long result)
+{
+    if (result == -1)
+        tell(name, call, -1);
+    else if (strstr(call, "PTRACE_GETSIGINFO"))
+        fprintf(stderr, "%s: %s: signal %d, si_code = %d\n", name, call, info.si_signo,
+                info.si_code);
+    else if (strstr(call, "PTRACE_GET_SYSCALL_INFO") && at_call.op == PTRACE_SYSCALL_INFO_ENTRY)
+        fprintf(stderr, "%s: %s: enters call %d\n", name, call, (int)at_call.entry.nr);
+    else if (strstr(call, "PTRACE_GET_SYSCALL_INFO"))
+        fprintf(stderr, "%s: %s: leaves with %d\n", name, call, (int)at_call.exit.rval);
+}
+)c";
+}
+
 std::string countedFunction(Language language)
 {
     return cComment(Text{"Adds up the bytes that the calls of a loop move.",
@@ -287,9 +356,9 @@ std::string piecesFunction(Language language)
 std::string toldFunction(Language language)
 {
     return cComment(
-               Text{"The C library answers this call without a system call, so strace(1) does not "
-                    "show it: its result is printed.",
-                    "C 库不用系统调用就能回答，strace(1) 看不到，所以把结果打印出来。"}
+               Text{"This is done without a system call, so strace(1) does not show it: its result "
+                    "is printed.",
+                    "这一步不用系统调用，strace(1) 看不到，所以把结果打印出来。"}
                    .in(language))
            + R"(static long told(const char *name, const char *call, long result)
 {

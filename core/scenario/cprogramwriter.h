@@ -82,6 +82,7 @@ private:
     bool diesWithParent(WorkerId worker) const;
     Text warning() const;
     bool makesCall(Effect effect) const;
+    bool traces() const; ///< by ptrace(2)
     Text shownBeside() const;
     std::string reap(const std::string &name, const std::string &indent) const;
     std::string done(const Condition &condition) const;
@@ -139,6 +140,8 @@ private:
     bool m_needsTold = false;
     bool m_needsStdin = false;
     bool m_needsUnusedUser = false;
+    bool m_needsNoCapabilities = false;
+    bool m_needsStops = false;
     /// Variables of an owner that others name: their numbers stand in shared memory.
     std::set<std::pair<WorkerId, std::uint32_t>> m_foreign;
 };

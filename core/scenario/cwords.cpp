@@ -3,6 +3,7 @@
 
 #include "mechanisms/calltext.h"
 #include "mechanisms/cform.h"
+#include "mechanisms/procfiles.h"
 #include "mechanisms/registry.h"
 #include "posix/waitstatus.h"
 #include "scenario/cnames.h"
@@ -77,7 +78,7 @@ std::string_view CWords::endsLoopIf(const SourceStep &step) const
 {
     const auto &call = callAt(step.step.call);
     const bool isOther = !call.c->isChecked || call.effect == Effect::Fork
-                         || call.effect == Effect::Exec || call.effect == Effect::Wait
+                         || call.effect == Effect::Exec || isWaitForChild(call.effect)
                          || !result(step).empty();
     return isOther ? "" : takesBytes(call.effect) ? "n <= 0" : "n == -1";
 }
@@ -121,12 +122,14 @@ std::string CWords::word(std::string_view name, const SourceStep &step) const
         const auto &operand = step.step.operands[i];
         if (parameter.name != name)
             continue;
+        if (form == "mode") // of what open(2) makes
+            return (number(operand) & O_CREAT) != 0 ? "0666" : std::string();
         if (form == "flag")
             return number(operand) != 0 ? std::string(name) : std::string();
-        if (form == "word") {
+        if (form == "word" || form == "tail") {
             for (const auto &symbol : parameter.symbols) {
                 if (operand.kind == OperandKind::Constant && symbol.value == operand.constant)
-                    return std::string(symbol.name);
+                    return form == "tail" ? pattern(symbol.tail, step) : std::string(symbol.name);
             }
         }
         if (parameter.type == ParameterType::Data)
@@ -135,7 +138,8 @@ std::string CWords::word(std::string_view name, const SourceStep &step) const
             return cName(m_scenario.workers[step.step.child].name);
         if (parameter.type == ParameterType::Size)
             return std::to_string(size(step));
-        if (parameter.name == "timeout" && operand.kind == OperandKind::None)
+        const bool isZero = parameter.name == "timeout" || parameter.name == "options";
+        if (isZero && operand.kind == OperandKind::None)
             return "0";
         const auto &steps = m_scenario.steps;
         const auto number = step.step.step;
@@ -169,6 +173,9 @@ std::string CWords::value(const Operand &operand, const CallParameter &parameter
 {
     switch (operand.kind) {
     case OperandKind::Constant:
+        if (const auto file = procFileInArgument(operand.constant); file && isPath(parameter))
+            return "proc_file(" + pid(static_cast<WorkerId>(operand.index), worker) + ", "
+                   + cString(std::string(procFiles[*file])) + ")";
         if (parameter.type == ParameterType::Signal)
             return signalName(static_cast<int>(operand.constant));
         if (parameter.type == ParameterType::Mode)

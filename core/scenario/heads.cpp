@@ -26,24 +26,32 @@ bool checkStdin(Draft &draft, const JsonNode &node, const SourceWorker &worker,
                                     {std::to_string(text.size()), std::to_string(longestStdin)}));
 }
 
-bool readUser(Draft &draft, const JsonNode &node)
+bool readUser(Draft &draft, const JsonNode &node, SourceWorker &into)
 {
     const auto word = readString(draft, node);
+    into.user = word == "unused" ? WorkerUser::Unused : WorkerUser::Plain;
     return word
-           && (*word == "unused"
-               || draft.fail(node, sentenceOf("must be \"unused\": a user that has no account and "
-                                              "no process",
-                                              "应为 \"unused\"：没有账号也没有进程的用户")));
+           && (*word == "unused" || *word == "plain"
+               || draft.fail(node,
+                             sentenceOf("must be \"unused\", a user that has no account and no "
+                                        "process, or \"plain\", without any privilege",
+                                        "应为 \"unused\"（没有账号也没有进程的用户）或 "
+                                        "\"plain\"（没有特权）")));
 }
 
 } // namespace
 
-/// Its children could not be armed with the session's leash, which is another user's.
+/// Set up before a worker's first step. The children of another user could not be armed with the session's
+/// leash, which is not theirs.
 bool checkUser(Draft &draft, const JsonNode &head, const SourceWorker &worker)
 {
     const auto *node = head.isObject() ? head.find("user") : nullptr;
     if (!node)
         return true;
+    if (worker.user == WorkerUser::Plain)
+        return worker.startedBySession
+               || draft.fail(*node, sentenceOf("a forked child is what its parent is",
+                                               "fork 出的子进程和父进程一样"));
     const auto forks = std::any_of(worker.steps.begin(), worker.steps.end(),
                                    [](const auto &step) { return step.step.child != noWorker; });
     return (worker.startedBySession && !forks)
@@ -65,9 +73,8 @@ bool readHeadOf(Draft &draft, const JsonNode &worker, SourceWorker &into)
         into.stdinText = *text;
     }
     if (const auto *user = worker.find("user")) {
-        if (!readUser(draft, *user))
+        if (!readUser(draft, *user, into))
             return false;
-        into.isUnusedUser = true;
     }
     const auto *pace = worker.find("pace");
     if (!pace)

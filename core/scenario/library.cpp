@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view firstDemo = "pipe-flow";
 /// In the order in which they are taught; all others behind them, by name.
-constexpr std::array<std::string_view, 3> chapters{"pipe", "fifo", "observer"};
+constexpr std::array<std::string_view, 4> chapters{"pipe", "fifo", "concepts", "observer"};
 
 bool isDirectory(const std::string &path)
 {

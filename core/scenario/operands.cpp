@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The values that steps are written with: numbers, parameters, descriptors, workers, words, data.
+#include "mechanisms/procfiles.h"
 #include "mechanisms/registry.h"
 #include "scenario/draft.h"
 #include "scenario/words.h"
@@ -12,6 +13,7 @@ namespace seeipc {
 
 namespace {
 
+constexpr std::string_view procScheme = "proc:";
 constexpr std::int64_t highestFd = 1 << 20; ///< the one that a worker hangs on it keeps to itself
 
 std::optional<Operand> constantOf(std::optional<std::int64_t> number)
@@ -182,7 +184,7 @@ std::optional<Operand> readForeignDescriptor(Draft &draft, const JsonNode &node,
     return text ? readForeign(draft, node, *text, context) : std::nullopt;
 }
 
-/// "procfd:p[0]", "procfd:owner.p[0]"
+/// "procfd:p[0]", "procfd:owner.p[0]", of a descriptor with a name of its own "procfd:in"
 std::optional<Operand> readDescriptorPath(Draft &draft, const JsonNode &node,
                                           const StepContext &context)
 {
@@ -190,8 +192,14 @@ std::optional<Operand> readDescriptorPath(Draft &draft, const JsonNode &node,
     const auto text = readString(draft, node);
     if (!text)
         return std::nullopt;
-    if (text->starts_with(scheme))
-        return readForeign(draft, node, text->substr(scheme.size()), context);
+    if (text->starts_with(scheme)) {
+        const auto whose = text->substr(scheme.size());
+        const auto &named = draft.scenario.descriptors;
+        const auto found = std::find(named.begin(), named.end(), whose);
+        return found != named.end() ? readNamed(
+                   draft, node, static_cast<std::size_t>(found - named.begin()), context)
+                                    : readForeign(draft, node, whose, context);
+    }
     notYet(draft, node, *text);
     return std::nullopt;
 }
@@ -202,8 +210,34 @@ std::optional<Operand> readNameOperand(Draft &draft, const JsonNode &node)
     return name ? std::optional(Operand{OperandKind::Name, *name, 0}) : std::nullopt;
 }
 
+/// "proc:reader/syscall": which file, and by the index of which worker (tellOwner() in calls.cpp).
+std::optional<Operand> readProcFile(Draft &draft, const JsonNode &node)
+{
+    const auto text = std::string_view(node.text).substr(procScheme.size());
+    const auto slash = text.find('/');
+    const std::string whose(text.substr(0, slash));
+    const auto file = slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
+    const auto worker = findWorker(draft.scenario, whose);
+    const auto *const row = std::find(procFiles.begin(), procFiles.end(), file);
+    if (worker && row != procFiles.end())
+        return Operand{OperandKind::Constant, *worker,
+                       procFileArgument(static_cast<std::size_t>(row - procFiles.begin()))};
+    const std::vector<std::string> files(procFiles.begin(), procFiles.end());
+    if (worker)
+        draft.fail(node,
+                   sentenceOf("\"%1\" is no file of /proc that a demo may read",
+                              "\"%1\" 不是演示可以读的 /proc 文件", {shown(std::string(file))})
+                       + hint(std::string(file), files));
+    else
+        draft.fail(node, sentenceOf("there is no worker \"%1\"", "没有进程 \"%1\"", {shown(whose)})
+                             + hint(whose, workerNames(draft.scenario)));
+    return std::nullopt;
+}
+
 std::optional<Operand> readPath(Draft &draft, const JsonNode &node, const StepContext &context)
 {
+    if (node.isString() && node.text.starts_with(procScheme))
+        return readProcFile(draft, node);
     return node.isString() && node.text.starts_with("procfd:")
                ? readDescriptorPath(draft, node, context)
                : readNameOperand(draft, node);
@@ -285,14 +319,13 @@ std::optional<NameId> readPlainName(Draft &draft, const JsonNode &node)
     if (found != names.end())
         return static_cast<NameId>(found - names.begin());
     if (!isPlainName(*text) || names.size() >= mostNames) {
-        draft.fail(node,
-                   names.size() >= mostNames
-                       ? sentenceOf("more than %1 names of files", "文件名超过 %1 个",
-                                    {std::to_string(mostNames)})
-                       : sentenceOf("\"%1\" is no name of a file: up to 255 bytes without "
-                                    "\"/\" would be right",
-                                    "\"%1\" 不是文件名：应为不含 \"/\"、不超过 255 字节的名字",
-                                    {shown(*text)}));
+        draft.fail(node, names.size() >= mostNames
+                             ? sentenceOf("more than %1 names of files", "文件名超过 %1 个",
+                                          {std::to_string(mostNames)})
+                             : sentenceOf("\"%1\" is no name of a file: a name, or two with \"/\" "
+                                          "between them, would be right",
+                                          "\"%1\" 不是文件名：应为一个名字，或用 \"/\" 隔开的两个",
+                                          {shown(*text)}));
         return std::nullopt;
     }
     names.push_back(*text);

@@ -227,6 +227,9 @@ bool Outline::readFifo(const JsonNode &node, StepInfo &step)
     const auto *makes = node.find("makes");
     if (!path || !readPlainName(m_draft, *path) || (makes && !readName(m_draft, *makes)))
         return false;
+    constexpr std::size_t longest = 255; // NAME_MAX
+    if (path->text.find('/') != std::string::npos || path->text.size() > longest)
+        return true; // it cannot be made: there is no such directory, and no such name
     const auto &name = makes ? makes->text : path->text;
     const auto &channels = m_draft.scenario.channels;
     for (std::size_t i = 0; i < channels.size(); ++i) {

@@ -19,7 +19,10 @@ constexpr std::array requirementKinds{
     std::pair{std::string_view("dash"), Kind::Dash},
     std::pair{std::string_view("ptrace-sibling"), Kind::SharedDescriptors},
     std::pair{std::string_view("unshared-uid"), Kind::UnusedUser},
-    std::pair{std::string_view("pipe-user-pages-soft"), Kind::PipeBudget}};
+    std::pair{std::string_view("pipe-user-pages-soft"), Kind::PipeBudget},
+    std::pair{std::string_view("x86-64"), Kind::X8664},
+    std::pair{std::string_view("capabilities"), Kind::Capabilities},
+    std::pair{std::string_view("user-namespaces"), Kind::UserNamespaces}};
 
 } // namespace
 

@@ -113,6 +113,9 @@ struct Requirement
         SharedDescriptors, ///< workers may pidfd_getfd(2) from each other
         UnusedUser,        ///< a worker may become a user that has no process
         PipeBudget,        ///< 8192 descriptors can use up pipe-user-pages-soft
+        X8664,             ///< the system calls have the numbers of x86-64
+        Capabilities,      ///< workers have some, which one without privilege has not
+        UserNamespaces,    ///< whoever has no privilege may make user namespaces
     };
 
     Kind kind = Kind::CapSysResource;

@@ -35,7 +35,7 @@ struct SourceWorker
 {
     bool startedBySession = true;
     Operand pace{};
-    bool isUnusedUser = false;
+    WorkerUser user = WorkerUser::Same;
     std::string stdinText; ///< what its standard input gives; empty: as it is
     std::vector<SourceStep> steps;
 };

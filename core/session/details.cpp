@@ -111,8 +111,8 @@ Result<std::vector<int>> descriptorsOf(pid_t pid)
     return found;
 }
 
-/// Is the number still that of a process of the group? What its stat says.
-Result<std::string> statOf(pid_t pid, pid_t group)
+/// Is the number still that of a process of one of the groups? What its stat says.
+Result<std::string> statOf(pid_t pid, std::span<const pid_t> groups)
 {
     auto text = readProcFile(pid, "stat");
     if (!text && text.error().code == ENOENT) // its folder has gone with it
@@ -120,7 +120,7 @@ Result<std::string> statOf(pid_t pid, pid_t group)
     if (!text)
         return text;
     const auto stat = parseStat(*text);
-    if (!stat || stat->group != group)
+    if (!stat || std::find(groups.begin(), groups.end(), stat->group) == groups.end())
         return Error{"proc(5)", "/proc/" + std::to_string(pid) + "/stat", ESRCH};
     return withoutLastLineEnd(std::move(*text));
 }
@@ -153,9 +153,9 @@ const RawText &ProcessDetails::file(std::string_view name) const
     return *found;
 }
 
-Result<ProcessDetails> lookCloser(pid_t pid, pid_t group)
+Result<ProcessDetails> lookCloser(pid_t pid, std::span<const pid_t> groups)
 {
-    auto stat = statOf(pid, group);
+    auto stat = statOf(pid, groups);
     if (!stat)
         return stat.error();
     ProcessDetails details;
@@ -185,9 +185,9 @@ std::vector<LimitLook> limitsOfPipes()
     };
 }
 
-Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, pid_t group)
+Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, std::span<const pid_t> groups)
 {
-    if (const auto stat = statOf(pid, group); !stat)
+    if (const auto stat = statOf(pid, groups); !stat)
         return stat.error();
     auto limits = limitsOfPipes();
     const auto text = readRaw(pid, "limits");

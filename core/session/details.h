@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <sys/types.h>
 #include <vector>
@@ -64,14 +65,14 @@ struct LimitLook
     std::optional<std::int64_t> time{};
 };
 
-/// Looks once at a process of the group; changes nothing and opens none of its descriptors.
+/// Looks once at a process of one of the groups; changes nothing and opens none of its descriptors.
 /// Errors: ESRCH when it has gone or its number means another, EACCES.
-Result<ProcessDetails> lookCloser(pid_t pid, pid_t group);
+Result<ProcessDetails> lookCloser(pid_t pid, std::span<const pid_t> groups);
 
 /// The limits of pipes on this machine, by LimitName; those of a process are not among them.
 std::vector<LimitLook> limitsOfPipes();
 
-/// The limits of pipes and of a process of the group. Errors: as above.
-Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, pid_t group);
+/// The limits of pipes and of a process of one of the groups. Errors: as above.
+Result<std::vector<LimitLook>> lookAtLimits(pid_t pid, std::span<const pid_t> groups);
 
 } // namespace seeipc

@@ -7,8 +7,11 @@
 #include "session/messages.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace seeipc {
@@ -54,6 +57,23 @@ bool hasPipeBudget()
            && ::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_max >= descriptors;
 }
 
+#ifdef __x86_64__
+constexpr bool isX8664 = true;
+#else
+constexpr bool isX8664 = false;
+#endif
+
+/// Tried in a child.
+bool canUnshareWithoutPrivilege()
+{
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(dropCapabilities() && ::unshare(CLONE_NEWUSER | CLONE_NEWIPC) == 0 ? 0 : 1);
+    int status = -1;
+    while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 Message refusalOf(const Requirement &requirement)
 {
     switch (requirement.kind) {
@@ -66,6 +86,9 @@ Message refusalOf(const Requirement &requirement)
     case Requirement::Kind::SharedDescriptors: return Message::NeedsSharedDescriptors;
     case Requirement::Kind::UnusedUser: return Message::NeedsUnusedUser;
     case Requirement::Kind::PipeBudget: return Message::NeedsPipeBudget;
+    case Requirement::Kind::X8664: return Message::NeedsX8664;
+    case Requirement::Kind::Capabilities: return Message::NeedsCapabilities;
+    case Requirement::Kind::UserNamespaces: return Message::NeedsUserNamespaces;
     }
     return Message::NeedsPacketMode;
 }
@@ -83,6 +106,9 @@ bool Grants::gives(const Requirement &requirement) const
     case Requirement::Kind::SharedDescriptors: isGiven = sharedDescriptors; break;
     case Requirement::Kind::UnusedUser: isGiven = unusedUser; break;
     case Requirement::Kind::PipeBudget: isGiven = pipeBudget; break;
+    case Requirement::Kind::X8664: isGiven = x8664; break;
+    case Requirement::Kind::Capabilities: isGiven = capabilities; break;
+    case Requirement::Kind::UserNamespaces: isGiven = userNamespaces; break;
     }
     return isGiven != requirement.isNegated;
 }
@@ -95,7 +121,10 @@ Grants grantsOf(NamespaceMode mode)
             .dash = ::access("/bin/dash", X_OK) == 0,
             .sharedDescriptors = hasSharedDescriptors(mode),
             .unusedUser = canBecomeUser(),
-            .pipeBudget = hasPipeBudget()};
+            .pipeBudget = hasPipeBudget(),
+            .x8664 = isX8664,
+            .capabilities = ::geteuid() == 0,
+            .userNamespaces = canUnshareWithoutPrivilege()};
 }
 
 Text whyNotHere(const Scenario &scenario, const Grants &grants)

@@ -18,6 +18,10 @@ struct Grants
     bool sharedDescriptors = false; ///< pidfd_getfd(2) between workers works
     bool unusedUser = false; ///< a worker can become another user; then in the host's namespaces
     bool pipeBudget = false; ///< 8192 descriptors can use up pipe-user-pages-soft
+    bool x8664 = false;      ///< this is the program for x86-64
+    bool capabilities =
+        false; ///< workers have capabilities: they are root, if only in their own namespace
+    bool userNamespaces = false; ///< who has no capability may unshare(CLONE_NEWUSER)
 
     bool gives(const Requirement &requirement) const;
 };

@@ -102,6 +102,29 @@ Clauses whatCloseMeans(const Phrases &phrases, WorkerId closer, ChannelId id, En
                         {phrases.names(left)})};
 }
 
+/// Of a descriptor that led to no end.
+std::string whereItLed(const Phrases &phrases, const Event &event)
+{
+    const auto &closed = phrases.snapshot.processes[event.worker].closedOther;
+    if (!closed || closed->fd != event.arguments[0])
+        return phrases.say(Message::NotOfThisDemo);
+    const bool isOf = closed->of < phrases.snapshot.processes.size();
+    switch (closed->kind) {
+    case OtherDescriptor::Kind::Path: return phrases.say(Message::ClosedPathOnly);
+    case OtherDescriptor::Kind::Process:
+        return isOf ? phrases.say(phrases.snapshot.processes[closed->of].isEnded()
+                                      ? Message::ClosedPidfdOfEnded
+                                      : Message::ClosedPidfd,
+                                  {phrases.name(closed->of)})
+                    : phrases.say(Message::NotOfThisDemo);
+    case OtherDescriptor::Kind::Proc:
+        return phrases.say(Message::ClosedProcFile,
+                           {phrases.name(isOf ? closed->of : event.worker)});
+    case OtherDescriptor::Kind::File: break;
+    }
+    return phrases.say(Message::ClosedFile);
+}
+
 Caption tellClose(const Phrases &phrases, const Event &event)
 {
     const auto name = phrases.name(event.worker);
@@ -110,7 +133,7 @@ Caption tellClose(const Phrases &phrases, const Event &event)
     if (!closed || closed->fd != event.arguments[0]
         || closed->channel >= phrases.snapshot.channels.size())
         return phrases.caption({phrases.say(Message::ClosedOther, {name, fd})},
-                               {phrases.say(Message::NotOfThisDemo)});
+                               {whereItLed(phrases, event)});
     const auto &files = phrases.snapshot.files;
     const bool isBoth = closed->file < files.size()
                         && (files[closed->file].flags & O_ACCMODE) == O_RDWR;
@@ -135,6 +158,8 @@ Caption tellOpened(const Phrases &phrases, const Event &event, const std::string
     const auto what = isOwn ? phrases.say(Message::OpenedOwn, {name, made, opened})
                             : phrases.say(Message::OpenedOf,
                                           {name, made, opened, phrases.name(event.other)});
+    if ((event.out[1] & O_PATH) != 0)
+        return phrases.caption({what}, {why});
     return phrases.caption({what},
                            {phrases.say(Message::IsNewOpenFile, {path}), phrases.atBegin(why)});
 }
@@ -181,6 +206,13 @@ Caption tellDuplicate(const Phrases &phrases, const Event &event)
 Caption tellPoll(const Phrases &phrases, const Event &event)
 {
     const auto revents = event.out[1];
+    const auto *other = phrases.snapshot.processes[event.worker].otherOf(event.arguments[0]);
+    if (other && other->kind == OtherDescriptor::Kind::Process
+        && other->of < phrases.snapshot.processes.size())
+        return phrases.caption({returnedText(event), phrases.call(event)},
+                               {phrases.say((revents & POLLIN) != 0 ? Message::PidfdReadable
+                                                                    : Message::PidfdNotReadable,
+                                            {phrases.name(other->of)})});
     const bool maySleep = (flagsOf(phrases, event).value_or(0) & O_NONBLOCK) == 0;
     Message why = (event.arguments[1] & POLLOUT) != 0 ? Message::PollFindsNoSlot
                                                       : Message::PollFindsNoBytes;
@@ -223,8 +255,32 @@ Caption tellWaitReturned(const Phrases &phrases, const Event &event)
         const auto gone = lastEndGone(phrases, event.time);
         clauses.insert(clauses.end(), gone.begin(), gone.end());
     }
-    return phrases.caption({phrases.say(Message::WaitReturned, {phrases.name(event.worker)})},
-                           clauses);
+    return phrases.caption(
+        {phrases.say(Message::CallOfReturned,
+                     {phrases.name(event.worker), std::string(callAt(event.call).name)})},
+        clauses);
+}
+
+/// A child that was stopped, or goes on.
+Caption tellChange(const Phrases &phrases, const Event &event)
+{
+    const auto status = WaitStatus::fromRaw(static_cast<int>(event.out[0]));
+    if (event.other >= phrases.snapshot.processes.size() || event.hasTakenEnd())
+        return tellWaitReturned(phrases, event);
+    const auto child = phrases.name(event.other);
+    constexpr int systemCallStop = 0x80; // of PTRACE_O_TRACESYSGOOD
+    if (status.stopped() && (status.stopSignal() & systemCallStop) != 0)
+        return phrases.caption(
+            {phrases.say(Message::CallOfReturned,
+                         {phrases.name(event.worker), std::string(callAt(event.call).name)})},
+            {phrases.say(Message::StandsAtCall, {child})});
+    return phrases.caption(
+        {phrases.say(Message::CallOfReturned,
+                     {phrases.name(event.worker), std::string(callAt(event.call).name)})},
+        {status.stopped()
+             ? phrases.say(Message::WasStopped, {child, phrases.signal(status.stopSignal())})
+             : phrases.say(Message::WasContinued, {child}),
+         phrases.say(Message::EndIsToldLater)});
 }
 
 Caption tellCapacity(const Phrases &phrases, const Event &event)
@@ -272,7 +328,8 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::Poll: return tellPoll(phrases, event);
     case Effect::Close: return tellClose(phrases, event);
     case Effect::Fork: return tellFork(phrases, event);
-    case Effect::Wait: return tellWaitReturned(phrases, event);
+    case Effect::Wait:
+    case Effect::WaitChange: return tellChange(phrases, event);
     case Effect::SetDisposition: return tellDisposition(phrases, event);
     case Effect::Signal: return tellSignal(phrases, event);
     case Effect::Exit: return tellExit(phrases, event);
@@ -280,7 +337,10 @@ Caption tellSuccess(const Phrases &phrases, const Event &event)
     case Effect::Open: return tellOpenedFifo(phrases, event);
     case Effect::Unlink: return tellUnlinked(phrases, event);
     case Effect::LinkName: return tellLinked(phrases, event);
-    case Effect::None: break;
+    case Effect::OpenProcess:
+    case Effect::OpenProcFile:
+    case Effect::AwaitSignal:
+    case Effect::None: break; // by the call's name
     }
     if (auto query = tellQuery(phrases, event))
         return *query;
@@ -317,7 +377,9 @@ Caption tellProgram(const Phrases &phrases, WorkerId worker)
     const auto program = phrases.snapshot.processes[worker].program;
     return phrases.caption(
         {phrases.say(Message::BecameProgram, {phrases.name(worker), commandOf(program)})},
-        {phrases.say(Message::DescriptorsStayOpen)});
+        {phrases.say(phrases.snapshot.processes[worker].descriptors.empty()
+                         ? Message::HasNoPipeOpen
+                         : Message::DescriptorsStayOpen)});
 }
 
 std::optional<Caption> tellExec(const Phrases &phrases)
@@ -333,13 +395,18 @@ std::optional<Caption> tellExec(const Phrases &phrases)
     return std::nullopt;
 }
 
+Caption tellCall(const Phrases &phrases, const Event &event)
+{
+    return event.error != 0 ? tellFailure(phrases, event) : tellSuccess(phrases, event);
+}
+
 std::optional<Caption> tellLastCall(const Phrases &phrases)
 {
     const auto &last = phrases.snapshot.last;
     if (!last || last->kind != EventKind::CallReturned || last->call >= callCount()
         || last->worker >= phrases.snapshot.processes.size())
         return std::nullopt;
-    return last->error != 0 ? tellFailure(phrases, *last) : tellSuccess(phrases, *last);
+    return tellCall(phrases, *last);
 }
 
 } // namespace seeipc

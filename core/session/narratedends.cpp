@@ -285,7 +285,7 @@ bool isInWait(const Snapshot &snapshot, WorkerId worker)
         return false;
     const auto &process = snapshot.processes[worker];
     return process.state == ProcessState::Asleep && process.call < callCount()
-           && callAt(process.call).effect == Effect::Wait;
+           && isWaitForChild(effectOf(process.call, process.arguments));
 }
 
 std::optional<Caption> tellEnd(const Phrases &phrases)
@@ -297,9 +297,10 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
             newest = &process;
     }
     const bool isOld = newest && snapshot.last && snapshot.last->time > newest->since;
-    const bool isToldByWait = newest && snapshot.last && snapshot.last->effect == Effect::Wait
+    const bool isToldByWait = newest && snapshot.last && snapshot.last->hasTakenEnd()
                               && snapshot.last->time == newest->since
-                              && !isKilled(*newest); // what killed it is more than that it ended
+                              && (!isKilled(*newest) // what killed it is more than that it ended
+                                  || newest->ended < newest->since); // and was told
     if (!newest || isOld || isToldByWait)
         return std::nullopt;
     const auto worker = static_cast<WorkerId>(newest - snapshot.processes.data());

@@ -71,7 +71,9 @@ std::string whyNoWait(const Phrases &phrases, const Event &event, WorkerId partn
     if (partner == noWorker)
         return phrases.say(isOwnPartner(phrases, event, other) ? Message::OwnOtherSide
                                                                : Message::DoesNotWaitForWriter);
-    const bool isWaiting = phrases.snapshot.processes[partner].opening.has_value();
+    const auto &there = phrases.snapshot.processes[partner];
+    const bool isLetIn = there.partner == event.worker && there.metTime >= event.entered;
+    const bool isWaiting = isLetIn || there.opening.has_value();
     return phrases.say(isWaiting ? Message::PartnerWaited : Message::PartnerWasThere,
                        {phrases.name(partner)});
 }
@@ -97,7 +99,7 @@ Caption tellFifo(const Phrases &phrases, const Event &event)
     const auto partner = partnerOf(phrases, event, other);
     if (const auto came = opened.mayWait() ? whoCame(phrases, event) : std::nullopt)
         return hasLeft(phrases, event, *came, other)
-                   ? phrases.caption({phrases.say(Message::BothOpensReturn)},
+                   ? phrases.caption({phrases.say(Message::OpenReturns, {name})},
                                      {phrases.say(Message::CameAndLeft, {phrases.name(*came)})})
                    : phrases.caption(
                        {phrases.say(Message::BothOpensReturn)},
@@ -181,8 +183,14 @@ std::string whyNameFailed(const Phrases &phrases, const Event &event)
         return {};
     switch (event.error) {
     case ENXIO: return phrases.say(Message::NobodyReadsYet);
-    case ENOENT: return phrases.say(Message::NoSuchName);
+    case ENOENT:
+        return phrases.say(nameOfFile(event).find('/') == std::string::npos
+                               ? Message::NoSuchName
+                               : Message::NoSuchDirectory);
     case EEXIST: return phrases.say(Message::NameIsTaken);
+    case ENOTDIR: return phrases.say(Message::IsNoDirectory);
+    case ENAMETOOLONG: return phrases.say(Message::NameIsTooLong);
+    case EACCES: return phrases.say(Message::ModeForbids);
     default: return {};
     }
 }
@@ -190,7 +198,8 @@ std::string whyNameFailed(const Phrases &phrases, const Event &event)
 std::string whatIsEmptied(const Phrases &phrases, const ChannelSnapshot &channel)
 {
     return channel.lostBytes > 0 && !channel.untold
-               ? phrases.say(Message::FifoLosesBytes, {grouped(channel.lostBytes)})
+               ? phrases.say(channel.lostExact ? Message::FifoLosesBytes : Message::FifoLosesAbout,
+                             {grouped(channel.lostBytes)})
                : phrases.say(Message::FifoIsEmptied);
 }
 

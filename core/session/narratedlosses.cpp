@@ -55,6 +55,7 @@ Caption tellExit(const Phrases &phrases, const Event &event)
         const auto &channel = channels[i];
         const auto fill = fillOf(channel);
         if (channel.exists && !channel.gone && !channel.untold
+            && !phrases.snapshot.isHeldUntold(static_cast<ChannelId>(i))
             && isHeldOnlyBy(event.worker, channel) && fill && !fill->about && fill->value > 0)
             clauses.push_back(
                 phrases.say(Message::LastOfPipeEnds,

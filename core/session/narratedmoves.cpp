@@ -114,10 +114,12 @@ Caption tellReadElsewhere(const Phrases &phrases, const Event &event)
     else if (event.result == event.arguments[1])
         whats = {phrases.say(Message::Took, {name, bytes, ""})};
     const bool isStandard = event.arguments[0] == STDIN_FILENO;
-    return phrases.caption(whats,
-                           {phrases.say(Message::NotOfThisDemo),
-                            isStandard ? phrases.say(Message::IsStandardInput) : std::string(),
-                            text(phrases, event)});
+    const auto *other = phrases.snapshot.processes[event.worker].otherOf(event.arguments[0]);
+    const bool isFile = other && other->kind == OtherDescriptor::Kind::File;
+    return phrases.caption(
+        whats,
+        {phrases.say(isFile ? Message::FromOrdinaryFile : Message::NotOfThisDemo),
+         isStandard ? phrases.say(Message::IsStandardInput) : std::string(), text(phrases, event)});
 }
 
 /// That it reads what it had written itself, where others have a read end too. Nothing where anybody
@@ -127,7 +129,8 @@ std::string ownBytes(const Phrases &phrases, const Event &event)
     const auto *channel = channelOf(phrases, event);
     const auto &processes = phrases.snapshot.processes;
     if (!channel || channel->untold || channel->debt > 0 || !channel->early.empty()
-        || processes[event.worker].bytesWritten == 0)
+        || processes[event.worker].bytesWritten == 0
+        || processes[event.worker].bytesRead > processes[event.worker].bytesWritten)
         return {};
     for (std::size_t i = 0; i < processes.size(); ++i) {
         const auto &other = processes[i];
@@ -342,8 +345,10 @@ Caption tellRead(const Phrases &phrases, const Event &event)
     if (asked == 0)
         return phrases.caption({phrases.say(Message::AskedForNothing, {call})},
                                {phrases.say(Message::NothingAsked)});
-    if (event.channel == noChannel)
-        return tellReadElsewhere(phrases, event);
+    if (event.channel == noChannel) {
+        const auto told = tellReadProc(phrases, event);
+        return told ? *told : tellReadElsewhere(phrases, event);
+    }
     if (event.result == 0)
         return tellEndOfFile(phrases, event);
     const auto *channel = channelOf(phrases, event);
@@ -397,6 +402,10 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
         return tellShortWrite(phrases, event);
     const auto pipe = phrases.which(Message::IntoPipe, event.channel);
     const auto bytes = phrases.bytes(event.result);
+    const auto *other = phrases.snapshot.processes[event.worker].otherOf(event.arguments[0]);
+    if (other && other->kind == OtherDescriptor::Kind::File)
+        return phrases.caption({phrases.say(Message::Wrote, {name, bytes, ""})},
+                               {phrases.say(Message::InOrdinaryFile)});
     const std::vector<std::string> wrote{phrases.say(Message::Wrote, {name, bytes, pipe}),
                                          phrases.say(Message::Wrote, {name, bytes, ""})};
     const auto woken = wokenAt(phrases, event.channel, Effect::Read);

@@ -120,6 +120,9 @@ std::string whyBadDescriptor(const Phrases &phrases, const Event &event)
                                                            : Message::OnlyForWriting,
                                {phrases.fd(descriptor.fd)});
     }
+    const auto *other = phrases.snapshot.processes[event.worker].otherOf(event.arguments[0]);
+    if (other && other->kind == OtherDescriptor::Kind::Path)
+        return phrases.say(Message::WasPathOnly, {phrases.fd(other->fd)});
     return phrases.say(Message::BadDescriptor,
                        {phrases.name(event.worker), std::to_string(event.arguments[0])});
 }
@@ -144,6 +147,12 @@ std::string whyFailed(const Phrases &phrases, const Event &event)
             return phrases.say(Message::HasNoLength);
         if (event.effect == Effect::MakeChannel)
             return phrases.say(Message::UnknownFlags);
+        break;
+    case EPERM:
+        if (callAt(event.call).name == "unshare")
+            return phrases.say(Message::TakesPrivilege);
+        if (callAt(event.call).name == "process_vm_readv")
+            return phrases.say(Message::MayNotRead);
         break;
     case ECHILD: return phrases.say(Message::NoChildLeft, {name});
     case ESRCH: return phrases.say(Message::NoSuchProcess);

@@ -98,7 +98,7 @@ bool goesOnBehindHandler(const Phrases &phrases, const Event &signal)
         return false;
     const auto effect = effectOf(process.call, process.arguments);
     const auto *write = pendingWrite(phrases, worker);
-    return effect == Effect::Read || effect == Effect::Wait
+    return effect == Effect::Read || isWaitForChild(effect)
            || (effect == Effect::Write && (!write || write->in == 0));
 }
 
@@ -137,6 +137,55 @@ Caption tellDisposition(const Phrases &phrases, const Event &event)
     }
     return phrases.caption({phrases.say(Message::ResetsToDefault, {said[0], said[1]})},
                            {phrases.say(Message::DefaultRuns)});
+}
+
+std::optional<Caption> tellAwaitsSignal(const Phrases &phrases)
+{
+    const auto &snapshot = phrases.snapshot;
+    for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+        const auto &process = snapshot.processes[i];
+        const auto worker = static_cast<WorkerId>(i);
+        const bool isNewest = !snapshot.last || snapshot.last->worker == worker
+                              || snapshot.last->time <= process.since;
+        const bool isIn = process.state == ProcessState::Asleep && process.call < callCount()
+                          && callAt(process.call).effect == Effect::AwaitSignal;
+        if (!isIn || !isNewest)
+            continue;
+        const bool isOne = !callAt(process.call).parameters.empty();
+        return phrases.caption(
+            {phrases.say(Message::SleepsIn, {phrases.name(worker), callOf(phrases, worker)})},
+            {isOne ? phrases.say(Message::WaitsForSignal, {phrases.signal(process.arguments[0])})
+                   : phrases.say(Message::WaitsForAnySignal)});
+    }
+    return std::nullopt;
+}
+
+std::optional<Caption> tellTakenSignal(const Phrases &phrases, const Event &event)
+{
+    const auto &processes = phrases.snapshot.processes;
+    if (event.result != SIGCHLD || (event.out[1] != CLD_EXITED && event.out[1] != CLD_KILLED))
+        return std::nullopt;
+    const auto child = std::find_if(processes.begin(), processes.end(), [&](const auto &process) {
+        return process.pid == event.out[0] && process.parent == event.worker;
+    });
+    if (child == processes.end())
+        return std::nullopt;
+    const bool isExit = event.out[1] == CLD_EXITED;
+    const auto name = phrases.name(static_cast<WorkerId>(child - processes.begin()));
+    return phrases.caption(
+        {phrases.say(Message::SignalCame,
+                     {phrases.name(event.worker), phrases.signal(static_cast<int>(event.result))})},
+        {phrases.say(Message::ChildEndedSays, {name, isExit ? "CLD_EXITED" : "CLD_KILLED",
+                                               "si_status " + std::to_string(event.out[2])})});
+}
+
+std::optional<Caption> tellMask(const Phrases &phrases, const Event &event)
+{
+    const std::array said{phrases.name(event.worker), phrases.signal(event.arguments[1])};
+    const bool isBlocking = event.arguments[0] == SIG_BLOCK;
+    return phrases.caption(
+        {phrases.say(isBlocking ? Message::HoldsBack : Message::LetsThrough, {said[0], said[1]})},
+        {phrases.say(isBlocking ? Message::SignalIsHeldBack : Message::SignalComesThrough)});
 }
 
 /// Long enough to be read, and no longer than the signal is the newest that happened. A call that does

@@ -97,31 +97,38 @@ std::string callOf(const Phrases &phrases, WorkerId worker)
     return process.call < callCount() ? phrases.call(process) : "";
 }
 
-bool isTooFast(const Phrases &phrases)
+bool isTooFast(const Snapshot &snapshot, const ProcessSnapshot &process)
 {
     constexpr std::int64_t manyInARow = 8;
+    const bool isGoingOn = process.state == ProcessState::Running
+                           || (process.state == ProcessState::AtGate && process.gate == Gate::Pace);
+    return isGoingOn && process.again >= manyInARow && process.last
+           && snapshot.time - process.last->time < notable;
+}
+
+bool isTooFast(const Phrases &phrases)
+{
     const auto &snapshot = phrases.snapshot;
-    return std::any_of(snapshot.processes.begin(), snapshot.processes.end(),
-                       [&](const ProcessSnapshot &process) {
-                           const bool isGoingOn = process.state == ProcessState::Running
-                                                  || (process.state == ProcessState::AtGate
-                                                      && process.gate == Gate::Pace);
-                           return isGoingOn && process.again >= manyInARow && process.last
-                                  && snapshot.time - process.last->time < notable;
-                       });
+    return std::any_of(
+        snapshot.processes.begin(), snapshot.processes.end(),
+        [&](const ProcessSnapshot &process) { return isTooFast(snapshot, process); });
 }
 
 std::optional<Caption> tellRing(const Phrases &phrases)
 {
-    const auto &ring = phrases.waits.ring;
+    const auto &waits = phrases.waits;
     std::vector<std::string> members;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const auto *wait = settledWait(phrases, ring[i]);
+    for (const auto member : waits.knot.empty() ? waits.ring : waits.knot) {
+        const auto *wait = settledWait(phrases, member);
         if (!wait)
             return std::nullopt;
+        const auto name = phrases.name(member);
+        const auto call = callOf(phrases, member);
         members.push_back(
-            phrases.say(ringMessage(wait->reason), {phrases.name(ring[i]), callOf(phrases, ring[i]),
-                                                    phrases.name(ring[(i + 1) % ring.size()])}));
+            wait->wakers.size() > 1
+                ? phrases.say(Message::AnyCouldWake, {phrases.names(wait->wakers), name, call})
+                : phrases.say(ringMessage(wait->reason),
+                              {name, call, phrases.name(wait->wakers.front())}));
     }
     if (members.empty())
         return std::nullopt;
@@ -140,7 +147,8 @@ std::optional<Caption> tellHopeless(const Phrases &phrases)
             return phrases.caption(
                 {phrases.say(Message::NoPartnerCanCome, {name, callOf(phrases, wait.worker)})},
                 {phrases.say(isForReading(phrases, wait.worker) ? Message::NobodyLeftToWrite
-                                                                : Message::NobodyLeftToRead)});
+                                                                : Message::NobodyLeftToRead),
+                 wait.outside ? phrases.say(Message::StrangerCould) : std::string()});
         const auto own = phrases.fds(wait.ownHolders);
         const auto pipe = phrases.which(Message::OfPipe, wait.channel);
         if (wait.reason == WaitReason::FreeSlot)

@@ -37,11 +37,28 @@ bool isEndOfFile(const std::optional<Event> &last)
            && last->error == 0 && last->result == 0 && last->arguments[1] > 0;
 }
 
+/// Where those that are too fast change nothing: the last call of the others. Null: they do change something,
+/// or nobody else has made a call.
+const Event *lastBesideComputing(const Snapshot &snapshot)
+{
+    const Event *newest = nullptr;
+    for (const auto &process : snapshot.processes) {
+        const bool isFast = isTooFast(snapshot, process);
+        if (isFast && process.last->effect != Effect::None)
+            return nullptr;
+        if (!isFast && process.last && (!newest || process.last->time > newest->time))
+            newest = &*process.last;
+    }
+    return newest && newest->effect != Effect::Exit ? newest : nullptr;
+}
+
 std::optional<Caption> tellTooFast(const Phrases &phrases)
 {
     if (!isTooFast(phrases) || isEndOfFile(phrases.snapshot.last))
         return std::nullopt;
     const auto &snapshot = phrases.snapshot;
+    if (const auto *call = lastBesideComputing(snapshot))
+        return tellCall(phrases, *call);
     std::int64_t calls = 0;
     for (const auto &process : snapshot.processes)
         calls += process.calls;
@@ -67,6 +84,12 @@ const Event *stoppingSignal(const Snapshot &snapshot, WorkerId worker)
     return nullptr;
 }
 
+bool isTraced(const Scenario &scenario)
+{
+    return std::any_of(scenario.steps.begin(), scenario.steps.end(),
+                       [](const StepInfo &step) { return callAt(step.call).name == "ptrace"; });
+}
+
 /// Stopped by a signal after the last call.
 std::optional<Caption> tellStopped(const Phrases &phrases)
 {
@@ -74,10 +97,17 @@ std::optional<Caption> tellStopped(const Phrases &phrases)
     for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
         const auto worker = static_cast<WorkerId>(i);
         const auto &process = snapshot.processes[i];
-        const bool isOld = snapshot.last && snapshot.last->time > process.since;
+        const auto &last = snapshot.last;
+        const bool isOld = last
+                           && (isWaitForChild(last->effect) // which tells the same
+                                   ? last->time >= process.since
+                                   : last->time > process.since);
         if (process.state != ProcessState::Stopped || isOld)
             continue;
         const auto name = phrases.name(worker);
+        if (isTraced(phrases.scenario))
+            return phrases.caption({phrases.say(Message::IsStopped, {name})},
+                                   {phrases.say(Message::TracerDecides)});
         if (const auto *signal = stoppingSignal(snapshot, worker))
             return phrases.caption(
                 {phrases.say(Message::IsStoppedBy, {name, signalName(signal->arguments[1])})},
@@ -147,11 +177,11 @@ std::optional<Caption> tellStanding(const Phrases &phrases)
 using Rule = std::optional<Caption> (*)(const Phrases &phrases);
 
 /// By rank: the first that has something to tell.
-constexpr std::array<Rule, 19> rules{
-    tellRing,        tellHopeless,     tellNotKept,  tellResizeByHand, tellDisagreement,
-    tellRefusedCall, tellTornWrite,    tellHandler,  tellSleeper,      tellUnseenSleep,
-    tellAllEnded,    tellTooFast,      tellEnd,      tellFillUnknown,  tellStopped,
-    tellExec,        tellWaitForChild, tellLastCall, tellStanding,
+constexpr std::array<Rule, 20> rules{
+    tellRing,        tellHopeless,     tellNotKept,      tellResizeByHand, tellDisagreement,
+    tellRefusedCall, tellTornWrite,    tellHandler,      tellSleeper,      tellUnseenSleep,
+    tellAllEnded,    tellTooFast,      tellEnd,          tellFillUnknown,  tellStopped,
+    tellExec,        tellWaitForChild, tellAwaitsSignal, tellLastCall,     tellStanding,
 };
 
 } // namespace

@@ -23,6 +23,7 @@ bool isSettled(const Phrases &phrases, const Wait &wait);
 std::string callOf(const Phrases &phrases, WorkerId worker);
 /// Do calls of a loop come faster than one can be told? Then a sleep that has just begun is no news.
 bool isTooFast(const Phrases &phrases);
+bool isTooFast(const Snapshot &snapshot, const ProcessSnapshot &process); ///< that one's
 inline constexpr std::int64_t notable = 100'000'000; ///< nanoseconds that a person can see
 
 // narratedsleep.cpp
@@ -66,12 +67,15 @@ Caption tellFailure(const Phrases &phrases, const Event &event); ///< a call tha
 /// Of a frozen instant amid calls that were only counted: what is known of it.
 std::optional<Caption> tellNotKept(const Phrases &phrases);
 std::optional<Caption> tellLastCall(const Phrases &phrases);
+Caption tellCall(const Phrases &phrases, const Event &event); ///< one that has returned
 std::optional<Caption> tellExec(const Phrases &phrases);      ///< newer than any return
 Caption tellProgram(const Phrases &phrases, WorkerId worker); ///< that it has become
 
 // narratedqueries.cpp
 std::optional<Caption> tellQuery(const Phrases &phrases,
                                  const Event &event); ///< by the call's name
+std::optional<Caption> tellReadProc(const Phrases &phrases,
+                                    const Event &event); ///< a read of what /proc says of another
 
 // narratedflags.cpp
 /// Of the open file behind the descriptor that the call was given; nothing where it is not known.
@@ -81,6 +85,9 @@ Caption tellFlags(const Phrases &phrases, const Event &event); ///< F_SETFL or F
 // narratedsignals.cpp
 Caption tellSignal(const Phrases &phrases, const Event &event);
 Caption tellDisposition(const Phrases &phrases, const Event &event);
+std::optional<Caption> tellAwaitsSignal(const Phrases &phrases); ///< asleep until one comes
+std::optional<Caption> tellTakenSignal(const Phrases &phrases, const Event &event); ///< sigwaitinfo
+std::optional<Caption> tellMask(const Phrases &phrases, const Event &event);        ///< sigprocmask
 std::optional<Caption> tellHandler(const Phrases &phrases); ///< until the next call returns
 
 // narratedfifos.cpp

@@ -164,8 +164,7 @@ bool Observer::isCauseUnderWay(const Event &effect) const
 /// Before an end: the call that the process entered and never came back from, if nobody has told of it.
 void Observer::tellLastCall(const Event &end)
 {
-    const bool isWait = end.kind == EventKind::CallReturned && end.effect == Effect::Wait
-                        && end.error == 0;
+    const bool isWait = end.hasTakenEnd();
     const bool isZombie = end.kind == EventKind::ProcessSampled
                           && static_cast<Sleep>(end.out[0]) == Sleep::Zombie;
     if (!isWait && !isZombie && end.kind != EventKind::ProcessEnded)
@@ -303,7 +302,7 @@ void Observer::complete(Event &event) const
                 event.channel = descriptor.channel;
         }
     }
-    const bool isAboutPid = event.effect == Effect::Wait || event.effect == Effect::Signal;
+    const bool isAboutPid = isWaitForChild(event.effect) || event.effect == Effect::Signal;
     const bool hasWaited = event.effect == Effect::Wait && event.kind == EventKind::CallReturned;
     const auto pid = hasWaited ? event.result : event.arguments[0];
     for (std::size_t i = 0; isAboutPid && pid > 0 && i < m_watched.size(); ++i) {

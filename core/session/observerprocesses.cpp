@@ -33,7 +33,8 @@ void Observer::meetWorkers()
 void Observer::meet(WorkerId worker)
 {
     auto &watched = m_watched[worker];
-    auto process = WatchedProcess::open(watched.pid, m_parts.steward->pid());
+    auto process = WatchedProcess::open(watched.pid,
+                                        groupsOfSession(m_parts.area, m_parts.steward->pid()));
     if (process) {
         watched.process = std::move(*process);
         watched.refusal = 0;

@@ -207,18 +207,27 @@ std::string Phrases::several(const std::vector<std::string> &called) const
     return say(Message::ThreeNames, {first, called[called.size() - 2], called.back()});
 }
 
+/// With its name, as what it is.
+std::string Phrases::sayOf(ChannelId channel, Message message) const
+{
+    const auto &row = scenario.channels[channel];
+    const auto name = cut(row.name, longestName(language));
+    const bool isFifo = row.madeBy < callCount() && callAt(row.madeBy).effect == Effect::MakeName;
+    return isFifo ? tellOfFifo(message, language, {name}) : tell(message, language, {name});
+}
+
 std::string Phrases::pipe(ChannelId channel) const
 {
     if (!areSeveralPipes() || channel >= scenario.channels.size())
         return say(Message::ThePipe);
-    return say(Message::NamedPipe, {cut(scenario.channels[channel].name, longestName(language))});
+    return sayOf(channel, Message::NamedPipe);
 }
 
 std::string Phrases::which(Message part, ChannelId channel) const
 {
     if (!areSeveralPipes() || channel >= scenario.channels.size())
         return {};
-    return say(part, {cut(scenario.channels[channel].name, longestName(language))});
+    return sayOf(channel, part);
 }
 
 std::string Phrases::atBegin(std::string text) const

@@ -58,6 +58,7 @@ struct Phrases
     bool areSeveralPipes() const { return scenario.channels.size() > 1; }
     /// Which of several pipes, as part of a sentence: OfPipe, InPipe ...; empty where there is one.
     std::string which(Message part, ChannelId channel) const;
+    std::string sayOf(ChannelId channel, Message message) const;
     std::string atBegin(std::string text) const; ///< no name: "The pipe", "About 5"
     std::string number(Amount amount) const;     ///< "about 4 096"
     std::string bytes(Amount amount) const;      ///< "4 096 bytes"

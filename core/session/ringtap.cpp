@@ -24,7 +24,7 @@ WorkerId childOf(const ProgramView &program, StepId step)
     return noWorker;
 }
 
-/// Whose descriptor this step makes a copy of; noWorker: one of its own.
+/// Whose descriptor this step makes a copy of, or about whom it reads; noWorker: itself.
 WorkerId ownerOf(const ProgramView &program, StepId step)
 {
     for (std::size_t i = 0; i < program.header().stepCount; ++i) {
@@ -33,6 +33,8 @@ WorkerId ownerOf(const ProgramView &program, StepId step)
         for (const auto &operand : program.step(i).operands) {
             if (operand.kind == OperandKind::VariableOf)
                 return static_cast<WorkerId>(operand.constant);
+            if (operand.kind == OperandKind::Pid)
+                return static_cast<WorkerId>(operand.index);
         }
     }
     return noWorker;
@@ -139,7 +141,8 @@ void RingTap::tell(const RingRecord &record, const Round &round)
     auto event = eventOf(record, m_worker, round.clock, round.startTime);
     if (event.effect == Effect::Fork)
         event.other = childOf(round.program, event.step);
-    if (event.effect == Effect::Duplicate)
+    if (event.effect == Effect::Duplicate || event.effect == Effect::OpenProcFile
+        || event.effect == Effect::OpenProcess || event.effect == Effect::None)
         event.other = ownerOf(round.program, event.step);
     if (event.effect == Effect::Resize && event.error == EPERM)
         tellLimits(event);

@@ -11,6 +11,7 @@
 #include "session/observer.h"
 #include "session/shape.h"
 #include "session/stewardlink.h"
+#include "session/watchedprocess.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -68,6 +69,10 @@ public:
     Result<void> awaitWorkers();
     void command(std::function<void(Observer &)> what);
     void run(WorkerId worker, StepId target);
+    std::vector<pid_t> groups() const
+    {
+        return groupsOfSession(SharedArea(areaMemory.data()), steward->pid());
+    }
 
     SessionOptions options;
     SessionFacts facts;
@@ -90,8 +95,9 @@ namespace {
 bool needsUnusedUser(const Scenario &scenario)
 {
     const auto &workers = scenario.source->workers;
-    return std::any_of(workers.begin(), workers.end(),
-                       [](const SourceWorker &worker) { return worker.isUnusedUser; });
+    return std::any_of(workers.begin(), workers.end(), [](const SourceWorker &worker) {
+        return worker.user == WorkerUser::Unused;
+    });
 }
 
 } // namespace
@@ -380,7 +386,7 @@ void Session::finish()
 
 Result<ProcessDetails> Session::details(std::int64_t pid) const
 {
-    auto details = lookCloser(static_cast<pid_t>(pid), m_implementation->steward->pid());
+    auto details = lookCloser(static_cast<pid_t>(pid), m_implementation->groups());
     if (details)
         details->time = now();
     return details;
@@ -388,7 +394,7 @@ Result<ProcessDetails> Session::details(std::int64_t pid) const
 
 Result<std::vector<LimitLook>> Session::limits(std::int64_t pid) const
 {
-    auto limits = lookAtLimits(static_cast<pid_t>(pid), m_implementation->steward->pid());
+    auto limits = lookAtLimits(static_cast<pid_t>(pid), m_implementation->groups());
     for (std::size_t i = 0; limits && i < limits->size(); ++i) {
         if ((*limits)[i].name != LimitName::PipeBuf)
             (*limits)[i].time = now();

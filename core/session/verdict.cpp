@@ -90,8 +90,7 @@ Judge::Judge(const Scenario &scenario, const Evidence &evidence)
             m_samples[event.sample - 1U].push_back(&event);
         if (event.kind == EventKind::CallReturned && event.step < m_returns.size())
             m_returns[event.step].push_back(&event);
-        if (event.kind == EventKind::CallReturned && event.effect == Effect::Wait
-            && event.error == 0 && event.other < m_endings.size())
+        if (event.hasTakenEnd() && event.other < m_endings.size())
             m_endings[event.other].push_back(&event);
         if (event.kind == EventKind::ProcessEnded && isOfWorker && event.result != absent)
             m_endings[event.worker].push_back(&event);

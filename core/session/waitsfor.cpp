@@ -50,6 +50,7 @@ void describeOpening(Wait &wait, const Snapshot &snapshot, const Opening &openin
     const auto &channel = snapshot.channels[opening.channel];
     wait.reason = WaitReason::Partner;
     wait.channel = opening.channel;
+    wait.outside = !channel.names.empty();
     wait.granted = opening.isMet
                    || !(other == End::Read ? channel.readers : channel.writers).empty()
                    || !snapshot.openersOf(opening.channel, other).empty();
@@ -88,10 +89,20 @@ std::optional<Wait> sleepOf(const Snapshot &snapshot, WorkerId worker)
         describeFullPipe(wait, snapshot.channels[process.channel]);
     } else if (process.opening && process.opening->mayWait()) {
         describeOpening(wait, snapshot, *process.opening);
-    } else if (effect == Effect::Wait) {
+    } else if (isWaitForChild(effect)) {
         wait.reason = WaitReason::Child;
+        const bool isForOne = callAt(process.call).effect == Effect::WaitChange; // waitpid(2)
         for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
-            if (snapshot.processes[i].parent == worker && snapshot.processes[i].isAlive())
+            const auto &child = snapshot.processes[i];
+            if (child.parent == worker && child.isAlive()
+                && (!isForOne || child.pid == process.arguments[0]))
+                wait.wakers.push_back(static_cast<WorkerId>(i));
+        }
+    } else if (effect == Effect::AwaitSignal) {
+        wait.reason = WaitReason::Signal;
+        wait.outside = true;
+        for (std::size_t i = 0; i < snapshot.processes.size(); ++i) {
+            if (i != worker && snapshot.processes[i].isAlive())
                 wait.wakers.push_back(static_cast<WorkerId>(i));
         }
     } else {
@@ -137,6 +148,40 @@ void findHopeless(std::vector<Wait> &waits)
             hasChanged = true;
         }
     }
+}
+
+/// Whom the process waits for, and whom those wait for, and so on: all hopeless if it is.
+std::vector<WorkerId> allBehind(const WaitsFor &graph, WorkerId start)
+{
+    std::vector<WorkerId> reached;
+    for (std::vector<WorkerId> open{start}; !open.empty();) {
+        const auto *wait = graph.of(open.back());
+        open.pop_back();
+        for (std::size_t i = 0; wait && wait->hopeless && i < wait->wakers.size(); ++i) {
+            const auto waker = wait->wakers[i];
+            if (std::find(reached.begin(), reached.end(), waker) != reached.end())
+                continue;
+            reached.push_back(waker);
+            open.push_back(waker);
+        }
+    }
+    return reached;
+}
+
+/// All that wait for each other with one in the ring, if that is no simple ring.
+std::vector<WorkerId> knotAround(const WaitsFor &graph, WorkerId member)
+{
+    std::vector<WorkerId> knot;
+    bool isAnyOfSeveral = false;
+    for (const auto other : allBehind(graph, member)) {
+        const auto behind = allBehind(graph, other);
+        if (std::find(behind.begin(), behind.end(), member) == behind.end())
+            continue;
+        knot.push_back(other);
+        isAnyOfSeveral = isAnyOfSeveral || graph.of(other)->wakers.size() > 1;
+    }
+    std::sort(knot.begin(), knot.end());
+    return isAnyOfSeveral ? knot : std::vector<WorkerId>{};
 }
 
 /// Follows the first waker of each until somebody comes a second time.
@@ -206,6 +251,8 @@ WaitsFor waitsFor(const Snapshot &snapshot)
         if (wait.hopeless && graph.ring.empty())
             graph.ring = ringFrom(graph, wait.worker);
     }
+    if (!graph.ring.empty())
+        graph.knot = knotAround(graph, graph.ring.front());
     return graph;
 }
 

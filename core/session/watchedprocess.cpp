@@ -4,12 +4,24 @@
 #include "mechanisms/registry.h"
 #include "posix/foreignfd.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <poll.h>
 
 namespace seeipc {
 
-Result<WatchedProcess> WatchedProcess::open(pid_t pid, pid_t group)
+std::vector<pid_t> groupsOfSession(const SharedArea &area, pid_t steward)
+{
+    std::vector<pid_t> groups{steward};
+    for (std::size_t i = 0; i < area.session().workerCount; ++i) {
+        const auto pid = area.line(static_cast<WorkerId>(i)).pid.load(std::memory_order_acquire);
+        if (pid != 0)
+            groups.push_back(pid);
+    }
+    return groups;
+}
+
+Result<WatchedProcess> WatchedProcess::open(pid_t pid, std::span<const pid_t> groups)
 {
     WatchedProcess process;
     process.m_pid = pid;
@@ -25,7 +37,8 @@ Result<WatchedProcess> WatchedProcess::open(pid_t pid, pid_t group)
     const auto text = readProcFile(stat->get());
     if (!text)
         return text.error();
-    if (const auto parsed = parseStat(*text); !parsed || parsed->group != group)
+    const auto parsed = parseStat(*text);
+    if (!parsed || std::find(groups.begin(), groups.end(), parsed->group) == groups.end())
         return Error{"proc(5)", "/proc/" + std::to_string(pid) + "/stat", ESRCH};
     process.m_status = std::move(*status);
     process.m_stat = std::move(*stat);

@@ -2,14 +2,17 @@
 #pragma once
 
 #include "events/event.h"
+#include "events/ring.h"
 #include "posix/procfs.h"
 #include "posix/result.h"
 #include "posix/uniquefd.h"
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <sys/types.h>
 #include <utility>
+#include <vector>
 
 namespace seeipc {
 
@@ -22,6 +25,10 @@ struct ProcessLook
     std::optional<ProcSyscall> inside{};
 };
 
+/// The process groups that a session's processes may be in: the steward's, and those that workers lead
+/// since a setsid(2).
+std::vector<pid_t> groupsOfSession(const SharedArea &area, pid_t steward);
+
 /// A worker as the kernel shows it: descriptors on its /proc files that are kept, so that they can
 /// never come to mean another process, and a pidfd.
 class WatchedProcess
@@ -29,9 +36,9 @@ class WatchedProcess
 public:
     WatchedProcess() = default;
 
-    /// `group` is the process group that it must be in: by then its number may mean another.
+    /// `groups` are the process groups that it may be in: by then its number may mean another.
     /// Errors: ESRCH or ENOENT when it has gone already, EMFILE.
-    static Result<WatchedProcess> open(pid_t pid, pid_t group);
+    static Result<WatchedProcess> open(pid_t pid, std::span<const pid_t> groups);
 
     pid_t pid() const { return m_pid; }
     int pidfd() const { return m_pidfd.get(); }

@@ -13,6 +13,7 @@
 #include <limits>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
 
@@ -36,6 +37,15 @@ void askForRing(const SharedArea &area, WorkerId worker)
     auto *start = reinterpret_cast<char *>(&area.control(worker)); // at a page's start
     const auto *end = reinterpret_cast<char *>(area.ring(worker) + area.session().ringSlots);
     ::madvise(start, static_cast<std::size_t>(end - start), MADV_POPULATE_WRITE);
+}
+
+/// What a demo writes into ordinary files stays small, whatever it does, and who is killed leaves no core.
+void limitFiles()
+{
+    constexpr rlimit small{1 << 20, 1 << 20}; // bytes
+    constexpr rlimit none{0, 0};
+    if (::setrlimit(RLIMIT_FSIZE, &small) != 0 || ::setrlimit(RLIMIT_CORE, &none) != 0)
+        ::_exit(brokenProgram);
 }
 
 /// The call's names as an event has them; how many bytes those are.
@@ -110,7 +120,10 @@ void Machine::setStdin()
 /// Armed before: the leash is of the user that started the session.
 void Machine::changeUser()
 {
-    if (!m_program.header().workers[m_worker].isUnusedUser)
+    const auto user = m_program.header().workers[m_worker].user;
+    if (user == WorkerUser::Plain && !dropCapabilities())
+        ::_exit(brokenProgram);
+    if (user != WorkerUser::Unused)
         return;
     const auto uid = unusedUid();
     if (!uid || !becomeUser(*uid))
@@ -120,6 +133,7 @@ void Machine::changeUser()
 void Machine::run()
 {
     setStdin();
+    limitFiles();
     changeUser();
     for (;;) {
         const auto &worker = m_program.header().workers[m_worker];

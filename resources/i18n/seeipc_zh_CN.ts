@@ -2315,6 +2315,30 @@
         <translation>fd %1  %2 的读端</translation>
     </message>
     <message>
+        <source>fd %1  O_PATH</source>
+        <translation>fd %1  O_PATH，不是端</translation>
+    </message>
+    <message>
+        <source>fd %1  %2, O_PATH</source>
+        <translation>fd %1  %2，O_PATH</translation>
+    </message>
+    <message>
+        <source>fd %1  pidfd of %2</source>
+        <translation>fd %1  %2 的 pidfd</translation>
+    </message>
+    <message>
+        <source>fd %1  /proc of %2</source>
+        <translation>fd %1  /proc 中的 %2</translation>
+    </message>
+    <message>
+        <source>until a signal comes</source>
+        <translation>等信号到来</translation>
+    </message>
+    <message>
+        <source>fd %1  ordinary file</source>
+        <translation>fd %1  普通文件</translation>
+    </message>
+    <message>
         <source>fd %1 write</source>
         <translation>fd %1 写</translation>
     </message>

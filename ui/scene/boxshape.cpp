@@ -151,16 +151,28 @@ std::vector<Descriptor> byWorth(const StageFacts &facts, WorkerId worker,
     return descriptors;
 }
 
-/// The rows of descriptors that lead to channels, each with the place where its thread starts.
+QString whomItLeadsTo(const StageFacts &facts, const OtherDescriptor &descriptor)
+{
+    const auto &cast = facts.cast;
+    if (descriptor.of < cast.parts.size())
+        return QString::fromStdString(cast.parts[descriptor.of].name);
+    return descriptor.channel < cast.channels.size() && cast.channels.size() > 1
+               ? QString::fromStdString(cast.channels[descriptor.channel].name)
+               : QString();
+}
+
+/// The rows of descriptors: of those that lead to channels each with the place where its thread starts.
 void addRows(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures,
              const ProcessSnapshot &process, const QPointF &corner)
 {
     const auto count = process.descriptors.size();
-    if (process.opening && process.state == ProcessState::Asleep && count < measures.descriptorRows)
+    const auto total = count + process.others.size();
+    if (process.opening && process.state == ProcessState::Asleep && total < measures.descriptorRows)
         box.labels.push_back(labelAt(
-            facts.measure, {corner.x(), corner.y() + static_cast<double>(count) * measures.rowStep},
+            facts.measure, {corner.x(), corner.y() + static_cast<double>(total) * measures.rowStep},
             words::noDescriptorYet(), TextRole::Text, Tone::Muted));
-    const auto shown = count <= measures.descriptorRows ? count : measures.descriptorRows - 1;
+    const auto rows = total <= measures.descriptorRows ? total : measures.descriptorRows - 1;
+    const auto shown = std::min(count, rows);
     const auto descriptors = byWorth(facts, box.worker, process, shown);
     for (std::size_t i = 0; i < descriptors.size(); ++i) {
         const auto &descriptor = descriptors[i];
@@ -181,10 +193,18 @@ void addRows(BoxShape &box, const StageFacts &facts, const BoxMeasures &measures
         row.dot = {0, y + facts.measure.lineHeight(TextRole::Text) / 2};
         box.rows.push_back(row);
     }
-    if (shown < descriptors.size())
+    const auto newest = process.others.end() - static_cast<std::ptrdiff_t>(rows - shown);
+    for (auto other = newest; other != process.others.end(); ++other) {
+        const auto row = static_cast<double>(shown) + static_cast<double>(other - newest);
+        box.labels.push_back(labelAt(facts.measure,
+                                     {corner.x(), corner.y() + row * measures.rowStep},
+                                     words::otherDescriptor(*other, whomItLeadsTo(facts, *other)),
+                                     TextRole::Text, Tone::Muted));
+    }
+    if (rows < total)
         box.labels.push_back(labelAt(
-            facts.measure, {corner.x(), corner.y() + static_cast<double>(shown) * measures.rowStep},
-            words::moreDescriptors(descriptors.size() - shown), TextRole::Text, Tone::Muted));
+            facts.measure, {corner.x(), corner.y() + static_cast<double>(rows) * measures.rowStep},
+            words::moreDescriptors(total - rows), TextRole::Text, Tone::Muted));
 }
 
 /// On which edge of its box a descriptor's thread starts: towards the channel, and beneath it

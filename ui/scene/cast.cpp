@@ -111,9 +111,29 @@ std::map<std::uint32_t, ChannelEnd> endsOfVariables(const Scenario &scenario,
     return ends;
 }
 
+/// Does it open what is no end of a channel: a process, a file, a name with O_PATH?
+bool opensOther(const Scenario &scenario, const ProgramView &program, const StepInfo &info)
+{
+    const auto &step = program.step(info.position);
+    const std::array<std::int32_t, 2> arguments{
+        step.operands[0].kind == OperandKind::Name
+            ? nameArgument(static_cast<NameId>(step.operands[0].index))
+            : static_cast<std::int32_t>(step.operands[0].constant),
+        static_cast<std::int32_t>(step.operands[1].constant)};
+    if (step.operation != Operation::Call || step.makes == noVariable)
+        return false;
+    switch (effectOf(step.call, arguments)) {
+    case Effect::OpenProcess:
+    case Effect::OpenProcFile: return true;
+    case Effect::Open:
+        return (arguments[1] & O_PATH) != 0 || openedBy(scenario, program, info) == noChannel;
+    default: return false;
+    }
+}
+
 bool maySleep(Effect effect)
 {
-    return effect == Effect::Read || effect == Effect::Write || effect == Effect::Wait
+    return effect == Effect::Read || effect == Effect::Write || isWaitForChild(effect)
            || isTransfer(effect);
 }
 
@@ -284,7 +304,8 @@ Column columnOfOthers(const std::vector<std::optional<Column>> &columns)
 
 std::size_t Cast::descriptorRows() const
 {
-    return std::max<std::size_t>(1, 2 * channels.size());
+    constexpr std::size_t mostOtherRows = 2;
+    return std::max<std::size_t>(1, 2 * channels.size() + std::min(mostOthers, mostOtherRows));
 }
 
 void arrange(Cast &cast)
@@ -342,6 +363,10 @@ Cast castOf(const Scenario &scenario)
                 && cast.channels[info.channel].path.empty()) // what is made again there is refused
                 cast.channels[info.channel].path = scenario.names[step.operands[0].index];
         }
+        std::vector<std::size_t> others(cast.parts.size());
+        for (const auto &info : scenario.steps)
+            others[info.worker] += opensOther(scenario, view, info) ? 1U : 0U;
+        cast.mostOthers = *std::max_element(others.begin(), others.end());
         addKeepers(cast, closedBy);
         for (std::size_t i = 0; i < cast.channels.size(); ++i)
             cast.channels[i].bytesOf = origins.only(static_cast<ChannelId>(i));

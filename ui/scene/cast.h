@@ -49,7 +49,11 @@ struct Cast
     /// By StepId, what the demo lets a process wait for before it.
     std::vector<std::optional<Cue>> cues;
 
-    /// Ends of channels that a process may come to hold, as rows to keep free for it.
+    /// Descriptors that lead to no end, of the process that opens the most.
+    std::size_t mostOthers = 0;
+
+    /// Descriptors that a process may come to hold, as rows to keep free for it: ends of channels, and of
+    /// others no more than two, which are not worth a smaller channel.
     std::size_t descriptorRows() const;
 };
 

@@ -79,7 +79,7 @@ QString resultOf(const StepSnapshot &step, CallId call)
     if (step.error != 0)
         return QStringLiteral("= -1 ") + words::errorName(step.error);
     const auto effect = effectOf(call, step.arguments);
-    const bool isPid = effect == Effect::Fork || effect == Effect::Wait;
+    const bool isPid = effect == Effect::Fork || isWaitForChild(effect);
     const auto text = QString::fromStdString(
         resultText(call, {step.arguments, step.out}, step.result));
     const bool isNumber = text == QString::number(step.result);

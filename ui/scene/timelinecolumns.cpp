@@ -121,7 +121,7 @@ private:
             state.toldTime = event.time;
             state.toldX = x;
         }
-        if (event.effect == Effect::Wait && event.error == 0 && event.other < m_lanes.size()) {
+        if (event.hasTakenEnd() && event.other < m_lanes.size()) {
             flush(event.other, event.time, x);
             m_states[event.other].doing = Doing::Ended;
         }

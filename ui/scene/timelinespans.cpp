@@ -32,7 +32,7 @@ bool isPause(Doing doing)
 bool endsSleep(const Event &event, WorkerId worker)
 {
     if (event.worker != worker)
-        return event.other == worker && event.effect == Effect::Wait && event.error == 0;
+        return event.other == worker && event.hasTakenEnd();
     return event.kind == EventKind::CallReturned || event.kind == EventKind::ProcessEnded
            || event.kind == EventKind::EventsLost
            || (event.kind == EventKind::ProcessSampled
@@ -235,7 +235,7 @@ void SpanWriter::returned(const Event &event, std::int64_t position)
     if (event.worker >= m_layout.lanes.size())
         return;
     const auto middle = m_isByClock ? to : (begin + to) / 2;
-    const bool isWait = event.effect == Effect::Wait; // what the child held went with the child
+    const bool isWait = event.hasTakenEnd(); // what the child held went with the child
     m_causes.push_back(
         {event,
          event.worker,

@@ -28,7 +28,7 @@ std::int64_t closedSince(const WaitsFor &waits)
 
 bool StuckSleeps::mayFree(const Event &event, const Snapshot &before)
 {
-    if (event.effect == Effect::Wait || event.effect == Effect::Resize)
+    if (isWaitForChild(event.effect) || event.effect == Effect::Resize)
         return true;
     const bool wasAsleep = event.worker < before.processes.size()
                            && before.processes[event.worker].state == ProcessState::Asleep;

@@ -82,6 +82,7 @@ QStringList until(const Wait &wait, const std::vector<std::string> &processNames
         return {wakers.isEmpty() || !wait.hopeless
                     ? Stage::tr("until the other side is opened")
                     : Stage::tr("until %1 opens the other side").arg(wakers)};
+    case WaitReason::Signal: return {Stage::tr("until a signal comes")};
     case WaitReason::Child:
         return {wakers.isEmpty() ? Stage::tr("until a child ends")
                                  : Stage::tr("until %1 ends").arg(wakers)};

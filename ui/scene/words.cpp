@@ -216,7 +216,7 @@ QString outcome(const Snapshot &snapshot, WorkerId worker, std::int64_t now)
         return {};
     const auto &last = *process.last;
     const auto name = callAt(last.call).name;
-    const bool isPid = last.effect == Effect::Fork || last.effect == Effect::Wait;
+    const bool isPid = last.effect == Effect::Fork || isWaitForChild(last.effect);
     const auto result = last.error != 0 ? QStringLiteral("-1 ") + errorName(last.error)
                         : isPid         ? QString::number(last.result)
                                         : number(last.result);
@@ -281,6 +281,20 @@ QString descriptor(const Descriptor &descriptor, const QString &channelName)
     return (isWrite ? Stage::tr("fd %1  write end of %2") : Stage::tr("fd %1  read end of %2"))
         .arg(descriptor.fd)
         .arg(channelName);
+}
+
+QString otherDescriptor(const OtherDescriptor &descriptor, const QString &of)
+{
+    const auto fd = QString::number(descriptor.fd);
+    switch (descriptor.kind) {
+    case OtherDescriptor::Kind::Path:
+        return of.isEmpty() ? Stage::tr("fd %1  O_PATH").arg(fd)
+                            : Stage::tr("fd %1  %2, O_PATH").arg(fd, of);
+    case OtherDescriptor::Kind::Process: return Stage::tr("fd %1  pidfd of %2").arg(fd, of);
+    case OtherDescriptor::Kind::Proc: return Stage::tr("fd %1  /proc of %2").arg(fd, of);
+    case OtherDescriptor::Kind::File: break;
+    }
+    return Stage::tr("fd %1  ordinary file").arg(fd);
 }
 
 QStringList descriptorsInShort(const std::vector<Descriptor> &descriptors)

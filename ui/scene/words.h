@@ -56,6 +56,8 @@ QString untilExec(const QString &count);
 QStringList bytesAndCalls(const ProcessSnapshot &process, std::int64_t underWay);
 /// "fd 4  write end"; of which channel, where there are several.
 QString descriptor(const Descriptor &descriptor, const QString &channelName);
+/// `of`: of a pidfd and of a file in /proc the process, of an O_PATH the channel; may be empty.
+QString otherDescriptor(const OtherDescriptor &descriptor, const QString &of);
 /// "fd 3 read, fd 4 write", "fd 3, 4", "2 fds": for a box without rows.
 QStringList descriptorsInShort(const std::vector<Descriptor> &descriptors);
 QString moreDescriptors(std::size_t count);

@@ -86,7 +86,7 @@ QString EventTable::noteOf(const Event &event, bool isContinued) const
     case EventKind::CallReturned: break;
     default: return {};
     }
-    if (event.effect == Effect::Wait && event.error == 0 && event.other != noWorker)
+    if (event.hasTakenEnd() && event.other != noWorker)
         return tr("waited for %1: %2")
             .arg(m_source.workerName(event.other), endingOf(event.out[0]));
     if (event.step == noStep && event.effect != Effect::Exit)

@@ -220,9 +220,7 @@ bool EventTable::isNews(const Event &event, std::int64_t position)
 
 bool EventTable::isShown(const Event &event, std::int64_t position) const
 {
-    const bool tellsItsEnd = event.effect == Effect::Wait && event.error == 0
-                             && event.kind == EventKind::CallReturned
-                             && event.other == m_filter.worker;
+    const bool tellsItsEnd = event.hasTakenEnd() && event.other == m_filter.worker;
     if (m_filter.worker != noWorker && event.worker != m_filter.worker && !tellsItsEnd)
         return false;
     if (event.kind == EventKind::EventsLost)
