@@ -191,6 +191,47 @@ private Q_SLOTS:
         QCOMPARE(snapshot.channels[0].readers.size(), std::size_t{3});
     }
 
+    void whatLeadsToNoEndIsKnownToo()
+    {
+        using Kind = OtherDescriptor::Kind;
+        auto snapshot = forked();
+        auto opened = returned(mother, Effect::OpenProcess, 4, 7);
+        opened.other = offspring;
+        apply(snapshot, opened);
+        const auto &process = snapshot.processes[mother];
+        QVERIFY(process.otherOf(7) && process.otherOf(7)->kind == Kind::Process);
+        QCOMPARE(process.otherOf(7)->of, offspring);
+        apply(snapshot,
+              returned(mother, Effect::Duplicate, 5, 8, {7, 0}, {7, absent, absent, absent}));
+        QVERIFY(process.otherOf(8) && process.otherOf(8)->of == offspring);
+        apply(snapshot,
+              returned(mother, Effect::Duplicate, 6, 9, {3, O_PATH}, {3, O_PATH, absent, absent}));
+        QVERIFY(process.otherOf(9) && process.otherOf(9)->kind == Kind::Path);
+        QCOMPARE(process.otherOf(9)->channel, pipeChannel);
+        close(snapshot, mother, 8, 7);
+        QVERIFY(!process.otherOf(8));
+        QVERIFY(process.closedOther && process.closedOther->fd == 8);
+        close(snapshot, mother, 3, 8);
+        QVERIFY(!process.closedOther && process.closed);
+        apply(snapshot,
+              returned(mother, Effect::Duplicate, 9, 9, {4, 9}, {4, absent, absent, absent}));
+        QVERIFY(!process.otherOf(9)); // dup2(2) closed it
+        auto stop = returned(mother, Effect::WaitChange, 10, 101, {101, 2});
+        stop.other = offspring;
+        stop.out[0] = 0x137f; // stopped by 19
+        apply(snapshot, stop);
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Stopped);
+        stop.time = 11;
+        stop.out[0] = 0xffff; // continued
+        apply(snapshot, stop);
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Running);
+        stop.time = 12;
+        stop.out[0] = SIGKILL;
+        apply(snapshot, stop);
+        QVERIFY(snapshot.processes[offspring].state == ProcessState::Killed);
+        QVERIFY(snapshot.processes[offspring].others.empty());
+    }
+
     void aFailedCallChangesNoTable()
     {
         auto snapshot = forked();

@@ -3,6 +3,7 @@
 // waitid(2).
 #include "mechanisms/registry.h"
 #include "posix/procfs.h"
+#include "posix/users.h"
 #include "posix/waitstatus.h"
 #include "support/eventually.h"
 
@@ -12,10 +13,12 @@
 #include <csignal>
 #include <fcntl.h>
 #include <functional>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <tuple>
 #include <unistd.h>
 
 using namespace seeipc;
@@ -35,6 +38,18 @@ std::int64_t symbolOf(const char *name, std::string_view word)
     for (const auto &symbol : callAt(findCall(name).value()).parameters[0].symbols) {
         if (symbol.name == word)
             return symbol.value;
+    }
+    return absent;
+}
+
+/// The result, which change, and the status or signal.
+using Told = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+
+std::int64_t wordOf(const char *call, const CallOutcome &outcome, std::string_view name)
+{
+    for (const auto &row : callAt(findCall(call).value()).outWords) {
+        if (row.name == name)
+            return outcome.out[row.position];
     }
     return absent;
 }
@@ -259,6 +274,159 @@ private Q_SLOTS:
             return outcome.result == 0 && limitOf() == 64 ? 0 : 1;
         });
         QCOMPARE(lowered.exitCode(), 0);
+    }
+
+    /// waitid(2) is the witness: it leaves what it tells to be waited for.
+    void waitpidTellsThatAChildIsStoppedGoesOnAndEnds()
+    {
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+            for (;;)
+                ::pause();
+        }
+        const auto witnessed = [pid](int options) {
+            siginfo_t info{};
+            return ::waitid(P_PID, static_cast<id_t>(pid), &info, options | WNOWAIT) == 0
+                       ? std::pair{info.si_code, info.si_status}
+                       : std::pair{0, 0};
+        };
+        const auto waited = [pid](int options) {
+            const auto outcome = make("waitpid", {pid, options});
+            return Told{outcome.result, wordOf("waitpid", outcome, "change"),
+                        wordOf("waitpid", outcome, "number")};
+        };
+        ::kill(pid, SIGSTOP);
+        QCOMPARE(witnessed(WSTOPPED), (std::pair<int, int>{CLD_STOPPED, SIGSTOP}));
+        QVERIFY((waited(WUNTRACED) == Told{pid, 2, SIGSTOP}));
+        ::kill(pid, SIGCONT);
+        QCOMPARE(witnessed(WCONTINUED), (std::pair<int, int>{CLD_CONTINUED, SIGCONT}));
+        QVERIFY((waited(WCONTINUED) == Told{pid, 3, absent}));
+        ::kill(pid, SIGKILL);
+        QCOMPARE(witnessed(WEXITED), (std::pair<int, int>{CLD_KILLED, SIGKILL}));
+        QVERIFY((waited(0) == Told{pid, 1, SIGKILL}));
+        QCOMPARE(make("waitpid", {pid, 0}).error, ECHILD);
+        const auto call = findCall("waitpid").value();
+        QVERIFY(effectOf(call, {pid, 0}) == Effect::Wait);
+        QVERIFY(effectOf(call, {pid, WUNTRACED}) == Effect::WaitChange);
+    }
+
+    void aSignalThatIsHeldBackIsTakenBySigwaitinfo()
+    {
+        const auto ended = inChild([] {
+            if (make("sigprocmask", {SIG_BLOCK, SIGCHLD}).error != 0)
+                return 1;
+            const pid_t child = ::fork();
+            if (child == 0)
+                ::_exit(3);
+            const auto taken = make("sigwaitinfo", {SIGCHLD});
+            int raw = 0;
+            const bool isTold = taken.result == SIGCHLD
+                                && wordOf("sigwaitinfo", taken, "si_pid") == child
+                                && wordOf("sigwaitinfo", taken, "si_code") == CLD_EXITED
+                                && wordOf("sigwaitinfo", taken, "si_status") == 3;
+            return isTold && ::waitpid(child, &raw, 0) == child && WEXITSTATUS(raw) == 3 ? 0 : 2;
+        });
+        QCOMPARE(ended.exitCode(), 0);
+    }
+
+    void pauseEndsAtASignalThatIsHandled()
+    {
+        const auto ended = inChild([] {
+            ::signal(SIGALRM, [](int) {});
+            ::alarm(1);
+            return make("pause").error == EINTR ? 0 : 1;
+        });
+        QCOMPARE(ended.exitCode(), 0);
+    }
+
+    /// Session and process group as /proc/PID/stat has them (proc(5), fields 5 and 6).
+    void setsidLeadsASessionOfItsOwn()
+    {
+        const auto ended = inChild([] {
+            const auto made = make("setsid");
+            return made.result == ::getpid() && ::getsid(0) == ::getpid()
+                           && ::getpgrp() == ::getpid() && make("setsid").error == EPERM
+                       ? 0
+                       : 1;
+        });
+        QCOMPARE(ended.exitCode(), 0);
+    }
+
+    void withoutPrivilegeAnIpcNamespaceNeedsAUserNamespace()
+    {
+        const auto ended = inChild([] {
+            const auto inodeOfNamespace = [] {
+                struct stat status = {};
+                return ::stat("/proc/self/ns/ipc", &status) == 0 ? status.st_ino : 0;
+            };
+            if (!dropCapabilities())
+                return 1;
+            const auto before = inodeOfNamespace();
+            if (make("unshare", {CLONE_NEWIPC}).error != EPERM || inodeOfNamespace() != before)
+                return 2;
+            const auto both = make("unshare", {CLONE_NEWIPC | CLONE_NEWUSER});
+            if (both.error != 0)
+                return 3; // refused to all on this machine
+            return inodeOfNamespace() != before ? 0 : 4;
+        });
+        if (ended.exitCode() == 3)
+            QSKIP("user namespaces are refused here");
+        QCOMPARE(ended.exitCode(), 0);
+    }
+
+    void whoHasNoPrivilegeMayNotWriteWhatItMayOnlyRead()
+    {
+        const auto ended = inChild([] {
+            char name[] = "/tmp/seeipc-test-XXXXXX";
+            const int fd = ::mkstemp(name);
+            ::fchmod(fd, 0444);
+            const bool isDropped = dropCapabilities().has_value();
+            const int again = ::open(name, O_RDWR);
+            const int error = errno;
+            ::unlink(name);
+            const auto status = readProcFile(::getpid(), "status");
+            const bool hasNone = status
+                                 && status->find("CapEff:\t0000000000000000\n")
+                                        != std::string::npos;
+            return isDropped && again == -1 && error == EACCES && hasNone ? 0 : 1;
+        });
+        QCOMPARE(ended.exitCode(), 0);
+    }
+
+    /// /proc/PID/mem is the witness of what stands at the address.
+    void aChildsMemoryIsItsOwnAtTheSameAddress()
+    {
+        QCOMPARE(make("store", {0, 1}).result, std::int64_t{1});
+        int ready[2] = {-1, -1};
+        QCOMPARE(::pipe(ready), 0);
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+            const auto stored = make("store", {0, 4660});
+            const auto address = wordOf("store", stored, "address");
+            (void)!::write(ready[1], &address, sizeof address);
+            for (;;)
+                ::pause();
+        }
+        std::int64_t address = 0;
+        QCOMPARE(::read(ready[0], &address, sizeof address), static_cast<ssize_t>(sizeof address));
+        const auto own = make("load");
+        QCOMPARE(own.result, std::int64_t{1});
+        QCOMPARE(wordOf("load", own, "address"), address);
+        const int memory = ::open(("/proc/" + std::to_string(pid) + "/mem").c_str(), O_RDONLY);
+        std::int64_t witnessed = 0;
+        QCOMPARE(::pread(memory, &witnessed, sizeof witnessed, address),
+                 static_cast<ssize_t>(sizeof witnessed));
+        const auto seen = make("process_vm_readv", {pid});
+        QCOMPARE(seen.result, std::int64_t{8});
+        QCOMPARE(wordOf("process_vm_readv", seen, "value"), witnessed);
+        QCOMPARE(witnessed, std::int64_t{4660});
+        for (const int fd : {memory, ready[0], ready[1]})
+            ::close(fd);
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+        QCOMPARE(make("process_vm_readv", {pid}).error, ESRCH);
     }
 
     void aSleepInWaitIsKnownByItsNumber()

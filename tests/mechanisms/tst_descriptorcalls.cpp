@@ -217,6 +217,56 @@ private Q_SLOTS:
         QCOMPARE(word("ioctl", asked(pipe.readEnd.get()), "queued"), std::int64_t{0});
     }
 
+    /// The names in /proc that readlink(1) shows, too.
+    void whereADescriptorLeadsIsToldByItsLink()
+    {
+        const Pipe pipe;
+        char name[] = "/tmp/seeipc-test-XXXXXX";
+        const UniqueFd file(::mkstemp(name));
+        char text[256];
+        const auto leads = [&](int fd) {
+            return word("readlink", make("readlink", {fd}, text), "leads");
+        };
+        QCOMPARE(leads(pipe.readEnd.get()), std::int64_t{0});
+        QCOMPARE(leads(file.get()), std::int64_t{1});
+        ::unlink(name);
+        QCOMPARE(leads(file.get()), std::int64_t{2});
+    }
+
+    void whatProcSaysOfAProcessIsReadAsAFile()
+    {
+        const auto pid = static_cast<std::int64_t>(::getpid());
+        const auto opened = make("open", {procFileArgument(2), O_RDONLY, 0, pid});
+        QCOMPARE(opened.error, 0);
+        const UniqueFd fd(static_cast<int>(opened.result));
+        std::array<char, 64> text{};
+        QVERIFY(::read(fd.get(), text.data(), text.size() - 1) > 0);
+        QVERIFY(std::string(text.data()).starts_with(std::to_string(pid) + " ("));
+        QCOMPARE(make("open", {procFileArgument(99), O_RDONLY, 0, pid}).error, ENOENT);
+        QVERIFY(effectOf(findCall("open").value(), {procFileArgument(0), O_RDONLY})
+                == Effect::OpenProcFile);
+    }
+
+    void whatOpenMakesIsAnOrdinaryFileLessTheUmask()
+    {
+        char directory[] = "/tmp/seeipc-test-XXXXXX";
+        QVERIFY(::mkdtemp(directory));
+        const auto name = std::string(directory) + "/door";
+        const auto before = ::umask(027);
+        CallInput input{.values = {nameArgument(0), O_WRONLY | O_CREAT}, .names = {name.c_str()}};
+        const auto opened = callAt(findCall("open").value()).perform(input);
+        ::umask(before);
+        const UniqueFd fd(static_cast<int>(opened.result));
+        struct stat status = {};
+        QCOMPARE(::stat(name.c_str(), &status), 0);
+        QCOMPARE(status.st_mode, static_cast<mode_t>(S_IFREG | 0640));
+        QCOMPARE(
+            callText(findCall("open").value(), {{nameArgument(0), O_WRONLY | O_CREAT}, {}, "door"}),
+            std::string("open(\"door\", O_WRONLY|O_CREAT, 0666)"));
+        ::unlink(name.c_str());
+        ::rmdir(directory);
+    }
+
     void anAddressThatIsNotMappedIsRefused() { QCOMPARE(make("pipe", {8}).error, EFAULT); }
 };
 

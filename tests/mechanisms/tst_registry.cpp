@@ -24,6 +24,12 @@ CallId id(const char *name)
     return findCall(name).value();
 }
 
+/// A load or a store: a processor's own instruction, which neither kernel nor library gives.
+bool isOfNobody(CallId call)
+{
+    return mechanismOf(call).id == "memory" && callAt(call).systemCalls.empty();
+}
+
 } // namespace
 
 class TestRegistry : public QObject
@@ -56,7 +62,10 @@ private Q_SLOTS:
             const bool isOfLibrary = row.systemCalls.empty()  // it may answer by itself
                                      || row.name == "mkfifo"; // the kernel knows it as mknod(2)
             QVERIFY2(row.perform && row.text, row.name.data());
-            QCOMPARE(row.manual, std::string(row.name) + (isOfLibrary ? "(3)" : "(2)"));
+            if (isOfNobody(call)) // no call at all: told of where another page speaks of it
+                QVERIFY(row.manual.ends_with("(2)"));
+            else
+                QCOMPARE(row.manual, std::string(row.name) + (isOfLibrary ? "(3)" : "(2)"));
             QVERIFY(row.parameters.size() <= mostCallParameters);
             std::set<std::string_view> keys{"call", "as", "when", "makes", "into"};
             for (const auto &parameter : row.parameters) {
@@ -81,11 +90,15 @@ private Q_SLOTS:
                                                 "in its row")
                                      .arg(QString::fromUtf8(row.name.data()))));
             QVERIFY2(row.c->call.starts_with(std::string(row.name) + "("), row.c->call.data());
-            QVERIFY2(!cHeaders(row.c->call).empty(), row.name.data());
+            QVERIFY2(isOfNobody(static_cast<CallId>(i)) // declared beside it
+                         || !cHeaders(row.c->call).empty(),
+                     row.name.data());
             QVERIFY2(row.c->traced.empty() == row.systemCalls.empty(), row.name.data());
             for (const auto &parameter : row.parameters) {
                 const auto name = std::string(parameter.name);
-                const auto used = std::string(row.c->call) + std::string(row.c->result);
+                auto used = std::string(row.c->call) + std::string(row.c->result);
+                for (const auto &symbol : row.parameters[0].symbols)
+                    used += symbol.tail;
                 const bool isUsed = used.find("{" + name + "}") != std::string::npos
                                     || used.find("{" + name + ":") != std::string::npos;
                 QVERIFY2(isUsed || row.effect == Effect::Wait, // "for" is the demo's alone

@@ -166,6 +166,12 @@ private Q_SLOTS:
         QVERIFY(scene.english().find("the name is taken") != std::string::npos);
         fails(scene, second, "open", O_RDONLY, ENOENT);
         QVERIFY(scene.english().find("the directory has no such name") != std::string::npos);
+        fails(scene, second, "mkfifo", 0666, ENOTDIR);
+        QVERIFY(scene.english().find("a part of the path is a file") != std::string::npos);
+        fails(scene, second, "mkfifo", 0666, ENAMETOOLONG);
+        QVERIFY(scene.english().find("a name may have 255 bytes") != std::string::npos);
+        fails(scene, second, "open", O_RDWR, EACCES);
+        QVERIFY(scene.chinese().find("文件权限不允许") != std::string::npos);
     }
 
     void whoLooksByOPathLetsNobodyIn()
@@ -177,6 +183,12 @@ private Q_SLOTS:
               "end of it: nobody is let in, and nothing can be read, written or asked by it.",
               "reader 用 O_PATH 打开“door”，得到 fd 3：O_PATH "
               "只指向这个文件，没有打开任何一端：不会放行谁，也不能用它读、写、查询。");
+        scene.reads(first, 1, -1, EBADF);
+        TELLS(scene, "read(3, buf, 1) = -1 EBADF: fd 3 was opened with O_PATH: it is no open end.",
+              "read(3, buf, 1) = -1 EBADF：fd 3 是用 O_PATH 打开的，不是打开的端。");
+        scene.closes(first, 3);
+        TELLS(scene, "reader closed fd 3: it was opened with O_PATH, so no end was closed by that.",
+              "reader 关闭了 fd 3：它是用 O_PATH 打开的，所以没有哪一端因此关闭。");
     }
 
     void whoCameToTheDoorMayHaveLeftAgain()
@@ -186,10 +198,11 @@ private Q_SLOTS:
         opens(scene, first, O_RDONLY | O_NONBLOCK);
         scene.closes(first, 3);
         opens(scene, second, O_WRONLY, 1'000'000'000);
-        TELLS(scene,
-              "Both opens return: reader came and has left again, so nobody is at the other side "
-              "now.",
-              "两边的 open 都返回了：reader 来了又走了，现在对面没有人。");
+        TELLS(
+            scene,
+            "writer's open returns: reader came and has left again, so nobody is at the other side "
+            "now.",
+            "writer 的 open 返回了：reader 来了又走了，现在对面没有人。");
     }
 
     void unlinkedItLivesForWhoHasItOpen()
@@ -251,9 +264,11 @@ private Q_SLOTS:
         QVERIFY(scene.english().find("cannot come") == std::string::npos); // it may be woken yet
         scene.at(900).sampled(first, Sleep::Asleep);
         TELLS(scene,
-              "reader waits in open(\"door\") for who cannot come: no process is left that could "
-              "open the FIFO for writing.",
-              "reader 在 open(\"door\") 里等不会来的人：已没有进程能打开有名管道来写。");
+              "reader waits in open(\"door\") for who cannot come: no process of the demo is left "
+              "that could open the FIFO for writing. A process outside of the demo could, by its "
+              "name.",
+              "reader 在 open(\"door\") "
+              "里等不会来的人：演示里已没有进程能打开有名管道来写；演示以外的进程凭名字还可以。");
     }
 };
 

@@ -300,6 +300,62 @@ private Q_SLOTS:
         sleepIn(snapshot, first, "wait", noChannel);
         QVERIFY(waitsFor(snapshot).of(first)->wakers.empty());
     }
+
+    /// Each of three reads from a pipe that the two others could write into: no ring of one after the other.
+    void whoCouldBeWokenByAnyOfSeveralIsTiedIntoAKnot()
+    {
+        constexpr WorkerId third = 2;
+        Snapshot snapshot(4, 3);
+        for (const WorkerId worker : {first, second, third}) {
+            auto &channel = snapshot.channels[worker];
+            channel.exists = true;
+            channel.readers = {{worker, 3}};
+            for (const WorkerId other : {first, second, third}) {
+                if (other != worker)
+                    channel.writers.push_back({other, 4});
+            }
+            sleepIn(snapshot, worker, "read", worker, {3, 1});
+        }
+        snapshot.processes[3].state =
+            ProcessState::Asleep; // waits for one of them, and is no part of it
+        snapshot.processes[first].parent = 3;
+        sleepIn(snapshot, 3, "wait", noChannel);
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.of(3)->hopeless && graph.of(first)->hopeless);
+        QVERIFY(!graph.ring.empty());
+        QCOMPARE(graph.knot, (std::vector<WorkerId>{first, second, third}));
+        snapshot.channels[first].writers.pop_back();
+        snapshot.channels[second].writers.pop_back();
+        snapshot.channels[third].writers = {{first, 4}};
+        QVERIFY(waitsFor(snapshot).knot.empty()); // now each waits for one
+    }
+
+    void waitpidWaitsForThatChildAlone()
+    {
+        Snapshot snapshot(3, 0);
+        for (const WorkerId child : {second, WorkerId{2}}) {
+            snapshot.processes[child].state = ProcessState::Running;
+            snapshot.processes[child].parent = first;
+            snapshot.processes[child].pid = 100 + child;
+        }
+        sleepIn(snapshot, first, "waitpid", noChannel, {101, 0});
+        QCOMPARE(waitsFor(snapshot).of(first)->wakers, std::vector<WorkerId>{second});
+        sleepIn(snapshot, first, "wait", noChannel);
+        QCOMPARE(waitsFor(snapshot).of(first)->wakers.size(), std::size_t{2});
+    }
+
+    void whoAwaitsASignalCanBeWokenFromOutside()
+    {
+        Snapshot snapshot(2, 0);
+        snapshot.processes[second].parent = first;
+        sleepIn(snapshot, first, "wait", noChannel);
+        sleepIn(snapshot, second, "pause", noChannel);
+        const auto graph = waitsFor(snapshot);
+        QVERIFY(graph.of(second)->reason == WaitReason::Signal);
+        QVERIFY(graph.of(second)->outside && !graph.of(second)->hopeless);
+        QVERIFY(!graph.of(first)->hopeless && !graph.of(first)->outside);
+        QVERIFY(graph.ring.empty() && graph.knot.empty());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestWaitsFor)

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Who sleeps for ever: `seeipc play --json` against a program that knows no demo and asks /proc alone.
 
-Sixty situations are made up of pipes, a FIFO, forks, reads, writes, opens and waits, by a fixed seed: some end by
-themselves, some stand still. Once all that is left sleeps, this witness says who can still be woken: by who
-holds the other end of the pipe, or is the child that is waited for, and is not stuck itself."""
+Sixty situations are made up of pipes, a FIFO, forks, reads, writes, opens, waits for any child or for one, and pauses,
+by a fixed seed: some end by themselves, some stand still. Once all that is left sleeps, this witness says who can
+still be woken: by who holds the other end of the pipe, or is the child that is waited for, and is not stuck itself;
+whom a process outside could wake, by a signal or by a name that is there; and who is tied into a knot."""
 import concurrent.futures
 import json
 import os
@@ -17,8 +18,9 @@ import time
 
 PROGRAM = os.environ["SEEIPC_BIN"] + "/seeipc"
 SITUATIONS = int(os.environ.get("SEEIPC_SITUATIONS", "60"))
-READ, WRITE, WAIT, OPEN = 0, 1, 61, 257  # on x86-64
+READ, WRITE, PAUSE, WAIT, OPEN = 0, 1, 34, 61, 257  # on x86-64
 SLEEPS = (READ, WRITE, WAIT, OPEN)
+ANY_CHILD = 0xffffffff
 NAP = 0.04
 LAST_NAMES = ("one", "two", "three")
 
@@ -41,7 +43,10 @@ def calls_of(name, dice, pipes, children):
             {"call": "write", "fd": f"{pipe}[1]", "data": {"fill": "A", "times": dice.choice((1, 5000, 70000))}},
             {"call": "open", "path": "door", "flags": dice.choice(("O_RDONLY", "O_WRONLY"))},
             {"call": "poll", "fd": f"{pipe}[0]", "events": "POLLIN", "timeout": 150}]))
-    acts += [{"call": "wait", "for": child} for child in children]
+    if dice.random() < 0.15:
+        acts.append({"call": "pause"})
+    acts += [{"call": "wait", "for": child} if dice.random() < 0.5 else {"call": "waitpid", "pid": f"@{child}"}
+             for child in children]
     dice.shuffle(acts)
     acts = [act for act in acts if act.get("fd") not in closed]
     for i, act in enumerate(acts):
@@ -107,14 +112,30 @@ def look(pids):
     return seen
 
 
-def stuck_in(seen, pids):
-    """The greatest set of sleepers of whom none can be woken but by another of the set or by itself."""
+def tied(stuck, wakers):
+    """The knots among these: who wait for each other, where one of them has several who could wake it."""
+    def behind(name, reached):
+        for other in wakers(name) - reached:
+            reached.add(other)
+            behind(other, reached)
+        return reached
+
+    all_behind = {name: behind(name, set()) for name in stuck}
+    circles = {frozenset(other for other in all_behind[name] if name in all_behind[other]) for name in stuck}
+    return {circle for circle in circles if circle}, \
+        {circle for circle in circles if any(len(wakers(name)) > 1 for name in circle)}
+
+
+def stuck_in(seen, pids, has_name):
+    """The greatest set of sleepers of whom none can be woken but by another of the set or by itself; the circles
+    and the knots in it; and whom a process outside could wake."""
     stuck = {name for name, (call, *_) in seen.items() if call in SLEEPS}
 
     def can_wake(name):
         call, argument, ends, _ = seen[name]
         if call == WAIT:
-            return {other for other, facts in seen.items() if facts[3] == pids[name]}
+            return {other for other, facts in seen.items() if facts[3] == pids[name]
+                    and argument & ANY_CHILD in (ANY_CHILD, pids[other])}
         if call == OPEN:
             return set(seen) - {name}  # whoever is on its way may open the other side
         if argument not in ends:
@@ -126,7 +147,8 @@ def stuck_in(seen, pids):
     while True:
         freed = {name for name in stuck if can_wake(name) - stuck}
         if not freed:
-            return stuck
+            outside = {name for name, (call, *_) in seen.items() if call == PAUSE or (call == OPEN and has_name)}
+            return (stuck, *tied(stuck, lambda name: can_wake(name) - {name}), outside)
         stuck -= freed
 
 
@@ -138,10 +160,10 @@ def witness(pids, playing):
         facts = now and {name: (call, argument) for name, (call, argument, *_) in now.items()}
         same = same + 1 if facts and facts == before else 0
         before = facts
-        if same >= 3 and all(call in SLEEPS for call, _ in facts.values()):
-            return stuck_in(now, pids)
+        if same >= 3 and all(call in (*SLEEPS, PAUSE) for call, _ in facts.values()):
+            return stuck_in(now, pids, any(os.path.exists(f"/proc/{pids[name]}/cwd/door") for name in now))
         time.sleep(NAP)
-    return set()
+    return set(), set(), set(), set()
 
 
 def play(seed, folder):
@@ -161,8 +183,10 @@ def play(seed, folder):
         stuck = seen.result()
     if not lines or lines[-1]["event"] != "end":
         raise RuntimeError(f"situation {seed}: {complaint.strip()}")
-    told = {wait["process"] for wait in lines[-1]["waits"] if wait["hopeless"]}
-    return seed, stuck, told, set(lines[-1]["ring"])
+    last = lines[-1]
+    told = {wait["process"] for wait in last["waits"] if wait["hopeless"]}
+    outside = {wait["process"] for wait in last["waits"] if wait["outside"]}
+    return seed, stuck, (told, set(last["ring"]), frozenset(last["knot"]), outside)
 
 
 def main():
@@ -170,16 +194,23 @@ def main():
         print("skipped: the witness knows the numbers of system calls on x86-64 alone")
         sys.exit(77)
     asked = [int(word) for word in sys.argv[1:]] or range(SITUATIONS)
-    wrong = hung = rings = 0
+    wrong = hung = rings = tangled = reachable = 0
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(4) as pool:
-        for seed, stuck, told, ring in pool.map(lambda one: play(one, folder), asked):
+        for seed, (stuck, circles, knots, outside), (told, ring, knot, reached) in pool.map(
+                lambda one: play(one, folder), asked):
             hung += bool(stuck)
             rings += bool(ring)
-            if stuck != told or not ring <= told:
+            tangled += bool(knot)
+            reachable += bool(outside)
+            is_right = stuck == told and bool(ring) == bool(circles) and ring <= told and outside == reached \
+                and (knot in knots if knot else not any(ring <= circle for circle in knots) or not ring)
+            if not is_right:
                 wrong += 1
                 print(f"situation {seed}: /proc has {sorted(stuck)} asleep for ever, seeipc {sorted(told)}, "
-                      f"in a ring {sorted(ring)}")
-    print(f"{len(asked)} situations, {hung} stand still ({rings} in a ring), {wrong} told otherwise than /proc has it")
+                      f"in a ring {sorted(ring)}; knots {[sorted(one) for one in knots]}, {sorted(knot)}; "
+                      f"from outside {sorted(outside)}, {sorted(reached)}")
+    print(f"{len(asked)} situations, {hung} stand still ({rings} in a ring, {tangled} of them knots), "
+          f"{reachable} can be ended from outside, {wrong} told otherwise than /proc has it")
     if wrong or (len(asked) >= 60 and not 10 <= hung <= 57):
         sys.exit(1)
 

@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import pathlib
+import platform
 import pwd
 import shutil
 import struct
@@ -109,6 +110,9 @@ def granted(uid, has_namespaces):
             "unshared-uid": tried(change_user, uid, has_namespaces),
             "ptrace-sibling": tried(descriptors, uid, has_namespaces),
             "pipe-user-pages-soft": True,
+            "x86-64": platform.machine() == "x86_64",
+            "capabilities": uid == 0,
+            "user-namespaces": is_private,
             "bash": os.path.exists("/bin/bash"), "dash": os.path.exists("/bin/dash")}, is_private
 
 

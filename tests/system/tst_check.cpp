@@ -19,7 +19,7 @@ using namespace seeipc;
 
 namespace {
 
-const QStringList chapters{"pipe", "fifo", "observer"};
+const QStringList chapters{"pipe", "fifo", "concepts", "observer"};
 constexpr int usualChecks = 3; ///< in a row; SEEIPC_CHECKS=10 makes as many
 
 QDir demoDirectory(const QString &chapter)
@@ -148,7 +148,10 @@ QJsonValue field(const QJsonValue &object, const char *name)
 
 QJsonObject demoOf(const QString &id)
 {
-    QFile file(demoDirectory(id.section('-', 0, 0)).filePath(id + ".json"));
+    const auto chapter = std::find_if(chapters.begin(), chapters.end(), [&](const auto &one) {
+        return demoDirectory(one).exists(id + ".json");
+    });
+    QFile file(demoDirectory(*chapter).filePath(id + ".json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("cannot read %s", qPrintable(file.fileName()));
     return QJsonDocument::fromJson(file.readAll()).object();

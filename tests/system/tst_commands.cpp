@@ -79,7 +79,7 @@ private Q_SLOTS:
             "seeipc: pipe-helo: no such demo and no such file: did you mean pipe-hello? "
             "(seeipc list shows them all)");
         row("a chapter that is not there", {"list", "--chapter", "pip"},
-            "seeipc: --chapter pip: no such chapter: choose from pipe, fifo, observer");
+            "seeipc: --chapter pip: no such chapter: choose from pipe, fifo, concepts, observer");
         row("a pace that is none", {"play", "pipe-flow", "--pace", "fast"},
             "seeipc: --pace fast: is not a number of seconds from 0 to 3600");
         row("pace and step", {"play", "pipe-flow", "--pace", "1", "--step"},
@@ -161,7 +161,8 @@ private Q_SLOTS:
         const auto ofChapter = [&](const char *chapter) {
             return m_place.seeipc({"list", "--chapter", chapter}).out;
         };
-        const auto all = ofChapter("pipe") + ofChapter("fifo") + ofChapter("observer");
+        const auto all = ofChapter("pipe") + ofChapter("fifo") + ofChapter("concepts")
+                         + ofChapter("observer");
         QCOMPARE(all.simplified(), english.out.simplified()); // columns are as wide as their words
     }
 

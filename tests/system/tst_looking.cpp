@@ -357,8 +357,9 @@ void TestLooking::nobodyOfOursOpensAFifo()
     const Place place;
     const auto log = place.path("strace.log");
     const auto outcome = place.run(
-        "strace", {"-f", "-qq", "-e", "trace=execve,open,openat,mknod,mknodat,pidfd_getfd", "-o",
-                   log, programPath("seeipc"), "play", demo, "--pace", pace});
+        "strace", {"-f", "-qq", "-e",
+                   "trace=execve,fork,vfork,clone,clone3,open,openat,mknod,mknodat,pidfd_getfd",
+                   "-o", log, programPath("seeipc"), "play", demo, "--pace", pace});
     QCOMPARE(outcome.status, 0);
     QFile file(log);
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -367,13 +368,18 @@ void TestLooking::nobodyOfOursOpensAFifo()
     static const QRegularExpression opening(
         R"re(^(\d+) +open(?:at)?\((?:AT_FDCWD, )?"([^"/]+)")re");
     static const QRegularExpression resumed(R"re(^(\d+) +<\.\.\. open(?:at)? resumed>)re");
-    std::set<QString> workers;
-    std::set<QString> atDoor; // who is in open(2) and has been there when the next line came
+    static const QRegularExpression forked(
+        R"re(^(\d+) +(?:<\.\.\. )?(?:clone3?|v?fork)\b.*= (\d+)$)re");
+    std::set<QString> workers; // and whoever they fork
+    std::set<QString> atDoor;  // who is in open(2) and has been there when the next line came
     int opened = 0;
     const auto lines = QString::fromUtf8(file.readAll()).split('\n');
     for (const auto &line : lines) {
         if (const auto match = worker.match(line); match.hasMatch())
             workers.insert(match.captured(1));
+        if (const auto match = forked.match(line);
+            match.hasMatch() && workers.count(match.captured(1)) == 1)
+            workers.insert(match.captured(2));
         if (const auto match = opening.match(line); match.hasMatch()) {
             QVERIFY2(workers.count(match.captured(1)) == 1, qPrintable(line));
             ++opened;

@@ -290,10 +290,10 @@ private Q_SLOTS:
                 const QFontMetrics metrics(typeScale().font(TextRole::Text));
                 const auto place = list.visualItemRect(item);
                 const auto signs = item->data(DemoRow::Signs).toString();
-                const int taken = signs.isEmpty() ? 0
-                                                  : metrics.horizontalAdvance(signs)
-                                                        + metrics.averageCharWidth() * 2;
-                const int room = place.width() - metrics.height() / 2 * 3 - taken;
+                const int whole = place.width() - metrics.height() / 2 * 3;
+                const int wide = metrics.horizontalAdvance(signs);
+                const bool areShown = !signs.isEmpty() && wide <= whole / 2;
+                const int room = whole - (areShown ? wide + metrics.averageCharWidth() * 2 : 0);
                 const bool isWide = metrics.horizontalAdvance(lesson) > room;
                 const int lines = place.height() / metrics.height();
                 if (!lesson.isEmpty() && isWide)
