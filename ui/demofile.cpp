@@ -17,14 +17,11 @@ namespace {
 
 constexpr int settleMilliseconds = 200;
 
-/// As loadScenario(): no demo is longer.
-constexpr qint64 longestFile = 1 << 20;
-
 QByteArray contentOf(const QString &file)
 {
     QFile opened(file);
     const bool isRead = QFileInfo(file).isFile() && opened.open(QIODevice::ReadOnly);
-    return isRead ? opened.read(longestFile) : QByteArray();
+    return isRead ? opened.read(static_cast<qint64>(longestScenario)) : QByteArray();
 }
 
 /// The one file that is dropped; empty: none, or several.
@@ -44,8 +41,10 @@ DemoFile::DemoFile(MainActions &actions, SessionModel &model, QWidget *window)
     m_settling.setSingleShot(true);
     m_settling.setInterval(settleMilliseconds);
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_settling, qOverload<>(&QTimer::start));
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_settling,
-            qOverload<>(&QTimer::start));
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, [this] {
+        if (!m_settling.isActive()) // in a busy folder there is ever another change
+            m_settling.start();
+    });
     connect(&m_settling, &QTimer::timeout, this, &DemoFile::lookAgain);
     connect(actions.saveCopy, &QAction::triggered, this, &DemoFile::chooseCopy);
 }
@@ -58,10 +57,15 @@ void DemoFile::follow(const QString &file)
     m_settling.stop();
     m_file = QFileInfo(file).absoluteFilePath();
     m_content = contentOf(m_file);
-    const auto own = QFileInfo(QString::fromStdString(scenarioDirectory())).canonicalFilePath();
-    if (!own.isEmpty() && QFileInfo(m_file).canonicalFilePath().startsWith(own + QLatin1Char('/')))
+    if (isBuiltIn(m_file))
         return;
     m_watcher.addPaths({m_file, QFileInfo(m_file).absolutePath()});
+}
+
+bool DemoFile::isBuiltIn(const QString &file)
+{
+    const auto own = QFileInfo(QString::fromStdString(scenarioDirectory())).canonicalFilePath();
+    return !own.isEmpty() && QFileInfo(file).canonicalFilePath().startsWith(own + QLatin1Char('/'));
 }
 
 void DemoFile::lookAgain()

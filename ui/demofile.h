@@ -30,6 +30,8 @@ public:
     /// Writes the file of the demo of now once more and opens that. False: it could not, which failed()
     /// has said.
     bool saveCopy(const QString &copy);
+    /// Does the file come with SeeIPC?
+    static bool isBuiltIn(const QString &file);
 
 Q_SIGNALS:
     void chosen(const std::string &file);

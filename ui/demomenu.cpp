@@ -8,6 +8,10 @@
 #include "ui/model/sessionmodel.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+
+#include <utility>
 
 namespace seeipc {
 
@@ -17,6 +21,38 @@ DemoMenu::DemoMenu(MainActions &actions, SessionModel &model, QWidget *window)
     connect(m_actions.chooseDemo, &QAction::triggered, this, &DemoMenu::chooseDemo);
     connect(m_actions.openFile, &QAction::triggered, this, &DemoMenu::chooseFile);
     connect(m_actions.demoMenu(), &QMenu::aboutToShow, this, &DemoMenu::fill);
+    connect(m_actions.recentMenu(), &QMenu::aboutToShow, this, &DemoMenu::fillRecent);
+    setRecentFiles({});
+}
+
+void DemoMenu::setRecentFiles(const QStringList &files)
+{
+    m_recentFiles = files;
+    m_actions.recentMenu()->setEnabled(!files.isEmpty());
+}
+
+/// By name, and by folder where two have one name; whichever is gone cannot be chosen.
+void DemoMenu::fillRecent()
+{
+    auto *menu = m_actions.recentMenu();
+    menu->clear();
+    QStringList names;
+    for (const auto &file : std::as_const(m_recentFiles))
+        names << QFileInfo(file).fileName();
+    for (const auto &file : std::as_const(m_recentFiles)) {
+        const QFileInfo info(file);
+        const auto text = names.count(info.fileName()) > 1
+                              ? QStringLiteral("%1 (%2)").arg(info.fileName(), info.path())
+                              : info.fileName();
+        auto *action = menu->addAction(QString(text).replace(u'&', QStringLiteral("&&")));
+        action->setToolTip(file);
+        action->setEnabled(info.isFile());
+        connect(action, &QAction::triggered, this,
+                [this, file] { Q_EMIT chosen(file.toStdString()); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("&Clear the list")), &QAction::triggered, this,
+            &DemoMenu::recentCleared);
 }
 
 /// The demos by chapter, behind what stands in the menu from the start.

@@ -24,11 +24,16 @@ public:
     /// The ids of the latest demos, newest first: they head the list of all.
     void setRecent(const QStringList &recent) { m_recent = recent; }
 
+    /// The files that were opened last, by absolute path, newest first.
+    void setRecentFiles(const QStringList &files);
+
 Q_SIGNALS:
     void chosen(const std::string &file);
+    void recentCleared();
 
 private:
     void fill();
+    void fillRecent();
     void chooseDemo();
     void chooseFile();
 
@@ -36,6 +41,7 @@ private:
     SessionModel &m_model;
     QWidget *m_window;
     QStringList m_recent;
+    QStringList m_recentFiles;
 };
 
 } // namespace seeipc

@@ -10,6 +10,7 @@ MainActions::MainActions(QWidget &window)
       m_window(window),
       m_menu(new QMenu(&window)),
       m_demoMenu(new QMenu(m_menu)),
+      m_recentMenu(new QMenu(m_menu)),
       m_sessionMenu(new QMenu(m_menu)),
       m_selectMenu(new QMenu(m_sessionMenu)),
       m_viewMenu(new QMenu(m_menu)),
@@ -23,6 +24,7 @@ MainActions::MainActions(QWidget &window)
     chooseDemo = add(m_demoMenu,
                      {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::CTRL | Qt::Key_O)});
     openFile = add(m_demoMenu);
+    m_demoMenu->addMenu(m_recentMenu);
     saveCopy = add(m_demoMenu);
     sideBySide = add(m_demoMenu, {QKeySequence(Qt::Key_C)});
     saveAsC = add(m_demoMenu);
@@ -35,6 +37,9 @@ MainActions::MainActions(QWidget &window)
     openMenu = new QAction(this);
     openMenu->setShortcut(QKeySequence(Qt::Key_F10));
     m_window.addAction(openMenu);
+    goToMistake = new QAction(this);
+    goToMistake->setShortcut(QKeySequence(Qt::Key_F8));
+    m_window.addAction(goToMistake);
     endRun = new QAction(this);
     endRun->setShortcut(QKeySequence(Qt::Key_Escape));
     endRun->setEnabled(false);
@@ -139,6 +144,7 @@ void MainActions::retranslate()
 
     chooseDemo->setText(tr("&Demos: start page and search"));
     openFile->setText(tr("Open a demo's &file..."));
+    m_recentMenu->setTitle(tr("&Recent files"));
     saveCopy->setText(tr("Save a cop&y of this demo..."));
     sideBySide->setText(tr("Side by side with the &cure"));
     saveAsC->setText(tr("Save as a C pro&gram..."));
@@ -170,6 +176,7 @@ void MainActions::retranslate()
     keys->setText(tr("&Keys"));
     about->setText(tr("&About SeeIPC"));
     openMenu->setText(tr("Open the menu"));
+    goToMistake->setText(tr("Go to the mistake in a broken file"));
     quit->setText(tr("&Quit"));
 }
 
@@ -179,7 +186,7 @@ std::vector<QAction *> MainActions::withKeys() const
                                previousChange, nextChange, nextTear,   faster,    slower,
                                select[0],      chooseDemo, layouts[0], layouts[1]};
     all.insert(all.end(), drawers.begin(), drawers.end());
-    all.insert(all.end(), {sideBySide, timeAxis, fullScreen, keys, openMenu, quit});
+    all.insert(all.end(), {sideBySide, timeAxis, fullScreen, keys, openMenu, goToMistake, quit});
     return all;
 }
 

@@ -28,6 +28,7 @@ public:
     /// Fills the menu; the demos are added by the owner, to demoMenu().
     QMenu *menu() const { return m_menu; }
     QMenu *demoMenu() const { return m_demoMenu; }
+    QMenu *recentMenu() const { return m_recentMenu; } ///< filled by DemoMenu
     QMenu *selectMenu() const { return m_selectMenu; }
     /// Every action that has a key, in the order of the menu.
     std::vector<QAction *> withKeys() const;
@@ -63,6 +64,7 @@ public:
     QAction *keys;
     QAction *about;
     QAction *openMenu;
+    QAction *goToMistake; ///< in the text of a broken file, while that is shown
     QAction *quit;
 
 private:
@@ -76,6 +78,7 @@ private:
     QWidget &m_window;
     QMenu *m_menu;
     QMenu *m_demoMenu;
+    QMenu *m_recentMenu;
     QMenu *m_sessionMenu;
     QMenu *m_selectMenu;
     QMenu *m_viewMenu;

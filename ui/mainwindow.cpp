@@ -6,6 +6,7 @@
 #include "ui/compare/sidebyside.h"
 #include "ui/controls/notice.h"
 #include "ui/controls/parameterpanel.h"
+#include "ui/controls/sourcepanel.h"
 #include "ui/controls/speed.h"
 #include "ui/controls/statusline.h"
 #include "ui/controls/style.h"
@@ -29,6 +30,7 @@
 #include "ui/windowaccessible.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QVBoxLayout>
 
@@ -50,26 +52,6 @@ QString curedDemos()
             titles << localized(entry.title);
     }
     return titles.join(QStringLiteral(" · "));
-}
-
-/// What the user has set in one demo, in another: of each parameter of that name that may have it. The others
-/// have their defaults.
-std::vector<ParameterValue>
-keptParameters(const Scenario &from, const std::vector<ParameterValue> &values, const Scenario &to)
-{
-    auto kept = defaultParameters(to);
-    for (std::size_t i = 0; i < from.parameters.size() && i < values.size(); ++i) {
-        const auto &parameter = from.parameters[i];
-        const auto number = values[i].number;
-        if (number == parameter.number && values[i].text == parameter.text)
-            continue;
-        const auto text = parameter.type == Parameter::Type::Text ? values[i].text
-                          : parameter.type == Parameter::Type::Choice
-                              ? parameter.choices[static_cast<std::size_t>(number)].word
-                              : std::to_string(number);
-        (void)setParameter(to, parameter.name, text, kept);
-    }
-    return kept;
 }
 
 /// Language, type and colours stand before the first widget is made: nothing is made twice.
@@ -97,6 +79,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
       m_bar(new TopBar(model, *m_actions, this)),
       m_caption(new CaptionView(model, this)),
       m_notice(new Notice(this)),
+      m_source(new SourcePanel(this)),
       m_drawers(new Drawers(model, this)),
       m_sides(new QSplitter(this)),
       m_row(new DrawerRow(*m_drawers, *m_actions, this)),
@@ -117,6 +100,7 @@ MainWindow::MainWindow(SessionModel &model, Style &style, const Settings &settin
     connectView();
     connectDrawers();
     m_demos->setRecent(settings.recent);
+    m_demos->setRecentFiles(settings.recentFiles);
     m_model.setPace(settings.pace);
     setStill(settings.isStill);
     setTheme(settings.theme);
@@ -132,6 +116,7 @@ void MainWindow::makeLayout()
     auto *margins = new QVBoxLayout;
     margins->setObjectName(QStringLiteral("margins"));
     margins->addWidget(m_notice);
+    margins->addWidget(m_source);
     auto *below = new QVBoxLayout;
     below->setObjectName(QStringLiteral("below"));
     below->addWidget(m_parameters);
@@ -170,6 +155,8 @@ void MainWindow::makeLayout()
 void MainWindow::prepare(const Scenario &scenario, const std::vector<ParameterValue> &parameters)
 {
     m_problem = nullptr;
+    if (!scenario.file.empty())
+        noteFile(QString::fromStdString(scenario.file));
     m_model.prepare(scenario, parameters);
     m_parameters->rebuild();
     placeDrawers();
@@ -186,31 +173,56 @@ void MainWindow::open(const Scenario &scenario, const std::vector<ParameterValue
 void MainWindow::openFile(const std::string &file)
 {
     auto read = loadScenario(file);
+    const auto name = QFileInfo(QString::fromStdString(file)).absoluteFilePath();
     if (const auto *scenario = std::get_if<Scenario>(&read)) {
         m_settings.noteDemo(QString::fromStdString(scenario->id));
-        m_demos->setRecent(m_settings.recent);
-        Q_EMIT settingsChanged(m_settings);
-        m_file->follow(QString::fromStdString(file));
+        rememberDemos();
         open(*scenario, {});
         return;
     }
-    tell(std::get<ScenarioProblem>(read));
+    if (QFileInfo(name).isFile()) // once it is mended it is opened
+        noteFile(name);
+    tell(std::get<ScenarioProblem>(read), name);
+}
+
+/// It is read again as it changes. One that does not come with SeeIPC is remembered.
+void MainWindow::noteFile(const QString &file)
+{
+    const auto name = QFileInfo(file).absoluteFilePath();
+    m_file->follow(name);
+    if (DemoFile::isBuiltIn(name)
+        || (!m_settings.recentFiles.isEmpty() && m_settings.recentFiles.front() == name))
+        return;
+    m_settings.noteFile(name);
+    rememberDemos();
+}
+
+void MainWindow::rememberDemos()
+{
+    m_demos->setRecent(m_settings.recent);
+    m_demos->setRecentFiles(m_settings.recentFiles);
+    Q_EMIT settingsChanged(m_settings);
 }
 
 void MainWindow::reloadFile(const std::string &file)
 {
     auto read = loadScenario(file);
-    if (const auto *scenario = std::get_if<Scenario>(&read))
+    const auto *scenario = std::get_if<Scenario>(&read);
+    const bool isOpen = m_model.isOpen() && m_model.scenario().file == file;
+    if (scenario && isOpen)
         open(*scenario, keptParameters(m_model.scenario(), m_model.parameters(), *scenario));
+    else if (scenario)
+        openFile(file); // it was broken until now
     else
-        tell(std::get<ScenarioProblem>(read));
+        tell(std::get<ScenarioProblem>(read), QString::fromStdString(file));
 }
 
-void MainWindow::tell(const ScenarioProblem &problem)
+void MainWindow::tell(const ScenarioProblem &problem, const QString &file)
 {
     m_problem = [problem] {
         return QString::fromStdString(problem.place + ": ") + localized(problem.what);
     };
+    m_source->show(file, static_cast<int>(problem.line), m_problem());
     refreshNotice();
 }
 
@@ -340,6 +352,8 @@ void MainWindow::refreshNotice()
     const bool isRead = m_problem != nullptr; // there is no more to be done about it
     m_notice->say(sentence, isRead ? tr("Close the notice") : tr("Start over"),
                   isRead ? Glyph::None : Glyph::StartOver);
+    if (!m_problem)
+        m_source->hide();
     placeDrawers();
 }
 

@@ -27,6 +27,7 @@ class Pacer;
 class ParameterPanel;
 class SessionModel;
 class SideBySide;
+class SourcePanel;
 class StatusLine;
 class Style;
 class TopBar;
@@ -67,6 +68,7 @@ public:
     MainActions &actions() { return *m_actions; }
     const TopBar &bar() const { return *m_bar; }
     const Notice &notice() const { return *m_notice; }
+    SourcePanel &source() { return *m_source; }
     const StatusLine &statusLine() const { return *m_status; }
     Drawers &drawers() { return *m_drawers; }
     const ParameterPanel &parameters() const { return *m_parameters; }
@@ -83,7 +85,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void tell(const ScenarioProblem &problem);
+    void tell(const ScenarioProblem &problem, const QString &file);
+    void noteFile(const QString &file);
+    void rememberDemos();
     void makeLayout();
     void connectSession();
     void connectPlayhead();
@@ -131,6 +135,7 @@ private:
     TopBar *m_bar;
     CaptionView *m_caption;
     Notice *m_notice;
+    SourcePanel *m_source;                       ///< of a broken file, while that is said
     std::vector<const ViewDescriptor *> m_shown; ///< what is always there, as m_views
     std::vector<View *> m_views;
     Drawers *m_drawers;

@@ -54,6 +54,13 @@ void Settings::noteDemo(const QString &id)
     recent = recent.mid(0, mostRecent);
 }
 
+void Settings::noteFile(const QString &path)
+{
+    recentFiles.removeAll(path);
+    recentFiles.prepend(path);
+    recentFiles = recentFiles.mid(0, mostRecentFiles);
+}
+
 Settings Settings::load()
 {
     const auto stored = file();
@@ -75,6 +82,9 @@ Settings Settings::load()
     settings.recent = stored.value(QStringLiteral("demos/recent")).toStringList();
     settings.recent.removeAll(QString());
     settings.recent = settings.recent.mid(0, mostRecent);
+    settings.recentFiles = stored.value(QStringLiteral("demos/recentFiles")).toStringList();
+    settings.recentFiles.removeAll(QString());
+    settings.recentFiles = settings.recentFiles.mid(0, mostRecentFiles);
     for (const auto layout : {LayoutName::Learn, LayoutName::Measure}) {
         auto &left = settings.drawers[static_cast<std::size_t>(layout)];
         left = storedDrawers(stored, layout, left);
@@ -97,6 +107,7 @@ void Settings::save() const
     stored.setValue(QStringLiteral("view/still"), isStill);
     stored.setValue(QStringLiteral("view/timeByClock"), timeAxis == TimeAxis::ByClock);
     stored.setValue(QStringLiteral("demos/recent"), recent);
+    stored.setValue(QStringLiteral("demos/recentFiles"), recentFiles);
     stored.setValue(QStringLiteral("view/layout"), codeOf(layout));
     for (const auto each : {LayoutName::Learn, LayoutName::Measure}) {
         const auto &left = drawers[static_cast<std::size_t>(each)];

@@ -42,9 +42,13 @@ struct Settings
     LayoutName layout = LayoutName::Learn;
     std::array<DrawersLeft, layoutCount> drawers = usualDrawers(); ///< by LayoutName
 
+    QStringList recentFiles; ///< the latest files that were opened, by absolute path, newest first
+
     static constexpr qsizetype mostRecent = 4;
+    static constexpr qsizetype mostRecentFiles = 8;
     /// Puts a demo before the others.
     void noteDemo(const QString &id);
+    void noteFile(const QString &path); ///< the same, of a file
 
     /// None to learn with; events and limits to measure with.
     static std::array<DrawersLeft, layoutCount> usualDrawers();

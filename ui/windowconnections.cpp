@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the window's actions, parts and session tell each other.
 #include "ui/controls/notice.h"
+#include "ui/controls/sourcepanel.h"
 #include "ui/controls/statusline.h"
 #include "ui/demofile.h"
 #include "ui/demomenu.h"
@@ -20,6 +21,11 @@ namespace seeipc {
 void MainWindow::connectSession()
 {
     connect(m_demos, &DemoMenu::chosen, this, &MainWindow::openFile);
+    connect(m_actions->goToMistake, &QAction::triggered, m_source, &SourcePanel::goToMark);
+    connect(m_demos, &DemoMenu::recentCleared, this, [this] {
+        m_settings.recentFiles.clear();
+        rememberDemos();
+    });
     connect(m_file, &DemoFile::chosen, this, &MainWindow::openFile);
     connect(m_file, &DemoFile::changed, this, &MainWindow::reloadFile);
     const auto tellFailure = [this](const std::function<QString()> &sentence) {

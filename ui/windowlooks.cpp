@@ -2,6 +2,7 @@
 // How the window looks: colours, language, motion, axis, and what its size does to type and margins.
 #include "ui/compare/sidebyside.h"
 #include "ui/controls/notice.h"
+#include "ui/controls/sourcepanel.h"
 #include "ui/controls/style.h"
 #include "ui/controls/type.h"
 #include "ui/drawers.h"
@@ -97,6 +98,7 @@ void MainWindow::changeEvent(QEvent *event)
     if (event->type() != QEvent::LanguageChange)
         return;
     m_actions->retranslate();
+    m_source->retranslate();
     nameViews();
     if (m_model.isOpen())
         fillSelection();

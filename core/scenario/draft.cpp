@@ -82,7 +82,7 @@ bool Draft::fail(const JsonNode &where, Text what)
     if (!problem) {
         const auto place = where.place();
         problem = ScenarioProblem{scenario.file + (place.empty() ? "" : ": " + place),
-                                  std::move(what)};
+                                  std::move(what), where.row};
     }
     return false;
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -13,7 +14,6 @@ namespace seeipc {
 
 namespace {
 
-constexpr std::size_t mostBytes = 1 << 20;
 constexpr std::size_t mostDepth = 40;
 constexpr std::size_t mostValues = 100'000;
 constexpr std::size_t longestKey = 64;
@@ -37,6 +37,39 @@ std::string placeAt(const std::string &file, std::string_view text, std::size_t 
     return file + ":" + std::to_string(line) + ":" + std::to_string(column);
 }
 
+/// Reads a text letter by letter, and tells how far it has come.
+class Cursor
+{
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char *;
+    using reference = const char &;
+
+    Cursor(const char *at, std::size_t *read) : m_at(at), m_read(read) {}
+
+    const char &operator*() const { return *m_at; }
+    Cursor &operator++()
+    {
+        ++m_at;
+        ++*m_read;
+        return *this;
+    }
+    Cursor operator++(int)
+    {
+        auto before = *this;
+        ++*this;
+        return before;
+    }
+    bool operator==(const Cursor &other) const { return m_at == other.m_at; }
+    bool operator!=(const Cursor &other) const { return m_at != other.m_at; }
+
+private:
+    const char *m_at;
+    std::size_t *m_read;
+};
+
 /// Builds the tree from the parser's events; the first problem ends the parse.
 class TreeBuilder
 {
@@ -47,7 +80,10 @@ public:
     using string_t = nlohmann::json::string_t;
     using binary_t = nlohmann::json::binary_t;
 
-    TreeBuilder(std::string_view text, const std::string &file) : m_text(text), m_file(file) {}
+    /// `read`: how many letters the parser has had.
+    TreeBuilder(std::string_view text, const std::string &file, const std::size_t &read)
+        : m_text(text), m_file(file), m_read(read)
+    {}
 
     // The names are the parser's.
     bool null() { return add(JsonNode::Kind::Null) != nullptr; }
@@ -108,9 +144,13 @@ private:
     bool open(JsonNode::Kind kind);
     bool close();
     bool fail(const JsonNode &where, Text what);
+    std::size_t rowOfNow();
 
     std::string_view m_text;
     const std::string &m_file;
+    const std::size_t &m_read;
+    std::size_t m_counted = 0; ///< letters whose line ends are in m_row
+    std::size_t m_row = 1;
     std::unique_ptr<JsonNode> m_root;
     JsonNode *m_open = nullptr; ///< the innermost array or object
     std::string m_key;
@@ -122,8 +162,18 @@ private:
 bool TreeBuilder::fail(const JsonNode &where, Text what)
 {
     const auto place = where.place();
-    m_problem = ScenarioProblem{m_file + (place.empty() ? "" : ": " + place), std::move(what)};
+    m_problem = ScenarioProblem{m_file + (place.empty() ? "" : ": " + place), std::move(what),
+                                where.row};
     return false;
+}
+
+/// The parser has had what it tells of, and of a number the letter behind it.
+std::size_t TreeBuilder::rowOfNow()
+{
+    const auto end = std::min(m_text.size(), m_read > 0 ? m_read - 1 : 0);
+    for (; m_counted < end; ++m_counted)
+        m_row += m_text[m_counted] == '\n' ? 1U : 0U;
+    return m_row;
 }
 
 JsonNode *TreeBuilder::add(JsonNode::Kind kind)
@@ -131,6 +181,7 @@ JsonNode *TreeBuilder::add(JsonNode::Kind kind)
     auto node = std::make_unique<JsonNode>();
     auto *added = node.get();
     node->kind = kind;
+    node->row = rowOfNow();
     node->parent = m_open;
     if (!m_open) {
         m_root = std::move(node);
@@ -204,8 +255,10 @@ bool TreeBuilder::parse_error(std::size_t position, const std::string &token,
     const auto behind = position > m_text.size() ? position - m_text.size()
                                                  : lengthOfWrong(error.what(), token);
     const auto offset = position - std::min(position, behind);
-    m_problem = ScenarioProblem{placeAt(m_file, m_text, offset),
-                                sentenceOfBrokenJson(error.what(), m_text.substr(0, offset))};
+    const auto before = m_text.substr(0, offset);
+    m_problem = ScenarioProblem{
+        placeAt(m_file, m_text, offset), sentenceOfBrokenJson(error.what(), before),
+        1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'))};
     return false;
 }
 
@@ -279,12 +332,14 @@ std::string JsonNode::line() const
 
 TreeOrProblem parseJson(std::string_view text, const std::string &file)
 {
-    if (text.size() > mostBytes)
+    if (text.size() > longestScenario)
         return ScenarioProblem{file, sentenceOf("is bigger than %1 bytes: a demo is a few thousand",
                                                 "超过 %1 字节：一个演示只有几千字节",
-                                                {std::to_string(mostBytes)})};
-    TreeBuilder builder(text, file);
-    nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+                                                {std::to_string(longestScenario)})};
+    std::size_t read = 0;
+    TreeBuilder builder(text, file, read);
+    nlohmann::json::sax_parse(Cursor(text.data(), &read), Cursor(text.data() + text.size(), &read),
+                              &builder);
     return builder.take();
 }
 

@@ -35,6 +35,7 @@ struct JsonNode
     std::string key;                                 ///< of a member of an object
     std::size_t index = 0;                           ///< among its parent's children
     const JsonNode *parent = nullptr;                ///< null: the whole text
+    std::size_t row = 0;                             ///< the line where it begins, from 1
 
     const JsonNode *find(std::string_view member) const; ///< null: no such member
     std::string place() const;                           ///< "workers.parent[2].call"

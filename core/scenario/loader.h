@@ -17,7 +17,11 @@ struct ScenarioProblem
 {
     std::string place; ///< "FILE:3:14" (broken JSON) or "FILE: workers.parent[2].call"
     Text what;
+    std::size_t line = 0; ///< of the file, from 1; 0: nobody knows
 };
+
+/// Bytes; no demo is longer.
+inline constexpr std::size_t longestScenario = 1 << 20;
 
 using ScenarioOrProblem = std::variant<Scenario, ScenarioProblem>;
 
@@ -40,6 +44,11 @@ std::variant<Condition, Text> conditionOf(const Scenario &scenario, std::string_
 
 /// The parameters' defaults, by position.
 std::vector<ParameterValue> defaultParameters(const Scenario &scenario);
+
+/// What the user has set in one demo, in another: of each parameter of that name that may have it. The others
+/// have their defaults.
+std::vector<ParameterValue>
+keptParameters(const Scenario &from, const std::vector<ParameterValue> &values, const Scenario &to);
 
 /// What stands behind a value of it: " bytes", "%" or nothing.
 Text unitOf(const Parameter &parameter, std::int64_t value);

@@ -339,4 +339,22 @@ std::optional<Text> setParameter(const Scenario &scenario, std::string_view name
            + unitOf(parameter, parameter.atMost);
 }
 
+std::vector<ParameterValue>
+keptParameters(const Scenario &from, const std::vector<ParameterValue> &values, const Scenario &to)
+{
+    auto kept = defaultParameters(to);
+    for (std::size_t i = 0; i < from.parameters.size() && i < values.size(); ++i) {
+        const auto &parameter = from.parameters[i];
+        const auto number = values[i].number;
+        if (number == parameter.number && values[i].text == parameter.text)
+            continue;
+        const auto text = parameter.type == Parameter::Type::Text ? values[i].text
+                          : parameter.type == Parameter::Type::Choice
+                              ? parameter.choices[static_cast<std::size_t>(number)].word
+                              : std::to_string(number);
+        (void)setParameter(to, parameter.name, text, kept);
+    }
+    return kept;
+}
+
 } // namespace seeipc

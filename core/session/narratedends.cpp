@@ -300,7 +300,7 @@ std::optional<Caption> tellEnd(const Phrases &phrases)
     const bool isToldByWait = newest && snapshot.last && snapshot.last->hasTakenEnd()
                               && snapshot.last->time == newest->since
                               && (!isKilled(*newest) // what killed it is more than that it ended
-                                  || newest->ended < newest->since); // and was told
+                                  || newest->since - newest->ended >= notable); // and was told
     if (!newest || isOld || isToldByWait)
         return std::nullopt;
     const auto worker = static_cast<WorkerId>(newest - snapshot.processes.data());

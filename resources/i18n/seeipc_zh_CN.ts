@@ -209,6 +209,10 @@
 <context>
     <name>seeipc::DemoMenu</name>
     <message>
+        <source>&amp;Clear the list</source>
+        <translation>清空列表(&amp;C)</translation>
+    </message>
+    <message>
         <source>Open a demo&apos;s file</source>
         <translation>打开演示文件</translation>
     </message>
@@ -269,6 +273,10 @@
 </context>
 <context>
     <name>seeipc::MainActions</name>
+    <message>
+        <source>&amp;Recent files</source>
+        <translation>最近打开的文件(&amp;R)</translation>
+    </message>
     <message>
         <source>Free&amp;ze picture</source>
         <translation>定格画面(&amp;Z)</translation>
@@ -384,6 +392,10 @@
     <message>
         <source>&amp;About SeeIPC</source>
         <translation>关于 SeeIPC(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Go to the mistake in a broken file</source>
+        <translation>转到文件里出错的地方</translation>
     </message>
     <message>
         <source>Open the menu</source>
@@ -509,6 +521,37 @@
     <message>
         <source>takes effect at the next start</source>
         <translation>下次开始时生效</translation>
+    </message>
+</context>
+<context>
+    <name>seeipc::SourcePanel</name>
+    <message>
+        <source>Go to the mistake (F8)</source>
+        <translation>转到出错处（F8）</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>转到该处</translation>
+    </message>
+    <message>
+        <source>Open in your editor</source>
+        <translation>用编辑器打开</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Copy what is wrong</source>
+        <translation>复制错误说明</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>The text of %1</source>
+        <translation>%1 的内容</translation>
     </message>
 </context>
 <context>

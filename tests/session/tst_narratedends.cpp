@@ -351,7 +351,8 @@ private Q_SLOTS:
               "child 以状态 0 退出：内核关闭了它的全部描述符。");
     }
 
-    /// What killed it was told when it was seen; then what its parent learns is the news.
+    /// What killed it was told when it was seen; then, once that could be read, what its parent learns is
+    /// the news.
     void whoWasKilledTookTheLastWriteEndStillWhenItWasWaitedFor()
     {
         Scene scene({"reader", "writer"});
@@ -359,7 +360,10 @@ private Q_SLOTS:
         const auto told = scene.english();
         QVERIFY(told.ends_with(
             "No process has a write end now. The next read returns 0, end of file."));
-        scene.does(first, "wait", {}, 101, second, SIGKILL);
+        auto atOnce = scene;
+        atOnce.does(first, "wait", {}, 101, second, SIGKILL);
+        QCOMPARE(atOnce.english(), told); // nobody has read it yet
+        scene.at(1000).does(first, "wait", {}, 101, second, SIGKILL);
         QCOMPARE(scene.english(),
                  std::string("reader's wait() returned: writer was killed by SIGKILL (9)."));
     }

@@ -2,13 +2,18 @@
 // A demo's file: dropped, copied, and changed by an editor while it is open.
 #include "scenario/loader.h"
 #include "ui/controls/notice.h"
+#include "ui/controls/sourcepanel.h"
 #include "ui/demofile.h"
+#include "ui/mainactions.h"
 #include "windowtest.h"
 
 #include <QDir>
 #include <QDropEvent>
+#include <QMenu>
 #include <QMimeData>
+#include <QProcess>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace seeipc;
 
@@ -129,6 +134,100 @@ private Q_SLOTS:
         write(m_folder.filePath("other.json"), "{}");
         QTest::qWait(500); // longer than it takes to look again
         QCOMPARE(m_model->snapshot().processes[0].pid, pid);
+    }
+
+    /// The line is the kernel of truth: grep -n is the witness of where the word stands.
+    void aBrokenFileIsShownWhereItBreaks_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("stands");
+        QTest::newRow("a call") << "\"call\": \"pipe\""
+                                << "\"call\": \"pipp\""
+                                << "pipp";
+        QTest::newRow("no JSON") << "\"cure\""
+                                 << "\"cure"
+                                 << "\"cure";
+        QTest::newRow("a number") << "\"default\": 16384"
+                                  << "\"default\": 163840000000"
+                                  << "163840000000";
+    }
+    void aBrokenFileIsShownWhereItBreaks()
+    {
+        QFETCH(const QString, from);
+        QFETCH(const QString, to);
+        QFETCH(const QString, stands);
+        const auto mine = m_folder.filePath("broken.json");
+        auto text = QString(m_original);
+        if (!text.contains(from)) // "cure" need not stand in it
+            text.replace("\"chapter\"", "\"cure\": null, \"chapter\"");
+        const auto whole = text;
+        text.replace(text.indexOf(from), from.size(), to);
+        write(mine, text);
+        m_window->openFile(mine.toStdString());
+        auto &panel = m_window->source();
+        QVERIFY(panel.isVisibleTo(m_window.get()));
+        QCOMPARE(panel.text().toPlainText(), text);
+        QProcess grep;
+        grep.start("grep", {"-n", "-m1", "-F", "-e", stands, mine});
+        QVERIFY(grep.waitForFinished());
+        QCOMPARE(panel.text().marked(), grep.readAll().split(':').front().toInt());
+        QVERIFY2(panel.text().textCursor().selectedText().contains(stands),
+                 qPrintable(panel.text().textCursor().selectedText()));
+        QVERIFY2(panel.copied().contains("broken.json"), qPrintable(panel.copied()));
+        QVERIFY(!m_window->notice().sentence().isEmpty());
+        write(mine, whole); // mended, it is opened
+        QTRY_VERIFY_WITH_TIMEOUT(!panel.isVisibleTo(m_window.get()), patience);
+        QCOMPARE(m_model->scenario().file, mine.toStdString());
+    }
+
+    void theFilesThatWereOpenedStandInTheMenu()
+    {
+        auto *menu = m_window->actions().recentMenu();
+        QVERIFY(!menu->isEnabled());
+        m_window->openFile(builtIn("pipe-hello").toStdString()); // it has its place there already
+        QVERIFY(!menu->isEnabled());
+        const auto first = m_folder.filePath("first.json");
+        QDir(m_folder.path()).mkdir("sub");
+        const auto second = m_folder.filePath("sub/first.json");
+        const auto third = m_folder.filePath("third.json");
+        for (const auto &file : {first, second, third}) {
+            write(file, m_original);
+            m_window->openFile(file.toStdString());
+        }
+        QFile::remove(third);
+        QVERIFY(menu->isEnabled());
+        Q_EMIT menu->aboutToShow();
+        const auto actions = menu->actions();
+        QCOMPARE(actions.size(), 5); // a line and what clears it
+        QCOMPARE(actions[0]->text(), QString("third.json"));
+        QVERIFY(!actions[0]->isEnabled());
+        QCOMPARE(actions[1]->text(), "first.json (" + m_folder.filePath("sub") + ")");
+        actions[2]->trigger();
+        QCOMPARE(m_model->scenario().file, first.toStdString());
+        QCOMPARE(m_window->settings().recentFiles, (QStringList{first, third, second}));
+        Q_EMIT menu->aboutToShow();
+        menu->actions().back()->trigger();
+        QVERIFY(!menu->isEnabled());
+        QVERIFY(m_window->settings().recentFiles.isEmpty());
+    }
+
+    /// Another file of the folder changes all the time, as in /tmp.
+    void aBusyFolderKeepsNoChangeBack()
+    {
+        const auto mine = m_folder.filePath("busy.json");
+        write(mine, m_original);
+        m_window->openFile(mine.toStdString());
+        QTimer busy;
+        connect(&busy, &QTimer::timeout, this, [this] {
+            const auto beside = m_folder.filePath("noise");
+            QFile::exists(beside) ? QFile::remove(beside) : (write(beside, "x"), true);
+        });
+        busy.start(40);
+        const auto beside = m_folder.filePath("beside");
+        write(beside, QString(m_original).replace("A pipe at work", "Busy"));
+        QCOMPARE(::rename(qPrintable(beside), qPrintable(mine)), 0);
+        QTRY_COMPARE_WITH_TIMEOUT(m_model->scenario().title.en, std::string("Busy"), patience);
     }
 
 private:
