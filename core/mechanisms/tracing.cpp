@@ -30,27 +30,20 @@ constexpr Symbol codes[] = {
 constexpr Symbol operations[] = {{"entry", PTRACE_SYSCALL_INFO_ENTRY},
                                  {"exit", PTRACE_SYSCALL_INFO_EXIT}};
 /// Of PTRACE_GETSIGINFO the first two, of PTRACE_GET_SYSCALL_INFO the others.
-constexpr OutWord ptraceWords[] = {{"si_signo", 1},
-                                   {"si_code", 2, codes},
-                                   {"op", 1, operations},
-                                   {"nr", 2},
-                                   {"rval", 2}};
+constexpr OutWord ptraceWords[] = {
+    {"si_signo", 1}, {"si_code", 2, codes}, {"op", 1, operations}, {"nr", 2}, {"rval", 2}};
 
 CallOutcome performPtrace(const CallInput &input)
 {
     const auto pid = static_cast<pid_t>(input.values[1]);
     siginfo_t info{};
     __ptrace_syscall_info call{};
-    auto addr = reinterpret_cast<void *>(0);
-    auto data = reinterpret_cast<void *>(static_cast<std::intptr_t>(input.values[2]));
-    if (input.values[0] == PTRACE_GETSIGINFO)
-        data = &info;
-    if (input.values[0] == PTRACE_GET_SYSCALL_INFO) {
-        addr = reinterpret_cast<void *>(sizeof call);
-        data = &call;
-    }
-    auto outcome = outcomeOf(
-        ::ptrace(static_cast<__ptrace_request>(input.values[0]), pid, addr, data));
+    const auto request = static_cast<__ptrace_request>(input.values[0]);
+    const std::size_t size = input.values[0] == PTRACE_GET_SYSCALL_INFO ? sizeof call : 0;
+    auto outcome = input.values[0] == PTRACE_GETSIGINFO
+                       ? outcomeOf(::ptrace(request, pid, nullptr, &info))
+                   : size > 0 ? outcomeOf(::ptrace(request, pid, size, &call))
+                              : outcomeOf(::ptrace(request, pid, nullptr, input.values[2]));
     outcome.out[0] = input.values[2];
     if (outcome.error == 0 && input.values[0] == PTRACE_GETSIGINFO) {
         outcome.out[1] = info.si_signo;

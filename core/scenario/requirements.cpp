@@ -38,6 +38,7 @@ std::optional<Requirement> readRequirement(Draft &draft, const JsonNode &node)
     if (found != requirementKinds.end())
         return Requirement{found->second, isNegated};
     std::vector<std::string> names;
+    names.reserve(requirementKinds.size());
     for (const auto &kind : requirementKinds)
         names.emplace_back(kind.first);
     draft.fail(node, sentenceOf("nothing that a machine may lack is called \"%1\"",

@@ -479,6 +479,34 @@ private Q_SLOTS:
         }
     }
 
+    void whatLeadsToNoEndStandsInItsBoxToo()
+    {
+        using Kind = OtherDescriptor::Kind;
+        auto scene = stageScene("write blocks");
+        scene.cast.mostOthers = 4;
+        auto &others = scene.snapshot.processes[0].others;
+        const auto has = [&](const QString &text) {
+            const auto layout = layOut(
+                scene.facts(TextMeasure(TypeScale::forWindow({1366, 768})), {1366, 380}));
+            const auto &labels = layout.boxes[0].labels;
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const Label &label) { return label.text == text; });
+        };
+        const auto child = QString::fromStdString(scene.cast.parts[1].name);
+        others = {{7, Kind::Process, noChannel, 1}};
+        QVERIFY(has("fd 7  pidfd of " + child));
+        others = {{7, Kind::Proc, noChannel, 1}, {8, Kind::File, noChannel, noWorker}};
+        QVERIFY(has("fd 7  /proc of " + child) && has("fd 8  ordinary file"));
+        others = {{9, Kind::Path, 0, noWorker}};
+        QVERIFY(has("fd 9  O_PATH"));
+        others = {{5, Kind::File, noChannel, noWorker},
+                  {6, Kind::File, noChannel, noWorker},
+                  {7, Kind::File, noChannel, noWorker},
+                  {8, Kind::File, noChannel, noWorker}};
+        QVERIFY(has("fd 8  ordinary file")); // the newest; there is no room for all
+        QVERIFY(!has("fd 5  ordinary file"));
+    }
+
     void placesStayTheSameAtEveryInstant()
     {
         const TextMeasure measure(TypeScale::forWindow({1024, 768}));
