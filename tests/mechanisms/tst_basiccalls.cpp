@@ -233,12 +233,11 @@ private Q_SLOTS:
         QCOMPARE(ended.exitCode(), 23);
     }
 
-    /// /proc/PID/syscall of a parent asleep in our wait() shows a number that is among its.
     /// The descriptors that the table's process had are the program's: it counts what we write.
     void execveBecomesTheProgramWithTheDescriptorsThatThereAre()
     {
-        int in[2];
-        int out[2];
+        int in[2] = {-1, -1};
+        int out[2] = {-1, -1};
         QVERIFY(::pipe2(in, O_CLOEXEC) == 0 && ::pipe2(out, O_CLOEXEC) == 0);
         const auto wc = symbolOf("execve", "wc-c");
         const pid_t pid = ::fork();
@@ -398,8 +397,8 @@ private Q_SLOTS:
     void aChildsMemoryIsItsOwnAtTheSameAddress()
     {
         QCOMPARE(make("store", {0, 1}).result, std::int64_t{1});
-        int ready[2] = {-1, -1};
-        QCOMPARE(::pipe(ready), 0);
+        std::array<int, 2> ready{-1, -1};
+        QCOMPARE(::pipe(ready.data()), 0);
         const pid_t pid = ::fork();
         if (pid == 0) {
             ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -429,6 +428,7 @@ private Q_SLOTS:
         QCOMPARE(make("process_vm_readv", {pid}).error, ESRCH);
     }
 
+    /// /proc/PID/syscall of a parent asleep in our wait() shows a number that is among its.
     void aSleepInWaitIsKnownByItsNumber()
     {
         const pid_t pid = ::fork();
