@@ -5,6 +5,7 @@
 #include "mechanisms/registry.h"
 
 #include <algorithm>
+#include <array>
 
 namespace seeipc {
 
@@ -184,20 +185,30 @@ std::vector<WorkerId> knotAround(const WaitsFor &graph, WorkerId member)
     return isAnyOfSeveral ? knot : std::vector<WorkerId>{};
 }
 
-/// Follows the first waker of each until somebody comes a second time.
+/// The shortest way from the process over who could wake it back to itself; empty: there is none.
 std::vector<WorkerId> ringFrom(const WaitsFor &graph, WorkerId start)
 {
-    std::vector<WorkerId> path;
-    for (auto worker = start;;) {
-        const auto again = std::find(path.begin(), path.end(), worker);
-        if (again != path.end())
-            return {again, path.end()};
+    std::array<WorkerId, mostWorkers> before{}; // who waits for it on that way
+    before.fill(noWorker);
+    std::vector<WorkerId> reached{start};
+    for (std::size_t next = 0; next < reached.size(); ++next) {
+        const auto worker = reached[next];
         const auto *wait = graph.of(worker);
-        if (!wait || !wait->hopeless || wait->wakers.empty())
-            return {};
-        path.push_back(worker);
-        worker = wait->wakers.front();
+        for (std::size_t i = 0; wait && wait->hopeless && i < wait->wakers.size(); ++i) {
+            const auto waker = wait->wakers[i];
+            if (waker == start) {
+                std::vector<WorkerId> ring;
+                for (auto member = worker; member != noWorker; member = before[member])
+                    ring.insert(ring.begin(), member);
+                return ring;
+            }
+            if (std::find(reached.begin(), reached.end(), waker) != reached.end())
+                continue;
+            before[waker] = worker;
+            reached.push_back(waker);
+        }
     }
+    return {};
 }
 
 } // namespace

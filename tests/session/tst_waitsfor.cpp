@@ -330,6 +330,26 @@ private Q_SLOTS:
         QVERIFY(waitsFor(snapshot).knot.empty()); // now each waits for one
     }
 
+    /// The first that could wake it is stuck by itself; the second waits for it.
+    void aRingIsFoundPastWhoIsStuckAlone()
+    {
+        constexpr WorkerId third = 2;
+        Snapshot snapshot(3, 3);
+        for (auto &channel : snapshot.channels)
+            channel.exists = true;
+        snapshot.channels[0].readers = {{first, 3}};
+        snapshot.channels[0].writers = {{second, 4}, {third, 4}};
+        snapshot.channels[1].readers = {{second, 3}};
+        snapshot.channels[1].writers = {{second, 4}}; // its own end
+        snapshot.channels[2].readers = {{third, 3}};
+        snapshot.channels[2].writers = {{first, 4}};
+        for (const WorkerId worker : {first, second, third})
+            sleepIn(snapshot, worker, "read", worker, {3, 1});
+        const auto graph = waitsFor(snapshot);
+        QCOMPARE(graph.ring, (std::vector<WorkerId>{first, third}));
+        QCOMPARE(graph.knot, (std::vector<WorkerId>{first, third}));
+    }
+
     void waitpidWaitsForThatChildAlone()
     {
         Snapshot snapshot(3, 0);
