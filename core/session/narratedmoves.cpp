@@ -398,14 +398,15 @@ Caption tellWrite(const Phrases &phrases, const Event &event)
             {phrases.say(Message::WroteNothing, {name})},
             {phrases.say(isUnread ? Message::NothingToWriteNoSignal : Message::NothingMoves)});
     }
+    const auto *other = phrases.snapshot.processes[event.worker].otherOf(event.arguments[0]);
+    if (other && other->kind == OtherDescriptor::Kind::File)
+        return phrases.caption(
+            {phrases.say(Message::Wrote, {name, phrases.bytes(event.result), ""})},
+            {phrases.say(Message::InOrdinaryFile)});
     if (event.result < event.arguments[1])
         return tellShortWrite(phrases, event);
     const auto pipe = phrases.which(Message::IntoPipe, event.channel);
     const auto bytes = phrases.bytes(event.result);
-    const auto *other = phrases.snapshot.processes[event.worker].otherOf(event.arguments[0]);
-    if (other && other->kind == OtherDescriptor::Kind::File)
-        return phrases.caption({phrases.say(Message::Wrote, {name, bytes, ""})},
-                               {phrases.say(Message::InOrdinaryFile)});
     const std::vector<std::string> wrote{phrases.say(Message::Wrote, {name, bytes, pipe}),
                                          phrases.say(Message::Wrote, {name, bytes, ""})};
     const auto woken = wokenAt(phrases, event.channel, Effect::Read);

@@ -62,6 +62,14 @@ REFUSALS = {
     "kill of the group": (demo(call("kill", pid=0, signal="SIGKILL")),
                           "is no process of this demo"),
     "ptrace": (demo(call("ptrace", request="PTRACE_ATTACH", pid=1)), ""),
+    "ptrace of init": (demo(call("ptrace", request="PTRACE_SETOPTIONS", pid=1)),
+                       "is no process of this demo"),
+    "the memory of init": (demo(call("process_vm_readv", pid=1, at="v")), "is no process of this demo"),
+    "what /proc says of init": (demo(call("open", path="proc:1/stat", flags="O_RDONLY")),
+                                "there is no worker"),
+    "its memory by /proc": (demo(call("open", path="proc:a/mem", flags="O_RDWR")),
+                            "is no file of /proc that a demo may read"),
+    "up by a folder": (demo(call("open", path="x/..", flags="O_RDONLY")), "leads out of the demo's directory"),
     "a command line": (demo({"run": "rm -rf {precious}"}), ""),
     "a program of its own": (demo(call("execve", program="/bin/sh")), "is not possible here"),
     "a file of the kernel's outside /proc/sys": (
@@ -106,6 +114,17 @@ HARMLESS = {
         *[call("write", fd=fd, data="harm") for fd in range(40)], EXIT),
     "a link to itself": demo(call("symlink", path="x", to="x"),
                              call("open", path="x", flags="O_RDONLY"), EXIT),
+    "a file without end": demo(
+        call("open", path="big", flags="O_WRONLY|O_CREAT", makes="f"),
+        {"repeat": 1000000, "do": [call("write", fd="f", data={"fill": "A", "times": 16000000})]}),
+    "a way out by a folder that is a link": demo(
+        call("symlink", path="x", to="x2"), call("open", path="x2/letter", flags="O_RDWR|O_CREAT"), EXIT),
+    "tracing each other": demo(
+        call("fork", child="b"), call("waitpid", pid="@b"), call("read", fd=0, size=1),
+        others={"b": [call("ptrace", request="PTRACE_TRACEME"),
+                      call("kill", pid="@b", signal="SIGSTOP"), EXIT]}),
+    "a session of its own": demo(
+        call("fork", child="b"), EXIT, others={"b": [call("setsid"), call("pause")]}),
     "stopping itself for ever": demo(call("kill", pid="@a", signal="SIGSTOP"), EXIT),
 }
 
